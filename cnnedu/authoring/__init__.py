@@ -1,0 +1,1 @@
+"""For authors: build the notebooks from `sources/`."""

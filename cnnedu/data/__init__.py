@@ -1,0 +1,1 @@
+"""The course's data sets."""

@@ -1,0 +1,88 @@
+"""Cross-correlation of one picture with one kernel, written as its definition."""
+
+import numpy as np
+
+
+def correlate2d(x, w, stride=1, padding=0):
+    """Slide the kernel `w` over the picture `x`; multiply and add at every position.
+
+    Equation
+        out[i, j] = Σ_u Σ_v  x[i·stride + u, j·stride + v] · w[u, v]
+
+    Deep learning calls this convolution; mathematics calls it cross-correlation, because
+    the kernel is not flipped (see `convolve2d`).
+
+    Args:
+        x: picture, shape (H, W), in any unit (a grey level, say).
+        w: kernel, shape (KH, KW).
+        stride: pixels the window moves between two outputs, at least 1.
+        padding: rings of zeros laid around `x` first, at least 0.
+
+    Returns:
+        Array of shape (OH, OW), OH = ⌊(H + 2·padding − KH) / stride⌋ + 1, OW likewise.
+        Integer inputs give exact int64 results; nothing wraps around.
+
+    Raises:
+        TypeError: `x` or `w` does not hold numbers, or `stride`, `padding` is not whole.
+        ValueError: a shape, stride or padding with which there is no output.
+
+    Source
+        Goodfellow, Bengio, Courville, "Deep Learning" (2016), equation 9.6.
+
+    >>> x = np.array([[1, 2, 3], [4, 5, 6]])
+    >>> correlate2d(x, np.array([[-1, 1]]))
+    array([[1, 1],
+           [1, 1]])
+    """
+    x, w = _matrix("x", x), _matrix("w", w)
+    x = np.pad(x, _whole("padding", padding, least=0))
+    stride = _whole("stride", stride, least=1)
+    height, width = x.shape
+    kernel_height, kernel_width = w.shape
+    if kernel_height > height or kernel_width > width:
+        raise ValueError(
+            f"correlate2d: the kernel {w.shape} is larger than the padded picture {x.shape}; "
+            "use a smaller kernel or more padding"
+        )
+    out_height = (height - kernel_height) // stride + 1
+    out_width = (width - kernel_width) // stride + 1
+    out = np.zeros((out_height, out_width), np.result_type(x, w))
+    for i in range(out_height):
+        for j in range(out_width):
+            top, left = i * stride, j * stride
+            window = x[top : top + kernel_height, left : left + kernel_width]
+            out[i, j] = np.sum(window * w)
+    return out
+
+
+def convolve2d(x, w, stride=1, padding=0):
+    """Convolve in the mathematicians' sense: flip the kernel in both axes, then correlate.
+
+    Equation
+        out[i, j] = Σ_u Σ_v  x[i·stride + u, j·stride + v] · w[KH − 1 − u, KW − 1 − v]
+
+    Arguments, result, errors and source as for `correlate2d`.
+
+    >>> convolve2d(np.array([[1, 2, 4]]), np.array([[-1, 1]]))
+    array([[-1, -2]])
+    """
+    return correlate2d(x, _matrix("w", w)[::-1, ::-1], stride, padding)
+
+
+def _matrix(name, value):
+    """Return `value` as a 2-D array; whole numbers and booleans become int64, so sums are exact."""
+    array = np.asarray(value)
+    if array.dtype.kind not in "biuf":
+        raise TypeError(f"correlate2d: {name} must hold real numbers, but has dtype {array.dtype}")
+    if array.ndim != 2 or array.size == 0:
+        raise ValueError(f"correlate2d: {name} must be (rows, columns), but has shape {array.shape}")
+    return array if array.dtype.kind == "f" else array.astype(np.int64)
+
+
+def _whole(name, value, least):
+    """Return `value` if it is a whole number of at least `least`."""
+    if isinstance(value, bool) or not isinstance(value, (int, np.integer)):
+        raise TypeError(f"correlate2d: {name} must be a whole number, but is {value!r}")
+    if value < least:
+        raise ValueError(f"correlate2d: {name} must be at least {least}, but is {value}")
+    return int(value)

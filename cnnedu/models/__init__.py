@@ -1,0 +1,1 @@
+"""Networks in PyTorch, one short file each, and their pretrained weights."""
