@@ -1,1 +1,5 @@
 """The course's data sets."""
+
+from cnnedu.data.smiley import edge_kernel, smiley
+
+__all__ = ["edge_kernel", "smiley"]

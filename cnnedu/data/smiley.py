@@ -1,0 +1,36 @@
+"""The picture and the kernel that run through the whole course."""
+
+import numpy as np
+
+_SMILEY = """
+..####..
+.#....#.
+#.#..#.#
+#......#
+#.#..#.#
+#..##..#
+.#....#.
+..####..
+"""
+
+
+def smiley():
+    """Return the 8×8 smiley: integers of shape (8, 8), 1 where there is ink and 0 elsewhere.
+
+    >>> smiley()[2]
+    array([1, 0, 1, 0, 0, 1, 0, 1])
+    """
+    return np.array([[int(dot == "#") for dot in row] for row in _SMILEY.split()])
+
+
+def edge_kernel():
+    """Return the 3×3 detector of vertical edges: integers, −1 left, 0 in the middle, +1 right.
+
+    It answers "how much more ink is there on the right than on the left?".
+
+    >>> edge_kernel()
+    array([[-1,  0,  1],
+           [-1,  0,  1],
+           [-1,  0,  1]])
+    """
+    return np.array([[-1, 0, 1]] * 3)
