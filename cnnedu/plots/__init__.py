@@ -1,1 +1,1 @@
-"""The course's pictures, drawn with matplotlib."""
+"""The course's pictures, drawn with matplotlib in one style."""
