@@ -1,20 +1,21 @@
-"""The style of the course's figures: one style sheet, and the colours of signed values."""
+"""One look for every figure of the course."""
 
+from contextlib import contextmanager
 from pathlib import Path
 
-import matplotlib.pyplot as plt
+from matplotlib import rc_context, rc_params_from_file
 
-STYLE = Path(__file__).with_name("cnnedu.mplstyle")
-
-# Blue is negative, white is zero, orange-red is positive: safe for colour-blind readers.
-SIGNED = "RdBu_r"
+STYLE_SHEET = Path(__file__).with_name("cnnedu.mplstyle")
 
 
-def style():
-    """Return the context in which every figure of the course is drawn.
+@contextmanager
+def course_style():
+    """Apply the course's style sheet inside a `with` block, or as a decorator of a function.
 
-    >>> with style():
-    ...     plt.rcParams["figure.constrained_layout.use"]
-    True
+    >>> import matplotlib
+    >>> with course_style():
+    ...     matplotlib.rcParams["image.interpolation"]
+    'nearest'
     """
-    return plt.style.context(STYLE)
+    with rc_context(rc_params_from_file(STYLE_SHEET, use_default_template=False)):
+        yield

@@ -1,0 +1,65 @@
+"""Turn `sources/` into `lessons/`, `solutions/` and `exercises/`."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import nbformat
+
+from cnnedu.authoring.execute import execute
+from cnnedu.authoring.release import release
+from cnnedu.authoring.source import AuthoringError, read
+
+
+@dataclass(frozen=True)
+class Target:
+    """One source file and the notebooks made from it."""
+
+    source: Path
+    root: Path
+
+    @property
+    def shown(self):
+        """The source's path as an author writes it."""
+        return self.source.relative_to(self.root).as_posix()
+
+    @property
+    def is_lesson(self):
+        """Whether the source is a lesson (else it is an exercise)."""
+        return self.source.parent.name == "lessons"
+
+    @property
+    def full(self):
+        """The notebook with everything in it: the lesson itself, or the exercise's solution."""
+        name = self.source.stem
+        folder = self.root / ("lessons" if self.is_lesson else f"solutions/{name}")
+        return folder / f"{name}.ipynb"
+
+    @property
+    def released(self):
+        """The notebook students fill in, for an exercise."""
+        return self.root / "exercises" / self.source.stem / f"{self.source.stem}.ipynb"
+
+    def derive(self):
+        """Return {path: notebook} of everything made from this source, not yet executed."""
+        notebook = read(self.source, self.root)
+        if self.is_lesson:
+            return {self.full: notebook}
+        return {self.full: notebook, self.released: release(notebook, self.source.stem, self.root)}
+
+
+def targets(root: Path, number: str = ""):
+    """Return the targets whose source's name begins with `number` (all by default)."""
+    sources = sorted((root / "sources").glob(f"*/{number}*.py"))
+    if not sources:
+        raise AuthoringError(f"no source begins with {number!r}; see the file names in sources/")
+    return [Target(source, root) for source in sources]
+
+
+def build(target: Target):
+    """Write the notebooks made from one source; the full one is executed first."""
+    notebooks = target.derive()
+    target.full.parent.mkdir(parents=True, exist_ok=True)
+    execute(notebooks[target.full], target.full.parent, target.shown)
+    for path, notebook in notebooks.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        nbformat.write(notebook, path)

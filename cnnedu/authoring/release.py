@@ -1,0 +1,40 @@
+"""Make the students' version of an exercise with nbgrader's own `generate_assignment`."""
+
+import logging
+import tempfile
+from pathlib import Path
+
+import nbformat
+from nbgrader.converters import GenerateAssignment
+from nbgrader.coursedir import CourseDirectory
+from traitlets.config.loader import PyFileConfigLoader
+
+
+def release(solution, name: str, root: Path):
+    """Return the notebook that students get for the notebook `solution`.
+
+    nbgrader works in a folder made for the occasion, with the course's own
+    `nbgrader_config.py`; the course's folders and gradebook are not touched.
+    """
+    with tempfile.TemporaryDirectory() as course:
+        config = _config(root, course, name)
+        folder = Path(course, config.CourseDirectory.source_directory, name)
+        folder.mkdir(parents=True)
+        nbformat.write(solution, folder / f"{name}.ipynb")
+        quiet = logging.getLogger("cnnedu.authoring.release")
+        quiet.setLevel(logging.ERROR)
+        GenerateAssignment(
+            coursedir=CourseDirectory(config=config), config=config, parent=None, log=quiet
+        ).start()
+        released = Path(course, config.CourseDirectory.release_directory, name, f"{name}.ipynb")
+        return nbformat.read(released, as_version=4)
+
+
+def _config(root, course, name):
+    config = PyFileConfigLoader("nbgrader_config.py", path=str(root)).load_config()
+    config.CourseDirectory.root = course
+    config.CourseDirectory.assignment_id = name
+    # As `nbgrader generate_assignment --no-db` does.
+    config.GenerateAssignment.no_database = True
+    config.SaveCells.enabled = False
+    return config

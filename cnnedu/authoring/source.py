@@ -1,0 +1,82 @@
+"""Read a source file: a percent-format `.py` becomes a notebook with nbgrader's metadata.
+
+In an exercise's source a cell header carries `grade_id="…"` and, where the cell is worth
+something, `points=…`. Everything nbgrader wants to know follows from these two and from
+whether the cell holds a solution:
+
+| in the source                  | becomes                                      |
+| ------------------------------ | -------------------------------------------- |
+| BEGIN SOLUTION, no points      | the student's cell, graded by the next tests |
+| points, no BEGIN SOLUTION      | locked tests, graded by nbgrader             |
+| points and BEGIN SOLUTION      | an answer graded by hand                     |
+| neither                        | a locked cell that stays as it is            |
+"""
+
+import hashlib
+from pathlib import Path
+
+import jupytext
+from nbformat.v4 import new_markdown_cell
+
+KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
+
+
+class AuthoringError(Exception):
+    """A mistake in a source file; the message names the file and says how to mend it."""
+
+
+def read(source: Path, root: Path):
+    """Return the notebook written in `source`, without outputs.
+
+    The same source always gives the same notebook: a cell's id is made from what is in it.
+
+    Raises:
+        AuthoringError: a header without `grade_id`, or one `grade_id` twice.
+    """
+    notebook = jupytext.read(source)
+    notebook.metadata = {"kernelspec": KERNEL, "language_info": {"name": "python"}}
+    shown = source.relative_to(root).as_posix()
+    notebook.cells.append(
+        new_markdown_cell(f"<sub>Generated from `{shown}`: authors edit that file.</sub>")
+    )
+    for cell in notebook.cells:
+        _add_nbgrader_metadata(cell, shown)
+    _set_ids(notebook)
+    _refuse_repeated_grade_ids(notebook, shown)
+    notebook.nbformat, notebook.nbformat_minor = 4, 5
+    return notebook
+
+
+def _add_nbgrader_metadata(cell, shown):
+    grade_id = cell.metadata.pop("grade_id", None)
+    points = cell.metadata.pop("points", None)
+    has_solution = "BEGIN SOLUTION" in cell.source
+    if grade_id is None:
+        if points is not None or has_solution:
+            raise AuthoringError(f'{shown}: give this cell a grade_id="…": {cell.source[:60]!r}')
+        return
+    cell.metadata["nbgrader"] = {
+        "grade": points is not None,
+        "grade_id": grade_id,
+        "locked": not has_solution,
+        "schema_version": 3,
+        "solution": has_solution,
+        "task": False,
+    }
+    if points is not None:
+        cell.metadata["nbgrader"]["points"] = points
+
+
+def _set_ids(notebook):
+    """Make ids from the contents, so that a change to one cell leaves the others' ids alone."""
+    seen = {}
+    for cell in notebook.cells:
+        digest = hashlib.sha256(f"{cell.cell_type}\n{cell.source}".encode()).hexdigest()[:12]
+        seen[digest] = seen.get(digest, 0) + 1
+        cell.id = digest if seen[digest] == 1 else f"{digest}-{seen[digest]}"
+
+
+def _refuse_repeated_grade_ids(notebook, shown):
+    ids = [c.metadata["nbgrader"]["grade_id"] for c in notebook.cells if "nbgrader" in c.metadata]
+    for repeated in sorted({i for i in ids if ids.count(i) > 1}):
+        raise AuthoringError(f"{shown}: grade_id {repeated!r} stands twice; make each one its own")

@@ -1,0 +1,146 @@
+"""Cases: how a function, or a value, that a student wrote is checked.
+
+A case is a declaration. `run` evaluates it in the notebook; a grader can as well send the
+inputs elsewhere and compare the answers there.
+"""
+
+import copy
+import secrets
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from cnnedu.checks.compare import CheckFailed, agrees, difference
+from cnnedu.checks.ready_made import switched_off
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """A well-known wrong answer.
+
+    `wrong` takes the case's inputs and returns what the mistake would give, or None where it
+    can't be made; `says` is what to tell a student whose answer is the same.
+    """
+
+    says: str
+    wrong: Callable
+
+
+@dataclass(frozen=True)
+class Case:
+    """One function of an exercise and how its answers are judged.
+
+    Args:
+        function: the name of the student's function.
+        inputs: takes a `numpy.random.Generator`, returns a list of argument tuples.
+        reference: the function with the right answers.
+        rtol, atol: the tolerance, as in `numpy.allclose`.
+        mistakes: well-known wrong answers, looked for when an answer is wrong.
+        imports: the modules a solution may use beside Python's own.
+    """
+
+    function: str
+    inputs: Callable[[np.random.Generator], list]
+    reference: Callable
+    rtol: float = 1e-9
+    atol: float = 1e-9
+    mistakes: tuple[Mistake, ...] = ()
+    imports: tuple[str, ...] = ("numpy", "cnnedu.data")
+
+
+def run(case, namespace, seed=None):
+    """Check the student's function on every input of the case.
+
+    Args:
+        case: a `Case`.
+        namespace: the notebook's `globals()`.
+        seed: whole number from which the inputs are made; a fresh one by default.
+
+    Raises:
+        CheckFailed: at the first wrong answer, with what is wrong.
+    """
+    function = namespace.get(case.function)
+    if not callable(function):
+        raise CheckFailed(
+            f"there is no function `{case.function}` yet: run the cell that writes it"
+        )
+    seed = secrets.randbelow(10**6) if seed is None else seed
+    for arguments in case.inputs(np.random.default_rng(seed)):
+        expected = case.reference(*copy.deepcopy(arguments))
+        given = copy.deepcopy(arguments)
+        got = _call(case, function, given, namespace)
+        wrong = difference(got, expected, case.rtol, case.atol)
+        if wrong:
+            called = f"{case.function}({', '.join(_describe(a) for a in arguments)})"
+            diagnosis = _diagnose(case, got, arguments)
+            raise CheckFailed(f"{called}: {wrong}." + (f" {diagnosis}" if diagnosis else ""))
+        if not all(agrees(g, a, 0, 0) for g, a in zip(given, arguments, strict=True)):
+            raise CheckFailed(f"`{case.function}` changed what it was given; work on a copy")
+
+
+def check_value(name, namespace, expected, rtol=1e-9, atol=1e-9, mistakes=()):
+    """Check a value worked out by hand, without giving the right one away.
+
+    Args:
+        name: the variable's name in the notebook.
+        namespace: the notebook's `globals()`.
+        expected: the right array or number.
+        rtol, atol: the tolerance, as in `numpy.allclose`.
+        mistakes: pairs (wrong value, what to tell a student who gave it).
+
+    Raises:
+        CheckFailed: the value is missing or wrong.
+    """
+    if namespace.get(name) is None:
+        raise CheckFailed(f"`{name}` has no value yet: fill it in and run its cell")
+    wrong = difference(namespace[name], expected, rtol, atol, reveal=False)
+    if wrong is None:
+        return
+    for value, says in mistakes:
+        if agrees(namespace[name], value, rtol, atol):
+            raise CheckFailed(f"{name}: {says}")
+    raise CheckFailed(f"{name}: {wrong}")
+
+
+def _call(case, function, arguments, namespace):
+    """Call the student's function; an error of its own becomes a sentence with the line."""
+    try:
+        with switched_off(namespace, case.imports):
+            return function(*arguments)
+    except NotImplementedError:
+        raise CheckFailed(f"`{case.function}` is not written yet") from None
+    except CheckFailed:
+        raise
+    except Exception as error:
+        what = f"{type(error).__name__}: {error}"
+        line = _line_of_student(error, namespace)
+        raise CheckFailed(f"`{case.function}` stopped with {what}{line}") from None
+
+
+def _line_of_student(error, namespace):
+    """Return " (at `line`)" for the innermost line that stands in the notebook itself."""
+    frames = [f for f, _ in traceback.walk_tb(error.__traceback__) if f.f_globals is namespace]
+    if not frames:
+        return ""
+    lines = traceback.extract_tb(error.__traceback__)
+    own = [line for line in lines if line.filename == frames[-1].f_code.co_filename]
+    return f" (at `{own[-1].line}`)" if own[-1].line else ""
+
+
+def _diagnose(case, got, arguments):
+    """Return what to say if the answer is that of a well-known mistake."""
+    for mistake in case.mistakes:
+        wrong = mistake.wrong(*copy.deepcopy(arguments))
+        if wrong is not None and agrees(got, wrong, case.rtol, case.atol):
+            return mistake.says
+    return None
+
+
+def _describe(argument):
+    """Show an argument in a message: small arrays in full, larger ones by their shape."""
+    array = np.asarray(argument)
+    if array.size > 9:
+        return f"array of shape {array.shape}"
+    return np.array2string(array, separator=", ", precision=4).replace("\n", "")

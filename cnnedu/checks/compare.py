@@ -1,0 +1,63 @@
+"""Say where an answer first differs from what is expected."""
+
+import numpy as np
+
+
+class CheckFailed(AssertionError):
+    """An answer is wrong; the message says what is wrong with it.
+
+    In a notebook only the message is shown, not the checking code's own stack.
+    """
+
+    def _render_traceback_(self):
+        """Return the lines IPython shows for this error."""
+        return [f"Not yet: {self}"]
+
+
+def difference(got, expected, rtol, atol, reveal=True):
+    """Return one sentence on how `got` differs from `expected`, or None if it does not.
+
+    Values agree where |got − expected| ≤ atol + rtol · |expected|.
+
+    Args:
+        got: what the student's code gave.
+        expected: array or number.
+        rtol, atol: relative and absolute tolerance.
+        reveal: whether the sentence may say which number is expected.
+
+    >>> difference(np.array([1.0, 2.5]), np.array([1.0, 2.0]), rtol=1e-6, atol=0)
+    'the first difference is at [1]: expected 2, got 2.5'
+    """
+    expected = np.asarray(expected)
+    if got is None:
+        return "nothing came back: does the function end with `return`?"
+    try:
+        got = np.asarray(got)
+    except ValueError:
+        return "the answer's rows differ in length, so it is no array"
+    if got.dtype.kind not in "biuf":
+        return f"the answer should hold real numbers, but it is {_short(got)}"
+    if got.shape != expected.shape:
+        return f"the answer has shape {got.shape}, expected {expected.shape}"
+    wrong = ~np.isclose(got, expected, rtol=rtol, atol=atol, equal_nan=True)
+    if not wrong.any():
+        return None
+    index = tuple(int(i) for i in np.argwhere(wrong)[0])
+    where = f"at {list(index)}" if index else "in the number itself"
+    if not reveal:
+        return f"the value {where} is not right yet; work it out once more"
+    return f"the first difference is {where}: expected {expected[index]:.6g}, got {got[index]:.6g}"
+
+
+def agrees(got, expected, rtol, atol):
+    """Return whether `got` is `expected` within the tolerances.
+
+    >>> agrees([1, 2], np.array([1, 2]), rtol=0, atol=0)
+    True
+    """
+    return difference(got, expected, rtol, atol) is None
+
+
+def _short(value, most=40):
+    text = repr(value)
+    return text if len(text) <= most else text[: most - 1] + "…"

@@ -1,0 +1,1 @@
+"""For instructors: grading with nbgrader."""

@@ -1,0 +1,24 @@
+"""nbgrader's settings for this course: `solutions/` is its source, `exercises/` its release."""
+
+from pathlib import Path
+
+c = get_config()  # noqa: F821 (nbgrader provides it)
+
+c.CourseDirectory.course_id = "cnnedu"
+c.CourseDirectory.source_directory = "solutions"
+c.CourseDirectory.release_directory = "exercises"
+
+# What grading makes and what students hand in stays together in one ignored folder.
+c.CourseDirectory.submitted_directory = "grading/submitted"
+c.CourseDirectory.autograded_directory = "grading/autograded"
+c.CourseDirectory.feedback_directory = "grading/feedback"
+_gradebook = Path(__file__).parent / "grading" / "gradebook.db"
+_gradebook.parent.mkdir(exist_ok=True)
+c.CourseDirectory.db_url = f"sqlite:///{_gradebook}"
+
+# Feedback explains what is wrong without showing the hidden tests.
+c.GenerateFeedback.preprocessors = [
+    "cnnedu.grading.feedback.HideTests",
+    "nbgrader.preprocessors.GetGrades",
+    "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
+]

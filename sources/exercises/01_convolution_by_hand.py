@@ -1,0 +1,191 @@
+# %% [markdown]
+# # Exercise 01 · Convolution by hand
+#
+# **12 points, 40 minutes.** It belongs to lesson 01, *Convolution by hand*.
+#
+# | part | | points |
+# | --- | --- | --- |
+# | 1 | nine numbers on paper | 2 |
+# | 2 | `correlate2d` | 4 |
+# | 3 | `flip` | 2 |
+# | 4 | a kernel of your own design | 2 |
+# | 5 | fog: a question to think about (graded by hand) | 2 |
+#
+# Replace each `raise NotImplementedError()` with your answer. After each part there is a cell with
+# checks: run it, and it tells you what is wrong. When you hand in, more checks run on other
+# pictures. You may use NumPy.
+
+# %%
+from dataclasses import replace
+
+import numpy as np
+
+from cnnedu import kernels
+from cnnedu.checks import Case, check_value, mistakes, run
+from cnnedu.data import edge_kernel, smiley
+
+# %% [markdown]
+# ## 1 · Nine numbers on paper (2 points)
+#
+# Here is a letter L in a 5×5 picture, and the edge detector of the lesson:
+#
+# $$x = \begin{bmatrix} 0&1&0&0&0\\ 0&1&0&0&0\\ 0&1&0&0&0\\ 0&1&1&1&0\\ 0&0&0&0&0 \end{bmatrix}
+# \qquad w = \begin{bmatrix} -1&0&1\\ -1&0&1\\ -1&0&1 \end{bmatrix}$$
+#
+# Work out all outputs of the cross-correlation with pencil and paper. The first is a gift: the
+# window at row 0, column 0 has no ink in its left column and none in its right column, so
+# `out[0, 0] = 0 − 0 = 0`.
+#
+# Write your numbers as a list of rows, for example `[[0, 1], [2, 3]]`.
+
+# %% grade_id="01-by-hand"
+by_hand = None
+### BEGIN SOLUTION
+by_hand = [[0, -3, 0], [1, -2, -1], [1, -1, -1]]
+### END SOLUTION
+
+# %% grade_id="01-by-hand-tests" points=2
+letter = np.array([[0, 1, 0, 0, 0]] * 3 + [[0, 1, 1, 1, 0], [0, 0, 0, 0, 0]])
+right = kernels.correlate2d(letter, edge_kernel())
+check_value(
+    "by_hand",
+    globals(),
+    right,
+    mistakes=[
+        (-right, "every sign is the wrong way round: it is right minus left, not left minus right"),
+        (right.T, "rows and columns are exchanged: the first index is the row"),
+    ],
+)
+
+# %% [markdown]
+# ## 2 · `correlate2d` (4 points)
+#
+# $$\text{out}_{i,j} = \sum_{u=0}^{KH-1} \sum_{v=0}^{KW-1} x_{i+u,\,j+v}\, w_{u,v},
+# \qquad OH = H - KH + 1, \quad OW = W - KW + 1$$
+#
+# Picture and kernel need not be square, and their numbers need not be whole.
+#
+# For example, `correlate2d([[1, 2, 3], [4, 5, 6]], [[-1, 1]])` is `[[1, 1], [1, 1]]`: each pixel's
+# right neighbour minus the pixel itself. (In the checks both arguments are NumPy arrays.)
+
+
+# %% grade_id="01-correlate2d"
+def correlate2d(x, w):
+    """Cross-correlate a picture with a kernel.
+
+    x: array of shape (H, W)
+    w: array of shape (KH, KW), with KH ≤ H and KW ≤ W
+    returns: array of shape (H − KH + 1, W − KW + 1)
+    """
+    ### BEGIN SOLUTION
+    height, width = x.shape
+    kernel_height, kernel_width = w.shape
+    out = np.zeros((height - kernel_height + 1, width - kernel_width + 1))
+    for i in range(out.shape[0]):
+        for j in range(out.shape[1]):
+            out[i, j] = np.sum(x[i : i + kernel_height, j : j + kernel_width] * w)
+    return out
+    ### END SOLUTION
+
+
+# %% grade_id="01-correlate2d-tests" points=4
+def pictures(rng):
+    return [
+        (np.array([[1, 2, 3], [4, 5, 6]]), np.array([[-1, 1]])),
+        (smiley(), edge_kernel()),
+        (rng.normal(size=(6, 6)), rng.normal(size=(3, 3))),
+    ]
+
+
+case = Case("correlate2d", pictures, kernels.correlate2d, mistakes=mistakes.CORRELATE2D)
+run(case, globals())
+### BEGIN HIDDEN TESTS
+shapes = [((7, 5), (3, 2)), ((4, 9), (2, 5)), ((5, 5), (5, 5)), ((6, 3), (1, 1)), ((1, 8), (1, 3))]
+hidden = replace(
+    case, inputs=lambda rng: [(rng.normal(size=x), rng.normal(size=w)) for x, w in shapes]
+)
+run(hidden, globals())
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## 3 · `flip` (2 points)
+#
+# Mathematical convolution is cross-correlation with the kernel flipped in both axes:
+# $w'_{u,v} = w_{KH-1-u,\;KW-1-v}$. Write the flip.
+#
+# For example, `flip([[1, 2], [3, 4]])` is `[[4, 3], [2, 1]]`.
+
+
+# %% grade_id="01-flip"
+def flip(w):
+    """Flip a kernel in both axes.
+
+    w: array of shape (KH, KW)
+    returns: array of the same shape
+    """
+    ### BEGIN SOLUTION
+    return w[::-1, ::-1]
+    ### END SOLUTION
+
+
+# %% grade_id="01-flip-tests" points=2
+def kernels_to_flip(rng):
+    return [(np.array([[1, 2], [3, 4]]),), (rng.normal(size=(3, 3)),)]
+
+
+case = Case("flip", kernels_to_flip, lambda w: np.rot90(w, 2), mistakes=mistakes.FLIP)
+run(case, globals())
+### BEGIN HIDDEN TESTS
+shapes = [(1, 4), (5, 2), (3, 1), (4, 4)]
+run(replace(case, inputs=lambda rng: [(rng.normal(size=s),) for s in shapes]), globals())
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## 4 · A kernel of your own design (2 points)
+#
+# Design a 3×3 kernel that finds *horizontal* edges:
+#
+# - where a picture gets darker from top to bottom (the numbers grow downwards) it answers with a
+#   positive number;
+# - where a picture changes from left to right only (every row is the same) it answers 0.
+#
+# Try it on the smiley with your `correlate2d` before you run the checks.
+
+# %% grade_id="01-horizontal-kernel"
+horizontal = None
+### BEGIN SOLUTION
+horizontal = [[-1, -1, -1], [0, 0, 0], [1, 1, 1]]
+### END SOLUTION
+
+# %% grade_id="01-horizontal-kernel-tests" points=2
+weights = np.array(horizontal, dtype=float)
+assert weights.shape == (3, 3), "`horizontal` needs three rows of three numbers"
+ramp = np.outer(np.arange(5), np.ones(5))  # gets darker from top to bottom
+stripes = ramp.T  # changes from left to right only
+assert np.allclose(kernels.correlate2d(stripes, weights), 0), "it answers to stripes; it should not"
+assert (kernels.correlate2d(ramp, weights) > 0).all(), "getting darker downwards should give > 0"
+### BEGIN HIDDEN TESTS
+from cnnedu.checks import CheckFailed
+
+if not np.allclose(weights.sum(axis=0), 0):
+    raise CheckFailed("horizontal: some vertical stripes still get an answer that is not 0")
+if not (weights[1:].sum() > 0 and weights[2:].sum() > 0):
+    raise CheckFailed("horizontal: there is a step from light to dark that gets no positive answer")
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## 5 · Fog (2 points, graded by hand)
+#
+# Fog makes everything brighter by the same amount: 5 is added to each of the 64 pixels. How many of
+# the 36 outputs of the edge detector change? Say why in two or three sentences, and name a kernel
+# for which the answer is different.
+
+# %% [markdown] grade_id="01-fog" points=2
+# <!-- BEGIN SOLUTION -->
+# None changes. The window grows by 5 everywhere, so its sum grows by 5 times the sum of the
+# weights, and the weights of the edge detector add up to 0. A kernel whose weights do not add up
+# to 0 feels the fog: with the blur (nine times 1/9), every output grows by 5.
+#
+# *Rubric.* 1 point: none changes, because the weights add up to 0. 1 point: a kernel whose weights
+# do not add up to 0. No point for "none" without a reason.
+# <!-- END SOLUTION -->
