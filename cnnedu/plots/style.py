@@ -1,21 +1,20 @@
-"""One look for every figure of the course."""
+"""The style of the course's figures: one style sheet, and the colours of signed values."""
 
-from contextlib import contextmanager
 from pathlib import Path
 
-from matplotlib import rc_context, rc_params_from_file
+import matplotlib.pyplot as plt
 
-STYLE_SHEET = Path(__file__).with_name("cnnedu.mplstyle")
+STYLE = Path(__file__).with_name("cnnedu.mplstyle")
+
+# Blue is negative, white is zero, orange-red is positive: safe for colour-blind readers.
+SIGNED = "RdBu_r"
 
 
-@contextmanager
-def course_style():
-    """Apply the course's style sheet inside a `with` block, or as a decorator of a function.
+def style():
+    """Return the context in which every figure of the course is drawn.
 
-    >>> import matplotlib
-    >>> with course_style():
-    ...     matplotlib.rcParams["image.interpolation"]
-    'nearest'
+    >>> with style():
+    ...     plt.rcParams["figure.constrained_layout.use"]
+    True
     """
-    with rc_context(rc_params_from_file(STYLE_SHEET, use_default_template=False)):
-        yield
+    return plt.style.context(STYLE)
