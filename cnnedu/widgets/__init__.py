@@ -1,1 +1,7 @@
 """Interactive pieces of the course: one page of Python and one page of JavaScript each."""
+
+from cnnedu.widgets.convolution_stepper import ConvolutionStepper
+from cnnedu.widgets.offline import offline_page
+from cnnedu.widgets.quiz import Question, Quiz, Right, Wrong
+
+__all__ = ["ConvolutionStepper", "Question", "Quiz", "Right", "Wrong", "offline_page"]

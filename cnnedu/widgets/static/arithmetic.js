@@ -1,0 +1,37 @@
+// The mathematics of the widgets; tests hold each function to the NumPy kernel of its name.
+
+// Number of places a window of `size` fits along a side: ⌊(length + 2·padding − size) / stride⌋ + 1.
+export function outputSize(length, size, stride, padding) {
+  return Math.floor((length + 2 * padding - size) / stride) + 1;
+}
+
+// Rings of zeros around a matrix (a list of rows).
+export function pad(x, padding) {
+  const ring = Array(padding).fill(0);
+  const rows = () => Array.from(ring, () => Array(x[0].length + 2 * padding).fill(0));
+  return [...rows(), ...x.map((row) => [...ring, ...row, ...ring]), ...rows()];
+}
+
+// The products window × kernel at output (i, j), a matrix of the kernel's shape.
+export function productsAt(padded, w, stride, i, j) {
+  return w.map((row, u) => row.map((weight, v) => padded[i * stride + u][j * stride + v] * weight));
+}
+
+export function sum(matrix) {
+  return matrix.flat().reduce((total, value) => total + value, 0);
+}
+
+// out[i, j] = Σ_u Σ_v x[i·stride + u, j·stride + v] · w[u, v]
+export function correlate2d(x, w, stride, padding) {
+  const padded = pad(x, padding);
+  const rows = outputSize(x.length, w.length, stride, padding);
+  const columns = outputSize(x[0].length, w[0].length, stride, padding);
+  return Array.from({ length: rows }, (_, i) =>
+    Array.from({ length: columns }, (_, j) => sum(productsAt(padded, w, stride, i, j))),
+  );
+}
+
+// The largest |value| in a matrix.
+export function largestSize(matrix) {
+  return Math.max(...matrix.flat().map(Math.abs));
+}

@@ -1,0 +1,91 @@
+// What every widget of the course uses: a view that cleans up after itself, elements, numbers.
+
+// Open a view in `el`. `drawOnChange` draws now, then at most once a frame whenever one of the
+// traits changes, and returns the function that asks for one more drawing. `signal` ends everything the view has started; `close` is what `render` returns.
+export function openView({ model, el }, name) {
+  const ended = new AbortController();
+  const { signal } = ended;
+  const root = element("div", { class: `cnnedu cnnedu-${name}` });
+  el.append(root);
+  // A notebook takes plain keys as commands ("d d" deletes a cell); those pressed here are ours.
+  root.addEventListener("keydown", (event) => {
+    const forNotebook = event.ctrlKey || event.metaKey || event.altKey;
+    if (!forNotebook && !(event.shiftKey && event.key === "Enter")) event.stopPropagation();
+  });
+
+  function drawOnChange(traits, draw) {
+    let frame = 0;
+    const drawNow = () => {
+      frame = 0;
+      draw();
+    };
+    const drawSoon = () => (frame ||= requestAnimationFrame(drawNow));
+    for (const trait of traits) model.on(`change:${trait}`, drawSoon);
+    signal.addEventListener("abort", () => {
+      cancelAnimationFrame(frame);
+      for (const trait of traits) model.off(`change:${trait}`, drawSoon);
+    });
+    draw();
+    return drawSoon;
+  }
+
+  function close() {
+    ended.abort();
+    root.remove();
+  }
+
+  return { root, signal, drawOnChange, close };
+}
+
+// Change traits together and tell Python.
+export function save(model, changes) {
+  for (const [trait, value] of Object.entries(changes)) model.set(trait, value);
+  model.save_changes();
+}
+
+// A new element. Children are elements or text, never markup, so no text can become code.
+export function element(tag, attributes = {}, ...children) {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
+  node.append(...children);
+  return node;
+}
+
+// A button with a word on it; `icon` is the path of a 16×16 drawing to its left.
+export function button(label, onClick, icon) {
+  const node = element("button", { type: "button" });
+  if (icon) node.append(drawing(icon));
+  node.append(element("span", {}, label));
+  node.addEventListener("click", onClick);
+  return node;
+}
+
+export function drawing(path) {
+  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  svg.setAttribute("viewBox", "0 0 16 16");
+  svg.setAttribute("aria-hidden", "true");
+  const line = document.createElementNS("http://www.w3.org/2000/svg", "path");
+  line.setAttribute("d", path);
+  svg.append(line);
+  return svg;
+}
+
+// A choice among [value, text] pairs with its label before it.
+export function chooser(label, pairs, onChange) {
+  const select = element("select");
+  for (const [value, text] of pairs) select.append(element("option", { value }, text));
+  select.addEventListener("change", () => onChange(select.value));
+  return { node: element("label", {}, element("span", {}, label), select), select };
+}
+
+// A number as the course writes it: at most three decimals, and a real minus sign.
+export function format(value) {
+  const rounded = Math.round(value * 1000) / 1000 || 0;
+  return String(rounded).replace("-", "−");
+}
+
+// Tint an element by a signed value: blue below zero, red above, full at ±limit.
+export function tint(node, value, limit) {
+  node.dataset.sign = Math.sign(value);
+  node.style.setProperty("--strength", `${limit ? Math.min(100, (100 * Math.abs(value)) / limit) : 0}%`);
+}

@@ -1,0 +1,171 @@
+// How each panel of ConvolutionStepper is drawn; the state and the controls are in the widget.
+import { largestSize, pad, productsAt, sum } from "./arithmetic.js";
+import { element, format, tint } from "./shared.js";
+
+// The picture in its rings of padding, with the window framed.
+export function drawPicture(grid, { picture, kernel, stride, padding }, [i, j]) {
+  const padded = pad(picture, padding);
+  const largest = largestSize(picture) || 1;
+  const signed = picture.flat().some((value) => value < 0);
+  grid.resize(padded.length, padded[0].length);
+  padded.forEach((values, row) =>
+    values.forEach((value, column) => {
+      const [r, c] = [row - padding, column - padding];
+      const isPadding = picture[r]?.[c] === undefined;
+      const spoken = isPadding ? "padding, 0" : `row ${r}, column ${c}: ${format(value)}`;
+      const cell = grid.write(row, column, format(value), spoken, isPadding ? "padding" : "pixel");
+      cell.classList.toggle("signed", signed);
+      cell.classList.toggle("dark", !signed && value > 0.55 * largest);
+      tint(cell, value, largest);
+    }),
+  );
+  grid.fit();
+  grid.setFrame(i * stride, j * stride, kernel.length, kernel[0].length);
+}
+
+// Paint with a mouse, a finger or the space bar: a stroke sets every pixel it meets to what
+// its first pixel becomes, ink if it was 0 and 0 otherwise.
+export function paintOn(grid, read, onPaint) {
+  const ink = Math.max(1, largestSize(read().picture));
+  let brush = null;
+
+  function pixelAt([row, column]) {
+    const { padding, picture } = read();
+    const [r, c] = [row - padding, column - padding];
+    return picture[r]?.[c] === undefined ? null : [r, c];
+  }
+
+  function set(pixel, value) {
+    const picture = read().picture.map((row) => [...row]);
+    if (picture[pixel[0]][pixel[1]] === value) return;
+    picture[pixel[0]][pixel[1]] = value;
+    onPaint(picture);
+  }
+
+  const opposite = ([r, c]) => (read().picture[r][c] === 0 ? ink : 0);
+
+  grid.node.addEventListener("pointerdown", (event) => {
+    const at = grid.at(event);
+    const pixel = at && pixelAt(at);
+    if (event.button !== 0 || !pixel) return;
+    grid.node.setPointerCapture(event.pointerId);
+    grid.setCurrent(...at);
+    brush = opposite(pixel);
+    set(pixel, brush);
+  });
+  grid.node.addEventListener("pointermove", (event) => {
+    const at = brush !== null && grid.at(event);
+    const pixel = at && pixelAt(at);
+    if (pixel) set(pixel, brush);
+  });
+  for (const end of ["pointerup", "pointercancel"]) {
+    grid.node.addEventListener(end, () => (brush = null));
+  }
+  grid.node.addEventListener("keydown", (event) => {
+    if (event.key !== " " && event.key !== "Enter") return;
+    event.preventDefault();
+    const pixel = pixelAt(grid.current());
+    if (pixel) set(pixel, opposite(pixel));
+  });
+}
+
+// The kernel as a grid of number inputs; `onChange` gets the whole kernel.
+export function createKernelEditor(onChange) {
+  const node = element("div", { class: "kernel", role: "group", "aria-label": "Kernel w" });
+  let inputs = [];
+  let kernel = [];
+
+  function edit(u, v) {
+    const input = inputs[u][v];
+    if (input.value === "" || !input.checkValidity()) return; // half typed
+    onChange(kernel.map((row, i) => row.map((old, j) => (i === u && j === v ? Number(input.value) : old))));
+  }
+
+  function resize(rows, columns) {
+    inputs = Array.from({ length: rows }, (_, u) =>
+      Array.from({ length: columns }, (_, v) => {
+        const label = `weight in row ${u}, column ${v}`;
+        const limits = { type: "number", step: "any", min: -999, max: 999 };
+        const input = element("input", { ...limits, required: "", "aria-label": label });
+        input.addEventListener("input", () => edit(u, v));
+        input.addEventListener("blur", () => draw(kernel));
+        return input;
+      }),
+    );
+    node.replaceChildren(...inputs.flat());
+    node.style.setProperty("--columns", columns);
+  }
+
+  function draw(next) {
+    kernel = next;
+    if (inputs.length !== kernel.length || inputs[0].length !== kernel[0].length) {
+      resize(kernel.length, kernel[0].length);
+    }
+    const largest = largestSize(kernel);
+    kernel.flat().forEach((weight, k) => {
+      const input = inputs.flat()[k];
+      if (!input.matches(":focus")) input.value = Math.round(weight * 1000) / 1000;
+      tint(input, weight, largest);
+    });
+  }
+
+  return { node, draw };
+}
+
+// Every product of the window with the kernel.
+export function drawProducts(list, { picture, kernel, stride, padding }, [i, j]) {
+  const padded = pad(picture, padding);
+  const limit = largestSize(picture) * largestSize(kernel);
+  const items = productsAt(padded, kernel, stride, i, j).map((row, u) =>
+    row.map((product, v) => {
+      const pixel = format(padded[i * stride + u][j * stride + v]);
+      const item = element(
+        "li",
+        {},
+        element("span", {}, `${pixel} × ${format(kernel[u][v])}`),
+        element("b", {}, `= ${format(product)}`),
+      );
+      tint(item, product, limit);
+      return item;
+    }),
+  );
+  list.style.setProperty("--columns", kernel[0].length);
+  list.replaceChildren(...items.flat());
+}
+
+// The sum of the products, written out.
+export function drawEquation(line, { picture, kernel, stride, padding, output }, [i, j]) {
+  const terms = productsAt(pad(picture, padding), kernel, stride, i, j)
+    .flat()
+    .map((product) => (format(product)[0] === "−" ? `(${format(product)})` : format(product)));
+  const result = element("b", {}, format(output[i][j]));
+  tint(result, output[i][j], largestSize(output));
+  line.replaceChildren(
+    element("span", { class: "name" }, `out[${i}, ${j}]`),
+    ` = ${terms.join(" + ")} = `,
+    result,
+  );
+}
+
+export function isFilled({ columns, filled }, [i, j]) {
+  return i * columns + j < filled;
+}
+
+// The outputs filled in so far, with the present one framed, and the scale of their colours.
+export function drawOutput(grid, scale, state, [i, j]) {
+  const limit = largestSize(state.output);
+  grid.resize(state.rows, state.columns);
+  state.output.forEach((values, row) =>
+    values.forEach((value, column) => {
+      const seen = isFilled(state, [row, column]);
+      const spoken = `row ${row}, column ${column}: ${seen ? format(value) : "not yet computed"}`;
+      const cell = grid.write(row, column, seen ? format(value) : "", spoken, seen ? "signed" : "open");
+      tint(cell, seen ? value : 0, limit);
+    }),
+  );
+  grid.fit();
+  grid.setFrame(i, j, 1, 1);
+  grid.setCurrent(...state.position);
+  const ends = limit ? [-limit, 0, limit] : [0];
+  scale.replaceChildren(...ends.map((value) => element("span", {}, format(value))));
+}
