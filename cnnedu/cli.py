@@ -10,16 +10,68 @@ def main():
 
 
 @main.command()
+def doctor():
+    """Look at the set-up and say what to do about each problem (exit code 1 if there is one)."""
+    from cnnedu import doctor
+
+    findings = doctor.examine()
+    click.echo(doctor.report(findings))
+    raise SystemExit(any(finding.state == "problem" for finding in findings))
+
+
+@main.command()
 @click.argument("number", default="")
 def notebooks(number):
-    """Rebuild the notebooks from sources/ (NUMBER: only those whose name begins so)."""
+    """Rebuild notebooks and README from sources/ (NUMBER: only notebooks that begin so)."""
     from pathlib import Path
 
-    from cnnedu.authoring import build
+    from cnnedu.authoring import build, readme
 
+    root = Path.cwd()
     try:
-        for target in build.targets(Path.cwd(), number):
+        for target in build.targets(root, number):
             click.echo(target.shown)
             build.build(target)
+        (root / "README.md").write_text(readme.readme(root), encoding="utf-8")
     except build.AuthoringError as error:
         raise click.ClickException(str(error)) from None
+
+
+@main.command()
+def download():
+    """Fetch CIFAR-10 (162 MB) into the folder CNNEDU_DATA names, or into your cache."""
+    from cnnedu.data import cifar10
+    from cnnedu.data.download import DataError
+
+    try:
+        click.echo(f"CIFAR-10 is in {cifar10.download()}")
+    except DataError as error:
+        raise click.ClickException(str(error)) from None
+
+
+@main.command()
+@click.option("--epochs", default=10, show_default=True, help="How often each picture is seen.")
+@click.option("--seed", default=0, show_default=True, help="Of first weights and shuffling.")
+@click.option("--batch-size", default=32, show_default=True, help="Pictures per step.")
+@click.option("--lr", default=1e-3, show_default=True, help="First learning rate; it falls to 0.")
+@click.option("--out", default="runs/classic", show_default=True, help="Folder of the run.")
+@click.option("--resume", is_flag=True, help="Go on with the run in --out.")
+def train(epochs, seed, batch_size, lr, out, resume):
+    """Train the classic three-convolution network on CIFAR-10."""
+    from cnnedu.data import cifar10
+    from cnnedu.data.download import DataError
+    from cnnedu.models.classic import classic
+    from cnnedu.training.loop import train
+    from cnnedu.training.settings import Settings, TrainingError
+
+    try:
+        settings = Settings(epochs, seed, batch_size, lr)
+        last = train(classic, cifar10.load(), settings, out, resume)[-1]
+    except (DataError, TrainingError) as error:
+        raise click.ClickException(str(error)) from None
+    except KeyboardInterrupt:
+        click.echo(f"\nStopped. Finished epochs are kept in {out}: --resume goes on.", err=True)
+        raise SystemExit(130) from None
+    accuracy = f"{100 * last['test_accuracy']:.1f} %"
+    click.echo(f"Test accuracy {accuracy}; the test set was read once, after the last epoch.")
+    click.echo(f"Weights, log and curves are in {out}.")

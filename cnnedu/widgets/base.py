@@ -26,13 +26,17 @@ class Widget(anywidget.AnyWidget):
     def picture_png(self):
         """Return the static picture as PNG bytes, the same for the same state.
 
-        matplotlib is imported here, when a picture is wanted, and no earlier.
+        matplotlib and Pillow are imported when a picture is wanted, and no earlier.
         """
+        from PIL import Image
+
         figure = self.draw()
         dots_per_inch = 2 * PICTURE_WIDTH / figure.get_figwidth()
-        png = io.BytesIO()
+        drawn, png = io.BytesIO(), io.BytesIO()
         # Without "Software" the file would change with every version of matplotlib.
-        figure.savefig(png, format="png", dpi=dots_per_inch, metadata={"Software": None})
+        figure.savefig(drawn, format="png", dpi=dots_per_inch, metadata={"Software": None})
+        # Lines and letters need few colours, and a palette makes the file a third as large.
+        Image.open(drawn).convert("RGB").quantize(128, dither=Image.Dither.NONE).save(png, "png")
         return png.getvalue()
 
     def save_html(self, path):

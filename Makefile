@@ -1,0 +1,39 @@
+# make lab · make test · make notebooks · make lint · make bench
+#
+# Every target sets up what it needs in .venv first; a second call finds it there.
+
+PYTHON ?= python3
+BIN := .venv/bin
+# nbgrader calls helpers by name, so the environment's programs must be found.
+export PATH := $(CURDIR)/$(BIN):$(PATH)
+
+.PHONY: help lab test notebooks lint bench
+
+help:
+	@sed -n '1s/# //p' Makefile
+
+lab: .venv/installed
+	$(BIN)/jupyter lab $(ARGS) lessons/00_start_here.ipynb
+
+test: .venv/installed-test
+	$(BIN)/pytest $(ARGS)
+
+# All notebooks, or those of one number: make notebooks L=01
+notebooks: .venv/installed
+	$(BIN)/cnnedu notebooks $(L)
+
+lint: .venv/installed-test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+bench: .venv/installed-test
+	@for file in benchmarks/*.py; do $(BIN)/python $$file || exit 1; done
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "The course needs Python 3.11 or newer: make PYTHON=python3.12 …")'
+	$(PYTHON) -m venv .venv
+
+.venv/installed .venv/installed-test: .venv/bin/python pyproject.toml constraints.txt tools/install.py
+	@echo "Installing the course into .venv (once; a few minutes) …"
+	@$(BIN)/python tools/install.py $(patsubst .venv/installed%,%,$(subst installed-,installed,$@))
+	@touch $@

@@ -1,0 +1,61 @@
+"""Write README.md from `sources/README.md`, so that what it lists is what is there."""
+
+import csv
+import tomllib
+from itertools import groupby
+from pathlib import Path
+
+BADGE = "[![Open the course on Binder](https://mybinder.org/badge_logo.svg)]({address})"
+FIRST_LESSON = "lessons/00_start_here.ipynb"
+
+
+def readme(root: Path):
+    """Return the text of README.md.
+
+    The public address stands in `pyproject.toml` alone, PyTorch's version in
+    `constraints.txt`; the map links the lessons and exercises that exist.
+    """
+    project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    return (root / "sources/README.md").read_text(encoding="utf-8").format(
+        binder_badge=BADGE.format(address=binder_address(project["urls"]["Repository"])),
+        course_map=_course_map(root),
+        torch=_tested(root, "torch"),
+    )
+
+
+def binder_address(repository: str):
+    """Return the address that opens the first lesson on Binder.
+
+    >>> binder_address("https://github.com/OWNER/NAME")
+    'https://mybinder.org/v2/gh/OWNER/NAME/HEAD?urlpath=lab/tree/lessons/00_start_here.ipynb'
+    """
+    owner_and_name = repository.removeprefix("https://github.com/")
+    return f"https://mybinder.org/v2/gh/{owner_and_name}/HEAD?urlpath=lab/tree/{FIRST_LESSON}"
+
+
+def _tested(root, package):
+    lines = (root / "constraints.txt").read_text(encoding="utf-8").splitlines()
+    return next(line.split("==")[1] for line in lines if line.startswith(f"{package}=="))
+
+
+def _course_map(root):
+    """Return the map as Markdown: one table a part, what exists linked."""
+    with (root / "sources/course_map.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    parts = []
+    for part, lessons in groupby(rows, key=lambda row: row["part"]):
+        parts.append(f"**{part}**\n\n| | lesson | exercise |\n| --- | --- | --- |")
+        parts[-1] += "".join(f"\n{_row(root, row)}" for row in lessons)
+    return "\n\n".join(parts)
+
+
+def _row(root, row):
+    file = f"{row['number']}_{row['name']}"
+    title = row["name"].replace("_", " ").replace("cifar10", "CIFAR-10")
+    lesson = _link(root, title, f"lessons/{file}.ipynb")
+    exercise = _link(root, "exercise", f"exercises/{file}/{file}.ipynb")
+    return f"| {row['number']} | {lesson}: {row['lesson']} | {exercise}: {row['exercise']} |"
+
+
+def _link(root, text, path):
+    return f"[{text}]({path})" if (root / path).exists() else text

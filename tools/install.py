@@ -1,0 +1,60 @@
+"""Install the course into the environment this runs in.
+
+    python tools/install.py [EXTRA]
+
+PyTorch's default build for Linux brings gigabytes of CUDA libraries. On a Linux machine
+without an NVIDIA card the CPU build is taken from PyTorch's own index, if that can be
+reached within seconds; if not, installation goes on without it.
+"""
+
+import importlib.util
+import shutil
+import subprocess
+import sys
+import threading
+import urllib.request
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+CPU_INDEX = "https://download.pytorch.org/whl/cpu"
+PATIENCE_SECONDS = 4
+
+
+def wants_cpu_build():
+    """Return whether pip's default PyTorch would bring CUDA that this machine can't use."""
+    has_torch = importlib.util.find_spec("torch") is not None
+    return sys.platform == "linux" and not has_torch and not shutil.which("nvidia-smi")
+
+
+def is_reachable(url):
+    """Return whether `url` answers; looking up its name counts towards the time as well."""
+    answered = []
+
+    def ask():
+        try:
+            urllib.request.urlopen(f"{url}/torch/", timeout=PATIENCE_SECONDS).close()
+            answered.append(True)
+        except OSError:
+            pass
+
+    asking = threading.Thread(target=ask, daemon=True)
+    asking.start()
+    asking.join(PATIENCE_SECONDS)
+    return bool(answered)
+
+
+def pip(*arguments):
+    """Run pip's install with the tested versions; return its exit code."""
+    command = [sys.executable, "-m", "pip", "install", "--quiet", "-c", "constraints.txt"]
+    return subprocess.run([*command, *arguments], cwd=ROOT).returncode
+
+
+def main(extra=""):
+    """Install PyTorch's CPU build where that helps, then the course."""
+    if wants_cpu_build() and is_reachable(CPU_INDEX):
+        pip("--no-deps", "--index-url", CPU_INDEX, "torch")
+    return pip("-e", f".[{extra}]" if extra else ".")
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))
