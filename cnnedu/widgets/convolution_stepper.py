@@ -90,8 +90,8 @@ class ConvolutionStepper(Widget):
             case (int(i), int(j)) if 0 <= i < shape[0] and 0 <= j < shape[1]:
                 return (i, j)
         raise ValueError(
-            f"ConvolutionStepper: position must be (row, column) of one of the {shape[0]}×{shape[1]} "
-            f"outputs, counted from 0, but is {proposal.value!r}"
+            f"ConvolutionStepper: position must be the (row, column), from 0, of one of the "
+            f"{shape[0]}×{shape[1]} outputs, but is {proposal.value!r}"
         )
 
     @traitlets.observe("picture", "kernel", "stride", "padding")
@@ -101,7 +101,7 @@ class ConvolutionStepper(Widget):
         self.position = tuple(np.minimum(self.position, last).tolist())
 
     def draw(self):
-        """Return a figure of the picture, the kernel, the nine products and every output."""
+        """Return a figure of the picture, the kernel, the products and every output."""
         import matplotlib.pyplot as plt
 
         from cnnedu.plots.grids import draw_grid, frame
@@ -111,20 +111,32 @@ class ConvolutionStepper(Widget):
         top, left = np.multiply(self.position, self.stride)
         height, width = self.kernel.shape
         products = padded[top : top + height, left : left + width] * self.kernel
-        grids = [padded, self.kernel, products, self.output]
-        titles = ["picture x", "kernel w", "window × w", "output"]
-        signed = [padded.min() < 0, True, True, True]
-        widths = [grid.shape[1] for grid in grids]
-        rows = max(grid.shape[0] for grid in grids)
+        # Where each grid stands, in pixels of the picture: its columns from the left, rows down.
+        middle = padded.shape[1] + 3.2
+        right = middle + width + 2.2
+        grids = [
+            ("picture x", padded, 1, 1.2),
+            ("kernel w", self.kernel, middle, 1.2),
+            ("window × kernel", products, middle, height + 3.2),
+            ("output", self.output, right, 1.2),
+        ]
+        columns = right + self.output.shape[1] + 0.4
+        rows = max(down + grid.shape[0] for _, grid, _, down in grids) + 2.2
         with style():
-            size = (0.42 * (sum(widths) + 6), 0.42 * (rows + 3.4))
-            figure, axes = plt.subplots(1, 4, figsize=size, width_ratios=widths)
-            for ax, grid, title, has_sign in zip(axes, grids, titles, signed, strict=True):
-                draw_grid(ax, grid, (np.abs(grid).max() or 1) if has_sign else None)
-                ax.set_title(f"{title}\n{grid.shape[0]} × {grid.shape[1]}")
-            frame(axes[0], (top, left), self.kernel.shape)
-            frame(axes[3], self.position, (1, 1))
-            figure.supxlabel(self._equation(products), fontsize=12)
+            figure = plt.figure(figsize=(0.42 * columns, 0.42 * rows), layout="none")
+            for title, grid, across, down in grids:
+                size = (grid.shape[1] / columns, grid.shape[0] / rows)
+                ax = figure.add_axes((across / columns, 1 - down / rows - size[1], *size))
+                signed = title != "picture x" or grid.min() < 0
+                # Half as much again keeps the map's darkest ends away from the numbers.
+                limit = 1.5 * np.abs(grid).max() or 1
+                draw_grid(ax, grid, limit if signed else None)
+                ax.set_title(f"{title}, {grid.shape[0]} × {grid.shape[1]}")
+                if title == "picture x":
+                    frame(ax, (top, left), self.kernel.shape)
+                if title == "output":
+                    frame(ax, self.position, (1, 1))
+            figure.text(0.5, 0.5 / rows, self._equation(products), ha="center", fontsize=13)
         plt.close(figure)
         return figure
 

@@ -126,18 +126,18 @@ class Quiz(Widget):
 
         from cnnedu.plots.style import style
 
-        lines = []
+        lines = []  # (mark, text, weight) of each line
         for number, question in enumerate(self.questions, start=1):
-            start = f"{number}.  " if len(self.questions) > 1 else ""
-            lines += _wrapped(start, question["text"], "bold", indent=0)
+            lines += _wrapped(f"{number}", question["text"], "bold", characters=76)
             for option in question["options"]:
-                lines += _wrapped("○  ", option["text"], "normal", indent=2)
-            lines.append(("", "normal", 0))
+                lines += _wrapped("○", option["text"], "normal", characters=84)
+            lines.append(("", "", "normal"))
         with style():
-            figure = plt.figure(figsize=(7.6, 0.26 * (len(lines) + 1)))
-            for row, (line, weight, indent) in enumerate(lines):
-                y = 1 - (row + 1) / (len(lines) + 1)
-                figure.text(0.02 + 0.02 * indent, y, line, fontweight=weight, va="center")
+            figure = plt.figure(figsize=(7.6, 0.26 * len(lines)), layout="none")
+            for row, (mark, text, weight) in enumerate(lines):
+                y = 1 - (row + 0.9) / len(lines)
+                figure.text(0.02, y, mark, fontweight=weight, va="center")
+                figure.text(0.055, y, text, fontweight=weight, va="center")
         plt.close(figure)
         return figure
 
@@ -155,9 +155,8 @@ def _for_page(question):
     return {"text": question.text, "options": options}
 
 
-def _wrapped(start, text, weight, indent):
-    """Return `text` as (line, weight, indent) tuples short enough for the static picture."""
+def _wrapped(mark, text, weight, characters):
+    """Return `text` as (mark, line, weight) tuples, the mark standing before the first line."""
     plain = re.sub(r"`([^`]+)`|\*([^*]+)\*", lambda match: match[1] or match[2], text)
-    hanging = " " * len(start)
-    lines = textwrap.wrap(plain, 86, initial_indent=start, subsequent_indent=hanging)
-    return [(line, weight, indent) for line in lines]
+    first, *others = textwrap.wrap(plain, characters)
+    return [(mark, first, weight), *(("", line, weight) for line in others)]

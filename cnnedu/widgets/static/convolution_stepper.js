@@ -16,6 +16,8 @@ const PRESETS = {
   Emboss: [[-2, -1, 0], [-1, 1, 1], [0, 1, 2]],
 };
 
+const OWN = "Your own"; // what a kernel is called that is none of the presets
+
 const ICONS = {
   restart: "M3 3v10M13 3 6 8l7 5z",
   back: "M11 3 4 8l7 5z",
@@ -113,13 +115,9 @@ function render({ model, el }) {
     if (at) goTo(...at);
   });
 
-  const stride = chooser("Stride", [1, 2, 3, 4].map((n) => [n, n]), (value) =>
-    change({ stride: Number(value) }),
-  );
-  const padding = chooser("Padding", [0, 1, 2].map((n) => [n, n]), (value) =>
-    change({ padding: Number(value) }),
-  );
-  const preset = chooser("Kernel", [...Object.keys(PRESETS), "Your own"].map((n) => [n, n]), (name) =>
+  const stride = chooser("Stride", [1, 2, 3, 4], (value) => change({ stride: Number(value) }));
+  const padding = chooser("Padding", [0, 1, 2], (value) => change({ padding: Number(value) }));
+  const preset = chooser("Kernel w", [...Object.keys(PRESETS), OWN], (name) =>
     change({ kernel: PRESETS[name] }),
   );
   preset.select.lastChild.disabled = true;
@@ -130,43 +128,43 @@ function render({ model, el }) {
     goToIndex(Number(slider.value));
   });
 
-  const titles = ["Picture x", "Window × w", "Output"].map(() => element("div", { class: "title" }));
+  const progress = element("span", { class: "progress" });
+  const pictureTitle = element("span");
+  const outputTitle = element("span");
   const products = element("ul", { class: "products", "aria-label": "Window times kernel" });
   const scale = element("div", { class: "scale", "aria-hidden": "true" });
   const equation = element("p", { class: "equation" });
   const status = element("p", { class: "spoken", role: "status" });
+  const row = (kind, ...children) => element("div", { class: kind }, ...children);
+  const panel = (name, ...children) => element("section", { "aria-label": name }, ...children);
 
   view.root.append(
-    element(
-      "div",
-      { class: "panels" },
-      element(
-        "section",
-        { "aria-label": "Picture" },
-        titles[0],
+    row(
+      "panels",
+      panel(
+        "Picture",
+        row("title", pictureTitle, button("Clear", clear), button("Restore", () => paint(original))),
         pictureGrid.place,
-        element(
-          "div",
-          { class: "tools" },
-          button("Clear", () => paint(read().picture.map((row) => row.map(() => 0)))),
-          button("Restore", () => paint(original)),
-        ),
+        row("tools", stride.node, padding.node),
       ),
-      element("section", { "aria-label": "Kernel" }, preset.node, weights.node, titles[1], products),
-      element("section", { "aria-label": "Output" }, titles[2], outputGrid.place, scale),
+      panel("Kernel", row("title", preset.node), weights.node),
+      panel("Products", row("title", "Window × kernel"), products),
+      panel(
+        "Output",
+        row("title", outputTitle, button("Show all", () => save(model, { filled: read().count }))),
+        outputGrid.place,
+        scale,
+      ),
     ),
     equation,
-    element(
-      "div",
-      { class: "tools transport" },
+    row(
+      "tools",
       button("Start again", restart, ICONS.restart),
       button("Back", () => step(-1), ICONS.back),
       playButton,
       button("Next", () => step(1), ICONS.next),
       slider,
-      button("Show all", () => save(model, { filled: read().count })),
-      stride.node,
-      padding.node,
+      progress,
     ),
     status,
   );
@@ -174,6 +172,10 @@ function render({ model, el }) {
   function paint(picture) {
     ownPicture = picture;
     change({ picture });
+  }
+
+  function clear() {
+    paint(read().picture.map((row) => row.map(() => 0)));
   }
 
   function draw() {
@@ -189,11 +191,14 @@ function render({ model, el }) {
     drawEquation(equation, state, shown);
     drawOutput(outputGrid, scale, state, shown);
 
-    titles[0].textContent = `Picture x, ${state.picture.length} × ${state.picture[0].length}`;
-    titles[1].textContent = "Window × w";
-    titles[2].textContent = `Output, ${state.rows} × ${state.columns}`;
+    pictureTitle.textContent = `Picture x, ${state.picture.length} × ${state.picture[0].length}`;
+    outputTitle.textContent = `Output, ${state.rows} × ${state.columns}`;
+    const pictureColumns = state.picture[0].length + 2 * state.padding;
+    view.root.style.setProperty("--picture-columns", pictureColumns);
+    view.root.style.setProperty("--output-columns", state.columns);
+    view.root.style.setProperty("--kernel-columns", state.kernel[0].length);
     const named = Object.keys(PRESETS).find((name) => same(PRESETS[name], state.kernel));
-    preset.select.value = named ?? "Your own";
+    preset.select.value = named ?? OWN;
     stride.select.value = state.stride;
     padding.select.value = state.padding;
     for (const option of padding.select.options) {
@@ -202,6 +207,7 @@ function render({ model, el }) {
     }
     slider.max = state.count - 1;
     slider.value = state.index;
+    progress.textContent = `${state.index + 1} of ${state.count}`;
     const [i, j] = state.position;
     slider.setAttribute("aria-valuetext", `output row ${i}, column ${j}`);
     playButton.lastChild.textContent = playing ? "Pause" : "Play";

@@ -70,10 +70,10 @@ export function drawing(path) {
   return svg;
 }
 
-// A choice among [value, text] pairs with its label before it.
-export function chooser(label, pairs, onChange) {
+// A choice among some values with its label before it.
+export function chooser(label, values, onChange) {
   const select = element("select");
-  for (const [value, text] of pairs) select.append(element("option", { value }, text));
+  for (const value of values) select.append(element("option", { value }, value));
   select.addEventListener("change", () => onChange(select.value));
   return { node: element("label", {}, element("span", {}, label), select), select };
 }
@@ -82,6 +82,11 @@ export function chooser(label, pairs, onChange) {
 export function format(value) {
   const rounded = Math.round(value * 1000) / 1000 || 0;
   return String(rounded).replace("-", "−");
+}
+
+// The same where room is scarce: whole numbers as they are, others in three digits.
+export function short(value) {
+  return format(Number.isInteger(value) ? value : Number(value.toPrecision(3)));
 }
 
 // Tint an element by a signed value: blue below zero, red above, full at ±limit.

@@ -1,6 +1,6 @@
 // How each panel of ConvolutionStepper is drawn; the state and the controls are in the widget.
 import { largestSize, pad, productsAt, sum } from "./arithmetic.js";
-import { element, format, tint } from "./shared.js";
+import { element, format, short, tint } from "./shared.js";
 
 // The picture in its rings of padding, with the window framed.
 export function drawPicture(grid, { picture, kernel, stride, padding }, [i, j]) {
@@ -13,7 +13,7 @@ export function drawPicture(grid, { picture, kernel, stride, padding }, [i, j]) 
       const [r, c] = [row - padding, column - padding];
       const isPadding = picture[r]?.[c] === undefined;
       const spoken = isPadding ? "padding, 0" : `row ${r}, column ${c}: ${format(value)}`;
-      const cell = grid.write(row, column, format(value), spoken, isPadding ? "padding" : "pixel");
+      const cell = grid.write(row, column, short(value), spoken, isPadding ? "padding" : "pixel");
       cell.classList.toggle("signed", signed);
       cell.classList.toggle("dark", !signed && value > 0.55 * largest);
       tint(cell, value, largest);
@@ -93,8 +93,7 @@ export function createKernelEditor(onChange) {
       }),
     );
     node.replaceChildren(...inputs.flat());
-    node.style.setProperty("--columns", columns);
-  }
+    }
 
   function draw(next) {
     kernel = next;
@@ -118,18 +117,19 @@ export function drawProducts(list, { picture, kernel, stride, padding }, [i, j])
   const limit = largestSize(picture) * largestSize(kernel);
   const items = productsAt(padded, kernel, stride, i, j).map((row, u) =>
     row.map((product, v) => {
-      const pixel = format(padded[i * stride + u][j * stride + v]);
+      const pixel = short(padded[i * stride + u][j * stride + v]);
       const item = element(
         "li",
         {},
-        element("span", {}, `${pixel} × ${format(kernel[u][v])}`),
-        element("b", {}, `= ${format(product)}`),
+        element("span", {}, `${pixel} × ${short(kernel[u][v])}`),
+        element("b", {}, `= ${short(product)}`),
       );
       tint(item, product, limit);
       return item;
     }),
   );
-  list.style.setProperty("--columns", kernel[0].length);
+  const texts = items.flat().flatMap((item) => [...item.children].map((part) => part.textContent));
+  list.style.setProperty("--characters", Math.max(...texts.map((text) => text.length)));
   list.replaceChildren(...items.flat());
 }
 
@@ -159,7 +159,7 @@ export function drawOutput(grid, scale, state, [i, j]) {
     values.forEach((value, column) => {
       const seen = isFilled(state, [row, column]);
       const spoken = `row ${row}, column ${column}: ${seen ? format(value) : "not yet computed"}`;
-      const cell = grid.write(row, column, seen ? format(value) : "", spoken, seen ? "signed" : "open");
+      const cell = grid.write(row, column, seen ? short(value) : "", spoken, seen ? "signed" : "open");
       tint(cell, seen ? value : 0, limit);
     }),
   );
@@ -167,5 +167,5 @@ export function drawOutput(grid, scale, state, [i, j]) {
   grid.setFrame(i, j, 1, 1);
   grid.setCurrent(...state.position);
   const ends = limit ? [-limit, 0, limit] : [0];
-  scale.replaceChildren(...ends.map((value) => element("span", {}, format(value))));
+  scale.replaceChildren(...ends.map((value) => element("span", {}, short(value))));
 }
