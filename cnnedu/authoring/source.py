@@ -41,6 +41,7 @@ def read(source: Path, root: Path):
     )
     for cell in notebook.cells:
         _add_nbgrader_metadata(cell, shown)
+        _fold_quiz(cell)
     _set_ids(notebook)
     _refuse_repeated_grade_ids(notebook, shown)
     notebook.nbformat, notebook.nbformat_minor = 4, 5
@@ -65,6 +66,12 @@ def _add_nbgrader_metadata(cell, shown):
     }
     if points is not None:
         cell.metadata["nbgrader"]["points"] = points
+
+
+def _fold_quiz(cell):
+    """Let JupyterLab open a quiz with its code folded: the answers stand in it."""
+    if cell.cell_type == "code" and cell.source.startswith("Quiz("):
+        cell.metadata["jupyter"] = {"source_hidden": True}
 
 
 def _set_ids(notebook):

@@ -1,1 +1,5 @@
 """Methods that show what a network looks at."""
+
+from cnnedu.explain.occlusion import occlusion
+
+__all__ = ["occlusion"]

@@ -42,7 +42,7 @@ x
 # is the top one. The left eye is the pixel in row 2, column 2:
 
 # %%
-x[2, 2]
+print(x[2, 2])
 
 # %% [markdown]
 # ## A kernel is a question
@@ -80,7 +80,7 @@ products = window * w
 products
 
 # %%
-products.sum()
+print(products.sum())
 
 # %% [markdown]
 # ### Predict, then look
@@ -99,7 +99,7 @@ Quiz(
 )
 
 # %%
-(x[3:6, 5:8] * w).sum()
+print((x[3:6, 5:8] * w).sum())
 
 # %% [markdown]
 # An edge with its ink on the left gives a negative number, an edge with its ink on the right a
@@ -197,12 +197,12 @@ print("as the reference:", np.array_equal(out, kernels.correlate2d(x, w)))
 # right), white is zero.
 
 # %%
-plots.show_correlation(x, w, at=(0, 0))
+plots.show_correlation(x, w, at=(2, 2))
 
 # %% [markdown]
 # - The output is a mirror image of itself *with the sign changed*, because the face is its own mirror
 #   image and the kernel answers left and right with opposite signs.
-# - The strongest answers, ±2, lie on the outlines of the face and between the eyes.
+# - The strongest answers, ±2, lie on the outlines of the face and beside the eyes.
 # - The straight top of the head is invisible: along a horizontal edge there is as much ink on the
 #   right as on the left, so its middle gives numbers that come from its ends and the eyes alone.
 #   Another kernel has to look for that. You design it in the exercise.
@@ -274,6 +274,16 @@ for stride in [1, 2]:
         print(f"stride {stride}, picture moved by {columns}: output {answer}")
 
 # %% [markdown]
+# Here are the two tables for stride 2, before and after the face moved by one pixel:
+
+# %%
+plots.show_grids(
+    [kernels.correlate2d(sheet(0), w, stride=2), kernels.correlate2d(sheet(1), w, stride=2)],
+    ["stride 2, face at home", "stride 2, face moved by 1"],
+    signed=[0, 1],
+)
+
+# %% [markdown]
 # **What came out.** With stride 1 the claim is true, exactly, number for number. With stride 2 it is
 # true for even moves only; after an odd move the output is made of other numbers. And it needs room:
 # a face that slides off the sheet is another picture. So convolution is translation equivariant as
@@ -311,7 +321,7 @@ Quiz(
             "It computes cross-correlation: no flip. For this kernel a flip is a change of sign.",
         ),
         Wrong(
-            "The picture has to be flipped", "A mirrored face has the same numbers here: try it."
+            "The picture has to be flipped", "The smiley is its own mirror image: flipping it changes nothing."
         ),
     ),
 )
@@ -325,7 +335,7 @@ Quiz(
 # 4. Deep learning says convolution and means cross-correlation: the kernel is not flipped.
 # 5. At stride 1 it is translation equivariant: move the picture, and the answers move along.
 #
-# **Now you:** exercise 01, in `exercises/01_convolution_by_hand/`. **Next:** lesson 02, filters and
+# **Now you:** [exercise 01](../exercises/01_convolution_by_hand/01_convolution_by_hand.ipynb). **Next:** lesson 02, filters and
 # features.
 #
 # ## To read on
@@ -335,5 +345,5 @@ Quiz(
 # - V. Dumoulin, F. Visin. "A guide to convolution arithmetic for deep learning." arXiv:1603.07285,
 #   2016. Every size of every output, drawn.
 # - Y. LeCun, L. Bottou, Y. Bengio, P. Haffner. "Gradient-based learning applied to document
-#   recognition." *Proceedings of the IEEE* 86(11), 2278–2324, 1998. Where kernels are first learnt
-#   and not designed, at length.
+#   recognition." *Proceedings of the IEEE* 86(11), 2278–2324, 1998. The full account of
+#   networks that learn their kernels.

@@ -1,0 +1,52 @@
+"""Occlusion: cover a part of the picture and see how much the answer suffers."""
+
+import torch
+
+
+@torch.no_grad()
+def occlusion(network, x, target, size=8, stride=2):
+    """Measure for each pixel how much the class's probability falls when it is covered.
+
+    A grey patch is laid on the picture at every `stride`-th place. A pixel's value is the
+    mean, over all patches that cover it, of the loss of probability.
+
+    Equation
+        out[i, j] = mean over patches P that contain (i, j) of  p(target | x) − p(target | x under P)
+
+    Args:
+        network: any `torch.nn.Module` that gives logits (N, K) for pictures (N, C, H, W).
+        x: one normalised picture, tensor (C, H, W); the patch has the value 0, mean grey.
+        target: the class's index.
+        size: height and width of the patch in pixels.
+        stride: pixels between two places of the patch.
+
+    Returns:
+        Tensor (H, W) of probabilities between −1 and 1: positive where covering hurts.
+
+    Raises:
+        ValueError: `x` is not one picture, or the patch does not fit.
+
+    Source
+        Zeiler, Fergus, "Visualizing and Understanding Convolutional Networks", ECCV 2014.
+    """
+    if x.ndim != 3 or not 1 <= size <= min(x.shape[1:]):
+        raise ValueError(
+            f"occlusion: x must be one picture (C, H, W) of at least {size} × {size} pixels, "
+            f"but has shape {tuple(x.shape)}"
+        )
+    network.eval()
+    height, width = x.shape[1:]
+    places = [
+        (slice(top, top + size), slice(left, left + size))
+        for top in range(0, height - size + 1, stride)
+        for left in range(0, width - size + 1, stride)
+    ]
+    covered = x.repeat(len(places) + 1, 1, 1, 1)
+    for picture, (rows, columns) in zip(covered[1:], places, strict=True):
+        picture[:, rows, columns] = 0
+    probability = network(covered).softmax(dim=1)[:, target]
+    loss, times = torch.zeros(height, width), torch.zeros(height, width)
+    for (rows, columns), left_over in zip(places, probability[1:], strict=True):
+        loss[rows, columns] += probability[0] - left_over
+        times[rows, columns] += 1
+    return loss / times.clamp(min=1)

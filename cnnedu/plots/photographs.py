@@ -1,0 +1,89 @@
+"""Pictures of photographs, what a network says of them, and where it looked."""
+
+import matplotlib.pyplot as plt
+import numpy as np
+
+from cnnedu.plots.style import SIGNED, style
+
+CHOSEN, OTHERS = "#0072B2", "#bbbbbb"
+
+
+def show_answer(picture, small, classes, probabilities, heat, most=5):
+    """Draw a photograph, the network's view of it, its answer, and where it looked.
+
+    Args:
+        picture: photograph, uint8 (H, W, 3).
+        small: what the network receives, uint8 (h, w, 3).
+        classes: names of the K classes.
+        probabilities: K numbers from 0 to 1.
+        heat: (h, w), the loss of probability where the picture is covered.
+        most: how many classes to show, the likeliest first.
+
+    Returns:
+        The matplotlib `Figure`.
+    """
+    order = np.argsort(probabilities)[::-1][:most]
+    with style():
+        figure, axes = plt.subplots(1, 4, figsize=(10, 3), width_ratios=[1, 1, 0.8, 1.02])
+        axes[0].imshow(picture)
+        axes[0].set_title(f"the photograph:\n{picture.shape[0]} × {picture.shape[1]} pixels")
+        axes[1].imshow(small)
+        axes[1].set_title(f"what the network gets:\n{small.shape[0]} × {small.shape[1]} pixels")
+        colours = [CHOSEN] + [OTHERS] * (most - 1)
+        bars = axes[2].barh([classes[i] for i in order], 100 * probabilities[order], color=colours)
+        axes[2].bar_label(bars, fmt="%.0f %%", padding=3, fontsize=10)
+        axes[2].set(title="what it says:\nprobability", xlim=(0, 130))
+        axes[2].invert_yaxis()
+        axes[2].spines[:].set_visible(False)
+        axes[2].tick_params(length=0, labelbottom=False)
+        drawn = _draw_heat(axes[3], small, heat)
+        axes[3].set_title(f"where it looked\nto say “{classes[order[0]]}”")
+        bar = figure.colorbar(drawn, ax=axes[3], shrink=0.8)
+        bar.set_label("probability lost when\ncovered, % points", fontsize=10)
+        bar.solids.set_alpha(1)
+        for ax in axes[[0, 1, 3]]:
+            ax.set_axis_off()
+    plt.close(figure)
+    return figure
+
+
+def show_slide(lefts, chances, names, picture, size):
+    """Draw how the answer changes while a square slides over a photograph.
+
+    Args:
+        lefts: left edge of the square at each place, pixels.
+        chances: (places, classes), the probability of each named class.
+        names: the classes drawn, one line each.
+        picture: the photograph, uint8 (H, W, 3).
+        size: the square's height and width, pixels.
+
+    Returns:
+        The matplotlib `Figure`.
+    """
+    with style():
+        figure, (left, right) = plt.subplots(1, 2, figsize=(9, 3), width_ratios=[1, 1.4])
+        left.imshow(picture)
+        left.set(title="the square slides to the right", ylabel="pixels", xlabel="pixels")
+        for edge, colour in [(lefts[0], "#56B4E9"), (lefts[-1], "#D55E00")]:
+            left.add_patch(
+                plt.Rectangle((edge, 0), size, size - 1, fill=False, edgecolor=colour, linewidth=3)
+            )
+        for name, chance in zip(names, chances.T, strict=True):
+            right.plot(lefts, 100 * chance, label=name)
+        right.set(
+            title="what the network says",
+            xlabel="left edge of the square, pixels",
+            ylabel="probability, %",
+            ylim=(0, 100),
+        )
+        right.legend(loc="upper left", bbox_to_anchor=(1, 1))
+    plt.close(figure)
+    return figure
+
+
+def _draw_heat(ax, small, heat):
+    """Lay the heat map over a grey copy of the picture; return the coloured layer."""
+    ax.imshow(small.mean(axis=2), cmap="gray", vmin=40, vmax=230)
+    points = 100 * np.asarray(heat)
+    limit = np.abs(points).max() or 1
+    return ax.imshow(points, cmap=SIGNED, vmin=-limit, vmax=limit, alpha=0.55)
