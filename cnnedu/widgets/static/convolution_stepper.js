@@ -2,18 +2,50 @@
 import { correlate2d } from "./arithmetic.js";
 import { createGrid } from "./grid.js";
 import { button, chooser, element, format, openView, save } from "./shared.js";
-import { createKernelEditor, drawEquation, drawOutput, drawPicture, drawProducts, isFilled, paintOn } from "./stepper_panels.js";
+import {
+  createKernelEditor,
+  drawEquation,
+  drawOutput,
+  drawPicture,
+  drawProducts,
+  isFilled,
+  paintOn,
+} from "./stepper_panels.js";
 
 const STEP_MILLISECONDS = 600;
 
 const PRESETS = {
-  "Vertical edges": [[-1, 0, 1], [-1, 0, 1], [-1, 0, 1]],
-  "Horizontal edges": [[-1, -1, -1], [0, 0, 0], [1, 1, 1]],
-  Identity: [[0, 0, 0], [0, 1, 0], [0, 0, 0]],
+  "Vertical edges": [
+    [-1, 0, 1],
+    [-1, 0, 1],
+    [-1, 0, 1],
+  ],
+  "Horizontal edges": [
+    [-1, -1, -1],
+    [0, 0, 0],
+    [1, 1, 1],
+  ],
+  Identity: [
+    [0, 0, 0],
+    [0, 1, 0],
+    [0, 0, 0],
+  ],
   Blur: Array(3).fill(Array(3).fill(1 / 9)),
-  Sharpen: [[0, -1, 0], [-1, 5, -1], [0, -1, 0]],
-  Laplacian: [[-1, -1, -1], [-1, 8, -1], [-1, -1, -1]],
-  Emboss: [[-2, -1, 0], [-1, 1, 1], [0, 1, 2]],
+  Sharpen: [
+    [0, -1, 0],
+    [-1, 5, -1],
+    [0, -1, 0],
+  ],
+  Laplacian: [
+    [-1, -1, -1],
+    [-1, 8, -1],
+    [-1, -1, -1],
+  ],
+  Emboss: [
+    [-2, -1, 0],
+    [-1, 1, 1],
+    [0, 1, 2],
+  ],
 };
 
 const OWN = "Your own"; // what a kernel is called that is none of the presets
@@ -41,11 +73,25 @@ function render({ model, el }) {
     const [stride, padding] = [model.get("stride"), model.get("padding")];
     const output = correlate2d(picture, kernel, stride, padding);
     const [rows, columns] = [output.length, output[0].length];
-    const position = model.get("position").map((at, axis) => Math.min(at, [rows, columns][axis] - 1));
+    const position = model
+      .get("position")
+      .map((at, axis) => Math.min(at, [rows, columns][axis] - 1));
     const count = rows * columns;
     const index = position[0] * columns + position[1];
     const filled = Math.min(count, Math.max(model.get("filled"), index + 1));
-    return { picture, kernel, stride, padding, output, rows, columns, position, count, index, filled };
+    return {
+      picture,
+      kernel,
+      stride,
+      padding,
+      output,
+      rows,
+      columns,
+      position,
+      count,
+      index,
+      filled,
+    };
   }
 
   // Change the picture or what slides over it; all outputs stay visible if all were.
@@ -128,37 +174,46 @@ function render({ model, el }) {
     goToIndex(Number(slider.value));
   });
 
-  const progress = element("span", { class: "progress" });
+  const progress = element("span", { class: "cnn-progress" });
   const pictureTitle = element("span");
   const outputTitle = element("span");
-  const products = element("ul", { class: "products", "aria-label": "Window times kernel" });
-  const scale = element("div", { class: "scale", "aria-hidden": "true" });
-  const equation = element("p", { class: "equation" });
-  const status = element("p", { class: "spoken", role: "status" });
+  const products = element("ul", { class: "cnn-products", "aria-label": "Window times kernel" });
+  const scale = element("div", { class: "cnn-scale", "aria-hidden": "true" });
+  const equation = element("p", { class: "cnn-equation" });
+  const status = element("p", { class: "cnn-spoken", role: "status" });
   const row = (kind, ...children) => element("div", { class: kind }, ...children);
   const panel = (name, ...children) => element("section", { "aria-label": name }, ...children);
 
   view.root.append(
     row(
-      "panels",
+      "cnn-panels",
       panel(
         "Picture",
-        row("title", pictureTitle, button("Clear", clear), button("Restore", () => paint(original))),
+        row(
+          "cnn-title",
+          pictureTitle,
+          button("Clear", clear),
+          button("Restore", () => paint(original)),
+        ),
         pictureGrid.place,
-        row("tools", stride.node, padding.node),
+        row("cnn-tools", stride.node, padding.node),
       ),
-      panel("Kernel", row("title", preset.node), weights.node),
-      panel("Products", row("title", "Window × kernel"), products),
+      panel("Kernel", row("cnn-title", preset.node), weights.node),
+      panel("Products", row("cnn-title", "Window × kernel"), products),
       panel(
         "Output",
-        row("title", outputTitle, button("Show all", () => save(model, { filled: read().count }))),
+        row(
+          "cnn-title",
+          outputTitle,
+          button("Show all", () => save(model, { filled: read().count })),
+        ),
         outputGrid.place,
         scale,
       ),
     ),
     equation,
     row(
-      "tools",
+      "cnn-tools",
       button("Start again", restart, ICONS.restart),
       button("Back", () => step(-1), ICONS.back),
       playButton,
@@ -202,7 +257,8 @@ function render({ model, el }) {
     stride.select.value = state.stride;
     padding.select.value = state.padding;
     for (const option of padding.select.options) {
-      option.disabled = state.kernel.length > state.picture.length + 2 * option.value ||
+      option.disabled =
+        state.kernel.length > state.picture.length + 2 * option.value ||
         state.kernel[0].length > state.picture[0].length + 2 * option.value;
     }
     slider.max = state.count - 1;
@@ -212,7 +268,8 @@ function render({ model, el }) {
     slider.setAttribute("aria-valuetext", `output row ${i}, column ${j}`);
     playButton.lastChild.textContent = playing ? "Pause" : "Play";
     playButton.querySelector("path").setAttribute("d", playing ? ICONS.pause : ICONS.play);
-    if (!playing) status.textContent = `Output row ${i}, column ${j}: ${format(state.output[i][j])}`;
+    if (!playing)
+      status.textContent = `Output row ${i}, column ${j}: ${format(state.output[i][j])}`;
   }
 
   const traits = ["picture", "kernel", "stride", "padding", "position", "filled"];

@@ -6,9 +6,9 @@ const STEPS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRi
 // `label` names the grid to a screen reader; `onMove(i, j)` is called when an arrow key has
 // moved the focus there. One cell at a time can be reached with Tab: the `current` one.
 export function createGrid(label, onMove = () => {}) {
-  const node = element("div", { class: "grid", role: "grid", "aria-label": label });
-  const frame = element("div", { class: "frame", "aria-hidden": "true" });
-  const place = element("div", { class: "place" }, node, frame);
+  const node = element("div", { class: "cnn-grid", role: "grid", "aria-label": label });
+  const frame = element("div", { class: "cnn-frame", "aria-hidden": "true" });
+  const place = element("div", { class: "cnn-place" }, node, frame);
   let cells = [];
   let current = [0, 0];
 
@@ -32,12 +32,12 @@ export function createGrid(label, onMove = () => {}) {
     cells[i][j].setAttribute("tabindex", 0);
   }
 
-  // Write one cell: its text, what it is called aloud, and whether it is of a special kind.
-  function write(i, j, text, spoken, kind = "") {
+  // Write one cell: its text, what it is called aloud, and its kind, which the CSS colours.
+  function write(i, j, text, spoken, kind) {
     const cell = cells[i][j];
     if (cell.textContent !== text) cell.textContent = text;
     cell.setAttribute("aria-label", spoken);
-    cell.className = kind;
+    cell.dataset.kind = kind;
     return cell;
   }
 

@@ -13,19 +13,42 @@ function render({ model, el }) {
 
   const blocks = questions.map((question, q) => {
     const options = question.options.map((option, o) => {
-      const mark = element("span", { class: "mark", "aria-hidden": "true" });
-      const choice = element("button", { type: "button" }, mark, element("span", {}, ...written(option.text)));
+      const mark = element("span", { class: "cnn-mark", "aria-hidden": "true" });
+      const choice = element(
+        "button",
+        { type: "button" },
+        mark,
+        element("span", {}, ...written(option.text)),
+      );
       choice.addEventListener("click", () => choose(q, o));
-      return { choice, mark, reply: element("div", { class: "reply", role: "status" }), option };
+      return {
+        choice,
+        mark,
+        reply: element("div", { class: "cnn-reply", role: "status" }),
+        option,
+      };
     });
     const rows = options.map(({ choice, reply }) => element("li", {}, choice, reply));
-    const number = questions.length > 1 ? [element("span", { class: "number" }, `${q + 1}`)] : [];
-    const text = element("div", { class: "question" }, ...number, element("span", {}, ...written(question.text)));
+    const number =
+      questions.length > 1 ? [element("span", { class: "cnn-number" }, `${q + 1}`)] : [];
+    const text = element(
+      "div",
+      { class: "cnn-question" },
+      ...number,
+      element("span", {}, ...written(question.text)),
+    );
     const list = element("ul", {}, ...rows);
-    view.root.append(element("div", { class: "block", role: "group", "aria-label": plain(question.text) }, text, list));
+    view.root.append(
+      element(
+        "div",
+        { class: "cnn-block", role: "group", "aria-label": plain(question.text) },
+        text,
+        list,
+      ),
+    );
     return options;
   });
-  const score = element("p", { class: "score", role: "status" });
+  const score = element("p", { class: "cnn-score", role: "status" });
   if (questions.length > 1) view.root.append(score);
 
   function draw() {
@@ -43,7 +66,7 @@ function render({ model, el }) {
 
 function drawOption({ choice, mark, reply, option }, chosen) {
   choice.setAttribute("aria-pressed", chosen);
-  choice.className = chosen ? (option.right ? "right" : "wrong") : "";
+  choice.dataset.verdict = chosen ? (option.right ? "right" : "wrong") : "";
   mark.textContent = chosen ? (option.right ? "✓" : "✕") : "";
   if (chosen === reply.hasChildNodes()) return; // written anew it would be read aloud anew
   const verdict = element("b", {}, option.right ? "Right. " : "Not quite. ");
@@ -60,7 +83,9 @@ function written(text) {
 }
 
 function plain(text) {
-  return written(text).map((part) => part.textContent ?? part).join("");
+  return written(text)
+    .map((part) => part.textContent ?? part)
+    .join("");
 }
 
 export default { render };

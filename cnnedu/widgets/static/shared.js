@@ -92,5 +92,8 @@ export function short(value) {
 // Tint an element by a signed value: blue below zero, red above, full at ±limit.
 export function tint(node, value, limit) {
   node.dataset.sign = Math.sign(value);
-  node.style.setProperty("--strength", `${limit ? Math.min(100, (100 * Math.abs(value)) / limit) : 0}%`);
+  node.style.setProperty(
+    "--strength",
+    `${limit ? Math.min(100, (100 * Math.abs(value)) / limit) : 0}%`,
+  );
 }

@@ -13,9 +13,9 @@ export function drawPicture(grid, { picture, kernel, stride, padding }, [i, j]) 
       const [r, c] = [row - padding, column - padding];
       const isPadding = picture[r]?.[c] === undefined;
       const spoken = isPadding ? "padding, 0" : `row ${r}, column ${c}: ${format(value)}`;
-      const cell = grid.write(row, column, short(value), spoken, isPadding ? "padding" : "pixel");
-      cell.classList.toggle("signed", signed);
-      cell.classList.toggle("dark", !signed && value > 0.55 * largest);
+      const shade = value > 0.55 * largest ? "ink" : "paper";
+      const kind = isPadding ? "padding" : signed ? "signed" : shade;
+      const cell = grid.write(row, column, short(value), spoken, kind);
       tint(cell, value, largest);
     }),
   );
@@ -71,14 +71,16 @@ export function paintOn(grid, read, onPaint) {
 
 // The kernel as a grid of number inputs; `onChange` gets the whole kernel.
 export function createKernelEditor(onChange) {
-  const node = element("div", { class: "kernel", role: "group", "aria-label": "Kernel w" });
+  const node = element("div", { class: "cnn-kernel", role: "group", "aria-label": "Kernel w" });
   let inputs = [];
   let kernel = [];
 
   function edit(u, v) {
     const input = inputs[u][v];
     if (input.value === "" || !input.checkValidity()) return; // half typed
-    onChange(kernel.map((row, i) => row.map((old, j) => (i === u && j === v ? Number(input.value) : old))));
+    onChange(
+      kernel.map((row, i) => row.map((old, j) => (i === u && j === v ? Number(input.value) : old))),
+    );
   }
 
   function resize(rows, columns) {
@@ -93,7 +95,7 @@ export function createKernelEditor(onChange) {
       }),
     );
     node.replaceChildren(...inputs.flat());
-    }
+  }
 
   function draw(next) {
     kernel = next;
@@ -141,7 +143,7 @@ export function drawEquation(line, { picture, kernel, stride, padding, output },
   const result = element("b", {}, format(output[i][j]));
   tint(result, output[i][j], largestSize(output));
   line.replaceChildren(
-    element("span", { class: "name" }, `out[${i}, ${j}]`),
+    element("span", { class: "cnn-name" }, `out[${i}, ${j}]`),
     ` = ${terms.join(" + ")} = `,
     result,
   );
@@ -159,7 +161,13 @@ export function drawOutput(grid, scale, state, [i, j]) {
     values.forEach((value, column) => {
       const seen = isFilled(state, [row, column]);
       const spoken = `row ${row}, column ${column}: ${seen ? format(value) : "not yet computed"}`;
-      const cell = grid.write(row, column, seen ? short(value) : "", spoken, seen ? "signed" : "open");
+      const cell = grid.write(
+        row,
+        column,
+        seen ? short(value) : "",
+        spoken,
+        seen ? "signed" : "open",
+      );
       tint(cell, seen ? value : 0, limit);
     }),
   );
