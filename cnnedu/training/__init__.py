@@ -1,1 +1,1 @@
-"""Training on CIFAR-10."""
+"""Training on CIFAR-10: the loop, its checkpoints, its log."""

@@ -1,0 +1,179 @@
+"""CIFAR-10: 60,000 real colour pictures of 32×32 pixels in ten classes.
+
+Krizhevsky, "Learning Multiple Layers of Features from Tiny Images" (2009),
+https://www.cs.toronto.edu/~kriz/cifar.html. The binary version: each picture is one byte of
+label and 3,072 bytes of pixels, first all red, then all green, then all blue.
+"""
+
+import gzip
+import os
+import tarfile
+import tempfile
+import zlib
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import pooch
+from filelock import FileLock, Timeout
+
+from cnnedu.data.download import DataError, fetch, writing
+
+URL = "https://www.cs.toronto.edu/~kriz/cifar-10-binary.tar.gz"
+MD5 = "c32a1d4ab5d03f1284b67883e8d87530"
+ARCHIVE = "cifar-10-binary.tar.gz"
+FOLDER = "cifar-10-batches-bin"
+TRAIN_FILES = tuple(f"data_batch_{i}.bin" for i in range(1, 6))
+TEST_FILE = "test_batch.bin"
+PICTURES_PER_FILE = 10_000
+
+CLASSES = (
+    "airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck",
+)  # fmt: skip
+# Mean and standard deviation of the training pixels: red, green, blue, on the scale 0 to 1.
+MEAN = (0.4914, 0.4822, 0.4465)
+STD = (0.2470, 0.2435, 0.2616)
+
+
+class CIFAR10(NamedTuple):
+    """The pictures and labels, as `load` returns them."""
+
+    x_train: np.ndarray  # (50000, 3, 32, 32) uint8, 0 to 255
+    y_train: np.ndarray  # (50000,) int64, 0 to 9: the index into CLASSES
+    x_test: np.ndarray  # (10000, 3, 32, 32) uint8
+    y_test: np.ndarray  # (10000,) int64
+
+
+def load(download=False):
+    """Read CIFAR-10 into memory (185 MB; the pixels stay uint8).
+
+    Looks in the folder that the environment variable CNNEDU_DATA names, then in the cache of
+    this user; in each for the folder `cifar-10-batches-bin`, then for the official archive,
+    which is verified and unpacked where it lies.
+
+    Args:
+        download: fetch the official archive (162 MB) if the data is in neither place.
+
+    Returns:
+        `CIFAR10(x_train, y_train, x_test, y_test)`.
+
+    Raises:
+        DataError: the data is missing, damaged, or can't be downloaded.
+    """
+    folder = _ready(download)
+    shape = (PICTURES_PER_FILE, 3, 32, 32)
+    x = np.empty((len(TRAIN_FILES), *shape), np.uint8)
+    y = np.empty((len(TRAIN_FILES), PICTURES_PER_FILE), np.int64)
+    for i, name in enumerate(TRAIN_FILES):
+        x[i], y[i] = _read(folder / name)
+    return CIFAR10(x.reshape(-1, *shape[1:]), y.reshape(-1), *_read(folder / TEST_FILE))
+
+
+def download():
+    """Fetch CIFAR-10 if it isn't here yet, and return the folder with its files.
+
+    It goes into the folder that CNNEDU_DATA names, or else into this user's cache. Two
+    processes that ask at the same time download it once.
+
+    Raises:
+        DataError: no network, an answer such as 404, a wrong checksum, a full disk.
+    """
+    return _ready(download=True)
+
+
+def find():
+    """Return the folder, or the still packed archive, that `load` would read; None without one."""
+    for place in _places():
+        for path in (place / FOLDER, place / ARCHIVE):
+            if path.exists():
+                return path
+    return None
+
+
+def _places():
+    """Return the folders to look in, the first being where a download goes."""
+    chosen = os.environ.get("CNNEDU_DATA")
+    cache = Path(pooch.os_cache("cnnedu"))
+    return [Path(chosen).expanduser(), cache] if chosen else [cache]
+
+
+def _ready(download):
+    """Return the folder with the .bin files, downloading and unpacking as needed."""
+    found = find()
+    if found is not None and found.name == FOLDER:
+        return found
+    if found is None and not download:
+        raise DataError(
+            f"CIFAR-10 is not in {' or '.join(map(str, _places()))}: run `cnnedu download` "
+            f"(162 MB), or set CNNEDU_DATA to the folder that holds {FOLDER}"
+        )
+    place = found.parent if found else _places()[0]
+    with writing(place):
+        place.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(place / ".cifar10.lock")
+        try:
+            lock.acquire(timeout=0)
+        except Timeout:
+            print("CIFAR-10 is being fetched by another notebook or terminal: waiting for it.")
+            lock.acquire()
+    with lock:
+        return _unpacked(place)
+
+
+def _unpacked(place):
+    """Fetch and unpack in `place` what isn't there yet; the caller holds the lock."""
+    folder, archive = place / FOLDER, place / ARCHIVE
+    if folder.exists():  # the other process was quicker
+        return folder
+    ours = not archive.exists()
+    if ours:
+        fetch(URL, MD5, archive)
+    elif pooch.file_hash(archive, alg="md5") != MD5:
+        raise DataError(
+            f"{archive} is not the official archive, or not all of it (its md5 should be "
+            f"{MD5}): delete it and run `cnnedu download`"
+        )
+    _unpack(archive, folder)
+    if ours:
+        archive.unlink()
+    return folder
+
+
+def _unpack(archive, folder):
+    """Unpack the files we read, by name and nothing else, and move them into place at once."""
+    wanted = {f"{FOLDER}/{name}" for name in (*TRAIN_FILES, TEST_FILE)}
+    with (
+        writing(archive.parent),
+        tempfile.TemporaryDirectory(prefix=".unpacking-", dir=archive.parent) as workplace,
+    ):
+        try:
+            with tarfile.open(archive) as tar:
+                for member in tar:
+                    if member.name in wanted:
+                        if not member.isfile() or member.size != PICTURES_PER_FILE * 3073:
+                            raise DataError(f"{archive}: {member.name} is not a CIFAR-10 batch")
+                        tar.extract(member, workplace, filter="data")
+                        wanted.remove(member.name)
+        except (tarfile.TarError, EOFError, zlib.error, gzip.BadGzipFile) as problem:
+            raise DataError(f"{archive} is damaged: delete it and try again") from problem
+        if wanted:
+            raise DataError(f"{archive}: {min(wanted)} is missing in it")
+        os.rename(Path(workplace) / FOLDER, folder)
+
+
+def _read(path):
+    """Read one batch file into pictures (N, 3, 32, 32) uint8 and labels (N,) int64."""
+    remedy = f"delete the folder {path.parent} and run `cnnedu download`"
+    try:
+        raw = np.fromfile(path, np.uint8)
+    except OSError as problem:
+        raise DataError(f"cannot read {path} ({problem.strerror}): {remedy}") from problem
+    if raw.size != PICTURES_PER_FILE * 3073:
+        raise DataError(
+            f"{path} has {raw.size:,} bytes instead of {PICTURES_PER_FILE * 3073:,}: {remedy}"
+        )
+    records = raw.reshape(PICTURES_PER_FILE, 3073)
+    if records[:, 0].max() >= len(CLASSES):
+        raise DataError(f"{path} has a label {records[:, 0].max()}, above 9: {remedy}")
+    x = np.ascontiguousarray(records[:, 1:]).reshape(-1, 3, 32, 32)
+    return x, records[:, 0].astype(np.int64)

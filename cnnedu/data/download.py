@@ -1,0 +1,130 @@
+"""Download one file so that a broken connection costs nothing and a half file is never trusted."""
+
+import errno
+import os
+import time
+from contextlib import contextmanager
+from pathlib import Path
+
+import pooch
+
+TIMEOUT = (10, 30)  # seconds: to connect, and between two pieces of the file
+CHUNK = 1 << 13  # bytes; so much at most is lost when a connection breaks
+PATIENCE = 3  # attempts in a row that bring nothing new
+
+
+class DataError(RuntimeError):
+    """Data is missing, damaged or out of reach; the message says in one line what to do."""
+
+
+def fetch(url, md5, target):
+    """Download `url` to `target`, with a progress bar, and verify it.
+
+    What has come is kept in `target`.part and is continued (HTTP Range) after a broken
+    connection, in this call or the next. `target` itself appears only when it is complete
+    and its checksum is right, by one atomic move. pooch downloads neither in pieces nor
+    behind a lock, so this function does the transfer; let one process at a time call it.
+
+    Args:
+        url: where the file is, http or https.
+        md5: its MD5 checksum, 32 hexadecimal digits.
+        target: the path to write; its folder exists.
+
+    Raises:
+        DataError: no network, an answer such as 404, a wrong checksum, a full disk.
+    """
+    target = Path(target)
+    part = target.with_name(target.name + ".part")
+    with writing(target.parent):
+        if not (part.exists() and pooch.file_hash(part, alg="md5") == md5):
+            _transfer(url, part)
+            found = pooch.file_hash(part, alg="md5")
+            if found != md5:
+                part.unlink()
+                raise DataError(
+                    f"what {url} sent is not the expected file (md5 {found}, expected {md5}), "
+                    "perhaps a login page of your network; it was deleted: try again"
+                )
+        os.replace(part, target)
+
+
+@contextmanager
+def writing(folder):
+    """Turn a full disk or a folder without write permission into a one-line `DataError`."""
+    try:
+        yield
+    except OSError as problem:
+        if problem.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise DataError(
+                f"no space left in {folder}: free 400 MB, or set CNNEDU_DATA to a folder "
+                "that has it, then try again"
+            ) from problem
+        raise DataError(
+            f"cannot write in {folder} ({problem.strerror or problem}): set CNNEDU_DATA to a "
+            "folder in which you may write"
+        ) from problem
+
+
+def _transfer(url, part):
+    """Bring the file `part` to its full length, going on where a connection broke."""
+    import requests
+
+    longest, failures = _size(part), 0
+    while True:
+        try:
+            return _one_request(url, part)
+        except requests.HTTPError as problem:
+            answer = problem.response
+            raise DataError(
+                f"{url} answered {answer.status_code} {answer.reason}: try again later, or put "
+                f"the file, from wherever you find it, into {part.parent}"
+            ) from problem
+        except requests.RequestException as problem:
+            size = _size(part)
+            # Counted against the longest so far: a server that starts afresh each time and
+            # always breaks must not keep us here for ever.
+            failures = 0 if size > longest else failures + 1
+            longest = max(longest, size)
+            if failures == PATIENCE:
+                raise DataError(
+                    f"the connection to {url} failed ({type(problem).__name__}): check the "
+                    f"network and try again; the {size / 1e6:.1f} MB that came are kept"
+                ) from problem
+            time.sleep(failures)
+
+
+def _one_request(url, part):
+    """Ask once for what is missing in `part` and append it."""
+    import requests
+    from tqdm.auto import tqdm
+
+    start = _size(part)
+    headers = {"Accept-Encoding": "identity"} | ({"Range": f"bytes={start}-"} if start else {})
+    with requests.get(url, headers=headers, stream=True, timeout=TIMEOUT) as response:
+        if response.status_code == 416:  # nothing after `start`: what we hold is another file
+            part.unlink()
+            return _one_request(url, part)
+        response.raise_for_status()
+        resumed = response.headers.get("Content-Range", "").startswith(f"bytes {start}-")
+        if response.status_code != 206 or not resumed:
+            start = 0
+        length = response.headers.get("Content-Length")
+        with (
+            open(part, "ab" if start else "wb") as file,
+            tqdm(
+                total=start + int(length) if length else None,
+                initial=start,
+                desc=Path(url).name,
+                unit="B",
+                unit_scale=True,
+                mininterval=0.5,
+            ) as bar,
+        ):
+            for chunk in response.iter_content(CHUNK):
+                file.write(chunk)
+                bar.update(len(chunk))
+
+
+def _size(path):
+    """Return the size of `path` in bytes, 0 if there is none."""
+    return path.stat().st_size if path.exists() else 0

@@ -1,0 +1,35 @@
+"""From pixels to what a network is fed."""
+
+import torch
+
+
+def normalise(x, mean, std):
+    """Bring each colour channel to mean 0 and standard deviation 1.
+
+    Equation
+        out[n, c, i, j] = (x[n, c, i, j] / 255 − mean[c]) / std[c]
+
+    Args:
+        x: pictures, tensor (N, C, H, W), uint8, 0 to 255.
+        mean, std: one number per channel, on the scale 0 to 1.
+
+    Returns:
+        float32 tensor (N, C, H, W), no unit.
+
+    Raises:
+        TypeError: `x` is not a uint8 tensor (it was divided by 255 already, perhaps).
+        ValueError: `x` is not (N, C, H, W) with as many channels as `mean`.
+
+    >>> normalise(torch.tensor([[[[0, 255]]]], dtype=torch.uint8), mean=[0.5], std=[0.25])
+    tensor([[[[-2.,  2.]]]])
+    """
+    if not isinstance(x, torch.Tensor) or x.dtype != torch.uint8:
+        kind = getattr(x, "dtype", type(x).__name__)
+        raise TypeError(f"normalise: x must be a uint8 tensor with values 0 to 255, but is {kind}")
+    if x.ndim != 4 or x.shape[1] != len(mean):
+        raise ValueError(
+            f"normalise: x must be (N, {len(mean)}, H, W), but has shape {tuple(x.shape)}"
+        )
+    mean = torch.tensor(mean, device=x.device).view(1, -1, 1, 1)
+    std = torch.tensor(std, device=x.device).view(1, -1, 1, 1)
+    return (x / 255 - mean) / std

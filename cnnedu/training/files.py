@@ -1,0 +1,19 @@
+"""Write a file so that no reader, and no later run, ever meets half of it."""
+
+import os
+from pathlib import Path
+
+
+def write_whole(path, content):
+    """Write the bytes `content` to `path`: all of them, or nothing if we are killed meanwhile.
+
+    The bytes go to `path`.tmp, are forced to the disk, and then take the name `path` in one
+    atomic step (`os.replace`), so that `path` holds either what it held before or `content`.
+    """
+    path = Path(path)
+    temporary = path.with_name(path.name + ".tmp")
+    with open(temporary, "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(temporary, path)

@@ -1,0 +1,158 @@
+"""`fetch` against a real HTTP server on this machine, well-behaved and not."""
+
+import builtins
+import errno
+import hashlib
+
+import numpy as np
+import pytest
+
+from cnnedu.data.download import CHUNK, PATIENCE, DataError, fetch
+
+CONTENT = np.random.default_rng(0).bytes(300_000)
+MD5 = hashlib.md5(CONTENT).hexdigest()
+
+
+@pytest.fixture
+def target(tmp_path):
+    return tmp_path / "file.bin"
+
+
+@pytest.fixture
+def part(target):
+    return target.with_name("file.bin.part")
+
+
+@pytest.fixture
+def server(server, no_waiting):
+    server.content = CONTENT
+    return server
+
+
+def refused(server, target, md5=MD5):
+    """Return the message with which `fetch` gives up; it is one line and leaves no target."""
+    with pytest.raises(DataError) as caught:
+        fetch(server.url, md5, target)
+    message = str(caught.value)
+    assert "\n" not in message
+    assert not target.exists()
+    return message
+
+
+def test_a_file_comes_whole_and_leaves_nothing_beside_it(server, target, capsys):
+    fetch(server.url, MD5, target)
+    assert target.read_bytes() == CONTENT
+    assert [p.name for p in target.parent.iterdir()] == [target.name]
+    assert "100%" in capsys.readouterr().err, "no progress bar"
+
+
+def test_a_broken_connection_is_continued_where_it_broke(server, target):
+    server.break_after = [10 * CHUNK, 5 * CHUNK + 1]  # a piece that came in part is asked for again
+    fetch(server.url, MD5, target)
+    assert target.read_bytes() == CONTENT
+    assert server.asked == [None, f"bytes={10 * CHUNK}-", f"bytes={15 * CHUNK}-"]
+
+
+def test_a_later_call_continues_what_an_earlier_one_left(server, target, part):
+    part.write_bytes(CONTENT[:123_456])
+    fetch(server.url, MD5, target)
+    assert target.read_bytes() == CONTENT
+    assert server.asked == ["bytes=123456-"]
+
+
+def test_a_server_that_ignores_range_starts_afresh(server, target):
+    server.ranges = False
+    server.break_after = [10 * CHUNK]
+    fetch(server.url, MD5, target)
+    assert target.read_bytes() == CONTENT
+    assert server.asked == [None, f"bytes={10 * CHUNK}-"]
+
+
+def test_a_server_that_always_breaks_is_given_up_and_the_part_kept(server, target, part):
+    server.ranges = False
+    server.break_after = [10 * CHUNK] * 100
+    message = refused(server, target)
+    assert "check the network and try again; the 0.1 MB that came are kept" in message
+    assert part.read_bytes() == CONTENT[: 10 * CHUNK]
+    assert len(server.asked) == PATIENCE + 1
+
+
+def test_a_whole_part_is_verified_and_not_asked_for_again(server, target, part):
+    part.write_bytes(CONTENT)
+    fetch(server.url, MD5, target)
+    assert target.read_bytes() == CONTENT
+    assert server.asked == []
+
+
+def test_a_part_longer_than_the_file_is_thrown_away(server, target, part):
+    part.write_bytes(CONTENT + b"more")
+    fetch(server.url, MD5, target)
+    assert target.read_bytes() == CONTENT
+    assert server.asked == ["bytes=300004-", None]
+
+
+@pytest.mark.parametrize("status", [403, 404, 503])
+def test_an_error_of_the_server_is_named(server, target, part, status):
+    server.status = status
+    message = refused(server, target)
+    assert f"answered {status}" in message
+    assert str(target.parent) in message, "says where to put the file by hand"
+    assert not part.exists()
+
+
+def test_a_wrong_checksum_leaves_nothing_to_trust_or_continue(server, target, part):
+    server.content = b"<html>please log in</html>"
+    message = refused(server, target)
+    assert "not the expected file" in message and MD5 in message
+    assert not part.exists()
+
+
+def test_a_damaged_part_is_found_out_and_deleted(server, target, part):
+    part.write_bytes(b"\0" * 1000)
+    assert "not the expected file" in refused(server, target)
+    assert not part.exists()
+    fetch(server.url, MD5, target)
+    assert target.read_bytes() == CONTENT
+
+
+def test_no_network(server, target, part):
+    part.write_bytes(CONTENT[:200_000])
+    server.url = "http://127.0.0.1:9/nobody-listens.bin"
+    message = refused(server, target)
+    assert "check the network and try again; the 0.2 MB that came are kept" in message
+    assert part.read_bytes() == CONTENT[:200_000]
+
+
+def test_a_full_disk_is_named_and_the_download_goes_on_when_there_is_room(
+    server, target, part, monkeypatch
+):
+    class FullDisk:
+        """A file on a disk with room for 70,000 bytes."""
+
+        def __init__(self, file):
+            self.file = file
+
+        def __enter__(self):
+            return self
+
+        def __exit__(self, *error):
+            self.file.close()
+
+        def write(self, content):
+            if self.file.tell() + len(content) > 70_000:
+                raise OSError(errno.ENOSPC, "No space left on device")
+            return self.file.write(content)
+
+    def open_on_full_disk(path, mode="r", *args, **options):
+        file = builtins.open(path, mode, *args, **options)
+        return FullDisk(file) if mode in ("ab", "wb") else file
+
+    with monkeypatch.context() as patch:
+        patch.setattr("cnnedu.data.download.open", open_on_full_disk, raising=False)
+        message = refused(server, target)
+    assert "no space left" in message and "free 400 MB" in message
+    kept = part.stat().st_size
+    assert 0 < kept <= 70_000
+    fetch(server.url, MD5, target)
+    assert target.read_bytes() == CONTENT
+    assert server.asked[-1] == f"bytes={kept}-"

@@ -1,0 +1,278 @@
+"""A run: what it learns, what it leaves, and that stopping it anywhere changes nothing."""
+
+import csv
+import errno
+import io
+import json
+
+import numpy as np
+import pytest
+import torch
+from filelock import FileLock
+from safetensors import safe_open
+from safetensors.torch import load_file
+from torch import nn
+
+from cnnedu.data import cifar10
+from cnnedu.models.classic import classic
+from cnnedu.training import files, loop
+from cnnedu.training.loop import train
+from cnnedu.training.settings import Settings, TrainingError
+
+
+def tiny():
+    """A network with everything a checkpoint must hold: layers, buffers and random numbers."""
+    return nn.Sequential(
+        nn.Conv2d(3, 4, 3, stride=2),
+        nn.BatchNorm2d(4),
+        nn.ReLU(),
+        nn.Dropout(0.3),
+        nn.Flatten(),
+        nn.Linear(4 * 15 * 15, 10),
+    )
+
+
+@pytest.fixture
+def data(small_cifar10):
+    return small_cifar10(pictures=30)
+
+
+def refused(*args, **kwargs):
+    with pytest.raises(TrainingError) as caught:
+        train(*args, **kwargs)
+    assert "\n" not in str(caught.value)
+    return str(caught.value)
+
+
+def rows(out):
+    """Return the CSV log without the column of seconds."""
+    log = csv.DictReader(io.StringIO((out / "log.csv").read_text()))
+    return [{key: value for key, value in row.items() if key != "seconds"} for row in log]
+
+
+def same_run(one, other):
+    assert (one / "model.safetensors").read_bytes() == (other / "model.safetensors").read_bytes()
+    assert rows(one) == rows(other)
+
+
+def test_it_learns_and_leaves_log_curves_and_weights(small_cifar10, tmp_path):
+    data = small_cifar10(pictures=100)
+    history = train(classic, data, Settings(epochs=4), tmp_path / "run")
+    assert [row["epoch"] for row in history] == [1, 2, 3, 4]
+    assert history[-1]["train_loss"] < 0.6 * history[0]["train_loss"]
+    assert history[-1]["validation_accuracy"] > 0.6
+    log = rows(tmp_path / "run")
+    assert [row["epoch"] for row in log] == ["1", "2", "3", "4"]
+    assert [row["test_accuracy"] != "" for row in log] == [False, False, False, True]
+    assert (tmp_path / "run/curves.png").read_bytes().startswith(b"\x89PNG")
+    with safe_open(tmp_path / "run/model.safetensors", framework="pt") as file:
+        about = json.loads(file.metadata()["about"])
+    assert about["network"] == "classic" and about["epochs"] == 4
+    assert about["classes"] == list(cifar10.CLASSES)
+    assert about["test_accuracy"] == history[-1]["test_accuracy"]
+
+
+def test_weights_in_the_file_give_the_accuracy_in_the_log(data, tmp_path):
+    history = train(classic, data, Settings(epochs=1), tmp_path)
+    network = classic()
+    network.load_state_dict(load_file(tmp_path / "model.safetensors"))
+    x = (data.x_test / 255 - np.reshape(cifar10.MEAN, (3, 1, 1))) / np.reshape(
+        cifar10.STD, (3, 1, 1)
+    )
+    with torch.no_grad():
+        guesses = network(torch.tensor(x, dtype=torch.float32)).argmax(dim=1).numpy()
+    assert history[-1]["test_accuracy"] == (guesses == data.y_test).mean()
+
+
+def test_the_seed_decides_and_nothing_else(data, tmp_path):
+    train(tiny, data, Settings(epochs=2, seed=5), tmp_path / "a")
+    torch.rand(7)
+    train(tiny, data, Settings(epochs=2, seed=5), tmp_path / "b")
+    train(tiny, data, Settings(epochs=2, seed=6), tmp_path / "c")
+    same_run(tmp_path / "a", tmp_path / "b")
+    a, c = (load_file(tmp_path / name / "model.safetensors") for name in "ac")
+    assert not torch.equal(a["0.weight"], c["0.weight"])
+
+
+def test_the_callers_random_numbers_are_left_alone(data, tmp_path):
+    torch.manual_seed(1)
+    expected = torch.rand(3)
+    torch.manual_seed(1)
+    train(tiny, data, Settings(epochs=1), tmp_path)
+    assert torch.equal(torch.rand(3), expected)
+
+
+def test_the_test_set_is_read_once_and_never_learnt_from(data, tmp_path, monkeypatch):
+    read = []
+    evaluate = loop.evaluate
+
+    def spy(network, x, y, mean, std):
+        read.append(len(y))
+        return evaluate(network, x, y, mean, std)
+
+    monkeypatch.setattr(loop, "evaluate", spy)
+    history = train(tiny, data, Settings(epochs=3), tmp_path / "a")
+    assert read == [15, 15, 15, 30], "validation after each epoch, the test set at the end"
+    other = data._replace(x_test=255 - data.x_test, y_test=data.y_test[::-1].copy())
+    again = train(tiny, other, Settings(epochs=3), tmp_path / "b")
+    for row, other_row in zip(history, again, strict=True):
+        assert row["train_loss"] == other_row["train_loss"]
+        assert row["validation_loss"] == other_row["validation_loss"]
+
+
+def test_pictures_for_validation_are_not_learnt_from(data, tmp_path):
+    x = data.x_train.copy()
+    x[-15:] = 0
+    history = train(tiny, data, Settings(epochs=2), tmp_path / "a")
+    changed = train(tiny, data._replace(x_train=x), Settings(epochs=2), tmp_path / "b")
+    assert [row["train_loss"] for row in history] == [row["train_loss"] for row in changed]
+    assert history[-1]["validation_loss"] != changed[-1]["validation_loss"]
+
+
+def test_one_epoch_is_adam_with_a_falling_rate_written_out(data, tmp_path):
+    """Three steps by hand, in PyTorch's words, end with the same weights."""
+    settings = Settings(epochs=1, seed=2, batch_size=64, learning_rate=0.01)
+    train(classic, data, settings, tmp_path)
+    torch.manual_seed(2)
+    network = classic()
+    optimizer = torch.optim.Adam(network.parameters())
+    order = torch.randperm(135)
+    mean, std = torch.tensor(cifar10.MEAN).view(3, 1, 1), torch.tensor(cifar10.STD).view(3, 1, 1)
+    for step, rate in enumerate([0.01, 0.01 * 2 / 3, 0.01 / 3]):
+        batch = order[64 * step : 64 * (step + 1)].numpy()
+        x = (torch.tensor(data.x_train[batch]) / 255 - mean) / std
+        optimizer.param_groups[0]["lr"] = rate
+        optimizer.zero_grad()
+        nn.functional.cross_entropy(network(x), torch.tensor(data.y_train[batch])).backward()
+        optimizer.step()
+    for name, value in load_file(tmp_path / "model.safetensors").items():
+        torch.testing.assert_close(network.state_dict()[name], value, rtol=0, atol=1e-4)
+
+
+class Killed(BaseException):
+    """Stands for kill −9: nothing may catch it."""
+
+
+def killed_at(write, data, out, monkeypatch):
+    """Train into `out`, killed just before (`after=False`) or after file number `write`."""
+    count = iter(range(1000))
+    replace = files.os.replace
+
+    def deadly_replace(*names):
+        if next(count) == write:
+            raise Killed
+        replace(*names)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(files.os, "replace", deadly_replace)
+        with pytest.raises(Killed):
+            train(tiny, data, Settings(epochs=2), out)
+
+
+# The files are: checkpoint, log; then after each epoch checkpoint, log, curves; then the weights.
+@pytest.mark.parametrize("write", range(1, 9))
+def test_killed_at_any_file_and_resumed_it_ends_the_same(write, data, tmp_path, monkeypatch):
+    train(tiny, data, Settings(epochs=2), tmp_path / "whole")
+    killed_at(write, data, tmp_path / "killed", monkeypatch)
+    train(tiny, data, Settings(epochs=2), tmp_path / "killed", resume=True)
+    same_run(tmp_path / "whole", tmp_path / "killed")
+    assert not list(tmp_path.rglob("*.tmp"))
+
+
+def test_killed_before_its_first_checkpoint_it_starts_again(data, tmp_path, monkeypatch):
+    killed_at(0, data, tmp_path / "run", monkeypatch)
+    assert "no run to resume" in refused(
+        tiny, data, Settings(epochs=2), tmp_path / "run", resume=True
+    )
+    train(tiny, data, Settings(epochs=2), tmp_path / "run")
+
+
+def test_a_finished_run_resumed_reads_nothing_and_changes_nothing(data, tmp_path, monkeypatch):
+    history = train(tiny, data, Settings(epochs=2), tmp_path)
+    weights = (tmp_path / "model.safetensors").read_bytes()
+    monkeypatch.setattr(loop, "evaluate", lambda *args: pytest.fail("the test set was read again"))
+    assert train(tiny, data, Settings(epochs=2), tmp_path, resume=True) == history
+    assert (tmp_path / "model.safetensors").read_bytes() == weights
+
+
+@pytest.mark.parametrize(
+    ("other", "words"),
+    [
+        (Settings(epochs=3), "started with epochs 2, not 3"),
+        (Settings(epochs=2, seed=1), "started with seed 0, not 1"),
+        (Settings(epochs=2, learning_rate=0.1), "started with learning_rate 0.001, not 0.1"),
+    ],
+)
+def test_resuming_with_other_settings(data, tmp_path, other, words):
+    train(tiny, data, Settings(epochs=2), tmp_path)
+    assert words in refused(tiny, data, other, tmp_path, resume=True)
+
+
+def test_resuming_with_another_network_or_other_data(data, tmp_path):
+    train(tiny, data, Settings(epochs=1), tmp_path)
+    message = refused(classic, data, Settings(epochs=1), tmp_path, resume=True)
+    assert "started with network tiny, not classic" in message
+    other = data._replace(y_train=data.y_train[::-1].copy())
+    assert "started with data" in refused(tiny, other, Settings(epochs=1), tmp_path, resume=True)
+
+
+def test_folders_that_cannot_be_used(data, tmp_path):
+    settings = Settings(epochs=1)
+    train(tiny, data, settings, tmp_path / "run")
+    assert "add --resume" in refused(tiny, data, settings, tmp_path / "run")
+    assert "no run to resume" in refused(tiny, data, settings, tmp_path / "new", resume=True)
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine/log.csv").write_text("precious")
+    assert "is not empty" in refused(tiny, data, settings, tmp_path / "mine")
+    assert (tmp_path / "mine/log.csv").read_text() == "precious"
+    assert "cannot write in" in refused(tiny, data, settings, tmp_path / "mine/log.csv")
+    with FileLock(tmp_path / "run" / loop.LOCK):
+        message = refused(tiny, data, settings, tmp_path / "run", resume=True)
+    assert "another process is training" in message
+
+
+def test_a_damaged_checkpoint(data, tmp_path):
+    train(tiny, data, Settings(epochs=1), tmp_path)
+    checkpoint = tmp_path / loop.CHECKPOINT
+    checkpoint.write_bytes(checkpoint.read_bytes()[:-100])
+    assert "is damaged" in refused(tiny, data, Settings(epochs=1), tmp_path, resume=True)
+
+
+def test_a_loss_that_is_not_finite(data, tmp_path):
+    message = refused(classic, data, Settings(learning_rate=1e30), tmp_path)
+    assert "the loss became" in message and "smaller learning rate than 1e+30" in message
+
+
+def test_a_full_disk_keeps_the_last_checkpoint(data, tmp_path, monkeypatch):
+    train(tiny, data, Settings(epochs=2), tmp_path / "whole")
+    count, fsync = iter(range(1000)), files.os.fsync
+
+    def full(descriptor):
+        if next(count) == 5:  # the checkpoint of epoch 2
+            raise OSError(errno.ENOSPC, "No space left on device")
+        fsync(descriptor)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(files.os, "fsync", full)
+        message = refused(tiny, data, Settings(epochs=2), tmp_path / "run")
+    assert "No space left on device" in message
+    assert len(rows(tmp_path / "run")) == 1
+    train(tiny, data, Settings(epochs=2), tmp_path / "run", resume=True)
+    same_run(tmp_path / "whole", tmp_path / "run")
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"epochs": 0},
+        {"epochs": 2.5},
+        {"seed": -1},
+        {"batch_size": 0},
+        {"learning_rate": 0.0},
+        {"learning_rate": float("nan")},
+        {"learning_rate": float("inf")},
+    ],
+)
+def test_settings_out_of_range(wrong):
+    with pytest.raises(TrainingError, match=next(iter(wrong))):
+        Settings(**wrong)
