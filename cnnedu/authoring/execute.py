@@ -1,6 +1,7 @@
 """Run a notebook and keep what a reader should see."""
 
 import base64
+import copy
 from pathlib import Path
 
 import nbclient
@@ -20,6 +21,7 @@ def execute(notebook, folder: Path, shown: str):
     Raises:
         AuthoringError: a cell fails, warns, or draws a picture over 100 KB.
     """
+    metadata = copy.deepcopy(notebook.metadata)
     client = nbclient.NotebookClient(
         notebook,
         timeout=300,
@@ -32,6 +34,8 @@ def execute(notebook, folder: Path, shown: str):
         client.execute()
     except nbclient.exceptions.CellExecutionError as error:
         raise AuthoringError(f"{shown}: a cell fails:\n{error}") from None
+    # The kernel adds its exact version of Python, which says nothing about the notebook.
+    notebook.metadata = metadata
     for cell in notebook.cells:
         for output in cell.get("outputs", []):
             _tidy(output, cell, shown)

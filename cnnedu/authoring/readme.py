@@ -16,10 +16,14 @@ def readme(root: Path):
     `constraints.txt`; the map links the lessons and exercises that exist.
     """
     project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    return (root / "sources/README.md").read_text(encoding="utf-8").format(
-        binder_badge=BADGE.format(address=binder_address(project["urls"]["Repository"])),
-        course_map=_course_map(root),
-        torch=_tested(root, "torch"),
+    return (
+        (root / "sources/README.md")
+        .read_text(encoding="utf-8")
+        .format(
+            binder_badge=BADGE.format(address=binder_address(project["urls"]["Repository"])),
+            course_map=_course_map(root),
+            torch=_tested(root, "torch"),
+        )
     )
 
 

@@ -61,8 +61,7 @@ def run(case, namespace, seed=None):
     Raises:
         CheckFailed: at the first wrong answer, with what is wrong.
     """
-    function = namespace.get(case.function)
-    if not callable(function):
+    if not callable(namespace.get(case.function)):
         raise CheckFailed(
             f"there is no function `{case.function}` yet: run the cell that writes it"
         )
@@ -70,7 +69,7 @@ def run(case, namespace, seed=None):
     for arguments in case.inputs(np.random.default_rng(seed)):
         expected = case.reference(*copy.deepcopy(arguments))
         given = copy.deepcopy(arguments)
-        got = _call(case, function, given, namespace)
+        got = _call(case, given, namespace)
         wrong = difference(got, expected, case.rtol, case.atol)
         if wrong:
             called = f"{case.function}({', '.join(_describe(a) for a in arguments)})"
@@ -104,11 +103,12 @@ def check_value(name, namespace, expected, rtol=1e-9, atol=1e-9, mistakes=()):
     raise CheckFailed(f"{name}: {wrong}")
 
 
-def _call(case, function, arguments, namespace):
+def _call(case, arguments, namespace):
     """Call the student's function; an error of its own becomes a sentence with the line."""
     try:
         with switched_off(namespace, case.imports):
-            return function(*arguments)
+            # Looked up here, so that a ready-made function under the right name is off as well.
+            return namespace[case.function](*arguments)
     except NotImplementedError:
         raise CheckFailed(f"`{case.function}` is not written yet") from None
     except CheckFailed:

@@ -1,0 +1,74 @@
+"""A course to grade in, and the answers that are handed in there."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import jupytext
+import nbformat
+from nbgrader.api import Gradebook
+
+ROOT = Path(__file__).parent.parent
+
+
+class Course:
+    """A copy of the course in a folder of its own, driven by nbgrader's own command."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        shutil.copy(ROOT / "nbgrader_config.py", folder)
+        shutil.copytree(ROOT / "solutions", folder / "solutions")
+
+    def nbgrader(self, *arguments):
+        """Run `nbgrader …` in the course's folder; fail the test if it fails."""
+        command = [sys.executable, "-m", "nbgrader", *arguments]
+        # nbgrader calls a helper, alembic, by name: an active environment would find it.
+        path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+        done = subprocess.run(
+            command,
+            cwd=self.folder,
+            capture_output=True,
+            text=True,
+            env=os.environ | {"PATH": path},
+        )
+        assert done.returncode == 0, done.stderr[-3000:]
+        return done.stderr
+
+    def solution(self, name):
+        """Return the notebook with all the answers."""
+        return nbformat.read(self.folder / f"solutions/{name}/{name}.ipynb", as_version=4)
+
+    def released(self, name):
+        """Return the students' version."""
+        return nbformat.read(self.folder / f"exercises/{name}/{name}.ipynb", as_version=4)
+
+    def submit(self, name, student, answers):
+        """Hand in the released notebook with `answers` {grade_id: source} filled in."""
+        notebook = self.released(name)
+        for cell in notebook.cells:
+            grade_id = cell.metadata.get("nbgrader", {}).get("grade_id")
+            cell.source = answers.get(grade_id, cell.source)
+        folder = self.folder / "grading/submitted" / student / name
+        folder.mkdir(parents=True)
+        nbformat.write(notebook, folder / f"{name}.ipynb")
+
+    def scores(self, name, student):
+        """Return {grade_id: points} that nbgrader gave by itself."""
+        database = f"sqlite:///{self.folder}/grading/gradebook.db"
+        with Gradebook(database, "cnnedu") as gradebook:
+            notebook = gradebook.find_submission_notebook(name, name, student)
+            return {grade.name: grade.auto_score for grade in notebook.grades}
+
+
+def student_cells(notebook):
+    """Return {grade_id: source} of the cells in which a student writes."""
+    marked = [(cell, cell.metadata.get("nbgrader", {})) for cell in notebook.cells]
+    return {mark["grade_id"]: cell.source for cell, mark in marked if mark.get("solution")}
+
+
+def answer_cells(path):
+    """Return {grade_id: source} of a file with answers in percent format."""
+    cells = jupytext.read(path).cells
+    return {c.metadata["grade_id"]: c.source for c in cells if "grade_id" in c.metadata}

@@ -1,0 +1,6 @@
+# loses 00-negative-tests: the picture that was given is changed
+
+# %% grade_id="00-negative"
+def negative(x):
+    x[:] = 1 - x
+    return x

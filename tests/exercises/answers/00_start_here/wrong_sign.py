@@ -1,0 +1,5 @@
+# loses 00-negative-tests: minus where 1 minus is meant
+
+# %% grade_id="00-negative"
+def negative(x):
+    return -x

@@ -1,0 +1,9 @@
+# loses 01-correlate2d-tests: the size of the kernel is written into the code
+
+# %% grade_id="01-correlate2d"
+def correlate2d(x, w):
+    out = np.zeros((x.shape[0] - 2, x.shape[1] - 2))
+    for i in range(out.shape[0]):
+        for j in range(out.shape[1]):
+            out[i, j] = np.sum(x[i : i + 3, j : j + 3] * w)
+    return out

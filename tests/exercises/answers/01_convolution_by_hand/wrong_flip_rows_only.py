@@ -1,0 +1,5 @@
+# loses 01-flip-tests: only one axis is flipped
+
+# %% grade_id="01-flip"
+def flip(w):
+    return w[::-1]

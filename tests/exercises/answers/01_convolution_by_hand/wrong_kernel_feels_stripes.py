@@ -1,0 +1,4 @@
+# loses 01-horizontal-kernel-tests: answers 0 to an even ramp, but not to every stripe
+
+# %% grade_id="01-horizontal-kernel"
+horizontal = [[-1, -1, -1], [0, 0, 0], [2, -1, 2]]

@@ -1,0 +1,3 @@
+"""The answer files are texts to hand in, not modules to import."""
+
+collect_ignore_glob = ["answers/*"]

@@ -1,0 +1,88 @@
+"""Small damage to a solution does not get its points: the graded cells notice it.
+
+Each solution is changed in one place (an operator, a constant, a sign, a dropped line …), and the
+cells of the exercise are run in order up to the tests of that cell. Every change must be
+refused, or be listed below with the reason why it is no damage.
+"""
+
+import ast
+import contextlib
+import io
+import warnings
+from pathlib import Path
+
+import nbformat
+import pytest
+
+ROOT = Path(__file__).parent.parent.parent
+EXERCISES = sorted(path.stem for path in (ROOT / "sources/exercises").glob("*.py"))
+
+# Changes that are as right as the original, and why.
+EQUIVALENT = {
+    ("01_convolution_by_hand", "np.zeros → np.ones"): "every entry of `out` is overwritten",
+}
+
+OPERATORS = {ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.Add, ast.Div: ast.Mult}
+FUNCTIONS = {"sum": "mean", "zeros": "ones", "max": "min", "mean": "sum"}
+
+
+def mutants(source):
+    """Yield (what was changed, changed source) for every single change."""
+    for site in range(len(list(ast.walk(ast.parse(source))))):
+        for variant in range(2):
+            tree = ast.parse(source)
+            node = list(ast.walk(tree))[site]
+            before = ast.unparse(node)
+            change(node, variant)
+            if ast.unparse(node) != before:
+                yield f"{before} → {ast.unparse(node)}", ast.unparse(tree)
+
+
+def change(node, variant):
+    """Damage `node` in place, where this kind of node can be damaged in this variant."""
+    if isinstance(node, ast.Constant) and type(node.value) in (int, float):
+        node.value += 1 if variant else -1
+    elif variant == 1:
+        return
+    elif isinstance(node, ast.BinOp):
+        node.op = OPERATORS.get(type(node.op), type(node.op))()
+    elif isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
+        node.op = ast.UAdd()
+    elif isinstance(node, ast.Attribute):
+        node.attr = FUNCTIONS.get(node.attr, node.attr)
+    elif isinstance(node, ast.FunctionDef) and len(node.body) > 1:
+        node.body.pop()
+    elif isinstance(node, ast.Tuple) and len(node.elts) == 2:
+        node.elts.reverse()
+
+
+def survives(cells, index, mutant):
+    """Return whether the tests of the cell at `index` accept `mutant` in its place."""
+    namespace = {"__name__": "__main__"}
+    with contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        for position, cell in enumerate(cells):
+            try:
+                exec(mutant if position == index else cell.source, namespace)
+            except Exception:
+                return False
+            if position > index and cell.metadata.get("nbgrader", {}).get("grade"):
+                return True
+    raise AssertionError("no graded cell follows this solution")
+
+
+@pytest.mark.parametrize("name", EXERCISES)
+def test_damaged_solutions_are_refused(name):
+    notebook = nbformat.read(ROOT / f"solutions/{name}/{name}.ipynb", as_version=4)
+    cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    tried, survivors = 0, []
+    for index, cell in enumerate(cells):
+        if not cell.metadata.get("nbgrader", {}).get("solution"):
+            continue
+        for label, mutant in mutants(cell.source):
+            tried += 1
+            if survives(cells, index, mutant):
+                survivors.append(label)
+    assert tried >= 5
+    unexplained = [label for label in survivors if (name, label) not in EQUIVALENT]
+    assert not unexplained, f"{len(unexplained)} of {tried} damaged solutions pass: {unexplained}"
