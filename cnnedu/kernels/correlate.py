@@ -2,6 +2,8 @@
 
 import numpy as np
 
+from cnnedu.kernels.validation import check_overflow, number_array, whole
+
 
 def correlate2d(x, w, stride=1, padding=0):
     """Slide the kernel `w` over the picture `x`; multiply and add at every position.
@@ -35,8 +37,10 @@ def correlate2d(x, w, stride=1, padding=0):
            [1, 1]])
     """
     x, w = _matrix("x", x), _matrix("w", w)
-    x = np.pad(x, _whole("padding", padding, least=0))
-    stride = _whole("stride", stride, least=1)
+    x = np.pad(x, whole("correlate2d", "padding", padding, least=0))
+    stride = whole("correlate2d", "stride", stride, least=1)
+    if x.dtype.kind == w.dtype.kind == "i":
+        check_overflow("correlate2d", x, w[None])
     height, width = x.shape
     kernel_height, kernel_width = w.shape
     if kernel_height > height or kernel_width > width:
@@ -70,19 +74,10 @@ def convolve2d(x, w, stride=1, padding=0):
 
 
 def _matrix(name, value):
-    """Return `value` as a 2-D array; whole numbers and booleans become int64, so sums are exact."""
-    array = np.asarray(value)
-    if array.dtype.kind not in "biuf":
-        raise TypeError(f"correlate2d: {name} must hold real numbers, but has dtype {array.dtype}")
+    """Return `value` as a matrix; whole numbers and booleans become int64, so sums are exact."""
+    array = number_array("correlate2d", name, value)
     if array.ndim != 2 or array.size == 0:
-        raise ValueError(f"correlate2d: {name} must be (rows, columns), but has shape {array.shape}")
-    return array if array.dtype.kind == "f" else array.astype(np.int64)
-
-
-def _whole(name, value, least):
-    """Return `value` if it is a whole number of at least `least`."""
-    if isinstance(value, bool) or not isinstance(value, (int, np.integer)):
-        raise TypeError(f"correlate2d: {name} must be a whole number, but is {value!r}")
-    if value < least:
-        raise ValueError(f"correlate2d: {name} must be at least {least}, but is {value}")
-    return int(value)
+        raise ValueError(
+            f"correlate2d: {name} must be (rows, columns), but has shape {array.shape}"
+        )
+    return array

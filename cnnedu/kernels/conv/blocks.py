@@ -1,0 +1,46 @@
+"""Cut a convolution into blocks, so that the workspace stays in the processor's cache."""
+
+import numpy as np
+
+BLOCK = 2**18  # numbers in one block: 1 MB of float32, the size of a level-2 cache
+
+
+def blocks(batch, out_height, row_size):
+    """Yield slices (images, rows) that cut a batch of `out_height` rows each into blocks.
+
+    `row_size` is how many numbers of workspace one row of outputs takes. A block holds whole
+    images, or some rows of one image where an image is too large.
+
+    >>> list(blocks(batch=1, out_height=4, row_size=BLOCK // 3))
+    [(slice(0, 1, None), slice(0, 3, None)), (slice(0, 1, None), slice(3, 4, None))]
+    """
+    count = max(1, BLOCK // row_size)
+    images, rows = max(1, count // out_height), min(count, out_height)
+    for n in range(0, batch, images):
+        for row in range(0, out_height, rows):
+            yield slice(n, min(n + images, batch)), slice(row, min(row + rows, out_height))
+
+
+def padded_rows(x, window, images, rows, channels_last):
+    """Copy the part of `x` behind the output `rows` of some `images`, with its padding.
+
+    Returns:
+        Shape (images, C, rows behind, padded W); with `channels_last` the channels of one
+        pixel lie side by side in memory, otherwise the pixels of one row do.
+    """
+    (top, _), (left, right) = window.padding
+    start = rows.start * window.stride[0] - top
+    stop = (
+        (rows.stop - 1) * window.stride[0] + window.dilation[0] * (window.kernel[0] - 1) + 1 - top
+    )
+    low, high = min(max(start, 0), x.shape[2]), max(min(stop, x.shape[2]), 0)
+    part = x[images, :, low : max(low, high)]
+    count, channels, _, width = part.shape
+    if channels_last:
+        block = np.zeros((count, stop - start, left + width + right, channels), x.dtype)
+        block = block.transpose(0, 3, 1, 2)
+    else:
+        block = np.zeros((count, channels, stop - start, left + width + right), x.dtype)
+    if low < high:
+        block[:, :, low - start : high - start, left : left + width] = part
+    return block

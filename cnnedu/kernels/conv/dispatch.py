@@ -1,0 +1,121 @@
+"""Choose how to compute a convolution, and cut it into groups."""
+
+import numpy as np
+
+from cnnedu.kernels.conv import depthwise, fft, im2col, loops, windows, winograd
+from cnnedu.kernels.geometry import Window
+
+FORWARD = {
+    "loops": loops.forward,
+    "windows": windows.forward,
+    "im2col": im2col.forward,
+    "fft": fft.forward,
+    "winograd": winograd.forward,
+}
+BACKWARD = {
+    "loops": loops.backward,
+    "windows": windows.backward,
+    "im2col": im2col.backward,
+    "fft": fft.backward,
+}
+
+
+def forward(x, w, window, groups, method):
+    """Return the convolution of the checked `x` and `w` by the named method."""
+    if method == "auto" and groups == len(w) == x.shape[1] > 1:
+        return depthwise.forward(x, w, window)
+    if method == "auto":
+        method = "winograd" if groups == 1 and _winograd_pays(x, w, window) else "im2col"
+    if method in ("fft", "winograd") and not (_moderate(x) and _moderate(w)):
+        method = "im2col"  # a transform would spread one NaN or infinity over its whole tile
+    if groups == 1:
+        return FORWARD[method](x, w, window)
+    pairs = zip(np.split(x, groups, axis=1), np.split(w, groups), strict=True)
+    return np.concatenate([FORWARD[method](*pair, window) for pair in pairs], axis=1)
+
+
+def backward(dout, x, w, window, groups, method):
+    """Return dx and dw of a convolution by the named method."""
+    if method == "auto":
+        dx = input_gradient(dout, w, window, groups, x.shape[2:])
+        return dx, weight_gradient(dout, x, w, window, groups)
+    if method == "fft" and not (_moderate(dout) and _moderate(x) and _moderate(w)):
+        method = "im2col"
+    parts = zip(
+        np.split(dout, groups, axis=1),
+        np.split(x, groups, axis=1),
+        np.split(w, groups),
+        strict=True,
+    )
+    dx, dw = zip(*(BACKWARD[method](*part, window) for part in parts), strict=True)
+    return np.concatenate(dx, axis=1), np.concatenate(dw)
+
+
+def input_gradient(dout, w, window, groups, size):
+    """Return dx for a picture of `size` (H, W), as fast as possible.
+
+    With stride 1 it is itself a convolution, of dout with the flipped filters, whose inputs and
+    outputs are swapped; where that is not faster, each window's share is added up.
+    """
+    is_depthwise = groups == len(w) > 1 and w.shape[1] == 1
+    if groups > 1 and not is_depthwise:
+        parts = zip(np.split(dout, groups, axis=1), np.split(w, groups), strict=True)
+        return np.concatenate([input_gradient(*part, window, 1, size) for part in parts], axis=1)
+    flipped = w[:, :, ::-1, ::-1] if is_depthwise else w.transpose(1, 0, 2, 3)[:, :, ::-1, ::-1]
+    back = _backward_window(dout, window, size)
+    if back and is_depthwise:
+        return depthwise.forward(dout, flipped, back)
+    if is_depthwise:
+        return depthwise.input_gradient(dout, w, window, size)
+    if back and _winograd_pays(dout, flipped, back) and _moderate(dout) and _moderate(w):
+        return winograd.forward(dout, flipped, back)
+    if back and (window.kernel == (1, 1) or len(w) <= w.shape[1]):
+        return im2col.forward(dout, flipped, back)
+    return im2col.input_gradient(dout, w, window, size)
+
+
+def weight_gradient(dout, x, w, window, groups):
+    """Return dw, as fast as possible."""
+    if groups == len(w) == x.shape[1] > 1:
+        return depthwise.weight_gradient(dout, x, w, window)
+    parts = zip(
+        np.split(dout, groups, axis=1),
+        np.split(x, groups, axis=1),
+        np.split(w, groups),
+        strict=True,
+    )
+    return np.concatenate([im2col.weight_gradient(*part, window) for part in parts])
+
+
+def _winograd_pays(x, w, window):
+    """Tell whether the saved products outweigh the transforms (measured: benchmarks/kernels.py)."""
+    if window.kernel != (3, 3) or window.stride != (1, 1) or x.dtype.kind != "f":
+        return False
+    filters, channels = w.shape[:2]
+    steps = (2 * window.dilation[0], 2 * window.dilation[1])
+    (height, width), (rows, columns) = (
+        window.output,
+        (-(-n // s) * s for n, s in zip(window.output, steps, strict=True)),
+    )
+    enough = min(filters, channels) >= 32 and filters * channels >= 64 * 64
+    return enough and rows * columns < 1.4 * height * width and len(x) * height * width >= 256
+
+
+def _moderate(array):
+    """Tell whether all numbers are finite and so small that sums of products are finite too."""
+    limit = np.sqrt(np.finfo(array.dtype).max) / 1e4
+    return not array.size or bool(max(array.max(), -array.min()) < limit)
+
+
+def _backward_window(dout, window, size):
+    """Return the window of the convolution that gives dx, or None if dx isn't a convolution."""
+    if window.stride != (1, 1):
+        return None
+    padding = []
+    for axis in (0, 1):
+        reach = window.dilation[axis] * (window.kernel[axis] - 1)
+        before = reach - window.padding[axis][0]
+        padding.append((before, size[axis] + reach - dout.shape[2 + axis] - before))
+    if min(map(min, padding)) < 0:
+        return None
+    return Window(window.kernel, (1, 1), window.dilation, tuple(padding), tuple(size))

@@ -1,0 +1,128 @@
+"""Convolution as a matrix product: lay all windows out as columns, multiply by the filters.
+
+Copying windows costs time per separate run of memory, so there are two orders. For few channels
+the pixels of a row stay side by side (channels first); for many, the channels of a pixel do
+(channels last), and so they do then in the result, whose shape is (N, F, OH, OW) all the same.
+"""
+
+import numpy as np
+
+from cnnedu.kernels.conv.blocks import blocks, padded_rows
+from cnnedu.kernels.geometry import crop, padded_shape, tap, windows
+
+
+def forward(x, w, window):
+    """Return filters · columns."""
+    if _is_pointwise(x, w, window):
+        return _pointwise(x, w)
+    return (_forward_last if channels_last(x, window) else _forward_first)(x, w, window)
+
+
+def backward(dout, x, w, window):
+    """Return dx = filtersᵀ · dout, added up where windows overlap, and dw = dout · columnsᵀ."""
+    return input_gradient(dout, w, window, x.shape[2:]), weight_gradient(dout, x, w, window)
+
+
+def channels_last(x, window):
+    """Tell whether the windows of `x` have longer runs of memory with the channels last."""
+    run_of_pixels = window.output[1] if window.stride[1] == 1 else 1
+    run_of_channels = x.shape[1] * (window.kernel[1] if window.dilation[1] == 1 else 1)
+    return run_of_channels > run_of_pixels
+
+
+def weight_gradient(dout, x, w, window):
+    """Return dw = Σ over images and pixels of dout · columnsᵀ."""
+    last = channels_last(x, window)
+    total = np.zeros((len(w), w[0].size), w.dtype)
+    if _is_pointwise(x, w, window):
+        for dout_image, x_image in zip(dout, x, strict=True):
+            total += _rows(dout_image) @ _rows(x_image).T
+        return total.reshape(w.shape)
+    for images, rows, columns in _columns(x, w, window, last):
+        part = dout[images, :, rows]
+        if last:
+            total += _rows(np.ascontiguousarray(part.transpose(1, 0, 2, 3))) @ columns
+        else:
+            for dout_image, columns_image in zip(part, columns, strict=True):
+                total += _rows(dout_image) @ columns_image.T
+    if last:
+        return total.reshape(len(w), *w.shape[2:], w.shape[1]).transpose(0, 3, 1, 2)
+    return total.reshape(w.shape)
+
+
+def input_gradient(dout, w, window, size):
+    """Return dx for a picture of `size` (H, W): filtersᵀ · dout, added up where windows overlap."""
+    dx = np.zeros((len(dout), w.shape[1], *size), dout.dtype)
+    last = channels_last(dx, window)
+    dx = np.zeros(padded_shape(dx, window), dout.dtype)
+    if last:
+        dx = np.zeros_like(dx.transpose(0, 2, 3, 1), order="C").transpose(0, 3, 1, 2)
+    for images, rows in blocks(len(dx), window.output[0], w[0].size * window.output[1]):
+        parts = _spread(dout[images, :, rows], w, last)
+        part = window._replace(output=(rows.stop - rows.start, window.output[1]))
+        below = dx[images, :, rows.start * window.stride[0] :]
+        for u, v in np.ndindex(window.kernel):
+            seen = tap(below, part, u, v)
+            seen += parts[u, v]
+    return crop(dx, window.padding, size)
+
+
+def _forward_last(x, w, window):
+    out = np.empty((len(x), *window.output, len(w)), x.dtype)
+    weights = w.transpose(2, 3, 1, 0).reshape(-1, len(w))
+    for images, rows, columns in _columns(x, w, window, last=True):
+        np.matmul(columns, weights, out=out[images, rows].reshape(-1, len(w)))
+    return out.transpose(0, 3, 1, 2)
+
+
+def _forward_first(x, w, window):
+    out = np.empty((len(x), len(w), *window.output), x.dtype)
+    for images, rows, columns in _columns(x, w, window, last=False):
+        part = out[images, :, rows]
+        np.matmul(_rows(w), columns, out=part.reshape(*part.shape[:2], -1))
+    return out
+
+
+def _columns(x, w, window, last):
+    """Yield (images, rows, columns) for each block.
+
+    The shape of `columns` is (images · pixels, KH·KW·C) with `last`, otherwise
+    (images, C·KH·KW, pixels).
+    """
+    entries = w[0].size
+    for images, rows in blocks(len(x), window.output[0], entries * window.output[1]):
+        seen = windows(padded_rows(x, window, images, rows, last), window)
+        if last:
+            seen = np.ascontiguousarray(seen.transpose(0, 2, 3, 4, 5, 1))
+            yield images, rows, seen.reshape(-1, entries)
+        else:
+            seen = np.ascontiguousarray(seen.transpose(0, 1, 4, 5, 2, 3))
+            yield images, rows, seen.reshape(len(seen), entries, -1)
+
+
+def _spread(dout, w, last):
+    """Return what `dout` sends to the pixels of its windows: shape (KH, KW, N, C, OH, OW)."""
+    batch, _, out_height, out_width = dout.shape
+    if last:
+        columns = dout.transpose(0, 2, 3, 1).reshape(-1, len(w)) @ _rows(w.transpose(0, 2, 3, 1))
+        columns = columns.reshape(batch, out_height, out_width, *w.shape[2:], w.shape[1])
+        return columns.transpose(3, 4, 0, 5, 1, 2)
+    columns = np.matmul(_rows(w).T, dout.reshape(batch, len(w), -1))
+    return columns.reshape(batch, *w.shape[1:], out_height, out_width).transpose(2, 3, 0, 1, 4, 5)
+
+
+def _is_pointwise(x, w, window):
+    """Tell whether every window is one pixel, so that the columns are `x` itself."""
+    return w.shape[2:] == window.stride == (1, 1) and x.shape[2:] == window.output
+
+
+def _pointwise(x, w):
+    """Mix the channels of every pixel: out[n] = w · x[n]."""
+    batch, channels, height, width = x.shape
+    out = np.matmul(_rows(w), x.reshape(batch, channels, height * width))
+    return out.reshape(batch, len(w), height, width)
+
+
+def _rows(array):
+    """Return `array` as a matrix that keeps the first axis."""
+    return array.reshape(len(array), -1)

@@ -1,0 +1,264 @@
+"""Convolution of pictures with filters: the front door to the ways of computing it."""
+
+from cnnedu.kernels.conv import dispatch
+from cnnedu.kernels.geometry import sliding_window, transposed_window
+from cnnedu.kernels.validation import (
+    check_axes,
+    check_overflow,
+    check_shape,
+    choice,
+    matching_floats,
+    matching_numbers,
+    whole,
+)
+
+
+def conv2d(x, w, b=None, stride=1, padding=0, dilation=1, groups=1, method="auto"):
+    """Slide every filter over every picture of a batch; multiply and add over all channels.
+
+    Equation
+        out[n, f, i, j] = b[f] + Σ_c Σ_u Σ_v
+            x[n, c, i·stride + u·dilation − top, j·stride + v·dilation − left] · w[f, c, u, v]
+
+    where `x` counts as zero outside the picture. It is a cross-correlation: nothing is flipped.
+
+    Args:
+        x: batch of pictures, shape (N, C, H, W), in any unit.
+        w: filters, shape (F, C/groups, KH, KW).
+        b: biases, shape (F,), or None for none.
+        stride: pixels the window moves between two outputs: a number or (height, width).
+        padding: zeros around the picture: a number, (height, width), ((top, bottom), (left,
+            right)), "valid" for none, or "same" for ⌈H / stride⌉ outputs (an odd rest goes to
+            the bottom and the right).
+        dilation: distance of two neighbours in the window: a number or (height, width).
+        groups: the channels and filters are cut into this many groups that don't mix.
+        method: "loops", "windows", "im2col", "fft", "winograd" (3×3 filters, stride 1), or
+            "auto" for the one that is fastest for the shapes at hand.
+
+    Returns:
+        Array of shape (N, F, OH, OW), OH = ⌊(H + top + bottom − dilation·(KH − 1) − 1) / stride⌋
+        + 1, OW likewise. Whole numbers throughout give exact int64 results. With many channels
+        those of one pixel lie side by side in memory; the shape is the same.
+
+    Raises:
+        TypeError: an argument has the wrong type, or `method` works on floats alone.
+        ValueError: shapes that don't match, a window that doesn't fit, a negative padding, whole
+            numbers so large that the sum could pass the end of int64.
+
+    Source
+        Goodfellow, Bengio, Courville, "Deep Learning" (2016), equation 9.7; the arguments are
+        those of `torch.nn.functional.conv2d`.
+
+    >>> import numpy as np
+    >>> x = np.arange(9.0).reshape(1, 1, 3, 3)
+    >>> conv2d(x, np.array([[[[-1.0, 0.0, 1.0]]]])).ravel()
+    array([2., 2., 2.])
+    """
+    caller = "conv2d"
+    if b is None:
+        x, w = matching_numbers(caller, x=x, w=w)
+    else:
+        x, w, b = matching_numbers(caller, x=x, w=w, b=b)
+        check_shape(caller, "b", b, w.shape[:1], "one number per filter")
+    groups = _check_channels(caller, x, w, groups)
+    window = sliding_window(caller, x.shape[2:], w.shape[2:], stride, padding, dilation)
+    _check_method(caller, method, dispatch.FORWARD, x, window)
+    if x.dtype.kind == "i":
+        check_overflow(caller, x, w, b)
+    out = dispatch.forward(x, w, window, groups, method)
+    if b is not None:
+        out += b[:, None, None]
+    return out
+
+
+def conv2d_backward(dout, x, w, stride=1, padding=0, dilation=1, groups=1, method="auto"):
+    """Return the gradients of a loss by the input, the filters and the biases of `conv2d`.
+
+    Equation
+        dx[n, c, p, q] = Σ dout[n, f, i, j] · w[f, c, u, v] over all windows that see (p, q)
+        dw[f, c, u, v] = Σ_n Σ_i Σ_j dout[n, f, i, j] · x[n, c, i·s + u·d − top, j·s + v·d − left]
+        db[f] = Σ_n Σ_i Σ_j dout[n, f, i, j]
+
+    Args:
+        dout: gradient by the output, shape (N, F, OH, OW).
+        x, w, stride, padding, dilation, groups: as they were given to `conv2d`.
+        method: "loops", "windows", "im2col", "fft", or "auto" for the fastest.
+
+    Returns:
+        dx of shape (N, C, H, W), dw of shape (F, C/groups, KH, KW), db of shape (F,).
+
+    Raises:
+        TypeError, ValueError: as `conv2d`, and if `dout` isn't of the output's shape.
+
+    Source
+        Goodfellow, Bengio, Courville, "Deep Learning" (2016), equations 9.11 and 9.13.
+
+    >>> import numpy as np
+    >>> x, w = np.array([[[[1.0, 2.0, 3.0]]]]), np.array([[[[10.0, 20.0]]]])
+    >>> dx, dw, db = conv2d_backward(np.array([[[[1.0, 0.0]]]]), x, w)
+    >>> dx.ravel(), dw.ravel(), db
+    (array([10., 20.,  0.]), array([1., 2.]), array([1.]))
+    """
+    caller = "conv2d_backward"
+    dout, x, w = matching_floats(caller, dout=dout, x=x, w=w)
+    groups = _check_channels(caller, x, w, groups)
+    window = sliding_window(caller, x.shape[2:], w.shape[2:], stride, padding, dilation)
+    check_shape(caller, "dout", dout, (len(x), len(w), *window.output), "that of the output")
+    _check_method(caller, method, dispatch.BACKWARD, x, window)
+    dx, dw = dispatch.backward(dout, x, w, window, groups, method)
+    return dx, dw, dout.sum(axis=(0, 2, 3))
+
+
+def conv_transpose2d(x, w, b=None, stride=1, padding=0, output_padding=0, groups=1, dilation=1):
+    """Put every filter, scaled by a pixel, down at that pixel's place in a larger picture.
+
+    Equation
+        out[n, f, p, q] = b[f] + Σ x[n, c, i, j] · w[c, f, u, v]
+            over all p = i·stride + u·dilation − top, q = j·stride + v·dilation − left
+
+    It is the gradient of `conv2d` by its input: the way back through a convolution.
+
+    Args:
+        x: batch of pictures, shape (N, C, H, W).
+        w: filters, shape (C, F/groups, KH, KW).
+        b: biases, shape (F,), or None for none.
+        stride: pixels between two filters put down: a number or (height, width).
+        padding: pixels cut off the result: a number, (height, width), ((top, bottom), (left,
+            right)).
+        output_padding: pixels added at the bottom and the right: a number or (height, width).
+        groups: the channels and filters are cut into this many groups that don't mix.
+        dilation: distance of two neighbours in the window: a number or (height, width).
+
+    Returns:
+        Array of shape (N, F, OH, OW), OH = (H − 1)·stride − top − bottom + dilation·(KH − 1)
+        + output_padding + 1, OW likewise; float64 for whole numbers.
+
+    Raises:
+        TypeError: an argument has the wrong type.
+        ValueError: shapes that don't match, or a padding that leaves nothing.
+
+    Source
+        Dumoulin, Visin, "A guide to convolution arithmetic for deep learning" (2016), chapter 4.
+
+    >>> import numpy as np
+    >>> x, w = np.array([[[[1.0, 2.0]]]]), np.array([[[[1.0, 1.0, 1.0]]]])
+    >>> conv_transpose2d(x, w).ravel()
+    array([1., 3., 3., 2.])
+    """
+    caller = "conv_transpose2d"
+    if b is None:
+        x, w = matching_floats(caller, x=x, w=w)
+    else:
+        x, w, b = matching_floats(caller, x=x, w=w, b=b)
+    groups, window, size = _check_transposed(
+        caller, x, w, stride, padding, output_padding, groups, dilation
+    )
+    if b is not None:
+        filters = w.shape[1] * groups
+        check_shape(caller, "b", b, (filters,), "one number per filter")
+    out = dispatch.input_gradient(x, w, window, groups, size)
+    return out if b is None else out + b[:, None, None]
+
+
+def conv_transpose2d_backward(
+    dout, x, w, stride=1, padding=0, output_padding=0, groups=1, dilation=1
+):
+    """Return the gradients of a loss by the input, filters and biases of `conv_transpose2d`.
+
+    Equation
+        dx = conv2d(dout, w); dw = the dw of `conv2d_backward` with x and dout swapped;
+        db[f] = Σ_n Σ_p Σ_q dout[n, f, p, q]
+
+    Args:
+        dout: gradient by the output, shape (N, F, OH, OW).
+        x, w, stride, padding, output_padding, groups, dilation: as given to `conv_transpose2d`.
+
+    Returns:
+        dx of shape (N, C, H, W), dw of shape (C, F/groups, KH, KW), db of shape (F,).
+
+    Raises:
+        TypeError, ValueError: as `conv_transpose2d`, and if `dout` isn't of the output's shape.
+
+    Source
+        Dumoulin, Visin, "A guide to convolution arithmetic for deep learning" (2016), chapter 4.
+
+    >>> import numpy as np
+    >>> x, w = np.array([[[[1.0, 2.0]]]]), np.array([[[[1.0, 1.0, 1.0]]]])
+    >>> conv_transpose2d_backward(np.array([[[[1.0, 0.0, 0.0, 0.0]]]]), x, w)[0].ravel()
+    array([1., 0.])
+    """
+    caller = "conv_transpose2d_backward"
+    dout, x, w = matching_floats(caller, dout=dout, x=x, w=w)
+    groups, window, size = _check_transposed(
+        caller, x, w, stride, padding, output_padding, groups, dilation
+    )
+    shape = (len(x), w.shape[1] * groups, *size)
+    check_shape(caller, "dout", dout, shape, "that of the output")
+    dx = dispatch.forward(dout, w, window, groups, "auto")
+    return dx, dispatch.weight_gradient(x, dout, w, window, groups), dout.sum(axis=(0, 2, 3))
+
+
+def _check_channels(caller, x, w, groups):
+    """Return `groups` if the axes of pictures and filters fit together."""
+    check_axes(caller, "x", x, "(N, C, H, W)")
+    check_axes(caller, "w", w, "(F, C/groups, KH, KW)")
+    groups = whole(caller, "groups", groups, 1)
+    _check_not_empty(caller, x, w)
+    if x.shape[1] != w.shape[1] * groups:
+        times = f" × {groups} groups" if groups > 1 else ""
+        raise ValueError(
+            f"{caller}: w has {w.shape[1]} input channels{times} but x has {x.shape[1]} "
+            f"(x is (N, C, H, W) = {x.shape})"
+        )
+    if len(w) % groups:
+        raise ValueError(
+            f"{caller}: w has {len(w)} filters, which {groups} groups can't share evenly "
+            f"(w is (F, C/groups, KH, KW) = {w.shape})"
+        )
+    return groups
+
+
+def _check_transposed(caller, x, w, stride, padding, output_padding, groups, dilation):
+    """Return groups, window and the result's size if pictures and filters fit together."""
+    check_axes(caller, "x", x, "(N, C, H, W)")
+    check_axes(caller, "w", w, "(C, F/groups, KH, KW)")
+    groups = whole(caller, "groups", groups, 1)
+    _check_not_empty(caller, x, w)
+    if x.shape[1] != len(w):
+        raise ValueError(
+            f"{caller}: w has {len(w)} input channels but x has {x.shape[1]} "
+            f"(x is (N, C, H, W) = {x.shape}, w is (C, F/groups, KH, KW) = {w.shape})"
+        )
+    if len(w) % groups:
+        raise ValueError(
+            f"{caller}: x has {len(w)} channels, which {groups} groups can't share evenly"
+        )
+    size, kernel = x.shape[2:], w.shape[2:]
+    window, size = transposed_window(
+        caller, size, kernel, stride, padding, output_padding, dilation
+    )
+    return groups, window, size
+
+
+def _check_not_empty(caller, x, w):
+    """Refuse pictures without a pixel or channel, and empty filters; a batch may be empty."""
+    for name, array, shape in (("x", x, x.shape[1:]), ("w", w, w.shape)):
+        if 0 in shape:
+            raise ValueError(
+                f"{caller}: only the batch may be empty, but {name} has shape {array.shape}"
+            )
+
+
+def _check_method(caller, method, methods, x, window):
+    """Refuse a method that doesn't exist or can't do what is asked for."""
+    choice(caller, "method", method, ("auto", *methods))
+    if method == "winograd" and (window.kernel != (3, 3) or window.stride != (1, 1)):
+        raise ValueError(
+            f"{caller}: method 'winograd' needs 3×3 filters and stride 1, but they are "
+            f"{window.kernel} and {window.stride}; use method='auto'"
+        )
+    if method in ("fft", "winograd") and x.dtype.kind != "f":
+        raise TypeError(
+            f"{caller}: method {method!r} works on floats, but x and w hold whole numbers; "
+            "use method='auto'"
+        )

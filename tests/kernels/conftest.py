@@ -1,0 +1,37 @@
+import numpy as np
+import pytest
+import torch
+from hypothesis import settings
+
+settings.register_profile("kernels", derandomize=True, deadline=None, max_examples=100)
+settings.load_profile("kernels")
+
+TOLERANCE = {np.dtype(np.float64): 1e-10, np.dtype(np.float32): 1e-5}
+
+
+def _assert_matches(got, expected, what=""):
+    """Same shape and type as the torch tensor, same values relative to the largest of them."""
+    expected = expected.detach().numpy()
+    assert got.shape == expected.shape, what
+    assert got.dtype == expected.dtype, what
+    scale = np.abs(expected).max(initial=1.0, where=np.isfinite(expected))
+    tolerance = TOLERANCE[expected.dtype] * scale
+    np.testing.assert_allclose(got, expected, rtol=0, atol=tolerance, err_msg=what)
+
+
+@pytest.fixture(scope="session")
+def assert_matches():
+    return _assert_matches
+
+
+@pytest.fixture(scope="session")
+def torch_gradients():
+    """Return the output of a torch function and the gradients by its float inputs."""
+
+    def run(function, dout, *arrays):
+        tensors = [torch.tensor(a, requires_grad=True) for a in arrays]
+        out = function(*tensors)
+        out.backward(torch.tensor(dout))
+        return [t.grad for t in tensors]
+
+    return run
