@@ -2,9 +2,11 @@
 
 import base64
 import copy
+import io
 from pathlib import Path
 
 import nbclient
+from PIL import Image
 
 from cnnedu.authoring.source import AuthoringError
 
@@ -48,9 +50,22 @@ def _tidy(output, cell, shown):
         raise AuthoringError(f"{shown}: the cell {first_line!r} warns:\n{output.text}")
     data = output.get("data", {})
     data.pop(WIDGET_VIEW, None)
-    size = len(base64.b64decode(data.get("image/png", "")))
-    if size > MAX_PNG_BYTES:
+    if "image/png" in data:
+        data["image/png"] = _small_enough(data["image/png"], f"{shown}: the cell {first_line!r}")
+
+
+def _small_enough(encoded, where):
+    """Return the base64 PNG with a palette of 256 colours if it is too large as it is."""
+    png = base64.b64decode(encoded)
+    if len(png) > MAX_PNG_BYTES:
+        smaller = io.BytesIO()
+        image = Image.open(io.BytesIO(png)).convert("RGB")
+        few = image.quantize(256, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+        few.save(smaller, "png", optimize=True)
+        png = smaller.getvalue()
+    if len(png) > MAX_PNG_BYTES:
         raise AuthoringError(
-            f"{shown}: the picture of the cell {first_line!r} has {size:,} bytes; "
-            f"keep pictures under {MAX_PNG_BYTES:,} (smaller figure, fewer pixels)"
+            f"{where} draws a picture of {len(png):,} bytes; keep pictures under "
+            f"{MAX_PNG_BYTES:,} (a smaller figure, fewer photographs)"
         )
+    return base64.b64encode(png).decode()

@@ -58,4 +58,4 @@ def shrink(picture, size):
     from PIL import Image
 
     small = Image.fromarray(picture).resize((size, size), Image.Resampling.BOX)
-    return np.asarray(small)
+    return np.array(small)

@@ -25,7 +25,7 @@ def show_answer(picture, small, classes, probabilities, heat, most=5):
     order = np.argsort(probabilities)[::-1][:most]
     with style():
         figure, axes = plt.subplots(1, 4, figsize=(10, 3), width_ratios=[1, 1, 0.8, 1.02])
-        axes[0].imshow(picture)
+        axes[0].imshow(picture, interpolation="antialiased")
         axes[0].set_title(f"the photograph:\n{picture.shape[0]} × {picture.shape[1]} pixels")
         axes[1].imshow(small)
         axes[1].set_title(f"what the network gets:\n{small.shape[0]} × {small.shape[1]} pixels")
@@ -47,29 +47,31 @@ def show_answer(picture, small, classes, probabilities, heat, most=5):
     return figure
 
 
-def show_slide(lefts, chances, names, picture, size):
+def show_slide(lefts, probabilities, classes, picture, size, most=4):
     """Draw how the answer changes while a square slides over a photograph.
 
     Args:
         lefts: left edge of the square at each place, pixels.
-        chances: (places, classes), the probability of each named class.
-        names: the classes drawn, one line each.
+        probabilities: (places, K), numbers from 0 to 1.
+        classes: names of the K classes.
         picture: the photograph, uint8 (H, W, 3).
         size: the square's height and width, pixels.
+        most: how many classes are drawn, those with the highest peaks.
 
     Returns:
         The matplotlib `Figure`.
     """
+    order = np.argsort(probabilities.max(axis=0))[::-1][:most]
     with style():
         figure, (left, right) = plt.subplots(1, 2, figsize=(9, 3), width_ratios=[1, 1.4])
-        left.imshow(picture)
-        left.set(title="the square slides to the right", ylabel="pixels", xlabel="pixels")
+        left.imshow(picture, interpolation="antialiased")
+        left.set(title="the square's first and last place", ylabel="pixels", xlabel="pixels")
         for edge, colour in [(lefts[0], "#56B4E9"), (lefts[-1], "#D55E00")]:
             left.add_patch(
                 plt.Rectangle((edge, 0), size, size - 1, fill=False, edgecolor=colour, linewidth=3)
             )
-        for name, chance in zip(names, chances.T, strict=True):
-            right.plot(lefts, 100 * chance, label=name)
+        for k in order:
+            right.plot(lefts, 100 * probabilities[:, k], label=classes[k])
         right.set(
             title="what the network says",
             xlabel="left edge of the square, pixels",

@@ -321,7 +321,8 @@ Quiz(
             "It computes cross-correlation: no flip. For this kernel a flip is a change of sign.",
         ),
         Wrong(
-            "The picture has to be flipped", "The smiley is its own mirror image: flipping it changes nothing."
+            "The picture has to be flipped",
+            "The smiley is its own mirror image: flipping it changes nothing.",
         ),
     ),
 )
