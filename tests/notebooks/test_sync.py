@@ -1,0 +1,61 @@
+"""What is generated from `sources/` is what is stored."""
+
+import nbformat
+import pytest
+from course import ROOT
+
+from cnnedu.authoring.build import targets
+from cnnedu.authoring.readme import readme
+
+
+def without_outputs(notebook):
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            cell.outputs, cell.execution_count = [], None
+    return notebook
+
+
+@pytest.mark.parametrize("target", targets(ROOT), ids=lambda target: target.shown)
+def test_notebooks_are_what_their_source_gives(target):
+    for path, expected in target.derive().items():
+        shown = path.relative_to(ROOT).as_posix()
+        number = target.source.stem[:2]
+        say = (
+            f"{shown} is not what {target.shown} gives: edit that, then `make notebooks L={number}`"
+        )
+        assert path.exists(), say
+        stored = nbformat.read(path, as_version=nbformat.NO_CONVERT)
+        assert without_outputs(stored) == without_outputs(expected), say
+
+
+@pytest.mark.parametrize("target", targets(ROOT), ids=lambda target: target.shown)
+def test_full_notebooks_are_stored_with_their_outputs(target):
+    cells = nbformat.read(target.full, as_version=4).cells
+    assert all(cell.execution_count for cell in cells if cell.cell_type == "code" and cell.source)
+
+
+def test_every_stored_notebook_has_a_source():
+    made = {path for target in targets(ROOT) for path in target.derive()}
+    stored = {
+        p
+        for folder in ["lessons", "solutions", "exercises"]
+        for p in ROOT.glob(f"{folder}/**/*.ipynb")
+    }
+    stored = {path for path in stored if ".ipynb_checkpoints" not in path.parts}
+    assert stored == made
+
+
+def test_readme_is_what_its_source_gives():
+    stored = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert stored == readme(ROOT), "README.md: edit sources/README.md, then `make notebooks`"
+
+
+def test_grade_ids_are_unique_in_the_course():
+    ids = [
+        cell.metadata["nbgrader"]["grade_id"]
+        for target in targets(ROOT)
+        if not target.is_lesson
+        for cell in nbformat.read(target.full, as_version=4).cells
+        if "nbgrader" in cell.metadata
+    ]
+    assert len(ids) == len(set(ids))
