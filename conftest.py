@@ -11,7 +11,7 @@ from PIL import Image
 # palette); another number or line differs by much more, but in one place only. So tiles are
 # compared.
 TILE = 16
-SHADES = 24
+SHADES = 8
 
 
 def pytest_collection_modifyitems(items):
