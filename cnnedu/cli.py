@@ -26,12 +26,15 @@ def notebooks(number):
     from pathlib import Path
 
     from cnnedu.authoring import build, readme
+    from cnnedu.authoring.poster import write_poster
 
     root = Path.cwd()
     try:
         for target in build.targets(root, number):
             click.echo(target.shown)
             build.build(target)
+        if not number:
+            write_poster(root)
         (root / "README.md").write_text(readme.readme(root), encoding="utf-8")
     except build.AuthoringError as error:
         raise click.ClickException(str(error)) from None
@@ -58,6 +61,12 @@ def download():
 @click.option("--resume", is_flag=True, help="Go on with the run in --out.")
 def train(epochs, seed, batch_size, lr, out, resume):
     """Train the classic three-convolution network on CIFAR-10."""
+    import os
+
+    # PyTorch's threads would spin while they wait for each other: beside another busy program
+    # that made an epoch ten times as long. It must be said before torch is imported.
+    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+
     from cnnedu.data import cifar10
     from cnnedu.data.download import DataError
     from cnnedu.models.classic import classic
