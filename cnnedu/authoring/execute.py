@@ -51,12 +51,13 @@ def _tidy(output, cell, shown):
     data = output.get("data", {})
     data.pop(WIDGET_VIEW, None)
     if "image/png" in data:
-        data["image/png"] = _small_enough(data["image/png"], f"{shown}: the cell {first_line!r}")
+        png = base64.b64decode(data["image/png"])
+        png = small_enough(png, f"{shown}: the cell {first_line!r}")
+        data["image/png"] = base64.b64encode(png).decode()
 
 
-def _small_enough(encoded, where):
-    """Return the base64 PNG with a palette of 256 colours if it is too large as it is."""
-    png = base64.b64decode(encoded)
+def small_enough(png, where):
+    """Return the PNG's bytes, with a palette of 256 colours if it is too large as it is."""
     if len(png) > MAX_PNG_BYTES:
         smaller = io.BytesIO()
         image = Image.open(io.BytesIO(png)).convert("RGB")
@@ -68,4 +69,4 @@ def _small_enough(encoded, where):
             f"{where} draws a picture of {len(png):,} bytes; keep pictures under "
             f"{MAX_PNG_BYTES:,} (a smaller figure, fewer photographs)"
         )
-    return base64.b64encode(png).decode()
+    return png

@@ -82,6 +82,7 @@ def draw_grid(ax, grid, limit=None):
     else:
         norm, colours = TwoSlopeNorm(0, -limit, limit), SIGNED
     drawn = ax.pcolormesh(grid, cmap=colours, norm=norm, edgecolors="#bbbbbb", linewidth=0.6)
+    drawn.set_clip_on(False)  # the outermost lines lie half outside
     for (i, j), value in np.ndenumerate(grid):
         red, green, blue, _ = drawn.cmap(norm(value))
         dark = 0.299 * red + 0.587 * green + 0.114 * blue < 0.5

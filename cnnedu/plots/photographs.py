@@ -36,7 +36,7 @@ def show_answer(picture, small, classes, probabilities, heat, most=5):
         axes[2].invert_yaxis()
         axes[2].spines[:].set_visible(False)
         axes[2].tick_params(length=0, labelbottom=False)
-        drawn = _draw_heat(axes[3], small, heat)
+        drawn = draw_heat(axes[3], small, heat)
         axes[3].set_title(f"where it looked\nto say “{classes[order[0]]}”")
         bar = figure.colorbar(drawn, ax=axes[3], shrink=0.8)
         bar.set_label("probability lost when\ncovered, % points", fontsize=10)
@@ -83,7 +83,7 @@ def show_slide(lefts, probabilities, classes, picture, size, most=4):
     return figure
 
 
-def _draw_heat(ax, small, heat):
+def draw_heat(ax, small, heat):
     """Lay the heat map over a grey copy of the picture; return the coloured layer."""
     ax.imshow(small.mean(axis=2), cmap="gray", vmin=40, vmax=230)
     points = 100 * np.asarray(heat)
