@@ -128,7 +128,8 @@ class Quiz(Widget):
 
         lines = []  # (mark, text, weight) of each line
         for number, question in enumerate(self.questions, start=1):
-            lines += _wrapped(f"{number}", question["text"], "bold", characters=76)
+            mark = f"{number}" if len(self.questions) > 1 else ""
+            lines += _wrapped(mark, question["text"], "bold", characters=76)
             for option in question["options"]:
                 lines += _wrapped("○", option["text"], "normal", characters=84)
             lines.append(("", "", "normal"))

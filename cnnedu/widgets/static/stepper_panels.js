@@ -2,6 +2,9 @@
 import { largestSize, pad, productsAt, sum } from "./arithmetic.js";
 import { element, format, short, tint } from "./shared.js";
 
+// The share of ink from which white text is more legible than black (and, in dark, the other way).
+const DARK_FROM = 0.58;
+
 // The picture in its rings of padding, with the window framed.
 export function drawPicture(grid, { picture, kernel, stride, padding }, [i, j]) {
   const padded = pad(picture, padding);
@@ -13,7 +16,7 @@ export function drawPicture(grid, { picture, kernel, stride, padding }, [i, j]) 
       const [r, c] = [row - padding, column - padding];
       const isPadding = picture[r]?.[c] === undefined;
       const spoken = isPadding ? "padding, 0" : `row ${r}, column ${c}: ${format(value)}`;
-      const shade = value > 0.55 * largest ? "ink" : "paper";
+      const shade = value > DARK_FROM * largest ? "ink" : "paper";
       const kind = isPadding ? "padding" : signed ? "signed" : shade;
       const cell = grid.write(row, column, short(value), spoken, kind);
       tint(cell, value, largest);

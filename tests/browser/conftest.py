@@ -1,0 +1,98 @@
+"""Fixtures for tests in a real browser. `lab.py` beside this file does the work.
+
+`lab`      JupyterLab with an empty folder; one server and one page serve all tests.
+`offline`  opens an HTML file from the disk in a page to which all network is refused.
+`axe`      checks a part of a page with axe-core.
+
+    def test_next(lab):
+        notebook = lab.open_cells("from cnnedu.widgets import ConvolutionStepper",
+                                  "stepper = ConvolutionStepper(); stepper")
+        notebook.run_all()
+        notebook.output(1).get_by_role("button", name="Next").click()
+        assert notebook.value("stepper.position") == [0, 1]
+
+Copy a notebook into `lab.folder` and `lab.open_file` it to test a lesson. After each test the
+`lab` fixture closes the notebook and fails if the browser's console has shown an error or a
+warning. Without a browser these tests are skipped; where CI is set they fail.
+"""
+
+import os
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from browser.lab import INSTALL, Lab, launch, start_server
+from playwright.sync_api import sync_playwright
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """The browser of the session."""
+    with sync_playwright() as playwright:
+        browser = launch(playwright)
+        if browser is None:
+            (pytest.fail if os.environ.get("CI") else pytest.skip)(INSTALL)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def _lab(browser, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("lab")
+    with start_server(folder) as url:
+        yield Lab(browser.new_page(viewport={"width": 1280, "height": 900}), url, folder)
+
+
+@pytest.fixture
+def lab(_lab):
+    """A `Lab` with no notebook open; its console must stay empty."""
+    yield _lab
+    console = list(_lab.console)
+    _lab.close_all()
+    assert console == []
+
+
+@pytest.fixture
+def offline(browser):
+    """Return a function: open(path, **how) gives the page of an HTML file, without any network.
+
+    `how` goes to Playwright's `new_context` (viewport, color_scheme, has_touch …). The page must
+    ask for nothing, and its console must stay empty.
+    """
+    contexts, heard = [], []
+
+    def open_page(path, **how):
+        context = browser.new_context(**how)
+        contexts.append(context)
+        context.route("**/*", refuse)
+        page = context.new_page()
+        page.on("console", lambda message: heard.append(message.text))
+        page.on("pageerror", lambda error: heard.append(str(error)))
+        page.goto(path.as_uri())
+        return page
+
+    def refuse(route):
+        if route.request.url.startswith("file:"):
+            route.continue_()
+        else:
+            heard.append(f"asked for {route.request.url}")
+            route.abort()
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert heard == []
+
+
+@pytest.fixture(scope="session")
+def axe():
+    """Return a function: the serious accessibility violations in `selector` of `page`."""
+
+    def check(page, selector):
+        found = Axe().run(page, context=selector).response["violations"]
+        return [
+            (violation["id"], [node["html"] for node in violation["nodes"]])
+            for violation in found
+            if violation["impact"] in ("serious", "critical")
+        ]
+
+    return check

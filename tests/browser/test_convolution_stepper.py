@@ -1,0 +1,211 @@
+"""`ConvolutionStepper` in a real JupyterLab, driven by mouse and by keyboard."""
+
+import json
+
+import pytest
+
+IMPORT = "from cnnedu.widgets import ConvolutionStepper"
+
+
+@pytest.fixture
+def stepper(lab):
+    """Return the notebook and the output of a cell that shows a fresh `stepper`."""
+    notebook = lab.open_cells(IMPORT, "stepper = ConvolutionStepper(); stepper")
+    notebook.run_all()
+    return notebook, notebook.output(1)
+
+
+def cell(output, grid, row, column):
+    rows = output.get_by_role("grid", name=grid).get_by_role("row")
+    return rows.nth(row).get_by_role("gridcell").nth(column)
+
+
+def shown(output):
+    """The numbers that stand in the output grid, as the reader sees them."""
+    grid = output.get_by_role("grid", name="Output")
+    return [
+        [number.replace("−", "-") for number in row.get_by_role("gridcell").all_inner_texts()]
+        for row in grid.get_by_role("row").all()
+    ]
+
+
+def drag(page, start, end):
+    """Drag the mouse from the middle of one element to the middle of another."""
+    boxes = [locator.bounding_box() for locator in (start, end)]
+    (x0, y0), (x1, y1) = [(b["x"] + b["width"] / 2, b["y"] + b["height"] / 2) for b in boxes]
+    page.mouse.move(x0, y0)
+    page.mouse.down()
+    page.mouse.move(x1, y1, steps=20)
+    page.mouse.up()
+
+
+def test_the_page_shows_the_kernels_numbers(stepper):
+    notebook, output = stepper
+    output.get_by_role("button", name="Show all").click()
+    expected = notebook.value("stepper.output.tolist()")
+    assert shown(output) == [[str(number) for number in row] for row in expected]
+    assert notebook.value("stepper.page_output") == expected
+
+
+def test_paint_by_dragging(stepper, lab):
+    notebook, output = stepper
+    drag(lab.page, cell(output, "Picture", 0, 0), cell(output, "Picture", 0, 7))
+    assert notebook.value("stepper.picture[0].tolist()") == [1] * 8
+    drag(lab.page, cell(output, "Picture", 0, 0), cell(output, "Picture", 7, 0))
+    assert notebook.value("stepper.picture[:, 0].tolist()") == [0] * 8
+    assert notebook.value("stepper.page_output == stepper.output.tolist()")
+    output.get_by_role("button", name="Restore").click()
+    assert notebook.value("(stepper.picture == ConvolutionStepper().picture).all().item()")
+    output.get_by_role("button", name="Clear").click()
+    assert notebook.value("stepper.picture.any().item()") is False
+
+
+def test_step_play_and_jump(stepper, lab):
+    notebook, output = stepper
+    output.get_by_role("button", name="Next").click()
+    output.get_by_role("button", name="Next").click()
+    output.get_by_role("button", name="Back").click()
+    assert notebook.value("stepper.position, stepper.filled") == [[0, 1], 3]
+    cell(output, "Output", 5, 3).click()
+    assert notebook.value("stepper.position") == [5, 3]
+    assert "out[5, 3] = (−1) + 0 + 0 + 0 + 0 + 0 + 0 + 0 + 0 = −1" in output.inner_text()
+    output.get_by_role("button", name="Play").click()
+    output.get_by_role("button", name="Pause").wait_for()
+    output.get_by_role("button", name="Play").wait_for()  # it stops at the end by itself
+    assert notebook.value("stepper.position") == [5, 5]
+    output.get_by_role("button", name="Start again").click()
+    assert notebook.value("stepper.position, stepper.filled") == [[0, 0], 1]
+
+
+def test_hovering_shows_a_position_for_a_moment(stepper):
+    notebook, output = stepper
+    output.get_by_role("button", name="Show all").click()
+    cell(output, "Output", 2, 3).hover()
+    output.get_by_text("out[2, 3]").wait_for()
+    output.get_by_role("button", name="Next").hover()
+    output.get_by_text("out[0, 0]").wait_for()
+    assert notebook.value("stepper.position") == [0, 0]
+
+
+def test_kernel_stride_and_padding(stepper, lab):
+    notebook, output = stepper
+    output.get_by_label("weight in row 1, column 1").fill("8")
+    assert notebook.value("stepper.kernel[1].tolist()") == [-1, 8, 1]
+    preset = output.get_by_role("combobox", name="Kernel w")
+    assert preset.input_value() == "Your own"
+    preset.select_option("Blur")
+    output.get_by_role("combobox", name="Stride").select_option("2")
+    output.get_by_role("combobox", name="Padding").select_option("1")
+    assert notebook.value("stepper.output.shape") == [4, 4]
+    assert notebook.value("abs(stepper.output - stepper.page_output).max()") < 1e-6
+    weight = output.get_by_label("weight in row 0, column 0")
+    weight.fill("1000")
+    assert notebook.value("stepper.kernel.max()") < 1  # out of range: marked, not taken
+    weight.blur()
+    assert weight.input_value() == "0.111"
+
+
+def test_keyboard_alone(stepper, lab):
+    notebook, output = stepper
+    keys = lab.page.keyboard
+    before = len(notebook.cells())
+    cell(output, "Picture", 0, 0).focus()
+    for key in ("ArrowRight", "ArrowDown", "Space", "ArrowDown", "Enter"):
+        keys.press(key)
+    assert notebook.value("stepper.picture[:3, 1].tolist()") == [0, 0, 1]
+    for key in "abdd":  # commands of the notebook, were they to reach it
+        keys.press(key)
+    assert len(notebook.cells()) == before
+    cell(output, "Output", 0, 0).focus()
+    for key in ("ArrowDown", "ArrowRight", "ArrowRight"):
+        keys.press(key)
+    assert notebook.value("stepper.position") == [1, 2]
+    output.get_by_role("button", name="Next").focus()
+    keys.press("Enter")
+    assert notebook.value("stepper.position") == [1, 3]
+    output.get_by_role("slider", name="Position").focus()
+    keys.press("End")
+    assert notebook.value("stepper.position") == [5, 5]
+    keys.press("ArrowLeft")
+    assert notebook.value("stepper.position") == [5, 4]
+
+
+def test_two_views_and_a_second_widget_keep_their_state(lab):
+    notebook = lab.open_cells(
+        IMPORT,
+        "first = ConvolutionStepper(); first",
+        "second = ConvolutionStepper(); second",
+        "first",
+    )
+    notebook.run_all()
+    notebook.output(1).get_by_role("button", name="Next").click()
+    again = notebook.output(3)
+    again.get_by_text("2 of 36").wait_for()
+    again.get_by_role("button", name="Next").click()
+    assert notebook.value("first.position, second.position") == [[0, 2], [0, 0]]
+
+
+def test_python_sets_the_traits(lab):
+    notebook = lab.open_cells(
+        IMPORT + "\nstepper = ConvolutionStepper(position=(5, 5)); stepper",
+        "stepper.kernel = [[1, 0], [0, -1]]\nstepper.stride = 3",
+    )
+    notebook.run_all()
+    output = notebook.output(0)
+    output.get_by_text("Output, 3 × 3").wait_for()
+    assert notebook.value("stepper.position") == [2, 2]
+    assert notebook.value("stepper.page_output == stepper.output.tolist()")
+
+
+def test_a_wrong_argument_is_one_clear_line(lab):
+    notebook = lab.open_cells(IMPORT, "ConvolutionStepper(kernel=[[1, float('nan')]])")
+    with pytest.raises(AssertionError, match="kernel must hold finite numbers"):
+        notebook.run_all()
+    assert notebook.output(1).locator(".cnnedu").count() == 0
+
+
+def test_a_cleared_cell_releases_the_widget(stepper, lab):
+    notebook, output = stepper
+    output.get_by_role("button", name="Play").click()
+    lab.page.evaluate("window.gone = new WeakRef(document.querySelector('.cnnedu'))")
+    notebook.clear_output()
+    notebook.node.get_by_text("stepper = Conv").click()  # the browser remembers what had the focus
+    assert lab.page.locator(".cnnedu").count() == 0
+    session = lab.page.context.new_cdp_session(lab.page)
+    for _ in range(20):  # a timer or listener left behind would hold it for ever
+        session.send("HeapProfiler.collectGarbage")
+        if lab.page.evaluate("window.gone.deref() === undefined"):
+            break
+        lab.page.wait_for_timeout(100)
+    else:
+        pytest.fail("the widget is still in memory")
+    position = notebook.value("stepper.position")
+    lab.page.wait_for_timeout(1300)
+    assert notebook.value("stepper.position") == position
+
+
+def test_both_themes_are_accessible(stepper, lab, axe):
+    root = stepper[1].locator(".cnnedu")
+    for theme, scheme in (("JupyterLab Dark", "dark"), ("JupyterLab Light", "light")):
+        lab.set_theme(theme)
+        assert root.evaluate("node => getComputedStyle(node).colorScheme") == scheme
+        assert axe(lab.page, ".cnnedu") == []
+
+
+def test_a_stored_notebook_shows_the_picture(stepper, lab, browser):
+    """Without scripts, in a page made by nbconvert; and in JupyterLab before any cell has run."""
+    from nbconvert import HTMLExporter
+    from nbformat import from_dict
+
+    notebook, _ = stepper
+    stored = lab.page.evaluate("jupyterapp.shell.currentWidget.content.model.toJSON()")
+    page, _ = HTMLExporter().from_notebook_node(from_dict(stored))
+    reader = browser.new_page(java_script_enabled=False)
+    reader.set_content(page, wait_until="domcontentloaded")
+    assert reader.locator('.jp-OutputArea img[src^="data:image/png"]').is_visible()
+    reader.close()
+
+    notebook.close()
+    (lab.folder / "stored.ipynb").write_text(json.dumps(stored))
+    lab.open_file("stored.ipynb")
+    lab.page.locator(".jp-OutputArea img").wait_for()

@@ -1,0 +1,87 @@
+"""The lessons and exercises as a reader meets them: in JupyterLab, by "Run All"."""
+
+import shutil
+
+import pytest
+from course import ROOT
+
+LESSONS = sorted(path.name for path in (ROOT / "lessons").glob("*.ipynb"))
+
+
+@pytest.fixture
+def lesson(lab):
+    """Return a function that opens a copy of a lesson and runs it from top to bottom."""
+
+    def open_and_run(name):
+        shutil.copy(ROOT / "lessons" / name, lab.folder / name)
+        notebook = lab.open_file(name)
+        notebook.run_all()
+        return notebook
+
+    return open_and_run
+
+
+def outputs_of(cells, *kinds):
+    return [o for cell in cells for o in cell.get("outputs", []) if o["output_type"] in kinds]
+
+
+@pytest.mark.parametrize("name", LESSONS)
+def test_runs_from_top_to_bottom_without_a_word_of_complaint(lesson, name):
+    cells = lesson(name).cells()
+    assert all(cell["execution_count"] for cell in cells if cell["cell_type"] == "code")
+    assert not outputs_of(cells, "error")
+    assert not [o for o in outputs_of(cells, "stream") if o["name"] == "stderr"]
+
+
+@pytest.mark.parametrize("name", LESSONS)
+def test_a_quiz_opens_with_its_answers_folded_and_replies(lesson, name):
+    notebook = lesson(name)
+    cells = notebook.cells()
+    number = next(i for i, c in enumerate(cells) if "".join(c["source"]).startswith("Quiz("))
+    output = notebook.output(number)
+    code = notebook.node.locator(f'.jp-Cell[data-windowed-list-index="{number}"] .cm-content')
+    assert code.count() == 0
+    output.get_by_role("radio").first.click()
+    output.locator("[aria-live]").first.get_by_text(" ").first.wait_for()
+
+
+def test_in_lesson_01_the_hand_and_the_kernel_get_the_same_numbers(lesson):
+    notebook = lesson("01_convolution_by_hand.ipynb")
+    cells = notebook.cells()
+    number = next(i for i, c in enumerate(cells) if "stepper = Conv" in "".join(c["source"]))
+    output = notebook.output(number)
+    grid = output.get_by_role("grid", name="Picture").get_by_role("row")
+    start, end = (grid.nth(row).get_by_role("gridcell").nth(2).bounding_box() for row in (3, 6))
+    mouse = notebook.page.mouse
+    mouse.move(start["x"] + 9, start["y"] + 9)
+    mouse.down()
+    mouse.move(end["x"] + 9, end["y"] + 9, steps=15)
+    mouse.up()
+    assert notebook.value("stepper.picture[3:7, 2].tolist()") == [1, 1, 1, 1]
+    assert notebook.value("stepper.page_output == stepper.output.tolist()")
+    assert notebook.value("stepper.output.tolist() == correlate2d(stepper.picture, w).tolist()")
+
+
+def test_an_exercise_tells_a_student_what_is_missing(lab):
+    name = "01_convolution_by_hand.ipynb"
+    shutil.copy(ROOT / "exercises/01_convolution_by_hand" / name, lab.folder / "exercise.ipynb")
+    notebook = lab.open_file("exercise.ipynb")
+    lab.page.evaluate(
+        "cell => { const c = jupyterapp.shell.currentWidget.content; c.activeCellIndex = cell; }", 0
+    )
+    cells = notebook.cells()
+    wanted = ["import", "def correlate2d", "def pictures"]
+    numbers = [
+        next(
+            i for i, c in enumerate(cells) if w in "".join(c["source"]) and c["cell_type"] == "code"
+        )
+        for w in wanted
+    ]
+    for number in numbers:
+        lab.page.evaluate(
+            "cell => { jupyterapp.shell.currentWidget.content.activeCellIndex = cell; }", number
+        )
+        lab.command("notebook:run-cell")
+    error = notebook.cells()[numbers[-1]]["outputs"][0]
+    assert error["ename"] == "CheckFailed"
+    assert error["traceback"] == ["Not yet: `correlate2d` is not written yet"]

@@ -1,0 +1,87 @@
+"""What all widgets share: the MIME bundle, the offline page, the JavaScript put together."""
+
+import re
+import subprocess
+import sys
+
+import pytest
+
+from cnnedu.widgets import ConvolutionStepper, Question, Quiz, Right, Wrong, offline_page
+from cnnedu.widgets.assets import STATIC, module
+from cnnedu.widgets.base import PICTURE_WIDTH, Widget
+
+WIDGETS = {
+    "stepper": ConvolutionStepper,
+    "quiz": lambda: Quiz(Question("Why?", Right("So", "Yes."), Wrong("Not so", "No."))),
+}
+
+
+@pytest.fixture(params=WIDGETS.values(), ids=WIDGETS)
+def widget(request):
+    return request.param()
+
+
+def test_bundle_holds_the_view_a_picture_and_a_line(widget):
+    data, metadata = widget._repr_mimebundle_()
+    assert data["application/vnd.jupyter.widget-view+json"]["model_id"] == widget.model_id
+    assert data["text/plain"] == repr(widget)
+    assert "\n" not in data["text/plain"]
+    assert data["image/png"].startswith(b"\x89PNG")
+    assert metadata["image/png"] == {"width": PICTURE_WIDTH}
+
+
+def test_picture_is_small_and_the_same_twice(widget):
+    png = widget.picture_png()
+    assert len(png) < 100_000
+    assert png == widget.picture_png()
+
+
+def test_largest_picture_is_small_too():
+    picture = [[-99.5 - i - j for i in range(12)] for j in range(12)]
+    stepper = ConvolutionStepper(picture, [[-1.25] * 5] * 5, padding=2)
+    assert len(stepper.picture_png()) < 200_000
+
+
+def test_making_a_widget_imports_no_matplotlib():
+    code = (
+        "import sys, cnnedu.widgets as widgets; widgets.ConvolutionStepper();"
+        "print('matplotlib' in sys.modules)"
+    )
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert result.stdout == "False\n", result.stderr
+
+
+def test_saved_page_names_no_other_file(widget, tmp_path):
+    path = widget.save_html(str(tmp_path / "page.html"))
+    page = path.read_text(encoding="utf-8")
+    assert not re.search(r"""(?:src|href)="(?!data:)|\bimport\b[^\n]*from|@import|url\(""", page)
+    assert page.count("<script") == page.count("</script>") == 1
+
+
+def test_offline_page_escapes_its_title():
+    assert "<h1>a &lt; b</h1>" in offline_page([], "a < b")
+
+
+def test_a_widget_must_draw_itself():
+    with pytest.raises(NotImplementedError, match="define draw"):
+        Widget().draw()
+
+
+@pytest.mark.parametrize("name", ["convolution_stepper", "quiz"])
+def test_module_joins_each_file_once(name):
+    text = module(name)
+    assert text.count("export ") == text.count("export default { render };") == 1
+    assert text.count("function element(") == 1
+    assert "import {" not in text
+
+
+def test_files_join_without_two_declarations_of_one_name():
+    files = [
+        path for path in STATIC.glob("*.js") if path.stem not in ("convolution_stepper", "quiz")
+    ]
+    names = re.findall(
+        r"^(?:export )?(?:const|function|class) (\w+)",
+        "\n".join(path.read_text(encoding="utf-8") for path in files),
+        flags=re.MULTILINE,
+    )
+    assert len(names) == len(set(names)) > 10
