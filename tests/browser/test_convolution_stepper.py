@@ -68,7 +68,7 @@ def test_step_play_and_jump(stepper, lab):
     assert notebook.value("stepper.position, stepper.filled") == [[0, 1], 3]
     cell(output, "Output", 5, 3).click()
     assert notebook.value("stepper.position") == [5, 3]
-    assert "out[5, 3] = (−1) + 0 + 0 + 0 + 0 + 0 + 0 + 0 + 0 = −1" in output.inner_text()
+    assert "out[5, 3] = (−1) + 0 + 0 + 0 + 0 + 0 + (−1) + 0 + 1 = −1" in output.inner_text()
     output.get_by_role("button", name="Play").click()
     output.get_by_role("button", name="Pause").wait_for()
     output.get_by_role("button", name="Play").wait_for()  # it stops at the end by itself
