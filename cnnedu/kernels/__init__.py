@@ -1,12 +1,31 @@
 """Reference mathematics of the course in plain NumPy."""
 
+from cnnedu.kernels.activation import (
+    gelu,
+    gelu_backward,
+    leaky_relu,
+    leaky_relu_backward,
+    relu,
+    relu_backward,
+    sigmoid,
+    sigmoid_backward,
+    tanh,
+    tanh_backward,
+)
 from cnnedu.kernels.convolution import (
     conv2d,
     conv2d_backward,
     conv_transpose2d,
     conv_transpose2d_backward,
 )
-from cnnedu.kernels.correlate import convolve2d, correlate2d
+from cnnedu.kernels.correlate import (
+    convolve2d,
+    correlate2d,
+)
+from cnnedu.kernels.dropout import (
+    dropout,
+    dropout_backward,
+)
 from cnnedu.kernels.geometry import output_size
 from cnnedu.kernels.global_pooling import (
     global_avg_pool2d,
@@ -14,27 +33,83 @@ from cnnedu.kernels.global_pooling import (
     global_max_pool2d,
     global_max_pool2d_backward,
 )
+from cnnedu.kernels.gradcheck import (
+    gradcheck,
+    numeric_gradient,
+    step_size_errors,
+)
+from cnnedu.kernels.linear import (
+    flatten,
+    flatten_backward,
+    linear,
+    linear_backward,
+)
+from cnnedu.kernels.loss import (
+    cross_entropy,
+    cross_entropy_backward,
+    l2_penalty,
+    l2_penalty_backward,
+)
+from cnnedu.kernels.normalization import (
+    batch_norm,
+    batch_norm_backward,
+)
 from cnnedu.kernels.pooling import (
     avg_pool2d,
     avg_pool2d_backward,
     max_pool2d,
     max_pool2d_backward,
 )
+from cnnedu.kernels.softmax import (
+    log_softmax,
+    log_softmax_backward,
+    softmax,
+    softmax_backward,
+)
 
 __all__ = [
     "avg_pool2d",
     "avg_pool2d_backward",
+    "batch_norm",
+    "batch_norm_backward",
     "conv2d",
     "conv2d_backward",
     "conv_transpose2d",
     "conv_transpose2d_backward",
     "convolve2d",
     "correlate2d",
+    "cross_entropy",
+    "cross_entropy_backward",
+    "dropout",
+    "dropout_backward",
+    "flatten",
+    "flatten_backward",
+    "gelu",
+    "gelu_backward",
     "global_avg_pool2d",
     "global_avg_pool2d_backward",
     "global_max_pool2d",
     "global_max_pool2d_backward",
+    "gradcheck",
+    "l2_penalty",
+    "l2_penalty_backward",
+    "leaky_relu",
+    "leaky_relu_backward",
+    "linear",
+    "linear_backward",
+    "log_softmax",
+    "log_softmax_backward",
     "max_pool2d",
     "max_pool2d_backward",
+    "numeric_gradient",
     "output_size",
+    "relu",
+    "relu_backward",
+    "sigmoid",
+    "sigmoid_backward",
+    "softmax",
+    "softmax_backward",
+    "step_size_errors",
+    "tanh",
+    "tanh_backward",
 ]

@@ -34,7 +34,7 @@ def max_pool2d(
         return_indices: return where the largest numbers were, too.
 
     Returns:
-        Array of shape (N, C, OH, OW), int64 for whole numbers, OH = ⌊(H + top + bottom −
+        Array of shape (N, C, OH, OW) and the type of `x`, OH = ⌊(H + top + bottom −
         dilation·(KH − 1) − 1) / stride⌋ + 1 (⌈ ⌉ with `ceil_mode`). With `return_indices` a pair:
         that array, and for each number its place row·W + column in the picture.
 
@@ -49,17 +49,18 @@ def max_pool2d(
     array([4, 8])
     """
     caller = "max_pool2d"
+    dtype = getattr(x, "dtype", None)
     x = number_array(caller, "x", x)
     window = _checked(caller, x, kernel_size, stride, padding, dilation, ceil_mode)
     padded = pad(x, window.padding, _lowest(x.dtype))
     if flag(caller, "return_indices", return_indices):
         out, entry = _first_largest(padded, x, window)
-        return out, _places(entry, window, x.shape[3])
+        return out.astype(dtype or out.dtype, copy=False), _places(entry, window, x.shape[3])
     out = None
     for u, v in np.ndindex(window.kernel):
         seen = tap(padded, window, u, v)
         out = seen.copy("K") if out is None else np.maximum(out, seen, out=out)
-    return out
+    return out.astype(dtype or out.dtype, copy=False)
 
 
 def max_pool2d_backward(dout, x, kernel_size, stride=None, padding=0, dilation=1, ceil_mode=False):

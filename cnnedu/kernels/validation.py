@@ -114,6 +114,14 @@ def whole(caller, name, value, least):
     return int(value)
 
 
+def axis(caller, array, dim):
+    """Return `dim` if `array` has such an axis; negative numbers count from the last."""
+    whole(caller, "dim", dim, least=-array.ndim)
+    if dim >= array.ndim:
+        raise ValueError(f"{caller}: dim must be below {array.ndim}, the axes of x, but is {dim}")
+    return int(dim)
+
+
 def pair(caller, name, value, least):
     """Return `value`, one whole number for both axes or two (height, width), as a pair.
 

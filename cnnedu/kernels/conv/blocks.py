@@ -3,6 +3,7 @@
 import numpy as np
 
 BLOCK = 2**18  # numbers in one block: 1 MB of float32, the size of a level-2 cache
+PAGE = 4096  # bytes; numbers this far apart push each other out of the level-1 cache
 
 
 def blocks(batch, out_height, row_size):
@@ -41,6 +42,8 @@ def padded_rows(x, window, images, rows, channels_last):
         block = block.transpose(0, 3, 1, 2)
     else:
         block = np.zeros((count, channels, stop - start, left + width + right), x.dtype)
-    if low < high:
-        block[:, :, low - start : high - start, left : left + width] = part
+    inside = block[:, :, max(low - start, 0) : max(high - start, 0), left : left + width]
+    step = 8 if channels_last and x.strides[1] % PAGE == 0 else channels
+    for c in range(0, channels, step):
+        inside[:, c : c + step] = part[:, c : c + step]
     return block

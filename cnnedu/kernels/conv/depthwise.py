@@ -40,13 +40,20 @@ def input_gradient(dout, w, window, size):
 
 
 def weight_gradient(dout, x, w, window):
-    """Return dw[:, 0, u, v] = Σ over images and pixels of dout · x shifted by (u, v)."""
+    """Return dw[:, 0, u, v] = Σ over images and pixels of dout · x shifted by (u, v).
+
+    `x` must be finite: the ends of rows are multiplied by zero.
+    """
     dw = np.zeros_like(w)
     for image, channels in _blocks(x):
         padded = pad(x[image, channels], window.padding)
+        seen = _long_tap(padded, window, 0, 0)
+        spread = np.zeros(seen.shape, dout.dtype)
+        _planes(spread, padded, window)[...] = dout[image, channels]
+        spread = spread.reshape(seen.shape[1], -1)
         for u, v in np.ndindex(window.kernel):
-            product = tap(padded, window, u, v) * dout[image, channels]
-            dw[channels, 0, u, v] += product.sum(axis=(0, 2, 3))
+            seen = _long_tap(padded, window, u, v).reshape(spread.shape)
+            dw[channels, 0, u, v] += np.vecdot(seen, spread)
     return dw
 
 
@@ -76,4 +83,4 @@ def _planes(total, padded, window):
         return total
     image, channel, _, column = total.strides
     strides = (image, channel, column * padded.shape[3], column)
-    return as_strided(total, (1, total.shape[1], *window.output), strides, writeable=False)
+    return as_strided(total, (1, total.shape[1], *window.output), strides)

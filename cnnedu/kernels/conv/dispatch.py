@@ -76,7 +76,7 @@ def input_gradient(dout, w, window, groups, size):
 
 def weight_gradient(dout, x, w, window, groups):
     """Return dw, as fast as possible."""
-    if groups == len(w) == x.shape[1] > 1:
+    if groups == len(w) == x.shape[1] > 1 and _moderate(x):
         return depthwise.weight_gradient(dout, x, w, window)
     parts = zip(
         np.split(dout, groups, axis=1),
@@ -97,7 +97,7 @@ def _winograd_pays(x, w, window):
         window.output,
         (-(-n // s) * s for n, s in zip(window.output, steps, strict=True)),
     )
-    enough = min(filters, channels) >= 32 and filters * channels >= 64 * 64
+    enough = min(filters, channels) >= 32 and filters * channels >= 32 * 64
     return enough and rows * columns < 1.4 * height * width and len(x) * height * width >= 256
 
 

@@ -41,7 +41,7 @@ def weight_gradient(dout, x, w, window):
     for images, rows, columns in _columns(x, w, window, last):
         part = dout[images, :, rows]
         if last:
-            total += _rows(np.ascontiguousarray(part.transpose(1, 0, 2, 3))) @ columns
+            total += _by_filter(part) @ columns
         else:
             for dout_image, columns_image in zip(part, columns, strict=True):
                 total += _rows(dout_image) @ columns_image.T
@@ -104,7 +104,7 @@ def _spread(dout, w, last):
     """Return what `dout` sends to the pixels of its windows: shape (KH, KW, N, C, OH, OW)."""
     batch, _, out_height, out_width = dout.shape
     if last:
-        columns = dout.transpose(0, 2, 3, 1).reshape(-1, len(w)) @ _rows(w.transpose(0, 2, 3, 1))
+        columns = _by_filter(dout).T @ _rows(w.transpose(0, 2, 3, 1))
         columns = columns.reshape(batch, out_height, out_width, *w.shape[2:], w.shape[1])
         return columns.transpose(3, 4, 0, 5, 1, 2)
     columns = np.matmul(_rows(w).T, dout.reshape(batch, len(w), -1))
@@ -121,6 +121,11 @@ def _pointwise(x, w):
     batch, channels, height, width = x.shape
     out = np.matmul(_rows(w), x.reshape(batch, channels, height * width))
     return out.reshape(batch, len(w), height, width)
+
+
+def _by_filter(dout):
+    """Return `dout` as a matrix of shape (F, images · pixels)."""
+    return _rows(np.ascontiguousarray(dout.transpose(1, 0, 2, 3)))
 
 
 def _rows(array):

@@ -4,31 +4,29 @@ Source
     Lavin, Gray, "Fast algorithms for convolutional neural networks" (2016), equation 8:
     Y = Aᵀ [(G w Gᵀ) ⊙ (Bᵀ d B)] A for each 4×4 tile d of the input and 2×2 tile Y of the output.
 
-Each two-sided product is one matrix product with a Kronecker product, G w Gᵀ = (G ⊗ G) w, so
-that all tiles are transformed at once. A dilated picture is dilation² plain ones, interleaved.
+Products with G and A, G w Gᵀ = (G ⊗ G) w, are one matrix product for all filters or tiles; those
+with Bᵀ are four sums and differences of rows, then of columns. A dilated picture is dilation²
+plain ones, interleaved.
 """
 
 import numpy as np
-from numpy.lib.stride_tricks import as_strided
 
 from cnnedu.kernels.conv.blocks import blocks, padded_rows
 
 G = np.array([[1, 0, 0], [0.5, 0.5, 0.5], [0.5, -0.5, 0.5], [0, 0, 1]])
-B_T = np.array([[1, 0, -1, 0], [0, 1, 1, 0], [0, -1, 1, 0], [0, 1, 0, -1]])
 A_T = np.array([[1, 1, 1, 0], [0, 1, -1, -1]])
 
 
 def forward(x, w, window):
-    """Transform tiles and filters, multiply them, transform back."""
-    to_filters, to_tiles, to_outputs = (np.kron(m, m).astype(x.dtype) for m in (G, B_T, A_T))
-    filters = (to_filters @ w.transpose(2, 3, 1, 0).reshape(9, -1)).reshape(16, -1, len(w))
+    """Transform filters and tiles, multiply them, transform back."""
+    to_filters, to_outputs = (np.kron(m, m).astype(x.dtype) for m in (G, A_T))
+    filters = (to_filters @ w.reshape(-1, 9).T).reshape(16, len(w), -1).transpose(0, 2, 1)
     out, pairs = _empty_output(x, w, window)
     tile_rows, tile_columns = pairs.shape[1], pairs.shape[4]
     pixels = 16 * tile_columns * window.dilation[0] * window.dilation[1]
     for images, rows in blocks(len(x), tile_rows, pixels * max(w.shape[:2])):
         tiles = _tiles(x, window, images, rows, tile_columns)
-        transformed = (to_tiles @ tiles.reshape(16, -1)).reshape(16, -1, x.shape[1])
-        products = transformed @ filters
+        products = tiles.reshape(16, -1, x.shape[1]) @ filters
         part = to_outputs @ products.reshape(16, -1)
         part = part.reshape(2, 2, *tiles.shape[2:-1], len(w))
         pairs[images, rows] = part.transpose(2, 3, 0, 4, 5, 1, 6, 7)
@@ -49,7 +47,7 @@ def _empty_output(x, w, window):
 
 
 def _tiles(x, window, images, rows, tile_columns):
-    """Copy the 4×4 tiles, two pixels apart, of some rows of tiles.
+    """Return Bᵀ d B of the 4×4 tiles d, two pixels apart, of some rows of tiles.
 
     Returns:
         Shape (4, 4, images, tile rows, dilation, tile columns, dilation, C).
@@ -58,9 +56,20 @@ def _tiles(x, window, images, rows, tile_columns):
     right = (2 * tile_columns + 2) * dilation_x - x.shape[3] - left
     widened = window._replace(padding=(window.padding[0], (left, right)))
     reach = slice(2 * dilation_y * rows.start, 2 * dilation_y * rows.stop)
-    block = padded_rows(x, widened, images, reach, channels_last=True)
-    image, channel, row, column = block.strides
-    tall, wide = row * dilation_y, column * dilation_x
-    shape = (4, 4, len(block), rows.stop - rows.start, dilation_y, tile_columns, dilation_x)
-    strides = (tall, wide, image, 2 * tall, row, 2 * wide, column, channel)
-    return np.ascontiguousarray(as_strided(block, (*shape, x.shape[1]), strides))
+    block = padded_rows(x, widened, images, reach, channels_last=True).transpose(0, 2, 3, 1)
+    height, width = rows.stop - rows.start, tile_columns
+    block = block.reshape(len(block), 2 * height + 2, dilation_y, *block.shape[2:])
+    lines = np.empty((4, len(block), height, *block.shape[2:]), x.dtype)
+    _bt([block[:, i : i + 2 * height : 2] for i in range(4)], out=lines)
+    lines = lines.reshape(*lines.shape[:4], 2 * width + 2, dilation_x, x.shape[1])
+    tiles = np.empty((4, 4, *lines.shape[1:4], width, *lines.shape[5:]), x.dtype)
+    _bt([lines[:, :, :, :, j : j + 2 * width : 2] for j in range(4)], out=tiles.swapaxes(0, 1))
+    return tiles
+
+
+def _bt(d, out):
+    """Put Bᵀ d for four arrays d into `out`."""
+    np.subtract(d[0], d[2], out=out[0])
+    np.add(d[1], d[2], out=out[1])
+    np.subtract(d[2], d[1], out=out[2])
+    np.subtract(d[1], d[3], out=out[3])
