@@ -1,0 +1,58 @@
+"""A small network library on the reference kernels: layers, optimisers, schedules, `fit`."""
+
+from cnnedu.nn.initialisation import glorot_normal, he_normal
+from cnnedu.nn.layers import (
+    GELU,
+    AvgPool2d,
+    BatchNorm2d,
+    Conv2d,
+    Dropout,
+    Flatten,
+    GlobalAvgPool2d,
+    Layer,
+    LeakyReLU,
+    Linear,
+    MaxPool2d,
+    Parameter,
+    ReLU,
+    Sequential,
+    Sigmoid,
+    Tanh,
+)
+from cnnedu.nn.optimisers import SGD, Adam, AdamW, Optimiser, RMSProp
+from cnnedu.nn.schedules import cosine, one_cycle, step_decay, warm_up
+from cnnedu.nn.training import evaluate, fit, progress_bar, train_step
+
+__all__ = [
+    "GELU",
+    "SGD",
+    "Adam",
+    "AdamW",
+    "AvgPool2d",
+    "BatchNorm2d",
+    "Conv2d",
+    "Dropout",
+    "Flatten",
+    "GlobalAvgPool2d",
+    "Layer",
+    "LeakyReLU",
+    "Linear",
+    "MaxPool2d",
+    "Optimiser",
+    "Parameter",
+    "RMSProp",
+    "ReLU",
+    "Sequential",
+    "Sigmoid",
+    "Tanh",
+    "cosine",
+    "evaluate",
+    "fit",
+    "glorot_normal",
+    "he_normal",
+    "one_cycle",
+    "progress_bar",
+    "step_decay",
+    "train_step",
+    "warm_up",
+]
