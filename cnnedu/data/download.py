@@ -86,9 +86,10 @@ def _transfer(url, part):
             failures = 0 if size > longest else failures + 1
             longest = max(longest, size)
             if failures == PATIENCE:
+                kept = f"; the {size / 1e6:.1f} MB that came are kept" if size else ""
                 raise DataError(
                     f"the connection to {url} failed ({type(problem).__name__}): check the "
-                    f"network and try again; the {size / 1e6:.1f} MB that came are kept"
+                    f"network and try again{kept}"
                 ) from problem
             time.sleep(failures)
 

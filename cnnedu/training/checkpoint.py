@@ -55,10 +55,7 @@ def load_checkpoint(path, network, optimizer, record):
     for name, parameter in network.named_parameters():
         prefix = f"optimizer/{name}/"
         for key in (k for k in tensors if k.startswith(prefix)):
-            value = tensors[key]
-            # The same memory layout as before, or the sums might round differently.
-            home = torch.empty_like(parameter) if value.shape == parameter.shape else value
-            optimizer.state[parameter][key.removeprefix(prefix)] = home.detach().copy_(value)
+            optimizer.state[parameter][key.removeprefix(prefix)] = tensors[key]
     torch.set_rng_state(tensors["rng"])
     return json.loads(metadata["history"])
 

@@ -55,7 +55,7 @@ def train(build, data, settings, out, resume=False):
     record = {"network": build.__name__, "data": _checksum(data), **asdict(settings)}
     with _folder(out, resume), torch.random.fork_rng(devices=[]):
         torch.manual_seed(settings.seed)
-        # With the channels last in memory, CPU convolutions take half the time.
+        # Channels last in memory: the same numbers, and convolutions on a CPU take less time.
         network = build().to(memory_format=torch.channels_last)
         optimizer = torch.optim.Adam(network.parameters(), lr=settings.learning_rate)
         history = []
@@ -92,7 +92,6 @@ def _epochs(network, optimizer, history, data, settings, out, record):
 
 def _learn(network, optimizer, x, y, epoch, settings, bar):
     """Show every picture to the network once, in a new random order."""
-    network.train()
     batches = torch.randperm(len(y)).split(settings.batch_size)
     loss_sum, right = 0.0, 0
     for i, batch in enumerate(batches):

@@ -73,15 +73,16 @@ def test_it_learns_and_leaves_log_curves_and_weights(small_cifar10, tmp_path):
 
 
 def test_weights_in_the_file_give_the_accuracy_in_the_log(data, tmp_path):
-    history = train(classic, data, Settings(epochs=1), tmp_path)
-    network = classic()
+    history = train(tiny, data, Settings(epochs=2), tmp_path)
+    network = tiny().eval()
     network.load_state_dict(load_file(tmp_path / "model.safetensors"))
-    x = (data.x_test / 255 - np.reshape(cifar10.MEAN, (3, 1, 1))) / np.reshape(
-        cifar10.STD, (3, 1, 1)
-    )
+    mean, std = (np.reshape(values, (3, 1, 1)) for values in (cifar10.MEAN, cifar10.STD))
+    x = torch.tensor((data.x_test / 255 - mean) / std, dtype=torch.float32)
     with torch.no_grad():
-        guesses = network(torch.tensor(x, dtype=torch.float32)).argmax(dim=1).numpy()
-    assert history[-1]["test_accuracy"] == (guesses == data.y_test).mean()
+        logits = network(x)
+    loss = nn.functional.cross_entropy(logits, torch.tensor(data.y_test)).item()
+    assert history[-1]["test_loss"] == pytest.approx(loss, rel=1e-5)
+    assert history[-1]["test_accuracy"] == (logits.argmax(dim=1).numpy() == data.y_test).mean()
 
 
 def test_the_seed_decides_and_nothing_else(data, tmp_path):
