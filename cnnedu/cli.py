@@ -66,6 +66,7 @@ def train(epochs, seed, batch_size, lr, out, resume):
     # PyTorch's threads would spin while they wait for each other: beside another busy program
     # that made an epoch ten times as long. It must be said before torch is imported.
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+    os.environ["MPLBACKEND"] = "agg"  # the curves go to a file: no window
 
     from cnnedu.data import cifar10
     from cnnedu.data.download import DataError

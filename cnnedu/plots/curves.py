@@ -2,7 +2,7 @@
 
 import io
 
-from matplotlib.figure import Figure
+import matplotlib.pyplot as plt
 from matplotlib.ticker import MaxNLocator, PercentFormatter
 
 from cnnedu.plots.style import style
@@ -19,21 +19,21 @@ def plot_curves(history):
             0 to 1.
 
     Returns:
-        `matplotlib.figure.Figure` with two axes.
+        The matplotlib `Figure`, with two axes.
 
     Raises:
         ValueError: `history` is empty.
     """
     if not history:
         raise ValueError("plot_curves: history is empty; train for at least one epoch first")
-    figure = Figure(figsize=(9, 3.6))
-    left, right = figure.subplots(1, 2)
+    figure, (left, right) = plt.subplots(1, 2, figsize=(9, 3.6))
     _draw(left, history, "loss")
     left.set(title="Loss", ylabel="cross-entropy (nats)")
     _draw(right, history, "accuracy")
     right.set(title="Accuracy", ylabel="accuracy (%)")
     right.yaxis.set_major_formatter(PercentFormatter(xmax=1, decimals=0, symbol=""))
     left.legend()
+    plt.close(figure)  # a notebook shows what is returned, once
     return figure
 
 
