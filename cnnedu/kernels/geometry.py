@@ -56,8 +56,7 @@ def output_size(size, kernel_size, stride=1, padding=0, dilation=1):
 
 def sliding_window(caller, size, kernel, stride, padding, dilation):
     """Check the geometry of a window over a picture of `size` (H, W) and return the `Window`."""
-    stride = stride if stride == (1, 1) else pair(caller, "stride", stride, 1)
-    dilation = dilation if dilation == (1, 1) else pair(caller, "dilation", dilation, 1)
+    stride, dilation = pair(caller, "stride", stride, 1), pair(caller, "dilation", dilation, 1)
     padding = sides(caller, padding, size, kernel, stride, dilation)
     output = tuple(map(_positions, (caller,) * 2, "HW", size, kernel, stride, padding, dilation))
     return Window(kernel, stride, dilation, padding, output)

@@ -102,9 +102,7 @@ def flatten(x):
     array([[0, 1, 2, 3]])
     """
     x = number_array("flatten", "x", x)
-    if x.ndim == 0:
-        raise ValueError("flatten: x must be (N, ...), but is a single number")
-    return x.reshape(len(x), math.prod(x.shape[1:]))
+    return x.reshape(_flat_shape("flatten", x))
 
 
 def flatten_backward(dout, x):
@@ -120,8 +118,17 @@ def flatten_backward(dout, x):
             [2.]]])
     """
     dout, x = matching_floats("flatten_backward", dout=dout, x=x)
-    check_shape("flatten_backward", "dout", dout, flatten(x).shape, "that of the output")
+    check_shape(
+        "flatten_backward", "dout", dout, _flat_shape("flatten_backward", x), "that of the output"
+    )
     return dout.reshape(x.shape)
+
+
+def _flat_shape(caller, x):
+    """Return the shape of `x` with all axes but the first made one."""
+    if x.ndim == 0:
+        raise ValueError(f"{caller}: x must be (N, ...), but is a single number")
+    return len(x), math.prod(x.shape[1:])
 
 
 def _check_features(caller, x, w):
