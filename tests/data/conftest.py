@@ -22,7 +22,8 @@ class Server:
         self.status = 200
         self.ranges = True
         self.break_after = []  # one entry is used up by each answer
-        self.delay = 0.0
+        self.gate = threading.Event()  # no answer until it is open
+        self.gate.set()
         self.asked = []  # the Range header of each request, None without one
         outer = self
 
@@ -54,7 +55,7 @@ class Server:
         request.end_headers()
         body = self.content[start:]
         body = body[: self.break_after.pop(0)] if self.break_after else body
-        threading.Event().wait(self.delay)
+        self.gate.wait()
         request.wfile.write(body)
 
 

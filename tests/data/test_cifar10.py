@@ -4,6 +4,7 @@ import hashlib
 import subprocess
 import sys
 import tarfile
+import time
 
 import numpy as np
 import pytest
@@ -111,24 +112,26 @@ def test_the_command_says_a_problem_in_one_line(places, server, monkeypatch):
 
 
 def test_two_processes_download_it_once(places, batches, pack, server):
-    server.content, server.delay = pack(batches), 1.5
+    server.content = pack(batches)
+    server.gate.clear()
     program = (
         "from cnnedu.data import cifar10\n"
         f"cifar10.URL, cifar10.MD5 = {server.url!r}, {cifar10.MD5!r}\n"
         f"cifar10.PICTURES_PER_FILE = {cifar10.PICTURES_PER_FILE}\n"
         "print(cifar10.load(download=True).y_test.sum())"
     )
-    processes = [
-        subprocess.Popen(
-            [sys.executable, "-c", program], stdout=subprocess.PIPE, stderr=subprocess.PIPE
-        )
-        for _ in range(2)
-    ]
-    outputs = [process.communicate(timeout=60)[0].decode() for process in processes]
+    start = [sys.executable, "-u", "-c", program]
+    first = subprocess.Popen(start, stdout=subprocess.PIPE, text=True)
+    while not server.asked:
+        assert first.poll() is None
+        time.sleep(0.01)
+    second = subprocess.Popen(start, stdout=subprocess.PIPE, text=True)
+    assert "waiting for it" in second.stdout.readline()
+    server.gate.set()
     expected = str(batches["test_batch.bin"][:, 0].sum())
-    assert [output.split()[-1] for output in outputs] == [expected] * 2
+    assert first.communicate(timeout=300)[0].strip() == expected
+    assert second.communicate(timeout=300)[0].strip() == expected
     assert len(server.asked) == 1
-    assert sum("waiting for it" in output for output in outputs) == 1
 
 
 def test_only_the_batch_files_are_taken_out_of_an_archive(places, batches, pack, tmp_path):

@@ -55,7 +55,7 @@ def wait_for_epochs(process, out, number):
 
 
 def finish(process):
-    out, err = process.communicate(timeout=60)
+    out, err = process.communicate(timeout=300)
     assert process.returncode == 0, err
     return out
 
@@ -70,7 +70,7 @@ def test_killed_and_interrupted_and_resumed_it_ends_with_the_same_weights(comman
     stopped = command("stopped", "--resume")
     wait_for_epochs(stopped, tmp_path / "stopped", 2)
     stopped.send_signal(signal.SIGINT)
-    _, err = stopped.communicate(timeout=60)
+    _, err = stopped.communicate(timeout=300)
     assert stopped.returncode == 130
     assert err.strip().splitlines()[-1].startswith("Stopped. Finished epochs are kept in")
     assert "Traceback" not in err
