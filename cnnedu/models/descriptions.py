@@ -1,0 +1,156 @@
+"""Descriptions of layers: what is needed to account for a network without building it."""
+
+import math
+from dataclasses import dataclass
+
+from cnnedu.kernels.geometry import Window, pooling_window, sliding_window
+from cnnedu.kernels.validation import pair, whole
+
+
+class Description:
+    """What all descriptions share: a layer that changes no shape and costs nothing."""
+
+    def window(self, shape):
+        """Return the `Window` that the layer slides over a picture (C, H, W), or None."""
+        return None
+
+    def output(self, shape):
+        """Return the shape of the result for an input of `shape`."""
+        return shape
+
+    def parameters(self, shape):
+        """Count the numbers that are learnt."""
+        return 0
+
+    def multiply_adds(self, shape):
+        """Count the multiplications that are added up; a bias adds none."""
+        return 0
+
+
+@dataclass(frozen=True)
+class Conv(Description):
+    """A convolution; the arguments are those of `cnnedu.kernels.conv2d`."""
+
+    filters: int
+    kernel_size: int | tuple
+    stride: int | tuple = 1
+    padding: int | tuple | str = 0
+    dilation: int | tuple = 1
+    groups: int = 1
+    bias: bool = True
+
+    def window(self, shape):
+        """Return the window of the filters."""
+        whole("Conv", "groups", self.groups, 1)
+        if shape[0] % self.groups or self.filters % self.groups:
+            raise ValueError(
+                f"Conv: {self.groups} groups can't share {shape[0]} channels and {self.filters} "
+                "filters evenly"
+            )
+        kernel = pair("Conv", "kernel_size", self.kernel_size, 1)
+        size = _picture("Conv", shape)
+        return sliding_window("Conv", size, kernel, self.stride, self.padding, self.dilation)
+
+    def output(self, shape):
+        """Return (F, OH, OW)."""
+        return (whole("Conv", "filters", self.filters, 1), *self.window(shape).output)
+
+    def parameters(self, shape):
+        """Count F · C/groups · KH · KW weights, and F biases."""
+        return self.filters * (self._entries(shape) + self.bias)
+
+    def multiply_adds(self, shape):
+        """Count C/groups · KH · KW for each output."""
+        return math.prod(self.output(shape)) * self._entries(shape)
+
+    def _entries(self, shape):
+        """Count the weights of one filter."""
+        return shape[0] // self.groups * math.prod(self.window(shape).kernel)
+
+
+@dataclass(frozen=True)
+class Pool(Description):
+    """Max or average pooling; the arguments are those of `cnnedu.kernels.max_pool2d`."""
+
+    kernel_size: int | tuple
+    stride: int | tuple | None = None
+    padding: int | tuple | str = 0
+    dilation: int | tuple = 1
+    ceil_mode: bool = False
+
+    def window(self, shape):
+        """Return the window of the pooling."""
+        rest = self.stride, self.padding, self.dilation, self.ceil_mode
+        return pooling_window("Pool", _picture("Pool", shape), self.kernel_size, *rest)
+
+    def output(self, shape):
+        """Return (C, OH, OW)."""
+        return (shape[0], *self.window(shape).output)
+
+
+@dataclass(frozen=True)
+class GlobalPool(Description):
+    """Global max or average pooling."""
+
+    def window(self, shape):
+        """Return the one window over the whole picture."""
+        size = _picture("GlobalPool", shape)
+        return Window(size, (1, 1), (1, 1), ((0, 0), (0, 0)), (1, 1))
+
+    def output(self, shape):
+        """Return (C, 1, 1)."""
+        return (shape[0], *self.window(shape).output)
+
+
+@dataclass(frozen=True)
+class BatchNorm(Description):
+    """Batch normalisation: a scale and a shift per channel."""
+
+    def parameters(self, shape):
+        """Count 2 · C."""
+        return 2 * shape[0]
+
+
+@dataclass(frozen=True)
+class Elementwise(Description):
+    """An activation, dropout, or anything else that leaves the shape alone."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class Flatten(Description):
+    """All numbers in one row."""
+
+    def output(self, shape):
+        """Return (D,)."""
+        return (math.prod(shape),)
+
+
+@dataclass(frozen=True)
+class Dense(Description):
+    """A layer in which every output sees every input."""
+
+    features: int
+    bias: bool = True
+
+    def output(self, shape):
+        """Return (K,)."""
+        if len(shape) != 1:
+            raise ValueError(f"Dense: the input must be (D,), but is {shape}; put a Flatten before")
+        return (whole("Dense", "features", self.features, 1),)
+
+    def parameters(self, shape):
+        """Count K · D weights, and K biases."""
+        return self.features * (shape[0] + self.bias)
+
+    def multiply_adds(self, shape):
+        """Count D for each output."""
+        return self.features * shape[0]
+
+
+def _picture(caller, shape):
+    """Return (H, W) of a shape (C, H, W)."""
+    if len(shape) != 3:
+        raise ValueError(f"{caller}: the input must be (C, H, W), but is {shape}")
+    return tuple(shape[1:])
