@@ -90,7 +90,7 @@ def statistics(rng):
 
 
 DOUT = [*PICTURES, np.zeros((3, 2, 9, 9)), np.zeros((1, 7, 4, 4))]
-POOL = {"kernel_size": [*NO_COUNTS, 7, (1, 7)], "ceil_mode": NO_FLAGS}
+POOL = {"kernel_size": [*NO_COUNTS, 30, (1, 30)], "ceil_mode": NO_FLAGS}
 POOL |= {"stride": [c for c in NO_COUNTS if c is not None], "dilation": NO_COUNTS}
 POOL |= {"padding": [*NO_SIDES, 2, 9, ((0, 5), (0, 0))]}
 LOSS = {
