@@ -88,6 +88,8 @@ def axe():
     """Return a function: the serious accessibility violations in `selector` of `page`."""
 
     def check(page, selector):
+        # JupyterLab's body has no height of its own, so axe would take everything in it as hidden.
+        page.add_style_tag(content="body { min-height: 100vh; }")
         found = Axe().run(page, context=selector).response["violations"]
         return [
             (violation["id"], [node["html"] for node in violation["nodes"]])

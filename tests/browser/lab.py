@@ -172,7 +172,7 @@ class Lab:
 
 
 # A widget draws in the next frame, and while one of its messages is under way it holds back the
-# following ones: an empty request goes round first, so that all have arrived before the question.
+# following ones: empty requests go round first, so that all have arrived before the question.
 _RUN = """async code => {
   const kernel = jupyterapp.shell.currentWidget.sessionContext.session.kernel;
   const ask = async (user_expressions) =>
@@ -180,7 +180,7 @@ _RUN = """async code => {
   const frame = () => new Promise(requestAnimationFrame);
   await frame();
   await frame();
-  await ask({});
+  for (let round = 0; round < 3; round++) await ask({});
   return (await ask({ value: code })).user_expressions.value;
 }"""
 
@@ -211,8 +211,8 @@ class Notebook:
         return self.node.locator(f'.jp-Cell[data-windowed-list-index="{number}"] .jp-OutputArea')
 
     def value(self, expression):
-        """Return what `expression` is in the notebook's kernel; it must be JSON."""
-        dumped = f"__import__('json').dumps(({expression}))"
+        """Return what `expression` is in the notebook's kernel: JSON, arrays as lists."""
+        dumped = f"__import__('json').dumps(({expression}), default=lambda array: array.tolist())"
         reply = self.page.evaluate(_RUN, dumped)
         if reply["status"] != "ok":
             raise AssertionError(f"{expression}: {reply['ename']}: {reply['evalue']}")

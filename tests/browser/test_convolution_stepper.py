@@ -145,16 +145,19 @@ def test_two_views_and_a_second_widget_keep_their_state(lab):
     assert notebook.value("first.position, second.position") == [[0, 2], [0, 0]]
 
 
-def test_python_sets_the_traits(lab):
-    notebook = lab.open_cells(
-        IMPORT + "\nstepper = ConvolutionStepper(position=(5, 5)); stepper",
-        "stepper.kernel = [[1, 0], [0, -1]]\nstepper.stride = 3",
-    )
-    notebook.run_all()
-    output = notebook.output(0)
-    output.get_by_text("Output, 3 × 3").wait_for()
-    assert notebook.value("stepper.position") == [2, 2]
-    assert notebook.value("stepper.page_output == stepper.output.tolist()")
+def test_python_sets_the_traits_one_by_one(stepper):
+    notebook, output = stepper
+    for trait, value, text in (
+        ("position", "(5, 5)", "36 of 36"),
+        ("stride", "3", "Output, 2 × 2"),
+        ("padding", "2", "Output, 4 × 4"),
+        ("kernel", "[[1, 0.5]]", "Output, 4 × 4"),
+        ("picture", "[[0.1, 0.2, 0.3]] * 3", "Picture x, 3 × 3"),
+    ):
+        notebook.value(f"stepper.set_trait('{trait}', {value})")
+        output.get_by_text(text).wait_for()
+        difference = "abs(stepper.output - stepper.page_output).max()"
+        assert notebook.value(difference) < 1e-6, trait
 
 
 def test_a_wrong_argument_is_one_clear_line(lab):

@@ -100,7 +100,7 @@ function render({ model, el }) {
     for (const [trait, value] of Object.entries(changes)) model.set(trait, value);
     const after = read();
     const filled = before.filled === before.count ? after.count : after.filled;
-    save(model, { position: after.position, filled, page_output: after.output });
+    save(model, { position: after.position, filled });
   }
 
   function goTo(i, j) {
