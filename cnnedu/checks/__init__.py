@@ -1,6 +1,6 @@
 """What exercises call to compare an answer with the reference and say what is wrong with it."""
 
 from cnnedu.checks.case import Case, Mistake, check_value, run
-from cnnedu.checks.compare import CheckFailed
+from cnnedu.checks.compare import CheckFailed, require
 
-__all__ = ["Case", "CheckFailed", "Mistake", "check_value", "run"]
+__all__ = ["Case", "CheckFailed", "Mistake", "check_value", "require", "run"]

@@ -66,7 +66,8 @@ def run(case, namespace, seed=None):
             f"there is no function `{case.function}` yet: run the cell that writes it"
         )
     seed = secrets.randbelow(10**6) if seed is None else seed
-    for arguments in case.inputs(np.random.default_rng(seed)):
+    inputs = case.inputs(np.random.default_rng(seed))
+    for arguments in inputs:
         expected = case.reference(*copy.deepcopy(arguments))
         given = copy.deepcopy(arguments)
         got = _call(case, given, namespace)
@@ -74,9 +75,10 @@ def run(case, namespace, seed=None):
         if wrong:
             called = f"{case.function}({', '.join(_describe(a) for a in arguments)})"
             diagnosis = _diagnose(case, got, arguments)
-            raise CheckFailed(f"{called}: {wrong}." + (f" {diagnosis}" if diagnosis else ""))
+            raise CheckFailed(f"{diagnosis} In {called}, {wrong}.".lstrip())
         if not all(agrees(g, a, 0, 0) for g, a in zip(given, arguments, strict=True)):
             raise CheckFailed(f"`{case.function}` changed what it was given; work on a copy")
+    print(f"{case.function}: right for {len(inputs)} input{'s' * (len(inputs) > 1)}")
 
 
 def check_value(name, namespace, expected, rtol=1e-9, atol=1e-9, mistakes=()):
@@ -96,6 +98,7 @@ def check_value(name, namespace, expected, rtol=1e-9, atol=1e-9, mistakes=()):
         raise CheckFailed(f"`{name}` has no value yet: fill it in and run its cell")
     wrong = difference(namespace[name], expected, rtol, atol, reveal=False)
     if wrong is None:
+        print(f"{name}: right")
         return
     for value, says in mistakes:
         if agrees(namespace[name], value, rtol, atol):
@@ -130,12 +133,12 @@ def _line_of_student(error, namespace):
 
 
 def _diagnose(case, got, arguments):
-    """Return what to say if the answer is that of a well-known mistake."""
+    """Return what to say if the answer is that of a well-known mistake, else nothing."""
     for mistake in case.mistakes:
         wrong = mistake.wrong(*copy.deepcopy(arguments))
         if wrong is not None and agrees(got, wrong, case.rtol, case.atol):
             return mistake.says
-    return None
+    return ""
 
 
 def _describe(argument):
@@ -143,4 +146,4 @@ def _describe(argument):
     array = np.asarray(argument)
     if array.size > 9:
         return f"array of shape {array.shape}"
-    return np.array2string(array, separator=", ", precision=4).replace("\n", "")
+    return str(array.round(4).tolist())

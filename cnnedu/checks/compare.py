@@ -1,5 +1,7 @@
 """Say where an answer first differs from what is expected."""
 
+import textwrap
+
 import numpy as np
 
 
@@ -11,7 +13,16 @@ class CheckFailed(AssertionError):
 
     def _render_traceback_(self):
         """Return the lines IPython shows for this error."""
-        return [f"Not yet: {self}"]
+        return textwrap.wrap(f"Not yet: {self}", 88)
+
+
+def require(condition, message):
+    """Raise `CheckFailed` with the message unless the condition holds.
+
+    >>> require(1 + 1 == 2, "count once more")
+    """
+    if not condition:
+        raise CheckFailed(message)
 
 
 def difference(got, expected, rtol, atol, reveal=True):

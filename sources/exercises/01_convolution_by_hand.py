@@ -21,7 +21,7 @@ from dataclasses import replace
 import numpy as np
 
 from cnnedu import kernels
-from cnnedu.checks import Case, check_value, mistakes, run
+from cnnedu.checks import Case, check_value, mistakes, require, run
 from cnnedu.data import edge_kernel, smiley
 
 # %% [markdown]
@@ -158,19 +158,18 @@ horizontal = [[-1, -1, -1], [0, 0, 0], [1, 1, 1]]
 ### END SOLUTION
 
 # %% grade_id="01-horizontal-kernel-tests" points=2
+require(np.shape(horizontal) == (3, 3), "horizontal: it needs three rows of three numbers")
 weights = np.array(horizontal, dtype=float)
-assert weights.shape == (3, 3), "`horizontal` needs three rows of three numbers"
 ramp = np.outer(np.arange(5), np.ones(5))  # gets darker from top to bottom
 stripes = ramp.T  # changes from left to right only
-assert np.allclose(kernels.correlate2d(stripes, weights), 0), "it answers to stripes; it should not"
-assert (kernels.correlate2d(ramp, weights) > 0).all(), "getting darker downwards should give > 0"
+on_ramp, on_stripes = kernels.correlate2d(ramp, weights), kernels.correlate2d(stripes, weights)
+require(np.allclose(on_stripes, 0), "horizontal: it answers to stripes, and it should not")
+require((on_ramp > 0).all(), "horizontal: it should be positive where it gets darker downwards")
 ### BEGIN HIDDEN TESTS
-from cnnedu.checks import CheckFailed
-
-if not np.allclose(weights.sum(axis=0), 0):
-    raise CheckFailed("horizontal: some vertical stripes still get an answer that is not 0")
-if not (weights[1:].sum() > 0 and weights[2:].sum() > 0):
-    raise CheckFailed("horizontal: there is a step from light to dark that gets no positive answer")
+message = "horizontal: some vertical stripes still get an answer that is not 0"
+require(np.allclose(weights.sum(axis=0), 0), message)
+message = "horizontal: there is a step from light to dark that gets no positive answer"
+require(weights[1:].sum() > 0 and weights[2:].sum() > 0, message)
 ### END HIDDEN TESTS
 
 # %% [markdown]

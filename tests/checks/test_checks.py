@@ -36,8 +36,15 @@ def student(code):
     return namespace
 
 
-def test_right_answer_passes_in_silence():
+def test_a_right_answer_is_told_so(capsys):
     assert message(CORRELATE, kernels.correlate2d) is None
+    assert capsys.readouterr().out == "correlate2d: right for 2 inputs\n"
+
+
+def test_a_notebook_shows_the_message_alone_in_lines_that_fit():
+    lines = CheckFailed("word " * 40)._render_traceback_()
+    assert len(lines) == 3 and lines[0].startswith("Not yet: word")
+    assert max(map(len, lines)) <= 88
 
 
 @pytest.mark.parametrize(
