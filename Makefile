@@ -13,7 +13,7 @@ help:
 	@sed -n '1s/# //p' Makefile
 
 lab: .venv/installed
-	$(BIN)/jupyter lab $(ARGS) lessons/00_start_here.ipynb
+	$(BIN)/jupyter lab --LabApp.default_url=/lab/tree/lessons/00_start_here.ipynb $(ARGS)
 
 test: .venv/installed-test
 	$(BIN)/pytest $(ARGS)
