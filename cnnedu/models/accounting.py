@@ -1,7 +1,7 @@
 """What a network costs and what it sees: sizes, parameters, multiply-adds, memory, receptive field.
 
-A network is either a list of descriptions (`cnnedu.models.descriptions`), for which PyTorch isn't needed, or a
-`torch.nn.Module`. Everything is counted for one picture.
+A network is either a list of descriptions (`cnnedu.models.descriptions`), for which PyTorch isn't
+needed, or a `torch.nn.Module`. Everything is counted for one picture.
 
 >>> stack = [Conv(32, 3), Elementwise("ReLU"), Pool(2), Flatten(), Dense(10)]
 >>> for row in ledger(stack, (3, 32, 32)):

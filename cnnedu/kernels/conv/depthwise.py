@@ -7,7 +7,7 @@ which stay in the processor's cache, are faster. `w` is (C, 1, KH, KW): one filt
 import numpy as np
 from numpy.lib.stride_tricks import as_strided
 
-from cnnedu.kernels.geometry import crop, pad, padded_shape, tap
+from cnnedu.kernels.geometry import crop, padded_shape, tap
 
 CHANNELS = 16  # channels per block
 
@@ -15,8 +15,7 @@ CHANNELS = 16  # channels per block
 def forward(x, w, window):
     """Return Σ_u Σ_v w[:, 0, u, v] · x shifted by (u, v)."""
     out = np.empty((*x.shape[:2], *window.output), x.dtype)
-    for image, channels in _blocks(x):
-        padded = pad(x[image, channels], window.padding)
+    for image, channels, padded in _padded_blocks(x, window):
         total = 0
         for u, v in np.ndindex(window.kernel):
             weight, seen = w[channels, :, u, v, None], _long_tap(padded, window, u, v)
@@ -45,8 +44,7 @@ def weight_gradient(dout, x, w, window):
     `x` must be finite: the ends of rows are multiplied by zero.
     """
     dw = np.zeros_like(w)
-    for image, channels in _blocks(x):
-        padded = pad(x[image, channels], window.padding)
+    for image, channels, padded in _padded_blocks(x, window):
         seen = _long_tap(padded, window, 0, 0)
         spread = np.zeros(seen.shape, dout.dtype)
         _planes(spread, padded, window)[...] = dout[image, channels]
@@ -62,6 +60,16 @@ def _blocks(x):
     for n in range(len(x)):
         for c in range(0, x.shape[1], CHANNELS):
             yield slice(n, n + 1), slice(c, c + CHANNELS)
+
+
+def _padded_blocks(x, window):
+    """Yield each block's slices (image, channels) and its padded part of `x`, in one buffer."""
+    buffer = np.zeros((1, CHANNELS, *padded_shape(x, window)[2:]), x.dtype)
+    for image, channels in _blocks(x):
+        part = x[image, channels]
+        padded = buffer[:, : part.shape[1]]
+        crop(padded, window.padding, x.shape[2:])[...] = part
+        yield image, channels, padded
 
 
 def _long_tap(padded, window, u, v):

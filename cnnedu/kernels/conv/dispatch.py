@@ -1,5 +1,7 @@
 """Choose how to compute a convolution, and cut it into groups."""
 
+import math
+
 import numpy as np
 
 from cnnedu.kernels.conv import depthwise, fft, im2col, loops, windows, winograd
@@ -25,7 +27,8 @@ def forward(x, w, window, groups, method):
     if method == "auto" and groups == len(w) == x.shape[1] > 1:
         return depthwise.forward(x, w, window)
     if method == "auto":
-        method = "winograd" if groups == 1 and _winograd_pays(x, w, window) else "im2col"
+        pays = groups == 1 and _winograd_pays(w, window, math.prod(window.output))
+        method = "winograd" if pays else "im2col"
     if method in ("fft", "winograd") and not (_moderate(x) and _moderate(w)):
         method = "im2col"  # a transform would spread one NaN or infinity over its whole tile
     if groups == 1:
@@ -67,7 +70,8 @@ def input_gradient(dout, w, window, groups, size):
         return depthwise.forward(dout, flipped, back)
     if is_depthwise:
         return depthwise.input_gradient(dout, w, window, size)
-    if back and _winograd_pays(dout, flipped, back) and _moderate(dout) and _moderate(w):
+    pays = back and _winograd_pays(w, back, math.prod(window.output))
+    if pays and _moderate(dout) and _moderate(w):
         return winograd.forward(dout, flipped, back)
     if back and (window.kernel == (1, 1) or len(w) <= w.shape[1]):
         return im2col.forward(dout, flipped, back)
@@ -87,18 +91,19 @@ def weight_gradient(dout, x, w, window, groups):
     return np.concatenate([im2col.weight_gradient(*part, window) for part in parts])
 
 
-def _winograd_pays(x, w, window):
-    """Tell whether the saved products outweigh the transforms (measured: benchmarks/kernels.py)."""
-    if window.kernel != (3, 3) or window.stride != (1, 1) or x.dtype.kind != "f":
+def _winograd_pays(w, window, positions):
+    """Tell whether Winograd's fewer products outweigh its transforms.
+
+    `positions` is how many windows the direct way multiplies with the filters. The limits were
+    measured with benchmarks/kernels.py.
+    """
+    if window.kernel != (3, 3) or window.stride != (1, 1) or w.dtype.kind != "f":
         return False
-    filters, channels = w.shape[:2]
-    steps = (2 * window.dilation[0], 2 * window.dilation[1])
-    (height, width), (rows, columns) = (
-        window.output,
-        (-(-n // s) * s for n, s in zip(window.output, steps, strict=True)),
-    )
-    enough = min(filters, channels) >= 32 and filters * channels >= 32 * 64
-    return enough and rows * columns < 1.4 * height * width and len(x) * height * width >= 256
+    (height, width), (dilation_y, dilation_x) = window.output, window.dilation
+    rows = -(-height // (2 * dilation_y)) * 2 * dilation_y  # rounded up to whole tiles
+    columns = -(-width // (2 * dilation_x)) * 2 * dilation_x
+    many = min(w.shape[:2]) >= 32 and w.shape[0] * w.shape[1] >= 32 * 64
+    return many and rows * columns < 1.4 * positions
 
 
 def _moderate(array):

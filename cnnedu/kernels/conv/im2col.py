@@ -8,7 +8,7 @@ the pixels of a row stay side by side (channels first); for many, the channels o
 import numpy as np
 
 from cnnedu.kernels.conv.blocks import blocks, padded_rows
-from cnnedu.kernels.geometry import crop, padded_shape, tap, windows
+from cnnedu.kernels.geometry import crop, tap, windows
 
 
 def forward(x, w, window):
@@ -52,11 +52,13 @@ def weight_gradient(dout, x, w, window):
 
 def input_gradient(dout, w, window, size):
     """Return dx for a picture of `size` (H, W): filtersᵀ · dout, added up where windows overlap."""
-    dx = np.zeros((len(dout), w.shape[1], *size), dout.dtype)
-    last = channels_last(dx, window)
-    dx = np.zeros(padded_shape(dx, window), dout.dtype)
+    last = w.shape[1] > (window.output[1] if window.stride[1] == 1 else 1)  # the longer runs
+    (top, bottom), (left, right) = window.padding
+    height, width = top + size[0] + bottom, left + size[1] + right
     if last:
-        dx = np.zeros_like(dx.transpose(0, 2, 3, 1), order="C").transpose(0, 3, 1, 2)
+        dx = np.zeros((len(dout), height, width, w.shape[1]), dout.dtype).transpose(0, 3, 1, 2)
+    else:
+        dx = np.zeros((len(dout), w.shape[1], height, width), dout.dtype)
     for images, rows in blocks(len(dx), window.output[0], w[0].size * window.output[1]):
         parts = _spread(dout[images, :, rows], w, last)
         part = window._replace(output=(rows.stop - rows.start, window.output[1]))

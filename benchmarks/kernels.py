@@ -1,0 +1,211 @@
+"""The reference kernels' speed against PyTorch's and SciPy's: one table and one line of JSON.
+
+    python benchmarks/kernels.py [--repeats 7] [--layers NAME …]
+
+Times are of one call in milliseconds, float32, no biases forward, all three gradients backward,
+each the best of several in turns, with the same number of threads for all. Loops and SciPy are
+timed on one picture and counted for the batch. Every result is compared with PyTorch's first.
+"""
+
+import argparse
+import json
+import math
+import os
+import platform
+import time
+import tracemalloc
+
+import numpy as np
+import scipy.signal
+import torch
+import torch.nn.functional as F
+from threadpoolctl import threadpool_info, threadpool_limits
+from timing import best_in_turns, keep_memory
+
+from cnnedu import nn
+from cnnedu.data.digits import load_digits
+from cnnedu.kernels import conv2d, conv2d_backward
+
+# name: shape of x, shape of w, stride, padding, dilation, groups
+LAYERS = {
+    "smiley 8×8": ((1, 1, 8, 8), (1, 1, 3, 3), 1, 0, 1, 1),
+    "LeNet conv1": ((32, 1, 28, 28), (6, 1, 5, 5), 1, 2, 1, 1),
+    "LeNet conv2": ((32, 6, 14, 14), (16, 6, 5, 5), 1, 0, 1, 1),
+    "CIFAR first, 32": ((32, 3, 32, 32), (32, 3, 3, 3), 1, 0, 1, 1),
+    "CIFAR middle, 32": ((32, 32, 15, 15), (64, 32, 3, 3), 1, 0, 1, 1),
+    "CIFAR last, 32": ((32, 64, 6, 6), (64, 64, 3, 3), 1, 0, 1, 1),
+    "CIFAR first, 128": ((128, 3, 32, 32), (32, 3, 3, 3), 1, 0, 1, 1),
+    "CIFAR middle, 128": ((128, 32, 15, 15), (64, 32, 3, 3), 1, 0, 1, 1),
+    "CIFAR last, 128": ((128, 64, 6, 6), (64, 64, 3, 3), 1, 0, 1, 1),
+    "VGG 224×224 first": ((1, 3, 224, 224), (64, 3, 3, 3), 1, 1, 1, 1),
+    "VGG 56×56": ((1, 128, 56, 56), (256, 128, 3, 3), 1, 1, 1, 1),
+    "ResNet 1×1": ((8, 64, 56, 56), (256, 64, 1, 1), 1, 0, 1, 1),
+    "ResNet 3×3 stride 2": ((8, 128, 56, 56), (128, 128, 3, 3), 2, 1, 1, 1),
+    "MobileNet depthwise": ((8, 128, 56, 56), (128, 1, 3, 3), 1, 1, 1, 128),
+    "dilated": ((8, 64, 32, 32), (64, 64, 3, 3), 1, 2, 2, 1),
+}
+MIDDLE = "CIFAR middle, 32"
+
+
+def arrays(name):
+    """Random pictures, filters and gradient of a layer, and its geometry."""
+    x_shape, w_shape, *geometry = LAYERS[name]
+    rng = np.random.default_rng(0)
+    x, w = (rng.standard_normal(shape, np.float32) for shape in (x_shape, w_shape))
+    dout = rng.standard_normal(conv2d(x, w, None, *geometry).shape, np.float32)
+    return x, w, dout, geometry
+
+
+def forward_functions(name):
+    """The ways to compute a layer, by name; for a single picture those marked with one."""
+    x, w, _, geometry = arrays(name)
+    tensors = torch.from_numpy(x), torch.from_numpy(w)
+    functions = {"torch": lambda: F.conv2d(*tensors, None, *geometry)}
+    methods = ["auto", "im2col", "windows", "fft"]
+    if w.shape[2:] == (3, 3) and geometry[0] == 1:
+        methods.append("winograd")
+    for method in methods:
+        functions[method] = lambda method=method: conv2d(x, w, None, *geometry, method=method)
+    expected = functions["torch"]().numpy()
+    for method in methods:
+        check(functions[method](), expected)
+    if geometry[0] == geometry[2] == geometry[3] == 1:
+        functions["scipy"] = lambda: scipy_conv(x[:1], w, geometry[1])
+        check(functions["scipy"](), expected[:1])
+    if name == MIDDLE:
+        functions["loops"] = lambda: conv2d(x[:1], w, None, *geometry, method="loops")
+        check(functions["loops"](), expected[:1])
+    return functions
+
+
+def backward_functions(name):
+    """The ways to compute all gradients of a layer, by name."""
+    x, w, dout, geometry = arrays(name)
+    b = np.zeros(len(w), np.float32)
+    tensors = [torch.from_numpy(a).requires_grad_() for a in (x, w, b)]
+    out, tensor = F.conv2d(*tensors, *geometry), torch.from_numpy(dout)
+
+    def theirs():
+        return torch.autograd.grad(out, tensors, tensor, retain_graph=True)
+
+    functions = {"torch": theirs}
+    for method in ("auto", "im2col", "windows", "fft"):
+        functions[method] = lambda method=method: conv2d_backward(
+            dout, x, w, *geometry, method=method
+        )
+        for mine, reference in zip(functions[method](), theirs(), strict=True):
+            check(mine, reference.numpy())
+    return functions
+
+
+def scipy_conv(x, w, padding):
+    """The layer by `scipy.signal.correlate`, one picture and filter at a time."""
+    x = np.pad(x, [(0, 0), (0, 0), (padding, padding), (padding, padding)])
+    rows = [[scipy.signal.correlate(a, k, "valid")[0] for k in w] for a in x]
+    return np.array(rows)
+
+
+def check(mine, expected):
+    """Stop if a result isn't PyTorch's."""
+    np.testing.assert_allclose(mine, expected, rtol=0, atol=2e-5 * np.abs(expected).max())
+
+
+def measure(direction, threads, names, repeats):
+    """Time one direction of all layers; return milliseconds by layer and method."""
+    torch.set_num_threads(threads)
+    functions = {"forward": forward_functions, "backward": backward_functions}[direction]
+    times = {}
+    for name in names:
+        with threadpool_limits(threads):
+            best = best_in_turns(functions(name), repeats)
+        batch = {"scipy": LAYERS[name][0][0], "loops": LAYERS[name][0][0]}
+        times[name] = {k: 1e3 * seconds * batch.get(k, 1) for k, seconds in best.items()}
+    return times
+
+
+def table(title, times):
+    """Print times and ratios; return the geometric mean of auto's."""
+    methods = ["torch", "auto", "im2col", "windows", "fft", "winograd", "scipy", "loops"]
+    methods = [m for m in methods if any(m in row for row in times.values())]
+    print(f"\n{title} (ms)\n{'layer':<22}" + "".join(f"{m:>11}" for m in methods) + "  auto/torch")
+    ratios = []
+    for name, row in times.items():
+        cells = "".join(f"{row[m]:11.3f}" if m in row else f"{'–':>11}" for m in methods)
+        ratios.append(row["auto"] / row["torch"])
+        print(f"{name:<22}{cells}{ratios[-1]:12.2f}")
+    mean = math.exp(np.mean(np.log(ratios)))
+    print(f"{'geometric mean':<22}{'':{11 * len(methods)}}{mean:12.2f}", flush=True)
+    return mean
+
+
+def workspace():
+    """Extra memory in MB of one large layer and of one large batch, beyond the result."""
+    peaks = {}
+    for name, shape in (("picture", (1, 64, 224, 224)), ("batch", (512, 32, 15, 15))):
+        x, w = np.zeros(shape, np.float32), np.zeros((64, shape[1], 3, 3), np.float32)
+        tracemalloc.start()
+        out = conv2d(x, w, padding=1)
+        peaks[name] = (tracemalloc.get_traced_memory()[1] - out.nbytes) / 1e6
+        tracemalloc.stop()
+    return peaks
+
+
+def lenet():
+    """Seconds of one core and held-out accuracy of a NumPy LeNet on the 8×8 digits."""
+    data, held_out = load_digits()
+    rng = np.random.default_rng(0)
+    model = nn.Sequential(
+        *(nn.Conv2d(1, 16, 3, padding=1, rng=rng), nn.ReLU(), nn.MaxPool2d(2)),
+        *(nn.Conv2d(16, 32, 3, padding=1, rng=rng), nn.ReLU(), nn.MaxPool2d(2)),
+        *(nn.Flatten(), nn.Linear(128, 64, rng=rng), nn.ReLU(), nn.Linear(64, 10, rng=rng)),
+    )
+    optimiser, schedule = nn.Adam(model.parameters()), nn.one_cycle(0.01, 10 * 45)
+    begin = time.perf_counter()
+    with threadpool_limits(1):
+        history = nn.fit(model, data, optimiser, 10, 32, schedule, held_out, rng, lambda *_: None)
+    return {
+        "seconds": time.perf_counter() - begin,
+        "accuracy": history["held_out_accuracy"][-1],
+    }
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--repeats", type=int, default=7, help="samples of each time")
+    parser.add_argument("--layers", nargs="+", choices=LAYERS, default=list(LAYERS))
+    parser.add_argument("--threads", nargs="+", type=int, default=[1, 2])
+    arguments = parser.parse_args()
+    keep_memory()
+    blas = next(i for i in threadpool_info() if "numpy" in i["filepath"])
+    result = {
+        "benchmark": "kernels",
+        "machine": f"{platform.machine()}, {os.cpu_count()} cores",
+        "numpy": np.__version__,
+        "torch": torch.__version__,
+        "blas": f"{blas['internal_api']} {blas['version']} {blas.get('architecture')}",
+    }
+    print(*(f"{k}: {v}" for k, v in result.items()), sep="\n")
+    for threads in arguments.threads:
+        for direction in ("forward", "backward"):
+            times = measure(direction, threads, arguments.layers, arguments.repeats)
+            key = f"{direction}, {threads} thread{'s' * (threads > 1)}"
+            result[key] = {"ratio": table(key, times), "ms": times}
+    forward = result.get("forward, 1 thread", {}).get("ms", {})
+    if MIDDLE in forward:
+        row = forward[MIDDLE]
+        result["faster than loops"] = row["loops"] / row["auto"]
+        result["faster than scipy"] = row["scipy"] / row["auto"]
+        if "CIFAR middle, 128" in forward:
+            result["batch 128 against 4 × 32"] = forward["CIFAR middle, 128"]["auto"] / (
+                4 * row["auto"]
+            )
+    result["workspace in MB"] = workspace()
+    result["LeNet on digits"] = lenet()
+    for key in list(result)[-5:]:
+        if not key.startswith(("forward", "backward")):
+            print(f"{key}: {result[key]}")
+    print(json.dumps(result, ensure_ascii=False))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,38 @@
+"""Timing that is fair on a busy machine: in turns, the best of several."""
+
+import contextlib
+import ctypes
+import time
+
+
+def best_in_turns(functions, repeats=7, least=2e-3):
+    """Time functions in turns; return the best seconds per call of each, by name.
+
+    A sample of a fast function is as many calls as take `least` seconds.
+    """
+    counts = {}
+    for name, function in functions.items():
+        function()
+        begin = time.perf_counter()
+        function()
+        counts[name] = max(1, int(least / (time.perf_counter() - begin)))
+    best = dict.fromkeys(functions, float("inf"))
+    for _ in range(repeats):
+        for name, function in functions.items():
+            begin = time.perf_counter()
+            for _ in range(counts[name]):
+                function()
+            best[name] = min(best[name], (time.perf_counter() - begin) / counts[name])
+    return best
+
+
+def keep_memory():
+    """Let the C library keep freed memory, where it can.
+
+    Otherwise it gives large blocks back and takes them anew, and which of two libraries pays for
+    the page faults of that is luck.
+    """
+    with contextlib.suppress(OSError, AttributeError):
+        mallopt = ctypes.CDLL(None).mallopt
+        mallopt(-1, 2**31 - 1)  # M_TRIM_THRESHOLD
+        mallopt(-3, 2**30)  # M_MMAP_THRESHOLD
