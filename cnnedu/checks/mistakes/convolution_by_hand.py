@@ -1,4 +1,4 @@
-"""The well-known wrong answers, and what to tell a student who gives one."""
+"""Well-known wrong answers of exercise 01."""
 
 import numpy as np
 
