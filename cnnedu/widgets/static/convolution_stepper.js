@@ -1,9 +1,9 @@
 // ConvolutionStepper: everything is computed here; Python holds the same state as traits.
 import { correlate2d } from "./arithmetic.js";
 import { createGrid } from "./grid.js";
+import { createKernelEditor } from "./kernel_editor.js";
 import { button, chooser, element, format, openView, save } from "./shared.js";
 import {
-  createKernelEditor,
   drawEquation,
   drawOutput,
   drawPicture,

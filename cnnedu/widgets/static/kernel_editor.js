@@ -1,0 +1,47 @@
+// A kernel as a grid of number inputs, tinted by sign.
+import { largestSize } from "./arithmetic.js";
+import { element, tint } from "./shared.js";
+
+// `onChange` gets the whole kernel.
+export function createKernelEditor(onChange) {
+  const node = element("div", { class: "cnn-kernel", role: "group", "aria-label": "Kernel w" });
+  let inputs = [];
+  let kernel = [];
+
+  function edit(u, v) {
+    const input = inputs[u][v];
+    if (input.value === "" || !input.checkValidity()) return; // half typed
+    onChange(
+      kernel.map((row, i) => row.map((old, j) => (i === u && j === v ? Number(input.value) : old))),
+    );
+  }
+
+  function resize(rows, columns) {
+    inputs = Array.from({ length: rows }, (_, u) =>
+      Array.from({ length: columns }, (_, v) => {
+        const label = `weight in row ${u}, column ${v}`;
+        const limits = { type: "number", step: "any", min: -999, max: 999 };
+        const input = element("input", { ...limits, required: "", "aria-label": label });
+        input.addEventListener("input", () => edit(u, v));
+        input.addEventListener("blur", () => draw(kernel));
+        return input;
+      }),
+    );
+    node.replaceChildren(...inputs.flat());
+  }
+
+  function draw(next) {
+    kernel = next;
+    if (inputs.length !== kernel.length || inputs[0].length !== kernel[0].length) {
+      resize(kernel.length, kernel[0].length);
+    }
+    const largest = largestSize(kernel);
+    kernel.flat().forEach((weight, k) => {
+      const input = inputs.flat()[k];
+      if (!input.matches(":focus")) input.value = Math.round(weight * 1000) / 1000;
+      tint(input, weight, largest);
+    });
+  }
+
+  return { node, draw };
+}
