@@ -169,6 +169,7 @@ class Lab:
         """Choose a theme: "JupyterLab Light" or "JupyterLab Dark"."""
         self.command("apputils:change-theme", theme=name)
         self.page.wait_for_selector(f'body[data-jp-theme-name="{name}"]', state="attached")
+        self.page.wait_for_selector("#jupyterlab-splash", state="detached")
 
 
 # A widget draws in the next frame, and while one of its messages is under way it holds back the

@@ -148,8 +148,8 @@ def test_two_views_and_a_second_widget_keep_their_state(lab):
 def test_python_sets_the_traits_one_by_one(stepper):
     notebook, output = stepper
     for trait, value, text in (
-        ("position", "(5, 5)", "36 of 36"),
         ("stride", "3", "Output, 2 × 2"),
+        ("position", "(1, 1)", "4 of 4"),
         ("padding", "2", "Output, 4 × 4"),
         ("kernel", "[[1, 0.5]]", "Output, 4 × 4"),
         ("picture", "[[0.1, 0.2, 0.3]] * 3", "Picture x, 3 × 3"),

@@ -34,6 +34,28 @@ def test_each_widget_works_by_itself(offline, both):
     page.get_by_text("Right. It is.").wait_for()
 
 
+# Where each element of the first widget stands and what it looks like.
+LOOK = """() => [...document.querySelector(".cnnedu").querySelectorAll("*")].map((node) => {
+  const { color, backgroundColor, fontSize, fontWeight, padding, width, height, borderColor } =
+    getComputedStyle(node);
+  return [node.tagName, color, backgroundColor, fontSize, fontWeight, padding, width, height,
+    borderColor].join(" ");
+})"""
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_a_neighbour_changes_no_widgets_look(offline, quiz, tmp_path, order):
+    first, second = [[ConvolutionStepper(), quiz][i] for i in order]
+    looks = []
+    for name, widgets in (("alone", [first]), ("beside", [first, second])):
+        path = tmp_path / f"{name}.html"
+        path.write_text(offline_page(widgets, "Look"), encoding="utf-8")
+        page = offline(path)
+        page.locator(".cnnedu").nth(len(widgets) - 1).wait_for()
+        looks.append(page.evaluate(LOOK))
+    assert looks[0] == looks[1]
+
+
 def test_touch(offline, both):
     page = offline(both, has_touch=True)
     pixel = page.get_by_role("gridcell", name="row 0, column 0: 0").first
