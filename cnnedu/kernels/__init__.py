@@ -66,12 +66,14 @@ from cnnedu.kernels.softmax import (
     softmax,
     softmax_backward,
 )
+from cnnedu.kernels.unfolding import col2im, im2col
 
 __all__ = [
     "avg_pool2d",
     "avg_pool2d_backward",
     "batch_norm",
     "batch_norm_backward",
+    "col2im",
     "conv2d",
     "conv2d_backward",
     "conv_transpose2d",
@@ -91,6 +93,7 @@ __all__ = [
     "global_max_pool2d",
     "global_max_pool2d_backward",
     "gradcheck",
+    "im2col",
     "l2_penalty",
     "l2_penalty_backward",
     "leaky_relu",

@@ -185,6 +185,13 @@ WRONG = {
         {"size": [0, -1, 2, 1.5, "8", None, True, (8, 8)], "kernel_size": [0, 9, 1.5, None]}
         | {"stride": [0, -1, 0.5, None], "padding": [-1, 0.5, "same"], "dilation": [0, 4, 1.5]},
     ),
+    "im2col": (pool, {"x": PICTURES, "kernel_size": POOL["kernel_size"]} | GEOMETRY),
+    "col2im": (
+        lambda rng: {"cols": np.zeros((2, 18, 16)), "size": 6, "kernel_size": (3, 3)},
+        {"cols": [*NO_ARRAYS, np.zeros((2, 18)), np.zeros((2, 18, 15)), np.zeros((2, 19, 16))]}
+        | {"size": NO_COUNTS, "kernel_size": POOL["kernel_size"]}
+        | GEOMETRY,
+    ),
     "correlate2d": (
         lambda rng: {"x": np.ones((4, 4)), "w": np.ones((2, 2))},
         {"x": [*NO_ARRAYS, *NO_PICTURES[:2], np.zeros((0, 4))], "w": [*NO_ARRAYS, np.ones((5, 5))]}

@@ -6,10 +6,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cnnedu.kernels import (
+    col2im,
     conv2d,
     conv2d_backward,
     conv_transpose2d,
     conv_transpose2d_backward,
+    im2col,
 )
 
 METHODS = ["auto", "loops", "windows", "im2col", "fft"]
@@ -147,6 +149,25 @@ def test_auto_uses_winograd_both_ways_and_stays_exact(
     for mine, theirs in zip(conv2d_backward(dout, x, w, **kwargs), grads, strict=False):
         assert_matches(mine, theirs)
     assert len(calls) == 2
+
+
+@given(layers())
+def test_im2col_and_col2im_are_unfold_and_fold(assert_matches, layer):
+    x, w, _, geometry = arrays(layer)
+    x = np.concatenate([x, x[:1] * 0 + 1]) if len(x) else np.ones((1, *x.shape[1:]), x.dtype)
+    padding = tuple(side[0] for side in geometry["padding"])
+    arguments = (w.shape[2:], geometry["dilation"], padding, geometry["stride"])
+    kernel, dilation, padding, stride = arguments
+    try:
+        expected = F.unfold(torch.tensor(x), *arguments)
+    except RuntimeError:  # with the padding alike on both sides the window doesn't fit
+        with pytest.raises(ValueError, match="use a smaller kernel"):
+            im2col(x, kernel, stride, padding, dilation)
+        return
+    cols = im2col(x, kernel, stride, padding, dilation)
+    assert_matches(cols, expected)
+    back = col2im(cols, x.shape[2:], kernel, stride, padding, dilation)
+    assert_matches(back, F.fold(expected, x.shape[2:], *arguments))
 
 
 @pytest.mark.parametrize("size", [5, 6, 7, 8])

@@ -57,13 +57,15 @@ def _tiles(x, window, images, rows, tile_columns):
     widened = window._replace(padding=(window.padding[0], (left, right)))
     reach = slice(2 * dilation_y * rows.start, 2 * dilation_y * rows.stop)
     block = padded_rows(x, widened, images, reach, channels_last=True).transpose(0, 2, 3, 1)
-    height, width = rows.stop - rows.start, tile_columns
-    block = block.reshape(len(block), 2 * height + 2, dilation_y, *block.shape[2:])
-    lines = np.empty((4, len(block), height, *block.shape[2:]), x.dtype)
-    _bt([block[:, i : i + 2 * height : 2] for i in range(4)], out=lines)
-    lines = lines.reshape(*lines.shape[:4], 2 * width + 2, dilation_x, x.shape[1])
-    tiles = np.empty((4, 4, *lines.shape[1:4], width, *lines.shape[5:]), x.dtype)
-    _bt([lines[:, :, :, :, j : j + 2 * width : 2] for j in range(4)], out=tiles.swapaxes(0, 1))
+    count, height, width = len(block), rows.stop - rows.start, tile_columns
+    pixel = (dilation_x, x.shape[1])
+    block = block.reshape(count, 2 * height + 2, dilation_y, width + 1, 2, *pixel)
+    # even columns first, then the odd ones: so neighbouring tiles are neighbours in memory
+    lines = np.empty((4, count, height, dilation_y, 2, width + 1, *pixel), x.dtype)
+    _bt([block[:, i : i + 2 * height : 2] for i in range(4)], out=lines.swapaxes(4, 5))
+    tiles = np.empty((4, 4, count, height, dilation_y, width, *pixel), x.dtype)
+    columns = [lines[:, :, :, :, j % 2, j // 2 : j // 2 + width] for j in range(4)]
+    _bt(columns, out=tiles.swapaxes(0, 1))
     return tiles
 
 
