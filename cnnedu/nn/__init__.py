@@ -21,7 +21,7 @@ from cnnedu.nn.layers import (
 )
 from cnnedu.nn.optimisers import SGD, Adam, AdamW, Optimiser, RMSProp
 from cnnedu.nn.schedules import cosine, one_cycle, step_decay, warm_up
-from cnnedu.nn.training import evaluate, fit, progress_bar, train_step
+from cnnedu.nn.training import Batch, evaluate, fit, progress_bar, train_step
 
 __all__ = [
     "GELU",
@@ -29,6 +29,7 @@ __all__ = [
     "Adam",
     "AdamW",
     "AvgPool2d",
+    "Batch",
     "BatchNorm2d",
     "Conv2d",
     "Dropout",

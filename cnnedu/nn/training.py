@@ -1,6 +1,7 @@
 """The training loop, short enough to read in one minute."""
 
 import time
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -8,17 +9,28 @@ from cnnedu.kernels import cross_entropy, cross_entropy_backward
 from cnnedu.kernels.validation import check_shape, whole
 
 
-def progress_bar(done, total, history):
-    """Draw a bar of the batches done, with the last epoch's figures beside it.
+class Batch(NamedTuple):
+    """What a training loop tells `progress` about the batch it has just learnt from."""
 
-    >>> progress_bar(1, 2, {"loss": [0.5]})
+    x: Any  # inputs (N, …), as they lie in the data
+    y: Any  # labels (N,)
+    logits: Any  # scores (N, K), before the step
+    loss: float  # mean cross-entropy, before the step
+    learning_rate: float  # of the step
+
+
+def progress_bar(done, total, history, batch):
+    """Draw a bar of the batches done; beside it the last epoch's figures, or the batch's loss.
+
+    >>> progress_bar(1, 2, {"loss": [0.5]}, Batch(None, None, None, 0.7, 0.1))
     <BLANKLINE>
     [##########··········] 50 %  loss 0.500
     """
     if done < total and done * 100 // total == (done - 1) * 100 // total:
         return
     bar = "#" * (20 * done // total)
-    figures = "".join(f"  {name} {values[-1]:.3f}" for name, values in history.items())
+    shown = history or {"loss": [batch.loss]}
+    figures = "".join(f"  {name} {values[-1]:.3f}" for name, values in shown.items())
     line = f"\r[{bar:·<20}] {done * 100 // total} %{figures}"
     print(line, end="" if done < total else "\n", flush=True)
 
@@ -45,7 +57,9 @@ def fit(
         schedule: function from the step's number to its learning rate, or None to keep it.
         held_out: pair (x, y) that is never learnt from, measured after every epoch, or None.
         rng: the `numpy.random.Generator` that shuffles; None for a fresh one.
-        progress: called as progress(batches done, batches in all, history) after every batch.
+        progress: called as progress(batches done, batches in all, history, batch) after every
+            batch, and once more at the end; `batch` is a `Batch`. It may wait, which pauses the
+            training, and raise, which ends it.
 
     Returns:
         The history: lists with one entry per epoch, by the names loss and accuracy (of the
@@ -72,15 +86,17 @@ def fit(
         for start in starts:
             batch = order[start : start + batch_size]
             optimiser.lr = schedule(step) if schedule else optimiser.lr
-            results.append(train_step(model, x[batch], y[batch], optimiser))
+            loss, logits = train_step(model, x[batch], y[batch], optimiser)
+            results.append((loss, (logits.argmax(axis=1) == y[batch]).sum()))
             step += 1
-            progress(step, epochs * len(starts), history)
+            seen = Batch(x[batch], y[batch], logits, loss / len(batch), optimiser.lr)
+            progress(step, epochs * len(starts), history, seen)
         loss, accuracy = np.sum(results, axis=0) / len(x)
         _record(history, loss=loss, accuracy=accuracy, seconds=time.perf_counter() - begin)
         if held_out:
             loss, accuracy = evaluate(model, *held_out)
             _record(history, held_out_loss=loss, held_out_accuracy=accuracy)
-    progress(step, step, history)
+    progress(step, step, history, seen)
     return history
 
 
@@ -88,19 +104,18 @@ def train_step(model, x, y, optimiser):
     """Learn from one batch: forward, backward, one step of the optimiser.
 
     Returns:
-        The sum of the cross-entropies and the number of right answers, before the step.
+        The sum of the cross-entropies and the logits (N, K), both before the step.
 
     >>> from cnnedu.nn import SGD, Linear
     >>> model, x, y = Linear(1, 2), np.ones((4, 1)), np.zeros(4, int)
-    >>> _, right = train_step(model, x, y, SGD(model.parameters(), lr=0.1))
-    >>> right in (0, 4)
-    True
+    >>> _, logits = train_step(model, x, y, SGD(model.parameters(), lr=0.1))
+    >>> logits.shape
+    (4, 2)
     """
     logits = model.train()(x)
     model.backward(cross_entropy_backward(1.0, logits, y))
     optimiser.step()
-    loss = cross_entropy(logits, y, reduction="sum")
-    return float(loss), int((logits.argmax(axis=1) == y).sum())
+    return float(cross_entropy(logits, y, reduction="sum")), logits
 
 
 def evaluate(model, x, y, batch_size=256):

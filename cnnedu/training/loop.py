@@ -16,6 +16,7 @@ from tqdm.auto import tqdm
 
 from cnnedu.data.cifar10 import CLASSES, MEAN, STD
 from cnnedu.models.normalise import normalise
+from cnnedu.nn import Batch
 from cnnedu.plots.curves import curves_png
 from cnnedu.training.checkpoint import load_checkpoint, save_checkpoint
 from cnnedu.training.evaluate import evaluate
@@ -27,7 +28,7 @@ CHECKPOINT = "checkpoint.safetensors"
 LOCK = ".lock"
 
 
-def train(build, data, settings, out, resume=False):
+def train(build, data, settings, out, resume=False, progress=None):
     """Train the network that `build()` returns, and keep everything about it in the folder `out`.
 
     The last tenth of the training pictures is kept aside for validation. After each epoch `out`
@@ -44,6 +45,9 @@ def train(build, data, settings, out, resume=False):
         settings: `Settings`.
         out: folder to write; new or empty, except to resume.
         resume: go on with the run in `out`, which had the same network, data and settings.
+        progress: called after every batch, and once more at the end, as `cnnedu.nn.fit` calls
+            it; None draws a bar. It may wait, which pauses the run, and raise, which ends it as
+            if it were killed: the finished epochs are kept.
 
     Returns:
         The history: one dict per epoch, with the keys `cnnedu.training.log.COLUMNS`.
@@ -62,24 +66,33 @@ def train(build, data, settings, out, resume=False):
         if resume:
             history = load_checkpoint(out / CHECKPOINT, network, optimizer, record)
         _write(out, network, optimizer, history, record)
-        _epochs(network, optimizer, history, data, settings, out, record)
+        _epochs(network, optimizer, history, data, settings, out, record, progress)
     return history
 
 
-def _epochs(network, optimizer, history, data, settings, out, record):
+def _epochs(network, optimizer, history, data, settings, out, record, progress):
     """Run the epochs that `history` does not have yet."""
     (x, y), validation = _split(data)
     steps = -(-len(y) // settings.batch_size)
+    done, total, seen = len(history) * steps, settings.epochs * steps, None
     with tqdm(
-        total=settings.epochs * steps,
-        initial=len(history) * steps,
+        total=total,
+        initial=done,
         unit="step",
-        disable=None,  # no bar in a log file
+        disable=True if progress else None,  # with None, no bar in a log file
     ) as bar:
+
+        def report(batch):
+            nonlocal done, seen
+            bar.update()
+            done, seen = done + 1, batch
+            if progress:
+                progress(done, total, _by_name(history), batch)
+
         for epoch in range(len(history) + 1, settings.epochs + 1):
             bar.set_description(f"epoch {epoch} of {settings.epochs}")
             start = time.perf_counter()
-            row = {"epoch": epoch} | _learn(network, optimizer, x, y, epoch, settings, bar)
+            row = {"epoch": epoch} | _learn(network, optimizer, x, y, epoch, settings, report)
             row |= _measure("validation", network, *validation)
             row["seconds"] = round(time.perf_counter() - start, 1)
             if epoch == settings.epochs:
@@ -87,10 +100,13 @@ def _epochs(network, optimizer, history, data, settings, out, record):
                 row |= _measure("test", network, *test)
             history.append(row)
             _write(out, network, optimizer, history, record)
-            bar.write(as_line(row))
+            if not progress:
+                bar.write(as_line(row))
+    if progress and seen:
+        progress(total, total, _by_name(history), seen)
 
 
-def _learn(network, optimizer, x, y, epoch, settings, bar):
+def _learn(network, optimizer, x, y, epoch, settings, report):
     """Show every picture to the network once, in a new random order."""
     batches = torch.randperm(len(y)).split(settings.batch_size)
     loss_sum, right = 0.0, 0
@@ -110,9 +126,10 @@ def _learn(network, optimizer, x, y, epoch, settings, bar):
         optimizer.step()
         loss_sum += loss.item() * len(batch)
         right += (logits.argmax(dim=1) == y[batch]).sum().item()
-        bar.update()
+        rate = optimizer.param_groups[0]["lr"]
+        report(Batch(x[batch], y[batch], logits.detach(), loss.item(), rate))
     return {
-        "learning_rate": optimizer.param_groups[0]["lr"],
+        "learning_rate": rate,
         "train_loss": loss_sum / len(y),
         "train_accuracy": right / len(y),
     }
@@ -122,6 +139,18 @@ def _measure(name, network, x, y):
     """Evaluate on one part of the data, as two entries of a row of the log."""
     loss, accuracy = evaluate(network, x, y, MEAN, STD)
     return {f"{name}_loss": loss, f"{name}_accuracy": accuracy}
+
+
+def _by_name(history):
+    """Return the history as `cnnedu.nn.fit` gives it: a list for each name, an entry per epoch."""
+    names = {
+        "loss": "train_loss",
+        "accuracy": "train_accuracy",
+        "seconds": "seconds",
+        "held_out_loss": "validation_loss",
+        "held_out_accuracy": "validation_accuracy",
+    }
+    return {name: [row[ours] for row in history] for name, ours in names.items()}
 
 
 def _split(data):

@@ -50,7 +50,12 @@ def test_a_numpy_lenet_reads_digits_in_seconds(seed):
     assert {name: len(values) for name, values in history.items()} == dict.fromkeys(
         ["loss", "accuracy", "seconds", "held_out_loss", "held_out_accuracy"], 10
     )
-    assert [done for done, _, _ in calls] == [*range(1, 451), 450]
+    assert [done for done, *_ in calls] == [*range(1, 451), 450]
+    batches = [batch for *_, batch in calls[:-1]]
+    rates = [schedule(step) for step in range(450)]
+    assert [batch.learning_rate for batch in batches] == rates
+    of_last_epoch = np.concatenate([batch.logits.argmax(1) == batch.y for batch in batches[-45:]])
+    assert history["accuracy"][-1] == of_last_epoch.mean()
     assert nn.evaluate(model, *held_out)[1] == history["held_out_accuracy"][-1]
 
 
@@ -80,10 +85,12 @@ def test_the_digits_are_all_there_and_always_cut_alike():
 
 
 def test_the_progress_bar_shows_share_and_figures(capsys):
+    batch = nn.Batch(None, None, None, 0.75, 0.1)
     for done in range(1, 401):
-        nn.progress_bar(done, 400, {"loss": [0.25]} if done > 200 else {})
+        nn.progress_bar(done, 400, {"loss": [0.25]} if done > 200 else {}, batch)
     shown = capsys.readouterr().out
     assert shown.count("\r") == 100
+    assert "50 %  loss 0.750" in shown
     assert shown.endswith("\r[####################] 100 %  loss 0.250\n")
 
 

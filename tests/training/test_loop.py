@@ -277,3 +277,40 @@ def test_a_full_disk_keeps_the_last_checkpoint(data, tmp_path, monkeypatch):
 def test_settings_out_of_range(wrong):
     with pytest.raises(TrainingError, match=next(iter(wrong))):
         Settings(**wrong)
+
+
+class Stopped(Exception):
+    """What a `progress` raises to end a run."""
+
+
+def test_progress_sees_every_batch_and_changes_nothing(data, tmp_path):
+    calls = []
+    train(tiny, data, Settings(epochs=2), tmp_path / "a", progress=lambda *args: calls.append(args))
+    train(tiny, data, Settings(epochs=2), tmp_path / "b")
+    same_run(tmp_path / "a", tmp_path / "b")
+    assert [args[:2] for args in calls] == [(done, 10) for done in [*range(1, 11), 10]]
+    history = calls[-1][2]
+    last = rows(tmp_path / "a")[-1]
+    assert history["loss"][-1] == float(last["train_loss"])
+    assert history["held_out_accuracy"][-1] == float(last["validation_accuracy"])
+    batches = [batch for *_, batch in calls[5:10]]
+    assert sum(len(batch.y) for batch in batches) == 135
+    right = sum((batch.logits.argmax(dim=1) == batch.y).sum().item() for batch in batches)
+    assert right / 135 == history["accuracy"][-1]
+    assert batches[-1].learning_rate == float(last["learning_rate"])
+
+
+@pytest.mark.parametrize("at", [1, 5, 6, 9, 10])
+def test_stopped_by_progress_at_any_batch_and_resumed_it_ends_the_same(data, tmp_path, at):
+    def stop(done, *_):
+        if done == at:
+            raise Stopped
+
+    train(tiny, data, Settings(epochs=2), tmp_path / "whole")
+    with pytest.raises(Stopped):
+        train(tiny, data, Settings(epochs=2), tmp_path / "run", progress=stop)
+    assert len(rows(tmp_path / "run")) == (at - 1) // 5
+    seen = []
+    train(tiny, data, Settings(epochs=2), tmp_path / "run", True, lambda *args: seen.append(args))
+    assert seen[0][0] == 5 * ((at - 1) // 5) + 1, "counted from the whole run's start"
+    same_run(tmp_path / "whole", tmp_path / "run")
