@@ -3,5 +3,14 @@
 from cnnedu.widgets.convolution_stepper import ConvolutionStepper
 from cnnedu.widgets.offline import offline_page
 from cnnedu.widgets.quiz import Question, Quiz, Right, Wrong
+from cnnedu.widgets.shape_calculator import ShapeCalculator
 
-__all__ = ["ConvolutionStepper", "Question", "Quiz", "Right", "Wrong", "offline_page"]
+__all__ = [
+    "ConvolutionStepper",
+    "Question",
+    "Quiz",
+    "Right",
+    "ShapeCalculator",
+    "Wrong",
+    "offline_page",
+]

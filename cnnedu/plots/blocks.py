@@ -1,0 +1,146 @@
+"""A stack of layers as blocks drawn to scale, and what each layer costs."""
+
+import math
+
+import matplotlib.pyplot as plt
+from matplotlib.patches import Polygon
+
+from cnnedu.models.accounting import totals
+from cnnedu.models.descriptions import BatchNorm, Elementwise
+from cnnedu.plots.style import style
+
+COLOURS = {
+    "Input": "#c6cad3",
+    "Conv": "#8fc1e3",
+    "Pool": "#8fd3ba",
+    "GlobalPool": "#8fd3ba",
+    "Flatten": "#e3d18f",
+    "Dense": "#dba9c6",
+}
+SHEET = "#e4e6eb"
+DEPTH = (0.22, 0.18)  # how far one column goes to the right and up
+# In inches: of the whole, of the blocks, of a vector's thickness, of a line of the table.
+WIDTH, TALLEST, BAR, ROW = 7.2, 1.3, 0.12, 0.23
+BASE = 0.3  # what the blocks stand on, above the table
+
+
+def draw_ledger(layers, rows, input_shape, problem=""):
+    """Draw a stack as blocks, and below it one line for each layer that isn't elementwise.
+
+    Height and depth of a block are its rows and columns, its thickness is √channels, each to
+    one scale; a vector's height is √length. A thin sheet changes no shape.
+
+    Args:
+        layers: list of descriptions; those beyond `rows` don't fit.
+        rows: their ledger, from `cnnedu.models.accounting.ledger`.
+        input_shape: (C, H, W).
+        problem: one line that says why the next layer doesn't fit, or "".
+
+    Returns:
+        The matplotlib `Figure`.
+    """
+    kept = [
+        (number, row)
+        for number, (layer, row) in enumerate(zip(layers, rows, strict=False), start=1)
+        if not _is_sheet(layer)
+    ]
+    above = BASE + (1 + DEPTH[1]) * TALLEST + 0.1
+    below = ROW * (len(kept) + 2 + bool(problem)) + 0.1
+    with style():
+        figure = plt.figure(figsize=(WIDTH + 0.4, above + below), layout="none")
+        ax = figure.add_axes((0, 0, 1, 1))
+        ax.set(xlim=(-0.2, WIDTH + 0.2), ylim=(-below, above))
+        ax.axis("off")
+        _draw_blocks(ax, layers, rows, input_shape)
+        _write_table(ax, kept, totals(rows), problem)
+    plt.close(figure)
+    return figure
+
+
+def _is_sheet(layer):
+    return isinstance(layer, (Elementwise, BatchNorm))
+
+
+def _draw_blocks(ax, layers, rows, input_shape):
+    """Draw the input and every layer from left to right."""
+    blocks = [(input_shape, "Input")]
+    blocks += [
+        (row.output, "" if _is_sheet(layer) else type(layer).__name__)
+        for layer, row in zip(layers, rows, strict=False)
+    ]
+    pixel = TALLEST / max(input_shape[1:])
+    vectors = [shape[0] for shape, _ in blocks if len(shape) == 1]
+    gap = min(0.12, 0.45 * WIDTH / len(blocks))
+    units = sum(math.sqrt(shape[0]) for shape, kind in blocks if kind and len(shape) == 3)
+    room = WIDTH - 0.4 - gap * len(blocks) - BAR * len(vectors)
+    channel = min(0.09, room / units)
+    x, labels = 0.0, []
+    for shape, kind in blocks:
+        if len(shape) == 3:
+            thickness = max(0.01, channel * math.sqrt(shape[0]))
+            tall, columns = pixel * shape[1], pixel * shape[2]
+        else:
+            thickness, columns = BAR, 0
+            tall = TALLEST * math.sqrt(shape[0] / max(vectors))
+        thickness = thickness if kind else 0.015
+        _block(ax, x, BASE, thickness, max(tall, 0.01), columns, COLOURS.get(kind, SHEET))
+        if kind:
+            text = "×".join(f"{size:,}" for size in shape)
+            half = 0.039 * len(text)
+            middle = max(x + thickness / 2, half)
+            labels.append((kind != "Flatten", middle - half, middle + half, text))
+        x += thickness + gap
+    _write_labels(ax, labels)
+
+
+def _write_labels(ax, labels):
+    """Write the labels (rank, left, right, text) that have room, those of lower rank first."""
+    kept = []
+    for _, left, right, text in sorted(labels):
+        if all(left >= end or right <= start for start, end in kept):
+            kept.append((left, right))
+            middle, y = (left + right) / 2, BASE - 0.13
+            ax.text(middle, y, text, ha="center", va="center", fontsize=8, color="#555555")
+
+
+def _block(ax, x, y, width, height, columns, colour):
+    """Draw three faces of a block whose front's lower left corner is at (x, y)."""
+    across, up = DEPTH[0] * columns, DEPTH[1] * columns
+    right, top = x + width, y + height
+    style = {"facecolor": colour, "edgecolor": "#555555", "linewidth": 0.4}
+    for corners in (
+        [(x, top), (right, top), (right + across, top + up), (x + across, top + up)],
+        [(right, y), (right, top), (right + across, top + up), (right + across, y + up)],
+        [(x, y), (right, y), (right, top), (x, top)],
+    ):
+        ax.add_patch(Polygon(corners, **style))
+
+
+def _write_table(ax, kept, total, problem):
+    """Write a line for each layer, below the blocks, and the sums."""
+    columns = [0.2, 0.35, 2.9, 4.3, 5.9, WIDTH]
+    sides = ["right", "left", *["right"] * 4]
+    lines = [["", "layer", "output", "parameters", "multiply-adds", "memory"]]
+    for number, row in kept:
+        shape = " × ".join(f"{size:,}" for size in row.output)
+        lines.append([number, row.name, shape, *_numbers(totals([row]))])
+    lines.append(["", "total", "", *_numbers(total)])
+    for number, line in enumerate(lines):
+        y = -ROW * (number + 0.5)
+        weight = "bold" if number in (0, len(lines) - 1) else "normal"
+        for x, text, side in zip(columns, line, sides, strict=True):
+            ax.text(x, y, text, ha=side, va="center", fontsize=9, fontweight=weight)
+    ax.plot([0, WIDTH], [-ROW, -ROW], color="#bbbbbb", linewidth=0.8)
+    if problem:
+        y = -ROW * (len(lines) + 0.5)
+        ax.text(0, y, problem, va="center", fontsize=8, color="#a8321f")
+
+
+def _numbers(sums):
+    """Return parameters, multiply-adds and memory as text."""
+    count, adds, size = sums.values()
+    memory = f"{size} B"
+    for scale, unit in ((1e3, "kB"), (1e6, "MB")):
+        if size >= scale:
+            memory = f"{size / scale:.3g} {unit}"
+    return f"{count:,}", f"{adds:,}", memory

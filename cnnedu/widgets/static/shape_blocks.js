@@ -1,0 +1,108 @@
+// The layers of a stack as blocks drawn to scale, in oblique projection.
+import { svg } from "./shared.js";
+
+const TALLEST_BLOCK = 130; // pixels on the screen
+const THICKEST_CHANNEL = 9; // pixels for one channel, where there is room
+const SHEET_THICKNESS = 1.5; // a layer that changes no shape
+const VECTOR_THICKNESS = 12;
+const BLOCK_GAP = 12;
+const BLOCK_DEPTH = [0.22, 0.18]; // how far one column goes to the right and up
+const LABEL_CHARACTER = 8.2; // pixels of a character, with room to its neighbour
+
+const isSheet = (kind) => kind === "Elementwise" || kind === "BatchNorm";
+
+// What is drawn: the input, every layer that fits, and one place where the next doesn't.
+function blockShapes({ layers, inputShape, rows, problem }) {
+  const shapes = [{ kind: "Input", shape: inputShape }];
+  rows.forEach((row, k) => shapes.push({ kind: layers[k].kind, shape: row.output }));
+  if (problem) shapes.push({ kind: "Problem", shape: shapes.at(-1).shape });
+  return shapes;
+}
+
+// Three faces of a block whose front's lower left corner is at (x, y).
+function blockFaces(x, y, width, height, [across, up]) {
+  const points = (...pairs) => pairs.map(([px, py]) => `${x + px},${y - py}`).join(" ");
+  const [w, h] = [width, height];
+  return [
+    svg("polygon", {
+      class: "cnn-top",
+      points: points([0, h], [w, h], [w + across, h + up], [across, h + up]),
+    }),
+    svg("polygon", {
+      class: "cnn-side",
+      points: points([w, 0], [w, h], [w + across, h + up], [w + across, up]),
+    }),
+    svg("polygon", { class: "cnn-front", points: points([0, 0], [w, 0], [w, h], [0, h]) }),
+  ];
+}
+
+// How large everything is drawn in `width` pixels: { gap, pixel, channel, unit }.
+function blockScales(shapes, width) {
+  const solid = shapes.filter(({ kind, shape }) => !isSheet(kind) && shape.length === 3);
+  const units = solid.reduce((total, { shape }) => total + Math.sqrt(shape[0]), 0);
+  const vectors = shapes.filter(({ shape }) => shape.length === 1);
+  const pixel = TALLEST_BLOCK / Math.max(...shapes[0].shape.slice(1));
+  const gap = Math.min(BLOCK_GAP, (0.45 * width) / shapes.length);
+  const overhang = BLOCK_DEPTH[0] * pixel * (shapes.at(-1).shape[2] ?? 0);
+  const bars = Math.min(VECTOR_THICKNESS * vectors.length, 0.2 * width);
+  const room = width - 4 - overhang - gap * shapes.length - bars;
+  return {
+    gap,
+    pixel,
+    channel: Math.min(THICKEST_CHANNEL, room / units),
+    bar: bars / vectors.length,
+    unit: TALLEST_BLOCK / Math.sqrt(Math.max(1, ...vectors.map(({ shape }) => shape[0]))),
+  };
+}
+
+// Thickness, height and depth of one block on the screen.
+function blockSize({ kind, shape }, { pixel, channel, bar, unit }) {
+  if (shape.length === 1) {
+    return [isSheet(kind) ? SHEET_THICKNESS : bar, Math.max(1, unit * Math.sqrt(shape[0])), [0, 0]];
+  }
+  const [channels, rows, columns] = shape;
+  const thickness = isSheet(kind) ? SHEET_THICKNESS : Math.max(1, channel * Math.sqrt(channels));
+  return [thickness, Math.max(1, pixel * rows), BLOCK_DEPTH.map((by) => by * pixel * columns)];
+}
+
+// Which of the labels { left, right, rank } have room beside one another; lower ranks first.
+function roomForLabels(labels) {
+  const kept = [];
+  for (const label of labels.toSorted((a, b) => a.rank - b.rank)) {
+    if (kept.every(({ left, right }) => label.left >= right || label.right <= left)) {
+      kept.push(label);
+    }
+  }
+  return kept;
+}
+
+export function drawBlocks(place, state, onSelect) {
+  const shapes = blockShapes(state);
+  const width = Math.max(200, place.clientWidth);
+  const scales = blockScales(shapes, width);
+  const base = (1 + BLOCK_DEPTH[1]) * TALLEST_BLOCK + 4;
+  const labels = [];
+  let x = 2;
+  const drawn = shapes.map(({ kind, shape }, number) => {
+    const [thickness, height, depth] = blockSize({ kind, shape }, scales);
+    const block = svg("g", { class: "cnn-block", "data-kind": kind });
+    block.append(...blockFaces(x, base, thickness, height, depth));
+    block.toggleAttribute("data-selected", number > 0 && number === state.selected);
+    if (number > 0) block.addEventListener("click", () => onSelect(number));
+    if (!isSheet(kind) && kind !== "Problem") {
+      const text = shape.map((size) => size.toLocaleString("en-US")).join("×");
+      const half = (text.length * LABEL_CHARACTER) / 2;
+      const middle = Math.min(Math.max(x + thickness / 2, half), width - half);
+      const rank = kind === "Flatten" ? -1 : number;
+      labels.push({ text, middle, left: middle - half, right: middle + half, rank });
+    }
+    x += thickness + scales.gap;
+    return block;
+  });
+  const texts = roomForLabels(labels).map(({ text, middle }) =>
+    svg("text", { x: middle, y: base + 17, "text-anchor": "middle" }, text),
+  );
+  const name = `The stack as blocks: ${shapes.map(({ shape }) => shape.join(" × ")).join(", ")}`;
+  const picture = { width, height: base + 24, role: "img", "aria-label": name };
+  place.replaceChildren(svg("svg", picture, ...drawn, ...texts));
+}

@@ -1,0 +1,133 @@
+// ShapeCalculator: everything is counted here; Python holds the same state as traits.
+import { ledger } from "./accounting.js";
+import { drawBlocks } from "./shape_blocks.js";
+import { createLayerEditor, newLayer } from "./shape_editor.js";
+import { createLedgerTable } from "./shape_table.js";
+import { chooser, element, openView, save } from "./shared.js";
+
+const LARGEST_ON_SLIDER = 256;
+const MOST = [4096, 1024, 1024]; // channels, rows, columns of the input
+const OWN_STACK = "Your own";
+
+function render({ model, el }) {
+  const view = openView({ model, el }, "shapes");
+  const presets = model.get("presets");
+
+  // The state, safe to draw even while Python is still setting several traits.
+  function read() {
+    const [layers, inputShape] = [model.get("layers"), model.get("input_shape")];
+    const selected = Math.max(Math.min(model.get("selected"), layers.length), layers.length && 1);
+    return { layers, inputShape, selected, ...ledger(layers, inputShape) };
+  }
+
+  const select = (number) => save(model, { selected: number });
+  const setInput = (shape) => save(model, { input_shape: shape });
+
+  const edits = {
+    change(layer) {
+      const { layers, selected } = read();
+      save(model, { layers: layers.with(selected - 1, layer) });
+    },
+    add() {
+      const { layers, selected } = read();
+      const longer = layers.toSpliced(selected, 0, newLayer("Conv"));
+      save(model, { layers: longer, selected: selected + 1 });
+    },
+    remove() {
+      const { layers, selected } = read();
+      const shorter = layers.toSpliced(selected - 1, 1);
+      save(model, { layers: shorter, selected: Math.min(selected, shorter.length) });
+    },
+    move(by) {
+      const { layers, selected } = read();
+      const moved = layers.toSpliced(selected - 1, 1);
+      moved.splice(selected - 1 + by, 0, layers[selected - 1]);
+      save(model, { layers: moved, selected: selected + by });
+    },
+  };
+
+  const preset = chooser("Stack", [...Object.keys(presets), OWN_STACK], (name) =>
+    save(model, { ...presets[name], selected: 1 }),
+  );
+  preset.select.lastChild.disabled = true;
+  const sizes = ["channels", "height", "width"].map((name, axis) => {
+    const limits = { type: "number", min: 1, max: MOST[axis], required: "" };
+    const input = element("input", { ...limits, "aria-label": `input ${name}` });
+    input.addEventListener("input", () => {
+      if (input.checkValidity()) setInput(read().inputShape.with(axis, Number(input.value)));
+    });
+    input.addEventListener("blur", draw);
+    return input;
+  });
+  const slider = element("input", {
+    type: "range",
+    min: 1,
+    max: LARGEST_ON_SLIDER,
+    "aria-label": "input height and width",
+  });
+  slider.addEventListener("input", () => {
+    const size = Number(slider.value);
+    setInput([read().inputShape[0], size, size]);
+  });
+
+  const blocks = element("div", { class: "cnn-blocks" });
+  const caption = element("p", { class: "cnn-caption" });
+  const problem = element("p", { class: "cnn-problem", role: "status" });
+  const editor = createLayerEditor(model.get("ranges"), edits);
+  const table = createLedgerTable(select);
+  view.root.append(
+    element(
+      "div",
+      { class: "cnn-tools" },
+      preset.node,
+      element(
+        "div",
+        { class: "cnn-input", role: "group", "aria-label": "Input" },
+        element("span", {}, "Input"),
+        ...sizes.flatMap((input, axis) => (axis ? ["×", input] : [input])),
+        slider,
+      ),
+    ),
+    blocks,
+    caption,
+    problem,
+    editor.node,
+    table.node,
+  );
+
+  function draw() {
+    const state = read();
+    const found = state.rows.map(({ field, ...row }) => ({ ...row, field }));
+    if (JSON.stringify(model.get("page_rows")) !== JSON.stringify(found)) {
+      save(model, { page_rows: found });
+    }
+    preset.select.value =
+      Object.keys(presets).find((name) => isSame(presets[name], state)) ?? OWN_STACK;
+    sizes.forEach((input, axis) => {
+      if (!input.matches(":focus")) input.value = state.inputShape[axis];
+    });
+    slider.value = Math.max(...state.inputShape.slice(1));
+    drawBlocks(blocks, state, select);
+    caption.textContent =
+      "To scale: rows as height, columns as depth, √channels as thickness; of a vector, √length " +
+      "as height. A thin sheet changes no shape.";
+    problem.textContent = state.problem
+      ? `Layer ${state.rows.length + 1}, ${state.problem}.`
+      : "";
+    editor.draw(state);
+    table.draw(state);
+  }
+
+  const redraw = view.drawOnChange(["layers", "input_shape", "selected"], draw);
+  const watching = new ResizeObserver(redraw);
+  watching.observe(blocks);
+  view.signal.addEventListener("abort", () => watching.disconnect());
+  return view.close;
+}
+
+function isSame(preset, { layers, inputShape }) {
+  const stack = { input_shape: inputShape, layers };
+  return JSON.stringify(preset) === JSON.stringify(stack);
+}
+
+export default { render };

@@ -1,0 +1,113 @@
+// The ledger as a table: one row for a layer, a bar behind each number for its share.
+import { element } from "./shared.js";
+
+const LEDGER_COLUMNS = ["Layer", "Output", "Parameters", "Multiply-adds", "Memory", "Sees"];
+// Where the table is narrow, a word in front of each number says what it is.
+const NARROW_COLUMNS = ["", "", "Params", "Mult-adds", "Memory", "Sees"];
+const thousands = (number) => number.toLocaleString("en-US");
+
+function memorySize(bytes) {
+  if (bytes < 1e3) return `${bytes} B`;
+  const [size, unit] = bytes < 1e6 ? [bytes / 1e3, "kB"] : [bytes / 1e6, "MB"];
+  return `${size >= 100 ? Math.round(size) : Number(size.toPrecision(3))} ${unit}`;
+}
+
+// A layer in a few words: "Conv 64, 3×3, stride 2, padding 1".
+function layerWords(layer) {
+  const { kind, kernel_size: size } = layer;
+  if (kind === "Elementwise") return layer.name;
+  const parts = [layer.filters ?? layer.features ?? ""];
+  if (size) parts.push(`${size}×${size}`);
+  if (size && layer.stride !== (kind === "Pool" ? size : 1)) parts.push(`stride ${layer.stride}`);
+  if (layer.padding) parts.push(layer.padding === "same" ? "same" : `padding ${layer.padding}`);
+  if (layer.dilation > 1) parts.push(`dilation ${layer.dilation}`);
+  if (layer.groups > 1) parts.push(`groups ${layer.groups}`);
+  if (layer.bias === false) parts.push("no bias");
+  if (layer.ceil_mode) parts.push("rounded up");
+  return `${kind} ${parts.filter(Boolean).join(", ")}`.trim();
+}
+
+function fieldWords(field) {
+  return field ? field.map(({ size }) => thousands(size)).join(" × ") : "all";
+}
+
+// `onSelect(number)` is called with the layer the reader chose, counted from 1.
+export function createLedgerTable(onSelect) {
+  const cell = (role, ...children) => element("div", { role }, ...children);
+  const head = element(
+    "div",
+    { role: "row", class: "cnn-head" },
+    ...LEDGER_COLUMNS.map((name) => cell("columnheader", name)),
+  );
+  const body = element("div", { role: "rowgroup" });
+  const foot = element("div", { role: "row", class: "cnn-total" });
+  const node = element(
+    "div",
+    { class: "cnn-table", role: "table", "aria-label": "Ledger", tabindex: 0 },
+    element("div", { role: "rowgroup" }, head),
+    body,
+    element("div", { role: "rowgroup" }, foot),
+  );
+  let rows = [];
+
+  body.addEventListener("keydown", (event) => {
+    const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+    const at = rows.findIndex(({ choice }) => choice === document.activeElement);
+    if (!step || at < 0) return;
+    event.preventDefault();
+    const next = rows[at + step];
+    if (!next) return;
+    next.choice.focus();
+    onSelect(at + step + 1);
+  });
+
+  function createRow(number) {
+    const choice = element("button", { type: "button" });
+    choice.addEventListener("click", () => onSelect(number));
+    const cells = NARROW_COLUMNS.map((name, column) => {
+      const at = cell("cell", ...(column ? [] : [choice]));
+      at.dataset.name = name;
+      return at;
+    });
+    return { node: element("div", { role: "row" }, ...cells), choice, cells };
+  }
+
+  function write(at, text, share) {
+    if (at.textContent !== text) at.textContent = text;
+    at.style.setProperty("--share", (share || 0).toFixed(4));
+  }
+
+  function draw({ layers, rows: ledger, selected, problem }) {
+    if (rows.length !== layers.length) {
+      rows = layers.map((_, k) => createRow(k + 1));
+      body.replaceChildren(...rows.map((row) => row.node));
+    }
+    const total = { parameters: 0, multiplyAdds: 0, bytes: 0 };
+    for (const row of ledger) for (const key in total) total[key] += row[key];
+    layers.forEach((layer, k) => {
+      const { node: line, choice, cells } = rows[k];
+      const name = `${k + 1}  ${layerWords(layer)}`;
+      if (choice.textContent !== name) choice.textContent = name;
+      choice.setAttribute("aria-pressed", k + 1 === selected);
+      line.toggleAttribute("data-selected", k + 1 === selected);
+      line.toggleAttribute("data-problem", Boolean(problem) && k === ledger.length);
+      const row = ledger[k];
+      write(cells[1], row ? row.output.map(thousands).join(" × ") : "–");
+      for (const [column, key] of [[2, "parameters"], [3, "multiplyAdds"], [4, "bytes"]]) {
+        const text = key === "bytes" ? memorySize : thousands;
+        write(cells[column], row ? text(row[key]) : "–", row && row[key] / total[key]);
+      }
+      write(cells[5], row ? fieldWords(row.field) : "–");
+    });
+    const sums = [thousands(total.parameters), thousands(total.multiplyAdds), memorySize(total.bytes)];
+    foot.replaceChildren(
+      ...["Total", "", ...sums, ""].map((text, column) => {
+        const at = cell("cell", text);
+        at.dataset.name = NARROW_COLUMNS[column];
+        return at;
+      }),
+    );
+  }
+
+  return { node, draw };
+}
