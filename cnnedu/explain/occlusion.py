@@ -11,7 +11,7 @@ def occlusion(network, x, target, size=8, stride=2):
     mean, over all patches that cover it, of the loss of probability.
 
     Equation
-        out[i, j] = mean over patches P that contain (i, j) of  p(target | x) − p(target | x under P)
+        out[i, j] = mean over patches P that contain (i, j) of  p(target | x) − p(target | x, P)
 
     Args:
         network: any `torch.nn.Module` that gives logits (N, K) for pictures (N, C, H, W).

@@ -1,0 +1,72 @@
+"""Calibration: of the answers given with 80 % probability, are 80 % right?"""
+
+import numpy as np
+
+
+def reliability(probabilities, y, bins=15):
+    """Sort answers by their confidence into bins of equal width, and count which are right.
+
+    The confidence of an answer is the largest probability; bin b holds those with
+    b / bins < confidence ≤ (b + 1) / bins.
+
+    Args:
+        probabilities: shape (N, K), rows that add up to 1.
+        y: labels, whole numbers from 0 to K − 1, shape (N,).
+        bins: how many, at least 1.
+
+    Returns:
+        (count, confidence, accuracy), each of shape (bins,): how many answers each bin holds,
+        their mean confidence, and the share that is right; both are nan in an empty bin.
+
+    Raises:
+        ValueError: shapes that don't fit, or rows that don't add up to 1.
+
+    >>> p = np.array([[0.9, 0.1], [0.7, 0.3]])
+    >>> count, confidence, accuracy = reliability(p, np.array([0, 1]), bins=2)
+    >>> count, accuracy
+    (array([0, 2]), array([nan, 0.5]))
+    """
+    p, y = np.asarray(probabilities, float), np.asarray(y)
+    if p.ndim != 2 or y.shape != p.shape[:1]:
+        raise ValueError(
+            f"reliability: probabilities must be (N, K) and y (N,), but have the shapes {p.shape} "
+            f"and {y.shape}"
+        )
+    if not np.allclose(p.sum(axis=1), 1, atol=1e-3):
+        raise ValueError(
+            "reliability: every row of probabilities must add up to 1; apply softmax to logits"
+        )
+    confidence, right = p.max(axis=1), p.argmax(axis=1) == y
+    place = np.clip(np.ceil(confidence * bins).astype(int) - 1, 0, bins - 1)
+    count = np.bincount(place, minlength=bins)
+    with np.errstate(invalid="ignore"):
+        return (
+            count,
+            np.bincount(place, confidence, bins) / count,
+            np.bincount(place, right, bins) / count,
+        )
+
+
+def expected_calibration_error(probabilities, y, bins=15):
+    """Return the mean distance between confidence and accuracy over the bins.
+
+    Equation
+        ECE = Σ_b (count[b] / N) · |accuracy[b] − confidence[b]|
+
+    Args:
+        probabilities, y, bins: as for `reliability`.
+
+    Returns:
+        A number from 0, calibrated, to 1.
+
+    Source
+        Guo, Pleiss, Sun, Weinberger, "On Calibration of Modern Neural Networks", ICML 2017.
+
+    >>> p = np.array([[0.9, 0.1], [0.7, 0.3]])
+    >>> round(expected_calibration_error(p, np.array([0, 1])), 6)     # (0.1 + 0.7) / 2
+    0.4
+    """
+    count, confidence, accuracy = reliability(probabilities, y, bins)
+    full = count > 0
+    gap = np.abs(accuracy[full] - confidence[full])
+    return float(count[full] @ gap / len(np.asarray(y)))
