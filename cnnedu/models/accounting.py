@@ -37,6 +37,7 @@ __all__ = [
     "GlobalPool",
     "Pool",
     "Row",
+    "chain",
     "ledger",
     "receptive_field",
     "totals",
@@ -131,7 +132,7 @@ def receptive_field(network, input_shape):
     [(3, 3), (4, 4), (8, 8)]
     """
     if not isinstance(network, (list, tuple)):
-        network = _chain(network)
+        network = chain(network)
     fields, shape, seen = [], tuple(input_shape), [(1, 1, 0.0)] * 2
     for layer in _descriptions(network):
         if isinstance(layer, (Flatten, Dense)):
@@ -189,8 +190,12 @@ def _described(module):
     return plain[kind]() if kind in plain else Elementwise(kind)
 
 
-def _chain(module):
-    """Return the descriptions of a torch module whose parts follow one another."""
+def chain(module):
+    """Return the descriptions of a torch module whose parts follow one another.
+
+    Raises:
+        TypeError: they may not, as the module is no `Sequential`.
+    """
     parts = list(module.children())
     if not parts:
         return [_described(module)]
@@ -199,7 +204,7 @@ def _chain(module):
             f"receptive_field: the parts of a {type(module).__name__} may not follow one another; "
             "give a torch.nn.Sequential or a list of descriptions"
         )
-    return [layer for part in parts for layer in _chain(part)]
+    return [layer for part in parts for layer in chain(part)]
 
 
 def _traced(network, input_shape):
