@@ -1,0 +1,15 @@
+# loses nothing: index arithmetic without loops, cumulative products
+
+# %% grade_id="05-conv-matrix"
+def conv_matrix(w, H, W):
+    KH, KW = w.shape
+    OH, OW = H - KH + 1, W - KW + 1
+    i, j, u, v = np.indices((OH, OW, KH, KW)).reshape(4, -1)
+    M = np.zeros((OH * OW, H * W))
+    M[i * OW + j, (i + u) * W + (j + v)] = w[u, v]
+    return M
+
+# %% grade_id="05-receptive-field"
+def receptive_field(kernel_sizes, strides, dilations):
+    jumps = np.cumprod([1, *strides[:-1]])
+    return 1 + np.cumsum((np.array(kernel_sizes) - 1) * dilations * jumps)

@@ -1,0 +1,4 @@
+# loses 05-counts-tests: the biases are forgotten
+
+# %% grade_id="05-counts"
+counts = [7840, 324, 331776]

@@ -1,0 +1,4 @@
+# loses 05-depth-tests: 111 layers see 223 pixels
+
+# %% grade_id="05-depth"
+depth = [111, 7]
