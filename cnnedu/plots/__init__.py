@@ -1,6 +1,19 @@
 """The course's pictures, drawn with matplotlib in one style."""
 
 from cnnedu.plots.grids import show_correlation, show_grids
+from cnnedu.plots.lines import show_lines
+from cnnedu.plots.maps import show_bank, show_maps, show_stages
 from cnnedu.plots.photographs import show_answer, show_slide
+from cnnedu.plots.volumes import show_stack
 
-__all__ = ["show_answer", "show_correlation", "show_grids", "show_slide"]
+__all__ = [
+    "show_answer",
+    "show_bank",
+    "show_correlation",
+    "show_grids",
+    "show_lines",
+    "show_maps",
+    "show_slide",
+    "show_stack",
+    "show_stages",
+]

@@ -1,0 +1,4 @@
+# loses 02-diagonal-tests: its weights add up to 0, but not in every row and column
+
+# %% grade_id="02-diagonal"
+diagonal = [[2, -1, -2], [-1, 4, -1], [-2, -1, 2]]
