@@ -4,6 +4,7 @@ from cnnedu.widgets.convolution_stepper import ConvolutionStepper
 from cnnedu.widgets.offline import offline_page
 from cnnedu.widgets.quiz import Question, Quiz, Right, Wrong
 from cnnedu.widgets.shape_calculator import ShapeCalculator
+from cnnedu.widgets.training_dashboard import TrainingDashboard
 
 __all__ = [
     "ConvolutionStepper",
@@ -11,6 +12,7 @@ __all__ = [
     "Quiz",
     "Right",
     "ShapeCalculator",
+    "TrainingDashboard",
     "Wrong",
     "offline_page",
 ]

@@ -23,13 +23,13 @@ def module(name):
     return _IMPORT.sub("", "\n".join([*_imports(name, []), _read(f"{name}.js")]))
 
 
-def stylesheet(name):
-    """Return the style sheet shared by all widgets followed by `static/NAME.css`.
+def stylesheet(*names):
+    """Return the style sheet shared by all widgets followed by `static/NAME.css` of each name.
 
     >>> ".cnnedu-quiz" in stylesheet("quiz")
     True
     """
-    return _read("shared.css") + _read(f"{name}.css")
+    return "".join(_read(f"{name}.css") for name in ("shared", *names))
 
 
 def _imports(name, seen):
