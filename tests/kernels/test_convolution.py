@@ -107,6 +107,31 @@ def test_small_blocks_give_the_same_gradients(monkeypatch_blocks, assert_matches
 
 
 @given(
+    st.tuples(*[st.integers(1, 3)] * 6),
+    st.tuples(*[st.tuples(st.integers(0, 3), st.integers(0, 3))] * 2),
+    st.tuples(*[st.integers(7, 10)] * 2),
+    st.integers(2, 5),
+    DTYPES,
+)
+def test_depthwise_is_that_of_torch(
+    monkeypatch_blocks, assert_matches, torch_gradients, pairs, padding, size, channels, dtype
+):
+    kernel, stride, dilation = pairs[:2], pairs[2:4], pairs[4:]
+    if sum(pairs) % 2:
+        stride = (1, 1)  # the long runs of memory
+    geometry = {"stride": stride, "padding": padding, "dilation": dilation, "groups": channels}
+    rng = np.random.default_rng(0)
+    x = rng.standard_normal((2, channels, *size)).astype(dtype)
+    w, b = rng.standard_normal((channels, 1, *kernel)).astype(dtype), np.zeros(channels, dtype)
+    out = conv2d(x, w, b, **geometry)
+    assert_matches(out, torch_conv(*map(torch.tensor, (x, w, b)), **geometry))
+    dout = rng.standard_normal(out.shape).astype(dtype)
+    grads = torch_gradients(lambda *t: torch_conv(*t, **geometry), dout, x, w, b)
+    for mine, theirs in zip(conv2d_backward(dout, x, w, **geometry), grads, strict=True):
+        assert_matches(mine, theirs)
+
+
+@given(
     st.tuples(*[st.integers(1, 14)] * 2),
     st.tuples(*[st.integers(1, 3)] * 2),
     st.tuples(*[st.tuples(st.integers(0, 3), st.integers(0, 3))] * 2),
