@@ -1,9 +1,11 @@
 """Time the widgets in a real JupyterLab: frames while dragging, and the first picture.
 
-Prints one table and one JSON line. Run it from anywhere: python benchmarks/widgets.py
+Prints one table and one JSON line per widget. Run it from anywhere: python benchmarks/widgets.py,
+with the names of widgets to time only those: python benchmarks/widgets.py KernelLab
 
-- A frame's time is what the page spends on one in which the mouse has moved: handling the
-  pointer, computing, drawing, style and layout, up to the moment the browser has painted.
+- A frame's time is what the page spends on one in which the mouse has moved or a number was
+  changed: handling the event, computing, drawing, style and layout, up to the moment the browser
+  has painted.
 - The first picture's time runs from the moment the page hears that the cell has ended until the
   widget stands in the page and the browser has painted it.
 """
@@ -21,11 +23,10 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
 from browser.lab import INSTALL, Lab, launch, start_server
 
-CELL = "from cnnedu.widgets import ConvolutionStepper\nstepper = ConvolutionStepper(); stepper"
 REPEATS = 5
 
-# Only frames in which the pointer moved are counted. A message posted before drawing comes back
-# after style, layout and paint.
+# Only frames in which the pointer moved or a number changed are counted. A message posted before
+# drawing comes back after style, layout and paint.
 WATCH_FRAMES = """() => {
   window.frames_ms = [];
   const watching = new AbortController();
@@ -38,11 +39,13 @@ WATCH_FRAMES = """() => {
     port2.onmessage = () => window.frames_ms.push(performance.now() - moved);
     port1.postMessage(null);
   };
-  const onMove = () => {
+  const onEvent = () => {
     if (start === null) requestAnimationFrame(measure);
     start ??= performance.now();
   };
-  addEventListener("pointermove", onMove, { capture: true, signal: watching.signal });
+  for (const kind of ["pointermove", "input"]) {
+    addEventListener(kind, onEvent, { capture: true, signal: watching.signal });
+  }
 }"""
 
 RUN_AND_TIME = """async () => {
@@ -65,9 +68,9 @@ RUN_AND_TIME = """async () => {
 }"""
 
 
-def drag(page, grid):
-    """Drag over the whole of a grid in a spiral of small steps, once with every row."""
-    box = grid.bounding_box()
+def drag(page, node):
+    """Drag over the whole of an element in a spiral of small steps, once with every eighth."""
+    box = node.bounding_box()
     page.mouse.move(box["x"] + 5, box["y"] + 5)
     page.mouse.down()
     for row in range(8):
@@ -78,16 +81,57 @@ def drag(page, grid):
     page.mouse.up()
 
 
-def measure(lab):
+def paint(page, output):
+    drag(page, output.get_by_role("grid", name="Picture"))
+
+
+def filter_photograph(page, output):
+    """Drag the window over the photograph, then count a weight up: each step filters it whole."""
+    drag(page, output.get_by_role("application", name="Picture x"))
+    output.get_by_role("combobox", name="Size").select_option("5×5")
+    output.get_by_label("weight in row 2, column 2").focus()
+    for _ in range(240):
+        page.keyboard.press("ArrowUp")
+
+
+# For each widget what is done to it while its frames are timed.
+ACTIONS = {
+    "ConvolutionStepper": paint,
+    "KernelLab": filter_photograph,
+}
+
+
+def measure(lab, name):
     """Return the times of the first picture and of all frames of a drag, in milliseconds."""
-    notebook = lab.open_cells(CELL)
+    notebook = lab.open_cells(f"from cnnedu.widgets import {name}\nwidget = {name}(); widget")
     first = lab.page.evaluate(RUN_AND_TIME)
-    grid = notebook.output(0).get_by_role("grid", name="Picture")
+    output = notebook.output(0)
     lab.page.evaluate(WATCH_FRAMES)
-    drag(lab.page, grid)
+    ACTIONS[name](lab.page, output)
     frames = lab.page.evaluate("stopWatching(), window.frames_ms")
     lab.close_all()
     return first, frames
+
+
+def report(name, runs):
+    """Print what came out for one widget, as a table and as a JSON line."""
+    firsts = [first for first, _ in runs]
+    frames = [frame for _, frames in runs for frame in frames]
+    result = {
+        "benchmark": "widgets",
+        "widget": name,
+        "cores": os.cpu_count(),
+        "frames": len(frames),
+        "frame_median_ms": round(statistics.median(frames), 2),
+        "frame_p95_ms": round(statistics.quantiles(frames, n=20)[-1], 2),
+        "frame_worst_ms": round(max(frames), 2),
+        "first_picture_median_ms": round(statistics.median(firsts), 1),
+        "first_picture_worst_ms": round(max(firsts), 1),
+    }
+    print(f"{name} in JupyterLab, {REPEATS} runs")
+    for key, value in list(result.items())[2:]:
+        print(f"  {key:<26}{value:>10}")
+    print(json.dumps(result), flush=True)
 
 
 def main():
@@ -100,24 +144,9 @@ def main():
         if browser is None:
             sys.exit(INSTALL)
         lab = Lab(browser.new_page(viewport={"width": 1280, "height": 900}), url, folder)
-        runs = [measure(lab) for _ in range(REPEATS)]
+        for name in sys.argv[1:] or ACTIONS:
+            report(name, [measure(lab, name) for _ in range(REPEATS)])
         browser.close()
-    firsts = [first for first, _ in runs]
-    frames = [frame for _, frames in runs for frame in frames]
-    result = {
-        "benchmark": "widgets",
-        "cores": os.cpu_count(),
-        "frames": len(frames),
-        "frame_median_ms": round(statistics.median(frames), 2),
-        "frame_p95_ms": round(statistics.quantiles(frames, n=20)[-1], 2),
-        "frame_worst_ms": round(max(frames), 2),
-        "first_picture_median_ms": round(statistics.median(firsts), 1),
-        "first_picture_worst_ms": round(max(firsts), 1),
-    }
-    print(f"ConvolutionStepper in JupyterLab, {REPEATS} runs")
-    for name, value in result.items():
-        print(f"  {name:<26}{value:>10}")
-    print(json.dumps(result))
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """Interactive pieces of the course: one page of Python and one page of JavaScript each."""
 
 from cnnedu.widgets.convolution_stepper import ConvolutionStepper
+from cnnedu.widgets.kernel_lab import KernelLab
 from cnnedu.widgets.offline import offline_page
 from cnnedu.widgets.quiz import Question, Quiz, Right, Wrong
 from cnnedu.widgets.shape_calculator import ShapeCalculator
@@ -8,6 +9,7 @@ from cnnedu.widgets.training_dashboard import TrainingDashboard
 
 __all__ = [
     "ConvolutionStepper",
+    "KernelLab",
     "Question",
     "Quiz",
     "Right",

@@ -1,8 +1,10 @@
-"""The kinds of state that the widgets share: small matrices and whole numbers.
+"""The kinds of state that the widgets share: matrices, whole numbers, words, photographs.
 
 A wrong value is refused when the widget is made or the trait is set, with a `TypeError` or
 `ValueError` that says what was given and what is expected. The page never sees it.
 """
+
+import base64
 
 import numpy as np
 import traitlets
@@ -68,3 +70,78 @@ class Whole(traitlets.TraitType):
                 f"{name} must be a whole number from {self.least} to {self.most}, but is {value}"
             )
         return int(value)
+
+
+class Choice(traitlets.TraitType):
+    """One of several words, the first by default."""
+
+    def __init__(self, *choices):
+        super().__init__(choices[0])
+        self.choices = choices
+        self.tag(sync=True)
+
+    def validate(self, widget, value):
+        """Return `value`, or raise a one-line error."""
+        if not (isinstance(value, str) and value in self.choices):
+            raise ValueError(
+                f"{type(widget).__name__}: {self.name} must be one of "
+                f"{', '.join(map(repr, self.choices))}, but is {value!r}"
+            )
+        return value
+
+
+class Picture(traitlets.TraitType):
+    """A grey photograph, kept as a read-only uint8 array of shape (H, W).
+
+    Colour is turned into its luminance, and a large picture is scaled down until its longer side
+    has `most` pixels.
+
+    Args:
+        least: fewest rows and columns.
+        most: most rows and columns that are kept.
+
+    In the page it is {shape: [H, W], data: the H·W bytes in base64}.
+    """
+
+    def __init__(self, *, least, most):
+        super().__init__()
+        self.least, self.most = least, most
+        self.tag(sync=True, to_json=_picture_to_json, from_json=_picture_from_json)
+
+    def validate(self, widget, value):
+        """Return `value` as a read-only array, or raise a one-line error."""
+        name = f"{type(widget).__name__}: {self.name}"
+        dtype, shape = getattr(value, "dtype", None), getattr(value, "shape", ())
+        if dtype != np.uint8:
+            given = f"has dtype {dtype}" if dtype else f"is {value!r:.40}"
+            raise TypeError(f"{name} must be an array of uint8, from 0 to 255, but {given}")
+        if len(shape) != 2 and not (len(shape) == 3 and shape[2] == 3):
+            raise ValueError(f"{name} must be (H, W) or (H, W, 3), but has shape {shape}")
+        if max(shape[:2]) > self.most:
+            value = _scaled_down(value, self.most)
+        if min(value.shape[:2]) < self.least:
+            raise ValueError(
+                f"{name} must have {self.least} or more rows and columns, but has shape {shape}"
+            )
+        if len(shape) == 3:
+            value = (value @ np.array([0.299, 0.587, 0.114])).round()
+        picture = value.astype(np.uint8)
+        picture.setflags(write=False)
+        return picture
+
+
+def _scaled_down(picture, most):
+    """Return `picture` with `most` pixels along its longer side, means of what they cover."""
+    from PIL import Image
+
+    height, width = picture.shape[:2]
+    size = [max(1, round(side * most / max(height, width))) for side in (width, height)]
+    return np.array(Image.fromarray(picture).resize(size, Image.Resampling.BOX))
+
+
+def _picture_to_json(picture, widget):
+    return {"shape": picture.shape, "data": base64.b64encode(picture.tobytes()).decode()}
+
+
+def _picture_from_json(state, widget):
+    return np.frombuffer(base64.b64decode(state["data"]), np.uint8).reshape(state["shape"])

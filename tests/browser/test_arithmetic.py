@@ -5,7 +5,7 @@ import base64
 import numpy as np
 import pytest
 
-from cnnedu.kernels import correlate2d
+from cnnedu.kernels import avg_pool2d, conv2d, correlate2d, max_pool2d, relu
 from cnnedu.widgets.assets import module
 
 
@@ -43,3 +43,46 @@ def test_one_pixel_one_weight(javascript):
 
 def test_padding_lays_separate_rows_of_zeros(javascript):
     assert javascript("pad", [[7]], 1) == [[0, 0, 0], [0, 7, 0], [0, 0, 0]]
+
+
+VOLUMES = """async ([url, x, layers]) => {
+  const { createVolume, conv2d, relu, maxPool2d, avgPool2d } = await import(url);
+  let volume = createVolume(...x.shape, Float64Array.from(x.data));
+  const [filters, , height, width] = layers.w.shape;
+  const w = { filters, height, width, data: layers.w.data };
+  const convolved = conv2d(volume, w, layers.b, layers.stride, layers.padding);
+  const pooled = [maxPool2d, avgPool2d].map((pool) => pool(convolved, layers.size, layers.step));
+  return [convolved, relu(convolved), ...pooled].map((out) =>
+    [[1, out.channels, out.height, out.width], [...out.data]]);
+}"""
+
+
+def test_volumes(browser):
+    random = np.random.default_rng(2)
+    page = browser.new_page()
+    url = "data:text/javascript;base64," + base64.b64encode(module("volumes").encode()).decode()
+    for _ in range(60):
+        channels, filters, *size = random.integers([1, 1, 6, 6], [5, 6, 14, 14]).tolist()
+        x = random.normal(0, 10, (1, channels, *size))
+        w = random.normal(0, 3, (filters, channels, *random.integers(1, 6, 2)))
+        w[random.random(w.shape) < 0.2] = 0
+        b = random.normal(0, 3, filters)
+        stride, padding = random.integers([1, 0], [4, 3]).tolist()
+        convolved = conv2d(x, w, b, stride=stride, padding=padding)
+        size = random.integers(1, 1 + min(3, *convolved.shape[2:])).item()
+        step = random.integers(1, 4).item()
+        expected = [
+            convolved,
+            relu(convolved),
+            max_pool2d(convolved, size, step),
+            avg_pool2d(convolved, size, step),
+        ]
+        flat = {"w": {"shape": w.shape, "data": w.ravel().tolist()}, "b": b.tolist()}
+        layers = flat | {"stride": stride, "padding": padding, "size": size, "step": step}
+        given = {"shape": x.shape[1:], "data": x.ravel().tolist()}
+        for (shape, data), wanted in zip(
+            page.evaluate(VOLUMES, [url, given, layers]), expected, strict=True
+        ):
+            assert tuple(shape) == wanted.shape
+            np.testing.assert_allclose(data, wanted.ravel(), rtol=0, atol=1e-6)
+    page.close()

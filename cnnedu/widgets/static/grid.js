@@ -1,7 +1,7 @@
 // A grid of numbers that a mouse, a finger and the arrow keys can reach.
 import { element } from "./shared.js";
 
-const STEPS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
+export const STEPS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
 
 // `label` names the grid to a screen reader; `onMove(i, j)` is called when an arrow key has
 // moved the focus there. One cell at a time can be reached with Tab: the `current` one.

@@ -1,0 +1,200 @@
+// KernelLab: the photograph is filtered here, whole, whenever a weight changes.
+import { createCloseup } from "./kernel_closeup.js";
+import { createKernelEditor } from "./kernel_editor.js";
+import { PRESETS, flipped, resized } from "./kernel_presets.js";
+import { createSignedMap, grey } from "./palette.js";
+import { createPictureView, decodePicture, readPicture } from "./pictures.js";
+import { button, chooser, element, openView, save, short } from "./shared.js";
+import { conv2d, maxPool2d, relu, sizeOf } from "./volumes.js";
+
+const LONGEST_SIDE = 300; // of the reader's own picture
+const OWN = "Your own"; // what a kernel is called that is none of the presets
+
+function render({ model, el }) {
+  const view = openView({ model, el }, "kernel-lab");
+  let original = model.get("picture"); // what "Restore" brings back
+  let own = original; // the picture set here last
+  const colours = createSignedMap(view.root, drawPictures);
+  let state = null; // everything computed from picture and kernel
+
+  function compute() {
+    const [trait, kernel] = [model.get("picture"), model.get("kernel")];
+    const operation = model.get("operation");
+    if (trait.data !== own.data) original = own = trait; // Python set it
+    const picture = state?.trait === trait ? state.picture : decodePicture(trait);
+    const applied = operation === "convolution" ? flipped(kernel) : kernel;
+    const size = kernel.length;
+    const w = { filters: 1, height: size, width: size, data: applied.flat() };
+    const response = conv2d(picture, w);
+    const activated = relu(response);
+    const pooled = maxPool2d(activated, 2);
+    const limit = sizeOf(response, 0.995); // for the sake of a few more all would be pale
+    return { trait, picture, kernel, operation, applied, response, activated, pooled, limit };
+  }
+
+  // A position moved to the nearest output there is.
+  function within(position) {
+    const size = model.get("kernel").length;
+    const { shape } = model.get("picture");
+    return position.map((at, axis) => Math.max(0, Math.min(shape[axis] - size, at)));
+  }
+
+  function look(i, j) {
+    save(model, { position: within([i, j]) });
+  }
+
+  function step(rows, columns) {
+    const [i, j] = model.get("position");
+    look(i + rows, j + columns);
+  }
+
+  function change(changes) {
+    for (const [trait, value] of Object.entries(changes)) model.set(trait, value);
+    look(...model.get("position"));
+  }
+
+  function open(picture) {
+    own = picture;
+    change({ picture });
+  }
+
+  // The pixel that was pointed at is to be the middle of the window.
+  const middle = () => (model.get("kernel").length - 1) / 2;
+  const pointInPhoto = (i, j) => look(i - middle(), j - middle());
+  const pointInPooled = (i, j) => look(2 * i, 2 * j);
+  const photo = createPictureView("Picture x: the arrow keys move the window", pointInPhoto, step);
+  const views = {
+    filtered: createPictureView("Filtered picture", look, step),
+    response: createPictureView("Response", look, step),
+    activated: createPictureView("Response after ReLU", look, step),
+    pooled: createPictureView("Pooled", pointInPooled, (i, j) => step(2 * i, 2 * j)),
+  };
+  const weights = createKernelEditor((kernel) => change({ kernel }));
+  const closeup = createCloseup();
+  const preset = chooser("Kernel w", [...Object.keys(PRESETS), OWN], (name) =>
+    change({ kernel: PRESETS[name] }),
+  );
+  preset.select.lastChild.disabled = true;
+  const { select: size } = chooser("Size", ["3×3", "5×5"], (value) =>
+    change({ kernel: resized(model.get("kernel"), parseInt(value)) }),
+  );
+  size.setAttribute("aria-label", "Size");
+  const operation = chooser("Operation", ["cross-correlation", "convolution"], (value) =>
+    change({ operation: value }),
+  );
+
+  const file = element("input", { type: "file", accept: "image/*", hidden: "" });
+  const complaint = element("p", { class: "cnn-complaint", role: "alert" });
+  file.addEventListener("change", async () => {
+    const [chosen] = file.files;
+    if (!chosen) return;
+    file.value = ""; // the same file may be chosen again
+    try {
+      const picture = await readPicture(chosen, LONGEST_SIDE);
+      if (Math.min(...picture.shape) < 8) throw new RangeError("too small");
+      complaint.textContent = "";
+      open(picture);
+    } catch {
+      complaint.textContent = `${chosen.name} is not a picture that can be read here.`;
+    }
+  });
+
+  const row = (kind, ...children) => element("div", { class: kind }, ...children);
+  const titles = {};
+  const title = (name, ...tools) => row("cnn-title", (titles[name] = element("span")), ...tools);
+  const caption = (...children) => row("cnn-caption", ...children);
+  const panel = (name, ...children) => element("section", { "aria-label": name }, ...children);
+  const scale = element("div", { class: "cnn-scale", "aria-hidden": "true" });
+  const status = element("p", { class: "cnn-spoken", role: "status" });
+
+  view.root.append(
+    row(
+      "cnn-panels",
+      panel(
+        "Picture",
+        title(
+          "picture",
+          button("Open", () => file.click()),
+          button("Restore", () => open(original)),
+        ),
+        photo.node,
+        caption("0 is black, 255 white; drag the frame"),
+      ),
+      panel(
+        "Kernel",
+        row("cnn-title", preset.node, size),
+        weights.node,
+        operation.node,
+      ),
+      panel(
+        "Filtered",
+        title("filtered"),
+        views.filtered.node,
+        caption("as a photograph: cut off at 0 and at 255"),
+      ),
+      panel("Response", title("response"), views.response.node, scale),
+      panel("ReLU", title("activated"), views.activated.node, caption("negative numbers become 0")),
+      panel(
+        "Pooled",
+        title("pooled"),
+        views.pooled.node,
+        caption("largest of each 2 × 2, drawn to scale"),
+      ),
+    ),
+    closeup.node,
+    complaint,
+    status,
+    file,
+  );
+
+  function drawPictures() {
+    const { picture, response, activated, pooled, limit } = state;
+    const signed = colours(limit);
+    photo.draw(picture, grey);
+    views.filtered.draw(response, grey);
+    views.response.draw(response, signed);
+    views.activated.draw(activated, signed);
+    views.pooled.draw(pooled, signed);
+    const ends = limit ? [`≤ ${short(-limit)}`, "0", `≥ ${short(limit)}`] : ["0"];
+    scale.replaceChildren(...ends.map((end) => element("span", {}, end)));
+    const sized = (name, { height, width }) => `${name}, ${height} × ${width}`;
+    titles.picture.textContent = sized("Picture x", picture);
+    titles.filtered.textContent = sized("Filtered", response);
+    titles.response.textContent = sized("Response", response);
+    titles.activated.textContent = sized("ReLU", activated);
+    titles.pooled.textContent = sized("Max pool", pooled);
+  }
+
+  function drawKernel() {
+    const { kernel } = state;
+    weights.draw(kernel);
+    view.root.style.setProperty("--kernel-columns", kernel.length);
+    const same = (name) => JSON.stringify(PRESETS[name]) === JSON.stringify(kernel);
+    preset.select.value = Object.keys(PRESETS).find(same) ?? OWN;
+    size.value = `${kernel.length}×${kernel.length}`;
+    operation.select.value = state.operation;
+  }
+
+  function drawPosition() {
+    const [i, j] = within(model.get("position"));
+    photo.setFrame(i, j, state.kernel.length);
+    for (const name of ["filtered", "response", "activated"]) views[name].setFrame(i, j, 1);
+    views.pooled.setFrame(Math.floor(i / 2), Math.floor(j / 2), 1);
+    status.textContent = closeup.draw(state, [i, j]);
+  }
+
+  function draw() {
+    const before = state?.operation ?? model.get("operation");
+    state = compute();
+    drawPictures();
+    drawKernel();
+    drawPosition();
+    if (before !== state.operation) closeup.turn();
+  }
+
+  view.drawOnChange(["picture", "kernel", "operation"], draw);
+  view.drawOnChange(["position"], drawPosition);
+  return view.close;
+}
+
+export default { render };
