@@ -3,8 +3,8 @@
     python benchmarks/kernels.py [--repeats 7] [--layers NAME …]
 
 Times are of one call in milliseconds, float32, no biases forward, all three gradients backward,
-each the best of several in turns, with the same number of threads for all. Loops and SciPy are
-timed on one picture and counted for the batch. Every result is compared with PyTorch's first.
+each the best of several in turns, with the same number of threads for all. FFT, SciPy and loops
+are timed on one picture and counted for the batch. Every result is compared with PyTorch's first.
 """
 
 import argparse
@@ -45,6 +45,7 @@ LAYERS = {
     "dilated": ((8, 64, 32, 32), (64, 64, 3, 3), 1, 2, 2, 1),
 }
 MIDDLE = "CIFAR middle, 32"
+SINGLE = ("fft", "scipy", "loops")
 
 
 def arrays(name):
@@ -57,11 +58,11 @@ def arrays(name):
 
 
 def forward_functions(name):
-    """The ways to compute a layer, by name; for a single picture those marked with one."""
+    """The ways to compute a layer, by name; those of `SINGLE` for one picture."""
     x, w, _, geometry = arrays(name)
     tensors = torch.from_numpy(x), torch.from_numpy(w)
     functions = {"torch": lambda: F.conv2d(*tensors, None, *geometry)}
-    methods = ["auto", "im2col", "windows", "fft"]
+    methods = ["auto", "im2col", "windows"]
     if w.shape[2:] == (3, 3) and geometry[0] == 1:
         methods.append("winograd")
     for method in methods:
@@ -69,6 +70,8 @@ def forward_functions(name):
     expected = functions["torch"]().numpy()
     for method in methods:
         check(functions[method](), expected)
+    functions["fft"] = lambda: conv2d(x[:1], w, None, *geometry, method="fft")
+    check(functions["fft"](), expected[:1])
     if geometry[0] == geometry[2] == geometry[3] == 1:
         functions["scipy"] = lambda: scipy_conv(x[:1], w, geometry[1])
         check(functions["scipy"](), expected[:1])
@@ -89,12 +92,14 @@ def backward_functions(name):
         return torch.autograd.grad(out, tensors, tensor, retain_graph=True)
 
     functions = {"torch": theirs}
-    for method in ("auto", "im2col", "windows", "fft"):
+    for method in ("auto", "im2col", "windows"):
         functions[method] = lambda method=method: conv2d_backward(
             dout, x, w, *geometry, method=method
         )
         for mine, reference in zip(functions[method](), theirs(), strict=True):
             check(mine, reference.numpy())
+    functions["fft"] = lambda: conv2d_backward(dout[:1], x[:1], w, *geometry, method="fft")
+    check(functions["fft"]()[0], theirs()[0].numpy()[:1])
     return functions
 
 
@@ -118,7 +123,7 @@ def measure(direction, threads, names, repeats):
     for name in names:
         with threadpool_limits(threads):
             best = best_in_turns(functions(name), repeats)
-        batch = {"scipy": LAYERS[name][0][0], "loops": LAYERS[name][0][0]}
+        batch = dict.fromkeys(SINGLE, LAYERS[name][0][0])
         times[name] = {k: 1e3 * seconds * batch.get(k, 1) for k, seconds in best.items()}
     return times
 

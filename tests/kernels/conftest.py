@@ -2,7 +2,11 @@ import numpy as np
 import pytest
 import torch
 from hypothesis import settings
+from threadpoolctl import threadpool_limits
 
+# the arrays are tiny: more threads only wait for one another
+threadpool_limits(1)
+torch.set_num_threads(1)
 settings.register_profile("kernels", derandomize=True, deadline=None, max_examples=100)
 settings.load_profile("kernels")
 
