@@ -37,8 +37,9 @@ def conv2d(x, w, b=None, stride=1, padding=0, dilation=1, groups=1, method="auto
 
     Returns:
         Array of shape (N, F, OH, OW), OH = ⌊(H + top + bottom − dilation·(KH − 1) − 1) / stride⌋
-        + 1, OW likewise. Whole numbers throughout give exact int64 results. With many channels
-        those of one pixel lie side by side in memory; the shape is the same.
+        + 1, OW likewise, in the wider float type of the arguments; whole numbers throughout give
+        exact int64 results. With many channels those of one pixel lie side by side in memory;
+        the shape is the same.
 
     Raises:
         TypeError: an argument has the wrong type, or `method` works on floats alone.

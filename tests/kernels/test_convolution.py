@@ -347,6 +347,17 @@ def test_workspace_is_bounded(method):
     assert peak < 64e6
 
 
+def test_depthwise_workspace_is_bounded():
+    import tracemalloc
+
+    x, w = np.zeros((1, 16, 1024, 1024), np.float32), np.zeros((16, 1, 3, 3), np.float32)
+    tracemalloc.start()
+    out = conv2d(x, w, padding=1, groups=16)
+    peak = tracemalloc.get_traced_memory()[1] - out.nbytes
+    tracemalloc.stop()
+    assert peak < 64e6
+
+
 def test_backward_workspace_is_bounded():
     import tracemalloc
 

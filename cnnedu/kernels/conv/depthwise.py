@@ -4,12 +4,15 @@ A matrix product would have a single row; shifted multiply-adds over a few chann
 which stay in the processor's cache, are faster. `w` is (C, 1, KH, KW): one filter per channel.
 """
 
+import math
+
 import numpy as np
 from numpy.lib.stride_tricks import as_strided
 
+from cnnedu.kernels.conv import blocks
 from cnnedu.kernels.geometry import crop, padded_shape, tap
 
-CHANNELS = 16  # channels per block
+CHANNELS = 16  # channels per block, if they are small
 
 
 def forward(x, w, window):
@@ -31,7 +34,7 @@ def input_gradient(dout, w, window, size):
     """Return dx for a picture of `size` (H, W): each shift of x gets dout · w."""
     dx = np.zeros((*dout.shape[:2], *size), dout.dtype)
     padded = np.zeros(padded_shape(dx, window), dout.dtype)
-    for image, channels in _blocks(dout):
+    for image, channels in _blocks(dx, window):
         for u, v in np.ndindex(window.kernel):
             seen = tap(padded[image, channels], window, u, v)
             seen += dout[image, channels] * w[channels, :, u, v, None]
@@ -55,20 +58,23 @@ def weight_gradient(dout, x, w, window):
     return dw
 
 
-def _blocks(x):
+def _blocks(x, window):
     """Yield slices (image, channels) that cut a batch into blocks."""
+    step = min(CHANNELS, max(1, blocks.BLOCK // math.prod(padded_shape(x, window)[2:])))
     for n in range(len(x)):
-        for c in range(0, x.shape[1], CHANNELS):
-            yield slice(n, n + 1), slice(c, c + CHANNELS)
+        for c in range(0, x.shape[1], step):
+            yield slice(n, n + 1), slice(c, min(c + step, x.shape[1]))
 
 
 def _padded_blocks(x, window):
     """Yield each block's slices (image, channels) and its padded part of `x`, in one buffer."""
-    buffer = np.zeros((1, CHANNELS, *padded_shape(x, window)[2:]), x.dtype)
-    for image, channels in _blocks(x):
-        part = x[image, channels]
-        padded = buffer[:, : part.shape[1]]
-        crop(padded, window.padding, x.shape[2:])[...] = part
+    buffer = None
+    for image, channels in _blocks(x, window):
+        count = channels.stop - channels.start
+        if buffer is None:
+            buffer = np.zeros((1, count, *padded_shape(x, window)[2:]), x.dtype)
+        padded = buffer[:, :count]
+        crop(padded, window.padding, x.shape[2:])[...] = x[image, channels]
         yield image, channels, padded
 
 
