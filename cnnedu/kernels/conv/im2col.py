@@ -114,8 +114,9 @@ def _spread(dout, w, last):
 
 
 def _is_pointwise(x, w, window):
-    """Tell whether every window is one pixel, so that the columns are `x` itself."""
-    return w.shape[2:] == window.stride == (1, 1) and x.shape[2:] == window.output
+    """Tell whether every window is one pixel and `x`, as it lies in memory, holds the columns."""
+    one_pixel = w.shape[2:] == window.stride == (1, 1) and x.shape[2:] == window.output
+    return one_pixel and x.flags.c_contiguous
 
 
 def _pointwise(x, w):
