@@ -94,10 +94,15 @@ def filter_photograph(page, output):
         page.keyboard.press("ArrowUp")
 
 
+def move_picture(page, output):
+    drag(page, output.get_by_role("application", name="Sheet"))
+
+
 # For each widget what is done to it while its frames are timed.
 ACTIONS = {
     "ConvolutionStepper": paint,
     "KernelLab": filter_photograph,
+    "PoolingLab": move_picture,
 }
 
 

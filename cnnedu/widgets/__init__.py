@@ -3,6 +3,7 @@
 from cnnedu.widgets.convolution_stepper import ConvolutionStepper
 from cnnedu.widgets.kernel_lab import KernelLab
 from cnnedu.widgets.offline import offline_page
+from cnnedu.widgets.pooling_lab import PoolingLab
 from cnnedu.widgets.quiz import Question, Quiz, Right, Wrong
 from cnnedu.widgets.shape_calculator import ShapeCalculator
 from cnnedu.widgets.training_dashboard import TrainingDashboard
@@ -10,6 +11,7 @@ from cnnedu.widgets.training_dashboard import TrainingDashboard
 __all__ = [
     "ConvolutionStepper",
     "KernelLab",
+    "PoolingLab",
     "Question",
     "Quiz",
     "Right",

@@ -90,6 +90,22 @@ class Choice(traitlets.TraitType):
         return value
 
 
+class Flag(traitlets.TraitType):
+    """True or False, False by default."""
+
+    def __init__(self):
+        super().__init__(False)
+        self.tag(sync=True)
+
+    def validate(self, widget, value):
+        """Return `value`, or raise a one-line error."""
+        if not isinstance(value, bool):
+            raise TypeError(
+                f"{type(widget).__name__}: {self.name} must be True or False, but is {value!r}"
+            )
+        return value
+
+
 class Picture(traitlets.TraitType):
     """A grey photograph, kept as a read-only uint8 array of shape (H, W).
 

@@ -7,6 +7,7 @@ import cnnedu.widgets
 # For each widget: the role and the name of a control whose use changes the trait.
 WIDGETS = {
     "KernelLab": ("combobox", "Operation", "convolution", "operation"),
+    "PoolingLab": ("combobox", "Layer", "average", "pooling"),
 }
 each = pytest.mark.parametrize("name", WIDGETS)
 

@@ -2,9 +2,9 @@
 import { largestSize } from "./arithmetic.js";
 import { element, tint } from "./shared.js";
 
-// `onChange` gets the whole kernel.
-export function createKernelEditor(onChange) {
-  const node = element("div", { class: "cnn-kernel", role: "group", "aria-label": "Kernel w" });
+// `onChange` gets the whole kernel; `name` and `each` are what it and its numbers are called.
+export function createKernelEditor(onChange, name = "Kernel w", each = "weight") {
+  const node = element("div", { class: "cnn-kernel", role: "group", "aria-label": name });
   let inputs = [];
   let kernel = [];
 
@@ -19,7 +19,7 @@ export function createKernelEditor(onChange) {
   function resize(rows, columns) {
     inputs = Array.from({ length: rows }, (_, u) =>
       Array.from({ length: columns }, (_, v) => {
-        const label = `weight in row ${u}, column ${v}`;
+        const label = `${each} in row ${u}, column ${v}`;
         const limits = { type: "number", step: "any", min: -999, max: 999 };
         const input = element("input", { ...limits, required: "", "aria-label": label });
         input.addEventListener("input", () => edit(u, v));

@@ -33,8 +33,7 @@ export async function readPicture(file, most) {
   return { shape: [height, width], data: btoa(bytes) };
 }
 
-// A picture on a canvas with a frame on it. A pointer chooses a pixel, `onPoint(i, j)`; the arrow
-// keys move on by some (with Shift by ten times as many), `onStep(rows, columns)`.
+// A picture on a canvas with a frame on it; pointer and keys as in `pointAndStep`.
 export function createPictureView(label, onPoint, onStep) {
   const canvas = element("canvas", { "aria-hidden": "true" });
   const frame = element("div", { class: "cnn-frame", "aria-hidden": "true" });
@@ -60,11 +59,19 @@ export function createPictureView(label, onPoint, onStep) {
     frame.style.top = `${(100 * (i + size / 2)) / canvas.height}%`;
   }
 
+  pointAndStep(node, () => [canvas.height, canvas.width], onPoint, onStep);
+  return { node, draw, setFrame };
+}
+
+// On `node`, which shows the pixels of a picture of `size()`, a pointer that is down chooses one,
+// `onPoint(i, j)`; the arrow keys move on by one, with Shift by ten, `onStep(rows, columns)`.
+export function pointAndStep(node, size, onPoint, onStep) {
   function at(event) {
-    const box = canvas.getBoundingClientRect();
+    const box = node.getBoundingClientRect();
+    const [rows, columns] = size();
     return [
-      Math.floor(((event.clientY - box.top) / box.height) * canvas.height),
-      Math.floor(((event.clientX - box.left) / box.width) * canvas.width),
+      Math.floor(((event.clientY - box.top) / box.height) * rows),
+      Math.floor(((event.clientX - box.left) / box.width) * columns),
     ];
   }
 
@@ -84,5 +91,4 @@ export function createPictureView(label, onPoint, onStep) {
     event.preventDefault();
     onStep(...step.map((by) => (event.shiftKey ? 10 * by : by)));
   });
-  return { node, draw, setFrame };
 }
