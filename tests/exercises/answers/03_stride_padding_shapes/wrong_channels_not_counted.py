@@ -1,0 +1,4 @@
+# loses 03-sizes-tests: flattening counts one map
+
+# %% grade_id="03-sizes"
+sizes = [28, 14, 10, 5, 25]

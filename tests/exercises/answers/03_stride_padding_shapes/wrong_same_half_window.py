@@ -1,0 +1,5 @@
+# loses 03-same-padding-tests: half the window on both sides, right for odd windows alone
+
+# %% grade_id="03-same-padding"
+def same_padding(kernel_size, dilation):
+    return dilation * kernel_size // 2, dilation * kernel_size // 2
