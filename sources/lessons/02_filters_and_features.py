@@ -21,7 +21,7 @@ import numpy as np
 
 from cnnedu import kernels, plots
 from cnnedu.data import edge_kernel, photo, smiley, square
-from cnnedu.widgets import Question, Quiz, Right, Wrong
+from cnnedu.widgets import KernelLab, Question, Quiz, Right, Wrong
 
 sobel = np.array([[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]])
 grey = square(photo("cat"), top=0, left=70, size=300).mean(axis=2)  # 0 is black, 255 is white
@@ -134,6 +134,20 @@ Quiz(
 for name, w in bank.items():
     same = np.allclose(kernels.correlate2d(eye, w), kernels.convolve2d(eye, w))
     print(f"{name:<10}{'the same' if same else 'other numbers'}")
+
+# %% [markdown]
+# ## With your own hands
+#
+# The same cat, with a kernel that you write. Below it the ReLU and the pooling of the figure at the
+# top.
+#
+# 1. Choose *Blur* and change one weight. When does the filtered photograph get darker, when lighter?
+# 2. Choose *Sobel x*, then *Sobel y*. Which whiskers appear, which vanish?
+# 3. Switch from cross-correlation to convolution, with Sobel and with the Laplacian.
+# 4. Drag the window to the edge of the pupil and read the nine products.
+
+# %%
+KernelLab()
 
 # %% [markdown]
 # ## How strong is the edge, and which way does it run?
@@ -439,7 +453,7 @@ Quiz(
 # 5. Filter → ReLU → max pool: 300×300 → 298×298 → 298×298 → 149×149.
 #
 # **Now you:** [exercise 02](../exercises/02_filters_and_features/02_filters_and_features.ipynb).
-# **Next:** lesson 03, stride, padding and shapes.
+# **Next:** [lesson 03, stride, padding, shapes](03_stride_padding_shapes.ipynb).
 #
 # ## To read on
 #
