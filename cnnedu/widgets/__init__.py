@@ -5,6 +5,7 @@ from cnnedu.widgets.kernel_lab import KernelLab
 from cnnedu.widgets.offline import offline_page
 from cnnedu.widgets.pooling_lab import PoolingLab
 from cnnedu.widgets.quiz import Question, Quiz, Right, Wrong
+from cnnedu.widgets.receptive_field import ReceptiveField
 from cnnedu.widgets.shape_calculator import ShapeCalculator
 from cnnedu.widgets.training_dashboard import TrainingDashboard
 
@@ -14,6 +15,7 @@ __all__ = [
     "PoolingLab",
     "Question",
     "Quiz",
+    "ReceptiveField",
     "Right",
     "ShapeCalculator",
     "TrainingDashboard",

@@ -1,0 +1,110 @@
+// ReceptiveField: the fields come from Python once; which one is shown is chosen here.
+import {
+  createInputView,
+  createUnitView,
+  fieldBytes,
+  marginAround,
+  pixelsForHalf,
+  seenBy,
+} from "./field_views.js";
+import { element, openView, save } from "./shared.js";
+
+function render({ model, el }) {
+  const view = openView({ model, el }, "field");
+  const levels = model.get("levels");
+  const background = model.get("background");
+  const fields = levels.map(({ effective }) => effective && fieldBytes(effective));
+
+  // The state, safe to draw even while Python is still setting several traits.
+  function read() {
+    const number = Math.max(0, levels.findIndex(({ layer }) => layer === model.get("layer")));
+    const level = levels[number];
+    const unit = model.get("unit").map((at, axis) => Math.min(at, level.output[axis] - 1));
+    return { number, level, unit, seen: seenBy(level, unit) };
+  }
+
+  // Another layer; the unit stays as near to the same place of the picture as it can.
+  function goToLevel(number) {
+    const { unit, level: before } = read();
+    const level = levels[number];
+    const share = (at, axis) => (at + 0.5) / before.output[axis];
+    const moved = unit.map((at, axis) => Math.floor(share(at, axis) * level.output[axis]));
+    save(model, { layer: level.layer, unit: moved });
+  }
+
+  const input = createInputView(background, marginAround(levels, background.shape));
+  const output = createUnitView((i, j) => save(model, { unit: [i, j] }));
+  const slider = element("input", {
+    type: "range",
+    min: 0,
+    max: levels.length - 1,
+    "aria-label": "Layer",
+  });
+  slider.addEventListener("input", () => goToLevel(Number(slider.value)));
+  const layerName = element("b");
+  const toggle = element("input", { type: "checkbox" });
+  toggle.addEventListener("change", () => save(model, { show_effective: toggle.checked }));
+  const switchNode = element("label", {}, toggle, element("span", {}, "Effective field"));
+  switchNode.hidden = !fields[0];
+  const outputTitle = element("div", { class: "cnn-title" });
+  const words = element("p", { class: "cnn-words", role: "status" });
+  const picture = background.shape.join(" × ");
+  view.root.append(
+    element(
+      "div",
+      { class: "cnn-tools" },
+      element("label", { class: "cnn-layer" }, element("span", {}, "Layer"), slider),
+      layerName,
+      switchNode,
+    ),
+    element(
+      "div",
+      { class: "cnn-panels" },
+      element(
+        "section",
+        { "aria-label": "Picture" },
+        element("div", { class: "cnn-title" }, `Picture, ${picture}`),
+        input.node,
+      ),
+      element("section", { "aria-label": "Output" }, outputTitle, output.node),
+    ),
+    words,
+  );
+
+  function draw() {
+    const { number, level, unit, seen } = read();
+    if (JSON.stringify(model.get("page_seen")) !== JSON.stringify(seen)) {
+      save(model, { page_seen: seen });
+    }
+    slider.value = number;
+    slider.setAttribute("aria-valuetext", `${level.layer}, ${level.name}`);
+    layerName.textContent = `${level.layer}, ${level.name}`;
+    toggle.checked = model.get("show_effective");
+    outputTitle.textContent = `Output, ${level.output.join(" × ")}`;
+    output.draw(level.output, unit);
+    input.setFrame(seen);
+    input.setTint(seen, toggle.checked && fields[number]);
+    words.textContent = describeField(level, unit, seen, fields[number], background.shape);
+    input.node.setAttribute("aria-label", `Picture. ${words.textContent}`);
+  }
+
+  view.drawOnChange(["layer", "unit", "show_effective"], draw);
+  return view.close;
+}
+
+function describeField({ size, jump }, unit, seen, effective, shape) {
+  const [rows, columns] = seen.map(([first, last]) => `${first} to ${last}`.replace(/-/g, "−"));
+  const beyond = seen.some(([first, last], axis) => first < 0 || last >= shape[axis]);
+  const sentences = [
+    `Unit (${unit.join(", ")}) sees ${size.join(" × ")} pixels: rows ${rows}, columns ${columns}` +
+      (beyond ? ", some of them in the padding." : "."),
+    `Its neighbours see ${jump[0]} ${jump[0] === 1 ? "pixel" : "pixels"} further on.`,
+  ];
+  if (effective) {
+    const [count, all] = [pixelsForHalf(effective), size[0] * size[1]];
+    sentences.push(`Half of the gradient lies in ${count} of ${all} pixels, in the middle unit.`);
+  }
+  return sentences.join(" ");
+}
+
+export default { render };

@@ -1,0 +1,115 @@
+"""`ReceptiveField` in a real JupyterLab, driven by mouse and by keyboard, and offline."""
+
+import pytest
+
+from cnnedu.models.accounting import Conv, Pool
+from cnnedu.widgets import ReceptiveField
+
+CELL = """
+import numpy as np
+from cnnedu import nn
+from cnnedu.widgets import ReceptiveField
+random = np.random.default_rng(0)
+network = nn.Sequential(
+    nn.Conv2d(3, 8, 3, padding=1, rng=random), nn.ReLU(), nn.MaxPool2d(2),
+    nn.Conv2d(8, 8, 3, padding=1, rng=random), nn.ReLU(), nn.Conv2d(8, 8, 3, rng=random),
+)
+field = ReceptiveField(network, (3, 24, 24))
+field
+"""
+AGREE = "[list(map(list, field.seen))] == [[list(axis) for axis in field.page_seen]]"
+
+
+@pytest.fixture
+def field(lab):
+    """Return the notebook and the output of a cell that shows a `field`."""
+    notebook = lab.open_cells(CELL)
+    notebook.run_all()
+    return notebook, notebook.output(0)
+
+
+def tinted(output):
+    """How many pixels of the picture are tinted."""
+    return output.locator(".cnn-tint").evaluate(
+        """canvas => {
+          const { width, height } = canvas;
+          const copy = Object.assign(document.createElement("canvas"), { width, height });
+          const context = copy.getContext("2d", { willReadFrequently: true });
+          context.drawImage(canvas, 0, 0);
+          const { data } = context.getImageData(0, 0, width, height);
+          return data.filter((value, k) => k % 4 === 3 && value).length;
+        }"""
+    )
+
+
+def test_click_drag_and_switch(field, lab):
+    notebook, output = field
+    assert notebook.value("field.layer, field.unit") == [6, [5, 5]]
+    assert notebook.value(AGREE)
+    units = output.get_by_role("application", name="Output, 10 × 10")
+    box = units.bounding_box()
+    units.click(position={"x": box["width"] * 0.25, "y": box["height"] * 0.05})
+    assert notebook.value("field.unit") == [0, 2]
+    assert notebook.value(AGREE)
+    output.get_by_text("rows −3 to 8, columns 1 to 12, some of them in the padding").wait_for()
+    lab.page.mouse.move(box["x"] + 5, box["y"] + 5)
+    lab.page.mouse.down()
+    lab.page.mouse.move(box["x"] + box["width"] * 0.95, box["y"] + box["height"] + 50, steps=8)
+    lab.page.mouse.up()
+    assert notebook.value("field.unit") == [9, 9]  # beyond the border is its last unit
+    assert tinted(output) > 40
+    output.get_by_role("checkbox", name="Effective field").uncheck()
+    assert notebook.value("field.show_effective") is False
+    assert tinted(output) == 0
+
+
+def test_keyboard_and_python(field, lab):
+    notebook, output = field
+    keys = lab.page.keyboard
+    output.get_by_role("slider", name="Layer").focus()
+    keys.press("Home")
+    assert notebook.value("field.layer") == 1
+    assert notebook.value("field.unit") == [13, 13]  # the same place of the picture
+    output.get_by_role("application").focus()
+    for key in ("ArrowUp", "ArrowLeft", "ArrowLeft"):
+        keys.press(key)
+    assert notebook.value("field.unit") == [12, 11]
+    assert notebook.value(AGREE)
+    output.get_by_text("sees 3 × 3 pixels: rows 11 to 13, columns 10 to 12").wait_for()
+    notebook.value("field.set_trait('layer', 6)")
+    output.get_by_text("Unit (9, 9) sees 12 × 12 pixels").wait_for()
+    assert notebook.value(AGREE)
+
+
+def test_both_themes_are_accessible_and_a_cleared_cell_is_released(field, lab, axe):
+    notebook, _ = field
+    for theme in ("JupyterLab Dark", "JupyterLab Light"):
+        lab.set_theme(theme)
+        assert axe(lab.page, ".cnnedu") == []
+    lab.page.evaluate("window.gone = new WeakRef(document.querySelector('.cnnedu'))")
+    notebook.clear_output()
+    assert lab.page.locator(".cnnedu").count() == 0
+    session = lab.page.context.new_cdp_session(lab.page)
+    for _ in range(20):
+        session.send("HeapProfiler.collectGarbage")
+        if lab.page.evaluate("window.gone.deref() === undefined"):
+            break
+        lab.page.wait_for_timeout(100)
+    else:
+        pytest.fail("the widget is still in memory")
+
+
+def test_offline_in_320_pixels(offline, tmp_path, axe):
+    stack = [Conv(8, 3, padding=1), Pool(2), Conv(8, 5, padding=2)]
+    path = ReceptiveField(stack, (3, 20, 30)).save_html(tmp_path / "page.html")
+    page = offline(path, viewport={"width": 320, "height": 700}, has_touch=True)
+    page.get_by_role("application", name="Output, 10 × 15").tap(position={"x": 2, "y": 2})
+    page.get_by_text("Unit (0, 0) sees 12 × 12 pixels: rows −5 to 6").wait_for()
+    assert page.get_by_role("checkbox").count() == 0  # no weights, no effective field
+    wide = page.evaluate(
+        "[...document.querySelectorAll('.cnnedu *')].filter(node => {"
+        "  const box = node.getBoundingClientRect(); return box.right > 321 || box.left < -1;"
+        "}).map(node => node.outerHTML.slice(0, 80))"
+    )
+    assert wide == []
+    assert axe(page, "main") == []
