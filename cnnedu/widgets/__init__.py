@@ -1,5 +1,6 @@
 """Interactive pieces of the course: one page of Python and one page of JavaScript each."""
 
+from cnnedu.widgets.backprop_stepper import BackpropStepper
 from cnnedu.widgets.convolution_stepper import ConvolutionStepper
 from cnnedu.widgets.kernel_lab import KernelLab
 from cnnedu.widgets.offline import offline_page
@@ -10,6 +11,7 @@ from cnnedu.widgets.shape_calculator import ShapeCalculator
 from cnnedu.widgets.training_dashboard import TrainingDashboard
 
 __all__ = [
+    "BackpropStepper",
     "ConvolutionStepper",
     "KernelLab",
     "PoolingLab",

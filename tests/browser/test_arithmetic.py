@@ -5,7 +5,7 @@ import base64
 import numpy as np
 import pytest
 
-from cnnedu.kernels import avg_pool2d, conv2d, correlate2d, max_pool2d, relu
+from cnnedu.kernels import avg_pool2d, conv2d, conv2d_backward, correlate2d, max_pool2d, relu
 from cnnedu.widgets.assets import module
 
 
@@ -35,6 +35,27 @@ def test_correlate2d(javascript):
         expected = correlate2d(x, w, stride, padding)
         assert np.shape(found) == expected.shape
         np.testing.assert_allclose(found, expected, rtol=0, atol=1e-6)
+
+
+def test_correlate2d_backward(javascript):
+    """All of it, and the first few outputs alone: what others would add is zero."""
+    random = np.random.default_rng(4)
+    for _ in range(60):
+        x = random.normal(0, 10, random.integers(3, 11, 2))
+        w = random.normal(0, 10, random.integers(1, 6, 2).clip(max=x.shape))
+        stride, padding = random.integers(1, 5).item(), random.integers(0, 3).item()
+        dout = random.normal(0, 10, correlate2d(x, w, stride, padding).shape)
+        count = random.integers(dout.size + 1).item()
+        given = dout.tolist(), x.tolist(), w.tolist(), stride, padding
+        some = np.where(np.arange(dout.size).reshape(dout.shape) < count, dout, 0)
+        for found, gradient in (
+            (javascript("correlate2dBackward", *given), dout),
+            (javascript("correlate2dBackward", *given, count), some),
+        ):
+            arrays = (array[None, None] for array in (gradient, x, w))
+            dx, dw, _ = conv2d_backward(*arrays, stride, padding)
+            np.testing.assert_allclose(found["dx"], dx[0, 0], rtol=0, atol=1e-6)
+            np.testing.assert_allclose(found["dw"], dw[0, 0], rtol=0, atol=1e-6)
 
 
 def test_one_pixel_one_weight(javascript):

@@ -35,3 +35,26 @@ export function correlate2d(x, w, stride, padding) {
 export function largestSize(matrix) {
   return Math.max(...matrix.flat().map(Math.abs));
 }
+
+// The gradients { dx, dw } of correlate2d by x and w, of the first `count` outputs in reading order:
+// dx[i·stride + u, j·stride + v] += dout[i, j] · w[u, v] scatters,
+// dw[u, v] += dout[i, j] · x[i·stride + u, j·stride + v] gathers.
+export function correlate2dBackward(dout, x, w, stride, padding, count = Infinity) {
+  const padded = pad(x, padding);
+  const dxPadded = padded.map((row) => row.map(() => 0));
+  const dw = w.map((row) => row.map(() => 0));
+  dout.flat().slice(0, count).forEach((gradient, index) => {
+    const [top, left] = [
+      stride * Math.floor(index / dout[0].length),
+      stride * (index % dout[0].length),
+    ];
+    w.forEach((row, u) =>
+      row.forEach((weight, v) => {
+        dxPadded[top + u][left + v] += gradient * weight;
+        dw[u][v] += gradient * padded[top + u][left + v];
+      }),
+    );
+  });
+  const inside = (row) => row.slice(padding, padding + x[0].length);
+  return { dx: dxPadded.slice(padding, padding + x.length).map(inside), dw };
+}

@@ -1,0 +1,50 @@
+"""The backward pass of a convolution, and the error of its gradient check."""
+
+import matplotlib.pyplot as plt
+import numpy as np
+
+from cnnedu.plots.grids import draw_grid, frame
+from cnnedu.plots.style import style
+
+
+def draw_backward(arrays, position, window, check):
+    """Draw dout, x, w, dx and dw as grids, and the gradient check's error against its step.
+
+    Args:
+        arrays: dout (OH, OW), x (H, W), w (KH, KW), dx (H, W), dw (KH, KW).
+        position: (i, j) of the number of dout that is marked.
+        window: (row, column) in x of the window's first pixel; below 0 in the padding.
+        check: lists under "steps", "conv2d" and "tanh".
+
+    Returns:
+        The matplotlib `Figure`.
+    """
+    dout, x, w = arrays[:3]
+    names = ("dout", "x", "w", "dx, scattered", "dw, gathered")
+    # Columns and rows where each grid begins, in pixels of the pictures.
+    middle = max(dout.shape[1], w.shape[1]) + 2.2
+    right = middle + x.shape[1] + 1.8
+    down = max(dout.shape[0], x.shape[0]) + 3.0
+    places = [(0, 0), (middle, 0), (0, down), (right, 0), (middle, down)]
+    columns, rows = right + x.shape[1] + 1.2, down + max(w.shape[0], 5) + 2.6
+    with style():
+        figure = plt.figure(figsize=(0.36 * columns, 0.36 * rows), layout="none")
+        for name, grid, (left, top) in zip(names, arrays, places, strict=True):
+            size = grid.shape[1] / columns, grid.shape[0] / rows
+            corner = (left + 1) / columns, 1 - (top + 1.3) / rows - size[1]
+            ax = figure.add_axes((*corner, *size))
+            signed = name != "x" or grid.min() < 0
+            draw_grid(ax, grid, 1.5 * (np.abs(grid).max() or 1) if signed else None)
+            ax.set_title(f"{name}, {grid.shape[0]} × {grid.shape[1]}")
+            if name == "dout":
+                frame(ax, position, (1, 1))
+            elif grid.shape == x.shape and name != "w":
+                frame(ax, window, w.shape)
+        width, height = (columns - right - 1.6) / columns, (rows - down - 3.6) / rows
+        ax = figure.add_axes(((right + 1.6) / columns, 2.0 / rows, width, height))
+        ax.loglog(check["steps"], np.maximum(check["conv2d"], 1e-17), "o-", label="conv2d", ms=3)
+        ax.loglog(check["steps"], check["tanh"], "s-", label="conv2d, tanh", ms=3)
+        ax.set(xlabel="step h", title="gradient check: relative error")
+        ax.legend()
+    plt.close(figure)
+    return figure

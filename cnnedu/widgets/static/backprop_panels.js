@@ -1,0 +1,46 @@
+// How each panel of BackpropStepper is drawn.
+import { largestSize, pad } from "./arithmetic.js";
+import { element, format, short, tint } from "./shared.js";
+
+// A grid of signed numbers in its rings of padding, where nothing stands.
+export function drawSigned(grid, matrix, padding, limit) {
+  const padded = pad(matrix, padding);
+  grid.resize(padded.length, padded[0].length);
+  padded.forEach((values, row) =>
+    values.forEach((value, column) => {
+      const [r, c] = [row - padding, column - padding];
+      const outside = matrix[r]?.[c] === undefined;
+      const spoken = outside ? "padding" : `row ${r}, column ${c}: ${format(value)}`;
+      const kind = outside ? "padding" : "signed";
+      tint(grid.write(row, column, outside ? "" : short(value), spoken, kind), value, limit);
+    }),
+  );
+  grid.fit();
+}
+
+// factor × every number of a matrix, written out.
+export function drawScaled(list, matrix, factor, limit) {
+  const items = matrix.flat().map((value) => {
+    const item = element(
+      "li",
+      {},
+      element("span", {}, `${short(factor)} × ${short(value)}`),
+      element("b", {}, `= ${short(factor * value)}`),
+    );
+    tint(item, factor * value, limit);
+    return item;
+  });
+  const texts = items.flatMap((item) => [...item.children].map((part) => part.textContent.length));
+  list.style.setProperty("--characters", Math.max(...texts));
+  list.replaceChildren(...items);
+}
+
+// The window of a padded matrix at output (i, j).
+export function windowAt(padded, { kernel, stride }, [i, j]) {
+  return kernel.map((row, u) => row.map((_, v) => padded[i * stride + u][j * stride + v]));
+}
+
+// The largest product of any number of one matrix with any of another: one range for all steps.
+export function productLimit(a, b) {
+  return largestSize(a) * largestSize(b);
+}

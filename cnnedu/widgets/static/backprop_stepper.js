@@ -1,0 +1,211 @@
+// BackpropStepper: everything but the gradient check is computed here.
+import { correlate2dBackward, largestSize, pad } from "./arithmetic.js";
+import { drawScaled, drawSigned, productLimit, windowAt } from "./backprop_panels.js";
+import { createChart } from "./chart.js";
+import { createGrid } from "./grid.js";
+import { createKernelEditor } from "./kernel_editor.js";
+import { createPlayer } from "./player.js";
+import { button, element, format, openView, save } from "./shared.js";
+import { drawPicture, paintOn } from "./stepper_panels.js";
+
+const SUPERSCRIPT = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+const LEAST_ERROR = 1e-17; // what an error of 0 is drawn as
+
+const powerOfTen = (power) =>
+  `10${power < 0 ? "⁻" : ""}${[...String(Math.abs(power))].map((digit) => SUPERSCRIPT[digit]).join("")}`;
+
+const scientific = (value) => {
+  if (value === 0) return "0";
+  const [mantissa, power] = value.toExponential(1).split("e");
+  return `${mantissa} · ${powerOfTen(Number(power))}`;
+};
+
+function render({ model, el }) {
+  const view = openView({ model, el }, "backprop");
+
+  // The state, safe to draw even while Python is still setting several traits.
+  function read() {
+    const names = ["picture", "kernel", "dout", "stride", "padding"];
+    const state = Object.fromEntries(names.map((name) => [name, model.get(name)]));
+    const [rows, columns] = [state.dout.length, state.dout[0].length];
+    const position = model
+      .get("position")
+      .map((at, axis) => Math.min(at, [rows, columns][axis] - 1));
+    const count = rows * columns;
+    const index = position[0] * columns + position[1];
+    const filled = Math.min(count, Math.max(model.get("filled"), index + 1));
+    return { ...state, columns, position, count, index, filled };
+  }
+
+  function goTo(index) {
+    const { columns } = read();
+    const position = [Math.floor(index / columns), index % columns];
+    save(model, { position, filled: index + 1 });
+  }
+
+  const player = createPlayer(view.signal, { read, goTo, restart: () => goTo(0) });
+  const choose = (i, j) => {
+    player.stop();
+    goTo(i * read().columns + j);
+  };
+
+  const doutGrid = createGrid("dout: the arrow keys choose a number", choose);
+  const pictureGrid = createGrid("Picture x: Space paints a pixel");
+  const dxGrid = createGrid("dx, scattered so far");
+  const dwGrid = createGrid("dw, gathered so far");
+  const weights = createKernelEditor((kernel) => save(model, { kernel }));
+  paintOn(pictureGrid, read, (picture) => save(model, { picture }));
+  const chooseAt = (event) => {
+    const at = doutGrid.at(event);
+    if (at && event.buttons === 1) choose(...at);
+  };
+  doutGrid.node.addEventListener("pointerdown", chooseAt);
+  doutGrid.node.addEventListener("pointermove", chooseAt);
+
+  const panel = (name, title, ...children) =>
+    element("section", { "aria-label": name }, element("div", { class: "cnn-title" }, title), ...children);
+  const titles = Object.fromEntries(
+    ["dout", "x", "dx", "dw", "scaledW", "scaledX"].map((name) => [name, element("span")]),
+  );
+  const list = (label) => element("ul", { class: "cnn-products", "aria-label": label });
+  const [scaledW, scaledX] = [list("dout times w"), list("dout times window")];
+  const sums = element("p", { class: "cnn-equation" });
+  const status = element("p", { class: "cnn-spoken", role: "status" });
+  const showAll = button("Add all", () => {
+    player.stop();
+    goTo(read().count - 1);
+  });
+
+  const chart = createChart(view.signal, (power) => {
+    if (power !== null) save(model, { step: Math.min(12, Math.max(1, Math.round(-power))) });
+  });
+  const step = element("input", { type: "range", min: -12, max: -1, "aria-label": "step h" });
+  step.addEventListener("input", () => save(model, { step: -Number(step.value) }));
+  const reading = element("p", { class: "cnn-reading", role: "status" });
+
+  view.root.append(
+    element(
+      "div",
+      { class: "cnn-panels" },
+      panel("dout", titles.dout, doutGrid.place),
+      panel("Kernel", "Kernel w", weights.node),
+      panel("dout times w", titles.scaledW, scaledW),
+      panel("dx", titles.dx, dxGrid.place),
+      panel("Picture", titles.x, pictureGrid.place),
+      panel("dout times window", titles.scaledX, scaledX),
+      panel("dw", titles.dw, dwGrid.place),
+    ),
+    sums,
+    element("div", { class: "cnn-player" }, player.node, showAll),
+    status,
+    panel(
+      "Gradient check",
+      "Gradient check: relative error against the step h",
+      chart.node,
+      element("label", { class: "cnn-step" }, element("span", {}, "Step h"), step),
+      reading,
+    ),
+  );
+
+  function draw() {
+    const state = read();
+    const { picture, kernel, dout, stride, padding, position, filled } = state;
+    const [i, j] = position;
+    const whole = correlate2dBackward(dout, picture, kernel, stride, padding);
+    const soFar = correlate2dBackward(dout, picture, kernel, stride, padding, filled);
+    if (JSON.stringify(model.get("page_gradients")) !== JSON.stringify(whole)) {
+      save(model, { page_gradients: whole });
+    }
+    const gradient = dout[i][j];
+    drawSigned(doutGrid, dout, 0, largestSize(dout));
+    doutGrid.node.querySelectorAll("[role=gridcell]").forEach((cell, at) => {
+      cell.toggleAttribute("data-open", at >= filled);
+    });
+    doutGrid.setFrame(i, j, 1, 1);
+    doutGrid.setCurrent(i, j);
+    drawPicture(pictureGrid, state, position);
+    weights.draw(kernel);
+    drawSigned(dxGrid, soFar.dx, padding, largestSize(whole.dx));
+    dxGrid.setFrame(i * stride, j * stride, kernel.length, kernel[0].length);
+    drawSigned(dwGrid, soFar.dw, 0, largestSize(whole.dw));
+    dwGrid.setFrame(0, 0, kernel.length, kernel[0].length);
+    const window = windowAt(pad(picture, padding), state, position);
+    drawScaled(scaledW, kernel, gradient, productLimit(dout, kernel));
+    drawScaled(scaledX, window, gradient, productLimit(dout, picture));
+    drawTitles(state);
+    const total = dout.flat().slice(0, filled).reduce((sum, value) => sum + value, 0);
+    sums.replaceChildren(...sumsInWords(state, gradient, total));
+    player.draw(`output row ${i}, column ${j}`);
+    if (!player.isPlaying()) {
+      status.textContent = `dout row ${i}, column ${j}: ${format(gradient)}`;
+    }
+    drawCheck();
+  }
+
+  function drawTitles({ picture, kernel, dout, padding }) {
+    const size = (matrix) => `${matrix.length} × ${matrix[0].length}`;
+    titles.dout.textContent = `dout, ${size(dout)}`;
+    titles.x.textContent = `Picture x, ${size(picture)}`;
+    titles.dx.textContent = `dx, ${size(picture)}`;
+    titles.dw.textContent = `dw, ${size(kernel)}`;
+    titles.scaledW.textContent = "dout × w: scatters into dx";
+    titles.scaledX.textContent = "dout × window: gathers into dw";
+    const style = view.root.style;
+    style.setProperty("--picture-columns", picture[0].length + 2 * padding);
+    style.setProperty("--dout-columns", dout[0].length);
+    style.setProperty("--kernel-columns", kernel[0].length);
+  }
+
+  function drawCheck() {
+    const { steps, conv2d, tanh } = model.get("check");
+    const power = -model.get("step");
+    const points = (errors) =>
+      steps.map((h, k) => [Math.log10(h), Math.log10(Math.max(errors[k], LEAST_ERROR))]);
+    const lines = [
+      { points: points(conv2d), kind: "conv2d", dots: true },
+      { points: points(tanh), kind: "tanh", dots: true },
+    ];
+    const heights = lines.flatMap((line) => line.points.map(([, y]) => y));
+    chart.draw({
+      label: "Relative error of the gradient check against its step, both on logarithmic axes",
+      x: { range: [-12, -1], label: "step h", write: powerOfTen },
+      y: { range: [Math.floor(Math.min(...heights)), Math.ceil(Math.max(...heights))], write: powerOfTen },
+      lines,
+      at: power,
+    });
+    const nearest = steps.findIndex((h) => Math.round(Math.log10(h)) === power);
+    step.value = power;
+    step.setAttribute("aria-valuetext", powerOfTen(power));
+    reading.replaceChildren(
+      `h = ${powerOfTen(power)}: `,
+      element("b", { "data-kind": "conv2d" }, "conv2d alone"),
+      ` ${scientific(conv2d[nearest])}, `,
+      element("b", { "data-kind": "tanh" }, "with tanh behind it"),
+      ` ${scientific(tanh[nearest])}. Measured on the x and w that Python gave.`,
+    );
+  }
+
+  const traits = ["picture", "kernel", "dout", "stride", "padding", "position", "filled", "step"];
+  view.drawOnChange(traits, draw);
+  return view.close;
+}
+
+// What is added at this position, in the symbols of the equations.
+function sumsInWords({ kernel, stride, padding, position: [i, j] }, gradient, total) {
+  const last = (first, size) => (size > 1 ? `${first}…${first + size - 1}` : `${first}`);
+  const place = [
+    last(i * stride - padding, kernel.length),
+    last(j * stride - padding, kernel[0].length),
+  ]
+    .join(", ")
+    .replace(/-/g, "−");
+  const name = (text) => element("span", { class: "cnn-name" }, text);
+  const number = format(gradient);
+  return [
+    element("span", {}, name(`dx[${place}]`), ` += ${number} · `, name("w")),
+    element("span", {}, name("dw"), ` += ${number} · `, name(`x[${place}]`)),
+    element("span", {}, name("db"), ` += ${number}, so far ${format(total)}`),
+  ];
+}
+
+export default { render };

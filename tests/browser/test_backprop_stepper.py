@@ -1,0 +1,123 @@
+"""`BackpropStepper` in a real JupyterLab, driven by mouse and by keyboard, and offline."""
+
+import numpy as np
+import pytest
+
+from cnnedu.widgets import BackpropStepper
+
+CELL = "from cnnedu.widgets import BackpropStepper\nstepper = BackpropStepper(); stepper"
+AGREE = """max(
+    abs(stepper.gradients[0] - stepper.page_gradients["dx"]).max(),
+    abs(stepper.gradients[1] - stepper.page_gradients["dw"]).max(),
+) < 1e-6"""
+
+
+@pytest.fixture
+def stepper(lab):
+    """Return the notebook and the output of a cell that shows a fresh `stepper`."""
+    notebook = lab.open_cells(CELL)
+    notebook.run_all()
+    return notebook, notebook.output(0)
+
+
+def shown(output, name):
+    """The numbers that stand in a grid, as the reader sees them."""
+    grid = output.get_by_role("grid", name=name)
+    return [
+        [
+            float(number.replace("−", "-"))
+            for number in row.get_by_role("gridcell").all_inner_texts()
+        ]
+        for row in grid.get_by_role("row").all()
+    ]
+
+
+def test_the_page_adds_up_to_the_kernels_gradients(stepper):
+    notebook, output = stepper
+    first = notebook.value("stepper.dout[0, 0].item()")
+    assert shown(output, "dw,") == notebook.value(f"({first} * stepper.picture[:3, :3]).tolist()")
+    output.get_by_role("button", name="Add all").click()
+    output.get_by_text("36 of 36").wait_for()
+    assert shown(output, "dx,") == notebook.value("stepper.gradients[0].tolist()")
+    assert shown(output, "dw,") == notebook.value("stepper.gradients[1].tolist()")
+    assert notebook.value(AGREE)
+    total = notebook.value("stepper.gradients[2].item()")
+    output.get_by_text(f"so far {total:g}".replace("-", "−")).wait_for()
+
+
+def test_mouse(stepper, lab):
+    notebook, output = stepper
+    output.get_by_role("button", name="Next").click()
+    output.get_by_role("button", name="Next").click()
+    output.get_by_role("button", name="Back").click()
+    assert notebook.value("stepper.position, stepper.filled") == [[0, 1], 2]
+    cells = output.get_by_role("grid", name="dout").get_by_role("gridcell")
+    cells.nth(4 * 6 + 3).click()
+    assert notebook.value("stepper.position, stepper.filled") == [[4, 3], 28]
+    output.get_by_text("dx[4…6, 3…5]").wait_for()
+    output.get_by_label("weight in row 1, column 1").fill("2.5")
+    output.get_by_role("grid", name="Picture").get_by_role("gridcell").first.click()
+    assert notebook.value("stepper.kernel[1, 1].item(), stepper.picture[0, 0].item()") == [2.5, 1]
+    assert notebook.value(AGREE)
+    output.get_by_role("button", name="Play").click()
+    output.get_by_role("button", name="Pause").wait_for()
+    output.get_by_role("button", name="Play").wait_for(timeout=15000)  # it stops by itself
+    assert notebook.value("stepper.position") == [5, 5]
+    output.get_by_role("button", name="Start again").click()
+    assert notebook.value("stepper.position, stepper.filled") == [[0, 0], 1]
+
+
+def test_keyboard_alone(stepper, lab):
+    notebook, output = stepper
+    keys = lab.page.keyboard
+    output.get_by_role("grid", name="dout").get_by_role("gridcell").first.focus()
+    for key in ("ArrowDown", "ArrowRight", "ArrowRight"):
+        keys.press(key)
+    assert notebook.value("stepper.position") == [1, 2]
+    output.get_by_role("slider", name="Position").focus()
+    keys.press("End")
+    assert notebook.value("stepper.position, stepper.filled") == [[5, 5], 36]
+    output.get_by_role("slider", name="step h").focus()
+    keys.press("ArrowLeft")
+    assert notebook.value("stepper.step") == 6
+    error = notebook.value("stepper.check['tanh'][5]")
+    mantissa = f"{error:.1e}".split("e")[0]
+    output.get_by_text(f"with tanh behind it {mantissa} · 10").wait_for()
+
+
+def test_both_themes_are_accessible_and_a_cleared_cell_is_released(stepper, lab, axe):
+    notebook, output = stepper
+    output.get_by_role("button", name="Add all").click()
+    for theme in ("JupyterLab Dark", "JupyterLab Light"):
+        lab.set_theme(theme)
+        assert axe(lab.page, ".cnnedu") == []
+    output.get_by_role("button", name="Play").click()
+    lab.page.evaluate("window.gone = new WeakRef(document.querySelector('.cnnedu'))")
+    notebook.clear_output()
+    notebook.node.get_by_text("stepper = Backprop").click()  # the browser remembers the focus
+    assert lab.page.locator(".cnnedu").count() == 0
+    session = lab.page.context.new_cdp_session(lab.page)
+    for _ in range(20):
+        session.send("HeapProfiler.collectGarbage")
+        if lab.page.evaluate("window.gone.deref() === undefined"):
+            break
+        lab.page.wait_for_timeout(100)
+    else:
+        pytest.fail("the widget is still in memory")
+
+
+@pytest.mark.parametrize("size", [3, 10])
+def test_offline_in_320_pixels(offline, tmp_path, axe, size):
+    picture = np.arange(size * size).reshape(size, size) - 20.25
+    stepper = BackpropStepper(picture, np.full((3, 3), -1.125), padding=2, stride=2)
+    path = stepper.save_html(tmp_path / "page.html")
+    page = offline(path, viewport={"width": 320, "height": 700}, has_touch=True)
+    page.get_by_role("grid", name="dout").get_by_role("gridcell").nth(2).tap()
+    page.get_by_text("3 of").wait_for()
+    wide = page.evaluate(
+        "[...document.querySelectorAll('.cnnedu *')].filter(node => {"
+        "  const box = node.getBoundingClientRect(); return box.right > 321 || box.left < -1;"
+        "}).map(node => node.outerHTML.slice(0, 80))"
+    )
+    assert wide == []
+    assert axe(page, "main") == []
