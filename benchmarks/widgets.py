@@ -98,11 +98,39 @@ def move_picture(page, output):
     drag(page, output.get_by_role("application", name="Sheet"))
 
 
+def resize_input(page, output):
+    """Drag the size of VGG-16's input up and down: each step accounts for 37 layers anew."""
+    output.get_by_role("combobox", name="Stack").select_option("VGG-16")
+    box = output.get_by_role("slider", name="input height and width").bounding_box()
+    page.mouse.move(box["x"] + box["width"] - 20, box["y"] + box["height"] / 2)
+    page.mouse.down()
+    for share in (0.1, 0.9, 0.2, 0.8):
+        page.mouse.move(box["x"] + share * box["width"], box["y"] + box["height"] / 2, steps=60)
+    page.mouse.up()
+
+
+def choose_units(page, output):
+    """Drag over the units of the layer that sees most."""
+    drag(page, output.get_by_role("application", name="Output"))
+
+
+def choose_gradients(page, output):
+    drag(page, output.get_by_role("grid", name="dout"))
+
+
+def draw_digit(page, output):
+    drag(page, output.get_by_role("grid", name="Pad"))
+
+
 # For each widget what is done to it while its frames are timed.
 ACTIONS = {
     "ConvolutionStepper": paint,
+    "DigitPad": draw_digit,
     "KernelLab": filter_photograph,
     "PoolingLab": move_picture,
+    "ShapeCalculator": resize_input,
+    "ReceptiveField": choose_units,
+    "BackpropStepper": choose_gradients,
 }
 
 

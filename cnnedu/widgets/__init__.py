@@ -2,6 +2,7 @@
 
 from cnnedu.widgets.backprop_stepper import BackpropStepper
 from cnnedu.widgets.convolution_stepper import ConvolutionStepper
+from cnnedu.widgets.digit_pad import DigitPad
 from cnnedu.widgets.kernel_lab import KernelLab
 from cnnedu.widgets.offline import offline_page
 from cnnedu.widgets.pooling_lab import PoolingLab
@@ -13,6 +14,7 @@ from cnnedu.widgets.training_dashboard import TrainingDashboard
 __all__ = [
     "BackpropStepper",
     "ConvolutionStepper",
+    "DigitPad",
     "KernelLab",
     "PoolingLab",
     "Question",

@@ -4,9 +4,13 @@ import pytest
 
 import cnnedu.widgets
 
-# For each widget: the role and the name of a control whose use changes the trait.
+# For each widget: the role and the name of a control, its new value, and what then has that value.
 WIDGETS = {
+    "AttackSlider": ("combobox", "Push", "noise", "push"),
+    "DigitPad": ("button", "3", 3, "answer.argmax().item()"),
+    "HeatmapViewer": ("combobox", "Method", "Saliency", "method"),
     "KernelLab": ("combobox", "Operation", "convolution", "operation"),
+    "NetworkExplorer": ("button", "conv2, 64 × 13 × 13", [3, 0, 6, 6], "focus"),
     "PoolingLab": ("combobox", "Layer", "average", "pooling"),
 }
 each = pytest.mark.parametrize("name", WIDGETS)

@@ -1,0 +1,126 @@
+// DigitPad: the pen and the whole network run here.
+import { decodeArray } from "./arrays.js";
+import { createNetwork, probabilities } from "./digit_forward.js";
+import { createPen } from "./digit_pen.js";
+import { createGrid } from "./grid.js";
+import { button, element, openView, save, short, tint } from "./shared.js";
+
+const FULL = 16;
+const DARK_FROM = 10; // the ink from which white text is more legible than black
+
+function render({ model, el }) {
+  const view = openView({ model, el }, "digit-pad");
+  const network = createNetwork(model.get("layers"));
+  const examples = decodeArray(model.get("examples"));
+  const pen = createPen();
+  let last = null; // where the pen was
+
+  const pad = createGrid("Pad: draw, or ink a pixel with Space and more of it with 1 to 9");
+  const place = (event) => {
+    const box = pad.node.getBoundingClientRect();
+    return [(event.clientY - box.top) / box.height, (event.clientX - box.left) / box.width];
+  };
+  function drawTo(event) {
+    // The browser hands over one event a frame; the points between are in it.
+    const between = event.getCoalescedEvents?.() ?? [];
+    for (const point of [...between, event].map(place)) {
+      pen.line(last, point);
+      last = point;
+    }
+    save(model, { picture: pen.picture() });
+  }
+  pad.node.addEventListener("pointerdown", (event) => {
+    if (event.button !== 0) return;
+    pad.node.setPointerCapture(event.pointerId);
+    pad.setCurrent(...(pad.at(event) ?? pad.current()));
+    pen.start(model.get("picture"));
+    last = place(event);
+    drawTo(event);
+  });
+  pad.node.addEventListener("pointermove", (event) => last && drawTo(event));
+  for (const end of ["pointerup", "pointercancel"]) {
+    pad.node.addEventListener(end, () => (last = null));
+  }
+  pad.node.addEventListener("keydown", (event) => {
+    const digit = /^[0-9]$/.test(event.key);
+    if (!digit && event.key !== " " && event.key !== "Enter") return;
+    event.preventDefault();
+    const [r, c] = pad.current();
+    const picture = model.get("picture").map((row) => [...row]);
+    const opposite = picture[r][c] > 0 ? 0 : FULL;
+    picture[r][c] = digit ? Math.round((FULL * Number(event.key)) / 9) : opposite;
+    save(model, { picture });
+  });
+
+  const empty = () => Array.from({ length: 8 }, () => Array(8).fill(0));
+  const example = (digit) =>
+    empty().map((row, i) => row.map((_, j) => examples.data[digit * 64 + i * 8 + j]));
+  const digits = element("div", { class: "cnn-digits", role: "group", "aria-label": "A real digit" });
+  for (let digit = 0; digit < 10; digit++) {
+    digits.append(button(String(digit), () => save(model, { picture: example(digit) })));
+  }
+
+  const bars = Array.from({ length: 10 }, (_, digit) => {
+    const bar = element("i");
+    const percent = element("span", { class: "cnn-percent" });
+    const row = element(
+      "li",
+      {},
+      element("b", {}, String(digit)),
+      element("span", { class: "cnn-track", "aria-hidden": "true" }, bar),
+      percent,
+    );
+    return { row, bar, percent };
+  });
+  const says = element("p", { class: "cnn-says", role: "status" });
+  const title = (...children) => element("div", { class: "cnn-title" }, ...children);
+  const panels = element("div", { class: "cnn-panels" });
+  view.root.append(panels);
+  panels.append(
+    element(
+      "section",
+      { "aria-label": "Pad" },
+      title(
+        element("span", {}, "Draw a digit, 8 × 8"),
+        button("Clear", () => save(model, { picture: empty() })),
+      ),
+      pad.place,
+      element("div", { class: "cnn-caption" }, "Fill the frame from top to bottom."),
+    ),
+    element(
+      "section",
+      { "aria-label": "Answer" },
+      title(says),
+      element("ul", { class: "cnn-answer", "aria-label": "Probabilities" }, ...bars.map((b) => b.row)),
+      element("div", { class: "cnn-caption" }, "Or a real digit:"),
+      digits,
+    ),
+  );
+
+  function draw() {
+    const picture = model.get("picture");
+    pad.resize(8, 8);
+    picture.forEach((row, i) =>
+      row.forEach((ink, j) => {
+        const kind = ink >= DARK_FROM ? "ink" : "paper";
+        const text = ink ? short(ink) : "";
+        const cell = pad.write(i, j, text, `row ${i}, column ${j}: ${short(ink)}`, kind);
+        tint(cell, ink, FULL);
+      }),
+    );
+    const answer = probabilities(network(picture));
+    const best = answer.indexOf(Math.max(...answer));
+    bars.forEach(({ row, bar, percent }, digit) => {
+      bar.style.width = `${100 * answer[digit]}%`;
+      percent.textContent = `${Math.round(100 * answer[digit])} %`;
+      row.toggleAttribute("data-chosen", digit === best);
+    });
+    const drawn = picture.flat().some((ink) => ink > 0);
+    says.textContent = drawn ? `It reads a ${best}` : `The pad is empty; it reads a ${best}`;
+  }
+
+  view.drawOnChange(["picture"], draw);
+  return view.close;
+}
+
+export default { render };
