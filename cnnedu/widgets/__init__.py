@@ -4,6 +4,7 @@ from cnnedu.widgets.backprop_stepper import BackpropStepper
 from cnnedu.widgets.convolution_stepper import ConvolutionStepper
 from cnnedu.widgets.digit_pad import DigitPad
 from cnnedu.widgets.kernel_lab import KernelLab
+from cnnedu.widgets.network_explorer import NetworkExplorer
 from cnnedu.widgets.offline import offline_page
 from cnnedu.widgets.pooling_lab import PoolingLab
 from cnnedu.widgets.quiz import Question, Quiz, Right, Wrong
@@ -16,6 +17,7 @@ __all__ = [
     "ConvolutionStepper",
     "DigitPad",
     "KernelLab",
+    "NetworkExplorer",
     "PoolingLab",
     "Question",
     "Quiz",

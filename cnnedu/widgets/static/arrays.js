@@ -24,3 +24,24 @@ export function drawColours(canvas, { shape: [height, width], data }, offset = 0
   }
   canvas.getContext("2d").putImageData(image, 0, 0);
 }
+
+// A file of the reader's as a picture of `height` × `width`: its middle, as large as fits.
+export async function readColours(file, height, width) {
+  const bitmap = await createImageBitmap(file);
+  const scale = Math.min(bitmap.width / width, bitmap.height / height);
+  const [w, h] = [width * scale, height * scale];
+  const [left, top] = [(bitmap.width - w) / 2, (bitmap.height - h) / 2];
+  const canvas = document.createElement("canvas");
+  [canvas.width, canvas.height] = [width, height];
+  const context = canvas.getContext("2d");
+  context.imageSmoothingQuality = "high";
+  context.fillStyle = "white"; // behind a picture with transparent parts
+  context.fillRect(0, 0, width, height);
+  context.drawImage(bitmap, left, top, w, h, 0, 0, width, height);
+  bitmap.close();
+  const { data } = context.getImageData(0, 0, width, height);
+  return encodeBytes(
+    [height, width, 3],
+    data.filter((_, k) => k % 4 < 3),
+  );
+}

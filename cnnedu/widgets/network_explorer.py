@@ -1,0 +1,131 @@
+"""`NetworkExplorer`: from a whole network down to one multiplication."""
+
+import numpy as np
+import traitlets
+
+from cnnedu.widgets.arrays import Numbers
+from cnnedu.widgets.assets import module, stylesheet
+from cnnedu.widgets.base import Widget
+from cnnedu.widgets.page_layers import page_layers
+from cnnedu.widgets.trained import chosen_picture, logits_of, trained_network
+
+
+class NetworkExplorer(Widget):
+    """Show everything a trained network computes on one picture.
+
+    Every map of every layer at once; one click on a map shows it large; one on a pixel of it shows
+    the multiplications and the sum that made it. The page computes all of it, so the reader can
+    give a picture of their own, also in a saved page.
+
+    Args:
+        network: `torch.nn.Sequential` of the layers that `page_layers` names, at most 2,000,000
+            weights, or what `load_pretrained` returns; the course's `classic` by default.
+        picture: uint8 array (H, W, 3); the cat of 32×32 pixels by default.
+        classes: names of the outputs, for a `Sequential`; their numbers by default.
+        mean, std: of the training pixels, scale 0 to 1, for a `Sequential`; by default pixels are
+            only divided by 255.
+        focus: (layer, map, i, j), from 0: which output of which layer is shown.
+
+    `picture` and `focus` are traits. `logits` are the scores as PyTorch computes them.
+
+    Raises:
+        TypeError, ValueError: a network, picture or focus that can't be shown.
+
+    >>> explorer = NetworkExplorer(focus=(0, 4, 10, 12))
+    >>> explorer
+    NetworkExplorer(12 layers, picture 32×32, answer cat)
+    """
+
+    _esm = module("network_explorer")
+    _css = stylesheet("chart", "maps", "network_explorer")
+
+    picture = Numbers(dtype="uint8", ndim=3)
+    layers = traitlets.List(read_only=True).tag(sync=True)
+    weights = Numbers(dtype="float32", ndim=1)
+    classes = traitlets.List(read_only=True).tag(sync=True)
+    mean = traitlets.List(read_only=True).tag(sync=True)
+    std = traitlets.List(read_only=True).tag(sync=True)
+    focus = traitlets.Any(()).tag(sync=True)
+
+    # The scores as the page computed them, written by the page: tests hold them to `logits`.
+    page_logits = traitlets.List().tag(sync=True)
+
+    def __init__(
+        self, network=None, picture=None, *, classes=None, mean=None, std=None, focus=(0, 0, 0, 0)
+    ):
+        self._trained = trained_network("NetworkExplorer", network, classes, mean, std)
+        layers, weights = page_layers(self._trained.network)
+        picture = chosen_picture("NetworkExplorer", picture)
+        logits = logits_of("NetworkExplorer", self._trained, picture)
+        names = self._trained.classes or [str(k) for k in range(len(logits))]
+        if len(names) != len(logits):
+            raise ValueError(
+                f"NetworkExplorer: classes has {len(names)} names, but the network has "
+                f"{len(logits)} outputs"
+            )
+        super().__init__()
+        self.set_trait("layers", layers)
+        for name, values in (
+            ("classes", names),
+            ("mean", self._trained.mean),
+            ("std", self._trained.std),
+        ):
+            self.set_trait(name, list(values))
+        self.weights = weights
+        self.picture = picture
+        self._shapes = [(*output.shape, 1, 1)[:3] for output in self.outputs.values()]
+        self.focus = focus
+
+    @property
+    def logits(self):
+        """The scores of the classes, computed by PyTorch: float32, shape (K,)."""
+        return logits_of("NetworkExplorer", self._trained, self.picture)
+
+    @property
+    def outputs(self):
+        """What each layer makes of the picture, computed by PyTorch: arrays by layer names."""
+        import torch
+
+        found = {}
+        modules = dict(self._trained.network.named_modules())
+        x = self._trained.prepare(self.picture)
+        with torch.no_grad():
+            for layer in self.layers:
+                x = modules[layer["name"]](x)
+                found[layer["name"]] = x[0].numpy().copy()
+        return found
+
+    @traitlets.validate("picture")
+    def _same_size(self, proposal):
+        before = self.picture.shape
+        if 0 not in before and proposal.value.shape != before:
+            raise ValueError(
+                f"NetworkExplorer: picture must have the shape {before}, as the first one, but has "
+                f"{proposal.value.shape}"
+            )
+        return proposal.value
+
+    @traitlets.validate("focus")
+    def _focus_exists(self, proposal):
+        match proposal.value:
+            case (int(layer), int(map_), int(i), int(j)) if 0 <= layer < len(self._shapes):
+                place = (map_, i, j)
+                if all(0 <= at < size for at, size in zip(place, self._shapes[layer], strict=True)):
+                    return (layer, *place)
+        raise ValueError(
+            f"NetworkExplorer: focus must be (layer, map, i, j), from 0, of one of the outputs of "
+            f"the {len(self._shapes)} layers, but is {proposal.value!r}"
+        )
+
+    def draw(self):
+        """Return a figure of the picture, some maps of every layer, and the answer."""
+        from cnnedu.plots.network import show_network
+
+        return show_network(self.picture, self.outputs, self.classes)
+
+    def __repr__(self):
+        height, width, _ = self.picture.shape
+        answer = self.classes[int(np.argmax(self.logits))]
+        return (
+            f"NetworkExplorer({len(self.layers)} layers, picture {height}×{width}, answer {answer})"
+        )

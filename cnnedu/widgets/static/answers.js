@@ -1,0 +1,23 @@
+// The likeliest classes as bars.
+import { element } from "./shared.js";
+
+// `most` classes of `probabilities`, the likeliest first; those in `always` are shown in any case.
+export function drawAnswers(list, classes, probabilities, most, always = []) {
+  const order = probabilities.map((_, k) => k).sort((a, b) => probabilities[b] - probabilities[a]);
+  const shown = order.slice(0, most);
+  for (const k of always.filter((wanted) => !shown.includes(wanted))) shown[most - 1] = k;
+  list.replaceChildren(
+    ...shown.map((k) => {
+      const share = 100 * probabilities[k];
+      const bar = element("i", { style: `--share: ${share}` });
+      const written = share < 1 ? share.toFixed(1) : share.toFixed(0);
+      return element(
+        "li",
+        {},
+        element("span", {}, classes[k]),
+        element("span", {}, bar),
+        element("span", {}, `${written} %`),
+      );
+    }),
+  );
+}

@@ -1,0 +1,144 @@
+"""`NetworkExplorer`: what the page computes, and how a reader gets down to one product."""
+
+import base64
+import io
+
+import numpy as np
+import pytest
+from PIL import Image
+from playwright.sync_api import expect
+
+from cnnedu.kernels import avg_pool2d, conv2d, linear, max_pool2d, relu
+from cnnedu.widgets.assets import module
+
+IMPORT = "from cnnedu.widgets import NetworkExplorer"
+
+RUN = """async ([url, layers, weights, shape, x, outputs]) => {
+  const { openNetwork, runNetwork, explainOutput } = await import(url);
+  const opened = openNetwork(layers, Float32Array.from(weights));
+  const [channels, height, width] = shape;
+  const input = { channels, height, width, data: Float64Array.from(x) };
+  const volumes = [input, ...runNetwork(opened, input)];
+  const made = outputs.map(([layer, ...at]) => explainOutput(opened[layer], volumes[layer], at));
+  return [volumes.slice(1).map((volume) => [...volume.data]), made];
+}"""
+
+
+@pytest.fixture
+def explorer(lab):
+    notebook = lab.open_cells(IMPORT, "explorer = NetworkExplorer(); explorer")
+    notebook.run_all()
+    return notebook, notebook.output(1)
+
+
+def test_the_page_computes_what_the_kernels_compute(browser):
+    from torch import nn
+
+    from cnnedu.widgets.page_layers import page_layers
+
+    network = nn.Sequential(
+        nn.Conv2d(2, 4, 3, padding=1, stride=2),
+        nn.BatchNorm2d(4),
+        nn.ReLU(),
+        nn.MaxPool2d(2, 1),
+        nn.AvgPool2d(2, 1),
+        nn.Flatten(),
+        nn.Linear(4 * 4 * 3, 5),
+    ).eval()
+    random = np.random.default_rng(0)
+    layers, weights = page_layers(network)
+    weights = random.normal(0, 1, weights.shape).astype(np.float32)
+    x = random.normal(0, 1, (1, 2, 12, 10))
+    w, b, scale, shift, w2, b2 = np.split(weights.astype(float), np.cumsum([72, 4, 4, 4, 240]))
+    expected = [conv2d(x, w.reshape(4, 2, 3, 3), b, stride=2, padding=1)]
+    expected.append(expected[-1] * scale[:, None, None] + shift[:, None, None])
+    expected += [relu(expected[-1])]
+    expected += [max_pool2d(expected[-1], 2, 1)]
+    expected += [avg_pool2d(expected[-1], 2, 1)]
+    expected += [expected[-1].reshape(1, -1)]
+    expected += [linear(expected[-1], w2.reshape(5, 48), b2)]
+
+    outputs = [[0, 3, 0, 4], [0, 1, 5, 0], [1, 2, 3, 3], [3, 1, 2, 1], [6, 4, 0, 0]]
+    page = browser.new_page()
+    url = "data:text/javascript;base64," + base64.b64encode(module("network").encode()).decode()
+    found, made = page.evaluate(
+        RUN, [url, layers, weights.tolist(), x.shape[1:], x.ravel().tolist(), outputs]
+    )
+    page.close()
+    for values, wanted in zip(found, expected, strict=True):
+        np.testing.assert_allclose(values, wanted.ravel(), rtol=0, atol=1e-6)
+    for (layer, *at), groups in zip(outputs, made, strict=True):
+        wanted = expected[layer][0][tuple(at)] if layer < 5 else expected[layer][0, at[0]]
+        if layer == 3:
+            assert np.max(groups["groups"][0]["x"]) == pytest.approx(wanted)
+        else:
+            total = groups["bias"] + sum(np.sum(group["products"]) for group in groups["groups"])
+            assert total == pytest.approx(wanted, abs=1e-6)
+
+
+def test_from_the_network_to_a_product_in_one_click_each(explorer):
+    notebook, output = explorer
+    difference = "abs(explorer.logits - explorer.page_logits).max().item()"
+    assert notebook.value(difference) < 1e-4  # PyTorch computes in float32
+    tiles = output.get_by_role("group", name="Layers").locator(".cnn-tiles").nth(3)
+    box = tiles.bounding_box()
+    tiles.click(position={"x": box["width"] * 1.5 / 8, "y": box["height"] * 2.5 / 8})
+    assert notebook.value("explorer.focus[:2]") == [3, 17]
+    map_view = output.get_by_role("application", name="Feature map")
+    box = map_view.bounding_box()
+    map_view.click(position={"x": box["width"] * 6.5 / 13, "y": box["height"] * 4.5 / 13})
+    assert notebook.value("explorer.focus") == [3, 17, 4, 6]
+    value = notebook.value("round(explorer.outputs['conv2'][17, 4, 6].item(), 3)")
+    expect(output.locator(".cnn-equation")).to_contain_text(f"= {value}".replace("-", "−"))
+    expect(output.locator(".cnn-equation")).to_contain_text("the sum of 288 products")
+    assert output.get_by_role("grid", name="Products").get_by_role("gridcell").count() == 9
+
+
+def test_keyboard_alone(explorer, lab):
+    notebook, output = explorer
+    keys = lab.page.keyboard
+    output.get_by_role("button", name="conv3").focus()
+    keys.press("Enter")
+    assert notebook.value("explorer.focus") == [6, 0, 2, 2]
+    output.get_by_role("slider", name="Map", exact=True).focus()
+    keys.press("End")
+    assert notebook.value("explorer.focus") == [6, 63, 2, 2]
+    output.get_by_role("application", name="Feature map").focus()
+    for key in ("ArrowDown", "ArrowRight", "ArrowRight", "ArrowUp", "ArrowUp"):
+        keys.press(key)
+    assert notebook.value("explorer.focus") == [6, 63, 1, 3]
+    output.get_by_role("slider", name="Input map").focus()
+    keys.press("Home")
+    expect(output.get_by_text("Window x, map 0", exact=True)).to_be_visible()
+
+
+@pytest.mark.parametrize("layer, words", [
+    ("relu1", "max(0, "),
+    ("pool1", "the largest of 4 numbers"),
+    ("flatten", "of map 0"),
+    ("dense2", "the sum of 64 products"),
+])  # fmt: skip
+def test_every_kind_of_layer_says_how(offline, tmp_path, layer, words):
+    from cnnedu.widgets import NetworkExplorer
+
+    page = offline(NetworkExplorer().save_html(tmp_path / "page.html"))
+    page.get_by_role("button", name=layer).click()
+    expect(page.locator(".cnn-equation")).to_contain_text(words)
+
+
+def test_the_reader_s_own_picture_offline(offline, tmp_path):
+    from cnnedu.widgets import NetworkExplorer
+
+    page = offline(NetworkExplorer().save_html(tmp_path / "page.html"))
+    before = page.get_by_role("list", name="Answer").inner_text()
+    file = io.BytesIO()
+    Image.fromarray(np.full((90, 60, 3), (20, 60, 220), np.uint8)).save(file, "png")
+    page.get_by_label("Your own picture").set_input_files(
+        {"name": "blue.png", "mimeType": "image/png", "buffer": file.getvalue()}
+    )
+    expect(page.get_by_role("list", name="Answer")).not_to_have_text(before)
+    pixel = page.evaluate(
+        "[...document.querySelector('[aria-label=Picture] canvas').getContext('2d')"
+        ".getImageData(5, 5, 1, 1).data]"
+    )
+    assert pixel == [20, 60, 220, 255]
