@@ -3,6 +3,7 @@
 from cnnedu.widgets.backprop_stepper import BackpropStepper
 from cnnedu.widgets.convolution_stepper import ConvolutionStepper
 from cnnedu.widgets.digit_pad import DigitPad
+from cnnedu.widgets.heatmap_viewer import HeatmapViewer
 from cnnedu.widgets.kernel_lab import KernelLab
 from cnnedu.widgets.network_explorer import NetworkExplorer
 from cnnedu.widgets.offline import offline_page
@@ -16,6 +17,7 @@ __all__ = [
     "BackpropStepper",
     "ConvolutionStepper",
     "DigitPad",
+    "HeatmapViewer",
     "KernelLab",
     "NetworkExplorer",
     "PoolingLab",

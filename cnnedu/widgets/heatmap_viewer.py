@@ -1,0 +1,163 @@
+"""`HeatmapViewer`: where a trained network looks, beside one that has learnt nothing."""
+
+import traitlets
+
+from cnnedu.widgets.arrays import Numbers, encode
+from cnnedu.widgets.assets import module, stylesheet
+from cnnedu.widgets.base import Widget
+from cnnedu.widgets.trained import chosen_picture, logits_of, trained_network
+
+GRAD_CAM, OCCLUSION, SALIENCY = "Grad-CAM", "Occlusion", "Saliency"
+
+
+class HeatmapViewer(Widget):
+    """Lay the maps of three explanations over a picture, and beside them those of a random network.
+
+    A map that looks the same when the weights are random does not explain what was learnt. All
+    maps are computed when the widget is made; the page switches, fades and compares them.
+
+    Args:
+        network: any `torch.nn.Module` that gives logits (N, K) for pictures (N, 3, H, W), or what
+            `load_pretrained` returns; the course's `classic` by default.
+        picture: uint8 array (H, W, 3); the cat of 32×32 pixels by default.
+        target: index of the class that is explained; the network's answer by default.
+        classes, mean, std: for a module, as for `NetworkExplorer`.
+        layers: names of the layers for Grad-CAM; all whose output is feature maps by default.
+        seed: of the random weights.
+
+    `method`, `layer`, `opacity` and `same_scale` are traits. With `same_scale` the two maps have
+    one range of colours; without, each has its own.
+
+    Raises:
+        TypeError, ValueError: a network, picture, class or layer that does not fit.
+
+    >>> HeatmapViewer(layers=["conv3", "relu3"])
+    HeatmapViewer(Grad-CAM at relu3, class cat, picture 32×32)
+    """
+
+    _esm = module("heatmap_viewer")
+    _css = stylesheet("maps", "heatmap_viewer")
+
+    picture = Numbers(dtype="uint8", ndim=3)
+    maps = traitlets.List(read_only=True).tag(sync=True)  # method, layer, trained, random
+    answer = traitlets.Unicode(read_only=True).tag(sync=True)
+    method = traitlets.Enum([GRAD_CAM, OCCLUSION, SALIENCY], GRAD_CAM).tag(sync=True)
+    layer = traitlets.Unicode().tag(sync=True)
+    opacity = traitlets.Float(0.6, min=0, max=1).tag(sync=True)
+    same_scale = traitlets.Bool(True).tag(sync=True)
+
+    def __init__(
+        self,
+        network=None,
+        picture=None,
+        *,
+        target=None,
+        classes=None,
+        mean=None,
+        std=None,
+        layers=None,
+        seed=0,
+    ):
+        trained = trained_network("HeatmapViewer", network, classes, mean, std)
+        picture = chosen_picture("HeatmapViewer", picture)
+        logits = logits_of("HeatmapViewer", trained, picture)
+        target = int(logits.argmax()) if target is None else target
+        if not (isinstance(target, int) and 0 <= target < len(logits)):
+            raise ValueError(
+                f"HeatmapViewer: target must be a whole number from 0 to {len(logits) - 1}, but is "
+                f"{target!r}"
+            )
+        x = trained.prepare(picture)[0]
+        layers = _map_layers(trained.network, x) if layers is None else layers
+        networks = {"trained": trained.network, "random": _forgotten(trained.network, seed)}
+        found = {name: _explanations(net, x, target, layers) for name, net in networks.items()}
+        self._maps = [
+            {"method": method, "layer": layer}
+            | {name: found[name][method, layer] for name in found}
+            for method, layer in found["trained"]
+        ]
+        super().__init__(picture=picture, layer=layers[-1])
+        self.set_trait("answer", trained.classes[target] if trained.classes else str(target))
+        self.set_trait(
+            "maps",
+            [row | {name: encode(row[name]) for name in networks} for row in self._maps],
+        )
+
+    @traitlets.validate("layer")
+    def _layer_exists(self, proposal):
+        names = [row["layer"] for row in self._maps if row["method"] == GRAD_CAM]
+        if proposal.value not in names:
+            raise ValueError(
+                f"HeatmapViewer: layer must be one of {', '.join(names)}, but is {proposal.value!r}"
+            )
+        return proposal.value
+
+    @property
+    def shown(self):
+        """The two maps on show, float32 arrays: (of the trained network, of the random one)."""
+        layer = self.layer if self.method == GRAD_CAM else ""
+        (row,) = [
+            row for row in self._maps if (row["method"], row["layer"]) == (self.method, layer)
+        ]
+        return row["trained"], row["random"]
+
+    def draw(self):
+        """Return a figure of the picture and of the two maps over it."""
+        from cnnedu.plots.heatmaps import show_heatmaps
+
+        return show_heatmaps(self.picture, *self.shown, self._title(), self.same_scale)
+
+    def _title(self):
+        return f"{self.method} at {self.layer}" if self.method == GRAD_CAM else self.method
+
+    def __repr__(self):
+        height, width, _ = self.picture.shape
+        return f"HeatmapViewer({self._title()}, class {self.answer}, picture {height}×{width})"
+
+
+def _map_layers(network, x):
+    """Return the names of the layers whose output is feature maps of more than one pixel."""
+    import torch
+
+    names, hooks = [], []
+    for name, part in network.named_modules():
+        if name and not list(part.children()):
+
+            def note(part, inputs, output, name=name):
+                if output.ndim == 4 and output.shape[2:].numel() > 1:
+                    names.append(name)
+
+            hooks.append(part.register_forward_hook(note))
+    with torch.no_grad():
+        network(x[None])
+    for hook in hooks:
+        hook.remove()
+    if not names:
+        raise ValueError("HeatmapViewer: no layer of the network makes feature maps")
+    return names
+
+
+def _forgotten(network, seed):
+    """Return a copy of the network with fresh random weights; leave the caller's numbers alone."""
+    import copy
+
+    import torch
+
+    network = copy.deepcopy(network)
+    with torch.random.fork_rng(devices=[]):
+        torch.manual_seed(seed)
+        for part in network.modules():
+            if hasattr(part, "reset_parameters"):
+                part.reset_parameters()
+    return network.eval()
+
+
+def _explanations(network, x, target, layers):
+    """Return the maps by (method, layer), float32 arrays."""
+    from cnnedu.explain import grad_cam, occlusion, saliency
+
+    size = max(1, min(x.shape[1:]) // 4)
+    maps = {(GRAD_CAM, layer): grad_cam(network, x, target, layer) for layer in layers}
+    maps[OCCLUSION, ""] = occlusion(network, x, target, size, stride=max(1, size // 4))
+    maps[SALIENCY, ""] = saliency(network, x, target).amax(dim=0)
+    return {key: found.numpy() for key, found in maps.items()}

@@ -1,0 +1,133 @@
+// HeatmapViewer: the maps come from Python; the page lays them over the picture and compares them.
+import { decodeArray } from "./arrays.js";
+import { createSignedMap, grey } from "./palette.js";
+import { rankCorrelation } from "./ranks.js";
+import { chooser, element, format, openView, save, short } from "./shared.js";
+
+const HEAT_UNITS = {
+  "Grad-CAM": "logit",
+  Occlusion: "probability lost where covered",
+  Saliency: "logit per unit of the pixel",
+};
+
+function render({ model, el }) {
+  const view = openView({ model, el }, "heatmap");
+  const rows = model.get("maps").map((row) => ({
+    ...row,
+    trained: decodeArray(row.trained),
+    random: decodeArray(row.random),
+  }));
+  const layers = rows.map(({ layer }) => layer).filter(Boolean);
+  const colours = createSignedMap(view.root, () => redraw?.());
+
+  const method = chooser("Method", Object.keys(HEAT_UNITS), (name) =>
+    save(model, { method: name }),
+  );
+  const layer = slider("Layer", layers.length - 1, 1, (k) => save(model, { layer: layers[k] }));
+  const opacity = slider("Opacity", 1, 0.01, (value) => save(model, { opacity: value }));
+  const same = element("input", { type: "checkbox" });
+  same.addEventListener("change", () => save(model, { same_scale: same.checked }));
+  const panels = {
+    trained: createOverlay("Trained network"),
+    random: createOverlay("The same network with random weights"),
+  };
+  const verdict = element("p", { class: "cnn-verdict", role: "status" });
+  view.root.append(
+    element(
+      "div",
+      { class: "cnn-tools" },
+      method.node,
+      layer.node,
+      opacity.node,
+      element("label", {}, same, element("span", {}, "Same colours for both")),
+    ),
+    element("div", { class: "cnn-panels" }, panels.trained.node, panels.random.node),
+    verdict,
+  );
+
+  function draw() {
+    const [kind, name, alpha] = ["method", "layer", "opacity"].map((trait) => model.get(trait));
+    const ofLayer = kind === "Grad-CAM";
+    const row = rows.find((row) => row.method === kind && row.layer === (ofLayer ? name : ""));
+    const limits = { trained: largest(row.trained), random: largest(row.random) };
+    const most = Math.max(limits.trained, limits.random);
+    const picture = decodeArray(model.get("picture"));
+    for (const [key, panel] of Object.entries(panels)) {
+      panel.draw(
+        picture,
+        row[key],
+        colours,
+        model.get("same_scale") ? most : limits[key],
+        alpha,
+        HEAT_UNITS[kind],
+      );
+    }
+    method.select.value = kind;
+    layer.node.hidden = !ofLayer;
+    layer.set(layers.indexOf(name), name);
+    opacity.set(alpha, `${Math.round(100 * alpha)} %`);
+    same.checked = model.get("same_scale");
+    const ranks = rankCorrelation(row.trained.data, row.random.data);
+    const size = row.trained.shape.join(" × ");
+    verdict.textContent = `${kind}${ofLayer ? ` at ${name}` : ""} for the class ${model.get("answer")}, ${size}. Rank correlation of the two maps: ${Number.isNaN(ranks) ? "none, one of them is flat" : format(Number(ranks.toFixed(2)))} (1: the same order of places, 0: unrelated).`;
+  }
+
+  const redraw = view.drawOnChange(["method", "layer", "opacity", "same_scale"], draw);
+  return view.close;
+}
+
+// A grey copy of the picture with a map over it, stretched to its size, and the map's range.
+function createOverlay(title) {
+  const below = element("canvas", { "aria-hidden": "true" });
+  const above = element("canvas", { "aria-hidden": "true" });
+  const photo = element("div", { class: "cnn-overlay", role: "img" }, below, above);
+  const spectrum = element("div", { class: "cnn-spectrum", "aria-hidden": "true" });
+  const unit = element("p", { class: "cnn-quiet" });
+  const node = element(
+    "section",
+    { "aria-label": title },
+    element("p", { class: "cnn-title" }, title),
+    photo,
+    spectrum,
+    unit,
+  );
+
+  function draw({ shape: [height, width], data }, heat, colours, limit, opacity, unitWords) {
+    const level = (k) => (data[3 * k] + data[3 * k + 1] + data[3 * k + 2]) / 3;
+    paint(below, height, width, (k) => grey(level(k)));
+    const colourOf = colours(limit);
+    paint(above, ...heat.shape, (k) => colourOf(heat.data[k]));
+    above.style.opacity = opacity;
+    spectrum.replaceChildren(...[-limit, 0, limit].map((end) => element("span", {}, short(end))));
+    unit.textContent = unitWords;
+    photo.setAttribute(
+      "aria-label",
+      `${title}: values from ${format(Math.min(...heat.data))} to ${format(Math.max(...heat.data))}`,
+    );
+  }
+  return { node, draw };
+}
+
+function paint(canvas, height, width, colourAt) {
+  [canvas.width, canvas.height] = [width, height];
+  const image = new ImageData(width, height);
+  const pixels = new Uint32Array(image.data.buffer);
+  for (let k = 0; k < pixels.length; k++) pixels[k] = colourAt(k);
+  canvas.getContext("2d").putImageData(image, 0, 0);
+}
+
+function slider(label, most, step, onInput) {
+  const input = element("input", { type: "range", min: 0, max: most, step, "aria-label": label });
+  const words = element("b");
+  input.addEventListener("input", () => onInput(Number(input.value)));
+  function set(value, text) {
+    input.value = value;
+    words.textContent = text;
+    input.setAttribute("aria-valuetext", text);
+  }
+  return { node: element("label", {}, element("span", {}, label), input, words), set };
+}
+
+const largest = ({ data }) => data.reduce((size, value) => Math.max(size, Math.abs(value)), 0);
+
+export default { render };
