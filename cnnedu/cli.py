@@ -41,6 +41,22 @@ def notebooks(number):
 
 
 @main.command()
+@click.option("--out", default="widgets.html", show_default=True, help="The file to write.")
+def widgets(out):
+    """Write a page with all widgets of the course: one file that works offline."""
+    from pathlib import Path
+
+    from cnnedu.widgets.gallery import gallery
+
+    page = gallery()
+    try:
+        Path(out).write_text(page, encoding="utf-8")
+    except OSError as error:
+        raise click.ClickException(f"{out} can't be written: {error.strerror}") from None
+    click.echo(f"{out} shows all widgets: open it in a browser.")
+
+
+@main.command()
 def download():
     """Fetch CIFAR-10 (162 MB) into the folder CNNEDU_DATA names, or into your cache."""
     from cnnedu.data import cifar10

@@ -40,7 +40,7 @@ widget.render({{
 </script>"""
 
 
-def offline_page(widgets, title):
+def offline_page(widgets, title, captions=None):
     """Return one self-contained HTML page that shows `widgets` in their present state.
 
     Nothing in it is loaded from anywhere, so it works from a disk with the network off: a
@@ -49,6 +49,7 @@ def offline_page(widgets, title):
     Args:
         widgets: list of the course's widgets.
         title: the page's heading, plain text.
+        captions: for each widget a heading and a sentence, plain texts; None for none.
 
     Returns:
         The page as text.
@@ -56,9 +57,15 @@ def offline_page(widgets, title):
     page_style = (STATIC / "offline.css").read_text(encoding="utf-8")
     styles = dict.fromkeys([page_style, *(widget._css for widget in widgets)])
     parts = [_widget(number, widget) for number, widget in enumerate(widgets, start=1)]
+    if captions is not None:
+        parts = [_caption(*caption) + part for caption, part in zip(captions, parts, strict=True)]
     return _PAGE.format(
         title=html.escape(title), styles="\n".join(styles), widgets="\n".join(parts)
     )
+
+
+def _caption(heading, sentence):
+    return f"<h2>{html.escape(heading)}</h2>\n<p>{html.escape(sentence)}</p>\n"
 
 
 def _widget(number, widget):

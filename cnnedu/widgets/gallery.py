@@ -1,0 +1,87 @@
+"""The gallery: one page that holds an example of every widget of the course, and works offline."""
+
+import cnnedu.widgets as widgets
+from cnnedu.widgets.base import Widget
+from cnnedu.widgets.offline import offline_page
+
+
+def _quiz():
+    """Return a quiz of one question."""
+    return widgets.Quiz(
+        widgets.Question(
+            "How many outputs has a 3×3 kernel on an 8×8 picture?",
+            widgets.Right("36", "8 − 3 + 1 = 6 places fit along each side, and 6 · 6 = 36."),
+            widgets.Wrong("64", "The window may not hang over the border: count where it fits."),
+        )
+    )
+
+
+def _receptive_field():
+    """Return the fields of a small network with random weights."""
+    import numpy as np
+
+    from cnnedu import nn
+
+    random = np.random.default_rng(0)
+    layers, channels = [], 3
+    for filters in (16, 16, 32, 32):
+        layers += [nn.Conv2d(channels, filters, 3, padding=1, rng=random), nn.ReLU()]
+        channels = filters
+    layers.insert(4, nn.MaxPool2d(2))
+    return widgets.ReceptiveField(nn.Sequential(*layers))
+
+
+def _training_dashboard():
+    """Return the dashboard of a short training on the digits, finished."""
+    import numpy as np
+
+    from cnnedu import nn
+    from cnnedu.data.digits import load_digits
+
+    random = np.random.default_rng(0)
+    data, held_out = load_digits()
+    network = nn.Sequential(
+        nn.Conv2d(1, 8, 3, padding=1, rng=random),
+        nn.ReLU(),
+        nn.MaxPool2d(2),
+        nn.Flatten(),
+        nn.Linear(128, 10, rng=random),
+    )
+    optimiser = nn.Adam(network.parameters(), lr=3e-3)
+    dashboard = widgets.TrainingDashboard(
+        nn.fit, network, data, optimiser, epochs=2, held_out=held_out, rng=random
+    )
+    dashboard.start().wait()
+    return dashboard
+
+
+# A widget that can be made without an argument needs no line here.
+EXAMPLES = {
+    "ConvolutionStepper": lambda: widgets.ConvolutionStepper(position=(2, 3)),
+    "Quiz": _quiz,
+    "ReceptiveField": _receptive_field,
+    "TrainingDashboard": _training_dashboard,
+}
+
+
+def names():
+    """Return the names of all widgets that the package offers.
+
+    >>> "Quiz" in names() and "offline_page" not in names()
+    True
+    """
+    found = {name: getattr(widgets, name) for name in widgets.__all__}
+    return [
+        name for name, kind in found.items() if isinstance(kind, type) and issubclass(kind, Widget)
+    ]
+
+
+def gallery():
+    """Return a page with every widget below its name and the first line of its description."""
+    made = [EXAMPLES.get(name, getattr(widgets, name))() for name in names()]
+    return offline_page(made, "The widgets of the course", [_caption(name) for name in names()])
+
+
+def _caption(name):
+    """Return a widget's name and the first line of its description."""
+    return name, getattr(widgets, name).__doc__.splitlines()[0].replace("`", "")
