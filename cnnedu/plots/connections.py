@@ -3,6 +3,7 @@
 import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.patches import Rectangle
+from matplotlib.ticker import NullLocator
 
 from cnnedu.plots.style import SIGNED, style
 
@@ -52,7 +53,7 @@ def show_weight_counts(sides, lines, marks=()):
             ax.plot(side, count, "o", color="#222222")
             ax.annotate(text, (side, count), (-8, 6), textcoords="offset points", ha="right")
         ax.set_xticks(sides, [str(side) for side in sides])
-        ax.tick_params(axis="x", which="minor", bottom=False)
+        ax.xaxis.set_minor_locator(NullLocator())
         ax.set(xlabel="side of the square colour picture, pixels", ylabel="weights in the layer")
         ax.grid(True)
         ax.legend()

@@ -1,0 +1,293 @@
+# %% [markdown]
+# # Exercise 06 · Fast convolution
+#
+# **17 points, 60 minutes.** It belongs to lesson 06, *Fast convolution*.
+#
+# | part | | points |
+# | --- | --- | --- |
+# | 1 | columns on paper | 2 |
+# | 2 | `im2col` | 4 |
+# | 3 | `conv2d_im2col` | 4 |
+# | 4 | Winograd on paper | 2 |
+# | 5 | `convolve_fft` | 3 |
+# | 6 | which method: a question to think about (graded by hand) | 2 |
+#
+# Replace each `raise NotImplementedError()` with your answer. After each part there is a cell with
+# checks: run it, and it tells you what is wrong. When you hand in, more checks run on other
+# inputs. You may use NumPy, including `np.fft` and `np.lib.stride_tricks`.
+
+# %%
+from dataclasses import replace
+
+import numpy as np
+
+from cnnedu import kernels
+from cnnedu.checks import Case, check_value, run
+from cnnedu.checks.mistakes import fast_convolution as mistakes
+from cnnedu.data import edge_kernel, smiley
+from cnnedu.kernels.unfolding import im2col as columns_of
+
+# %% [markdown]
+# ## 1 · Columns on paper (2 points)
+#
+# A 2 × 2 window slides over
+#
+# $$x = \begin{bmatrix} 1&2&3\\ 4&5&6\\ 7&8&9 \end{bmatrix}$$
+#
+# Lay each window out as a column: the numbers of a window row by row from top to bottom, the windows row
+# by row from left to right. Write the matrix as a list of four rows.
+
+# %% grade_id="06-columns"
+columns = None
+### BEGIN SOLUTION
+columns = [[1, 2, 4, 5], [2, 3, 5, 6], [4, 5, 7, 8], [5, 6, 8, 9]]
+### END SOLUTION
+
+# %% grade_id="06-columns-tests" points=2
+check_value("columns", globals(), columns_of(np.arange(1, 10).reshape(1, 1, 3, 3), 2)[0])
+
+# %% [markdown]
+# ## 2 · `im2col` (4 points)
+#
+# The same for batches, channels, windows of any size, and a stride:
+#
+# $$\text{cols}_{\,n,\;\; (c \cdot KH + u) \cdot KW + v,\;\; i \cdot OW + j} = x_{\,n,\; c,\; i \cdot \text{stride} + u,\; j \cdot \text{stride} + v}$$
+#
+# with $OH = \lfloor (H - KH) / \text{stride} \rfloor + 1$, $OW$ likewise. So a column holds first the whole
+# window of channel 0, then that of channel 1, and so on. There is no padding here.
+#
+# For example, `im2col(x, 1, 2, 1)` of `x = [[[[1, 2, 3]]]]` is `[[[1, 2], [2, 3]]]`.
+
+
+# %% grade_id="06-im2col"
+def im2col(x, KH, KW, stride):
+    """Lay what each window sees out as a column.
+
+    x: array of shape (N, C, H, W)
+    KH, KW: height and width of the window
+    stride: pixels the window moves between two positions, along both axes
+    returns: array of shape (N, C·KH·KW, OH·OW)
+    """
+    ### BEGIN SOLUTION
+    N, C, H, W = x.shape
+    OH, OW = (H - KH) // stride + 1, (W - KW) // stride + 1
+    cols = np.empty((N, C, KH, KW, OH, OW))
+    for i in range(OH):
+        for j in range(OW):
+            top, left = i * stride, j * stride
+            cols[:, :, :, :, i, j] = x[:, :, top : top + KH, left : left + KW]
+    return cols.reshape(N, C * KH * KW, OH * OW)
+    ### END SOLUTION
+
+
+# %% grade_id="06-im2col-tests" points=4
+def laid_out(x, KH, KW, stride):
+    return columns_of(x, (KH, KW), stride)
+
+
+case = Case(
+    "im2col",
+    lambda rng: [
+        (np.array([[[[1, 2, 3]]]]), 1, 2, 1),
+        (smiley()[None, None], 3, 3, 1),
+        (np.arange(2 * 2 * 3 * 4).reshape(2, 2, 3, 4), 2, 3, 1),
+        (rng.normal(size=(1, 2, 5, 5)), 3, 2, 2),
+    ],
+    laid_out,
+    mistakes=mistakes.IM2COL,
+)
+run(case, globals())
+### BEGIN HIDDEN TESTS
+shapes = [
+    ((3, 1, 7, 4), 2, 3, 2),
+    ((1, 5, 4, 9), 4, 1, 3),
+    ((2, 3, 3, 3), 3, 3, 1),
+    ((1, 1, 6, 8), 1, 1, 5),
+    ((2, 2, 8, 5), 3, 2, 1),
+]
+hidden = replace(
+    case, inputs=lambda rng: [(rng.normal(size=shape), *rest) for shape, *rest in shapes]
+)
+run(hidden, globals())
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## 3 · `conv2d_im2col` (4 points)
+#
+# Now the convolution as one matrix product:
+#
+# $$\text{out}_n = w \cdot \text{cols}_n + b, \qquad
+# w \text{ as a matrix of shape } F \times (C \cdot KH \cdot KW)$$
+#
+# So that a slip in part 2 doesn't cost you here, the course's own `im2col` is imported as `columns_of`:
+# `columns_of(x, (KH, KW), stride, padding)` returns the columns, shape (N, C·KH·KW, OH·OW), of the picture
+# with `padding` zeros on all four sides. What is left to you: the shapes, the product, the biases.
+
+
+# %% grade_id="06-conv2d-im2col"
+def conv2d_im2col(x, w, b, stride, padding):
+    """Convolve pictures with filters by a matrix product.
+
+    x: array of shape (N, C, H, W)
+    w: array of shape (F, C, KH, KW)
+    b: array of shape (F,)
+    stride, padding: whole numbers
+    returns: array of shape (N, F, OH, OW), OH = ⌊(H + 2·padding − KH) / stride⌋ + 1, OW likewise
+    """
+    ### BEGIN SOLUTION
+    N, C, H, W = x.shape
+    F, _, KH, KW = w.shape
+    OH = (H + 2 * padding - KH) // stride + 1
+    OW = (W + 2 * padding - KW) // stride + 1
+    cols = columns_of(x, (KH, KW), stride, padding)
+    out = w.reshape(F, C * KH * KW) @ cols + b[:, None]
+    return out.reshape(N, F, OH, OW)
+    ### END SOLUTION
+
+
+# %% grade_id="06-conv2d-im2col-tests" points=4
+case = Case(
+    "conv2d_im2col",
+    lambda rng: [
+        (smiley()[None, None], edge_kernel()[None, None], np.array([0]), 1, 0),
+        (
+            rng.normal(size=(2, 3, 5, 5)),
+            rng.normal(size=(4, 3, 3, 3)),
+            rng.normal(size=4),
+            1,
+            1,
+        ),
+        (
+            rng.normal(size=(2, 2, 6, 5)),
+            rng.normal(size=(3, 2, 2, 3)),
+            rng.normal(size=3),
+            2,
+            0,
+        ),
+    ],
+    kernels.conv2d,
+    mistakes=mistakes.CONV2D_IM2COL,
+    imports=("numpy", "cnnedu.data", "cnnedu.kernels.unfolding"),
+)
+run(case, globals())
+### BEGIN HIDDEN TESTS
+shapes = [
+    ((1, 1, 7, 4), (2, 1, 3, 2), 2, 1),
+    ((3, 4, 5, 8), (5, 4, 1, 1), 1, 0),
+    ((2, 3, 4, 9), (1, 3, 4, 2), 3, 2),
+    ((4, 2, 3, 3), (4, 2, 3, 3), 1, 0),
+]
+hidden = replace(
+    case,
+    inputs=lambda rng: [
+        (rng.normal(size=x), rng.normal(size=w), rng.normal(size=w[0]), *rest)
+        for x, w, *rest in shapes
+    ],
+)
+run(hidden, globals())
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## 4 · Winograd on paper (2 points)
+#
+# For four pixels $d = (2, 1, 3, 4)$ and three weights $g = (2, -1, 3)$, work out Winograd's four products
+#
+# $$m_1 = (d_0 - d_2)\,g_0 \quad m_2 = (d_1 + d_2)\,\tfrac{g_0 + g_1 + g_2}{2} \quad
+# m_3 = (d_2 - d_1)\,\tfrac{g_0 - g_1 + g_2}{2} \quad m_4 = (d_1 - d_3)\,g_2$$
+#
+# and the outputs $y_0 = m_1 + m_2 + m_3$ and $y_1 = m_2 - m_3 - m_4$. Check the outputs with six
+# multiplications. Write all six numbers in a list: $m_1, m_2, m_3, m_4, y_0, y_1$.
+
+# %% grade_id="06-winograd"
+winograd = None
+### BEGIN SOLUTION
+winograd = [-2, 8, 6, -9, 12, 11]
+### END SOLUTION
+
+# %% grade_id="06-winograd-tests" points=2
+check_value(
+    "winograd",
+    globals(),
+    [-2, 8, 6, -9, *np.correlate([2, 1, 3, 4], [2, -1, 3])],
+    mistakes=[
+        ([-2, 8, 2, -9, 8, 15], "m₃ needs g₀ − g₁ + g₂, and g₁ is negative: 2 + 1 + 3"),
+        ([-2, 8, 6, -9, 12, -7], "y₁ *subtracts* m₄, and m₄ is negative"),
+    ],
+)
+
+# %% [markdown]
+# ## 5 · `convolve_fft` (3 points)
+#
+# Lesson 06 computed a cross-correlation with the Fourier transform. Now compute a true convolution, and
+# *all* of it ("full"): also the places where picture and kernel overlap only in part, down to a single
+# pixel. In one dimension this is what multiplies the digits of 12 and 13:
+#
+# $$\text{out}_{p,q} = \sum_{i,j} x_{i,\,j}\; w_{p-i,\,q-j}, \qquad
+# \text{out has the shape } (H + KH - 1) \times (W + KW - 1)$$
+#
+# For example, `convolve_fft([[1, 2]], [[1, 3]])` is `[[1, 5, 6]]`. Use `np.fft`; think about which size the
+# transforms must have so that nothing comes round the circle.
+
+
+# %% grade_id="06-convolve-fft"
+def convolve_fft(x, w):
+    """Convolve a picture with a kernel, fully, through the Fourier transform.
+
+    x: array of shape (H, W)
+    w: array of shape (KH, KW)
+    returns: array of real numbers of shape (H + KH − 1, W + KW − 1)
+    """
+    ### BEGIN SOLUTION
+    size = x.shape[0] + w.shape[0] - 1, x.shape[1] + w.shape[1] - 1
+    spectrum = np.fft.fft2(x, size) * np.fft.fft2(w, size)
+    return np.fft.ifft2(spectrum).real
+    ### END SOLUTION
+
+
+# %% grade_id="06-convolve-fft-tests" points=3
+def convolved(x, w):
+    full = ((w.shape[0] - 1,) * 2, (w.shape[1] - 1,) * 2)
+    return kernels.conv2d(x[None, None], w[None, None, ::-1, ::-1], padding=full)[0, 0]
+
+
+case = Case(
+    "convolve_fft",
+    lambda rng: [
+        (np.array([[1, 2]]), np.array([[1, 3]])),
+        (smiley(), edge_kernel()),
+        (rng.normal(size=(4, 6)), rng.normal(size=(3, 2))),
+    ],
+    convolved,
+    mistakes=mistakes.CONVOLVE_FFT,
+)
+run(case, globals())
+### BEGIN HIDDEN TESTS
+shapes = [((7, 5), (2, 4)), ((1, 1), (3, 2)), ((3, 8), (3, 8)), ((2, 3), (5, 4)), ((6, 1), (1, 1))]
+hidden = replace(
+    case, inputs=lambda rng: [(rng.normal(size=x), rng.normal(size=w)) for x, w in shapes]
+)
+run(hidden, globals())
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## 6 · Which method? (2 points, graded by hand)
+#
+# For each of these two layers, choose among im2col + GEMM, the Fourier transform and Winograd, and support your
+# choice with a number that you worked out:
+#
+# - (a) 256 channels of 14 × 14 in, 256 filters of 3 × 3;
+# - (b) one grey photograph of 1,000 × 1,000, one blur kernel of 101 × 101.
+
+# %% [markdown] grade_id="06-which" points=2
+# <!-- BEGIN SOLUTION -->
+# (a) Winograd (im2col + GEMM is nearly as good): 256 · 256 · 14 · 14 · 9 ≈ 116 million multiplications
+# become 51 million, and with many channels the transforms matter little. The Fourier transform would blow up
+# 65,536 filters from 9 numbers to 200 or more each. (b) The Fourier transform: directly it takes
+# 101 · 101 ≈ 10,201 multiplications per pixel, 10¹⁰ in all, and im2col's columns would hold 10,201 numbers
+# per pixel (40 kB); three transforms of about 1.2 million numbers take some 2 · 20 multiplications per pixel
+# each, about 10⁸ in all.
+#
+# *Rubric.* 1 point for each part: the method with a count that supports it (multiplications or bytes; the
+# order of magnitude suffices). In (a) im2col + GEMM counts as right if the answer says why not the
+# Fourier transform. No point without a number.
+# <!-- END SOLUTION -->
