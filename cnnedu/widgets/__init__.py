@@ -1,5 +1,6 @@
 """Interactive pieces of the course: one page of Python and one page of JavaScript each."""
 
+from cnnedu.widgets.attack_slider import AttackSlider
 from cnnedu.widgets.backprop_stepper import BackpropStepper
 from cnnedu.widgets.convolution_stepper import ConvolutionStepper
 from cnnedu.widgets.digit_pad import DigitPad
@@ -14,6 +15,7 @@ from cnnedu.widgets.shape_calculator import ShapeCalculator
 from cnnedu.widgets.training_dashboard import TrainingDashboard
 
 __all__ = [
+    "AttackSlider",
     "BackpropStepper",
     "ConvolutionStepper",
     "DigitPad",
