@@ -2,6 +2,7 @@
 
 from cnnedu.widgets.attack_slider import AttackSlider
 from cnnedu.widgets.backprop_stepper import BackpropStepper
+from cnnedu.widgets.calibration_lab import CalibrationLab
 from cnnedu.widgets.convolution_stepper import ConvolutionStepper
 from cnnedu.widgets.digit_pad import DigitPad
 from cnnedu.widgets.heatmap_viewer import HeatmapViewer
@@ -17,6 +18,7 @@ from cnnedu.widgets.training_dashboard import TrainingDashboard
 __all__ = [
     "AttackSlider",
     "BackpropStepper",
+    "CalibrationLab",
     "ConvolutionStepper",
     "DigitPad",
     "HeatmapViewer",

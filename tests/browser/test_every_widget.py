@@ -7,6 +7,7 @@ import cnnedu.widgets
 # For each widget: the role and the name of a control, its new value, and what then has that value.
 WIDGETS = {
     "AttackSlider": ("combobox", "Push", "noise", "push"),
+    "CalibrationLab": ("combobox", "Bins", "10", "bins.__str__()"),
     "DigitPad": ("button", "3", 3, "answer.argmax().item()"),
     "HeatmapViewer": ("combobox", "Method", "Saliency", "method"),
     "KernelLab": ("combobox", "Operation", "convolution", "operation"),

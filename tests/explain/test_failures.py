@@ -5,7 +5,7 @@ import pytest
 import torch
 from torch.nn.functional import cross_entropy
 
-from cnnedu.explain import expected_calibration_error, fgsm, reliability
+from cnnedu.explain import best_temperature, expected_calibration_error, fgsm, reliability
 from cnnedu.models.classic import classic
 
 
@@ -84,3 +84,22 @@ def test_calibration_error_by_hand():
 def test_wrong_probabilities(p, y, message):
     with pytest.raises(ValueError, match=message):
         expected_calibration_error(p, y)
+
+
+def test_the_best_temperature_undoes_a_factor():
+    """Labels drawn from softmax(z) are calibrated by the factor that z was multiplied with."""
+    rng = np.random.default_rng(1)
+    z = rng.normal(0, 1.5, (20_000, 5))
+    p = np.exp(z) / np.exp(z).sum(axis=1, keepdims=True)
+    y = (rng.random((len(p), 1)) > p.cumsum(axis=1)[:, :-1]).sum(axis=1)
+    for factor in (0.5, 1, 3):
+        assert best_temperature(factor * z, y) == pytest.approx(factor, rel=0.03)
+
+
+def test_no_temperature_near_the_best_is_better():
+    rng = np.random.default_rng(2)
+    logits = torch.tensor(rng.normal(0, 3, (300, 4)))
+    y = (logits + torch.tensor(rng.normal(0, 3, (300, 4)))).argmax(dim=1)
+    best = best_temperature(logits.numpy(), y.numpy())
+    losses = [cross_entropy(logits / (best * factor), y) for factor in (1, 0.99, 1.01)]
+    assert losses[0] < min(losses[1:])

@@ -1,0 +1,35 @@
+"""The reliability diagram: confidence against accuracy, and how many answers stand behind it."""
+
+import matplotlib.pyplot as plt
+import numpy as np
+
+from cnnedu.plots.style import style
+
+
+def show_reliability(count, confidence, accuracy, title=""):
+    """Draw what `cnnedu.explain.reliability` returns.
+
+    Args:
+        count: answers in each bin, shape (B,).
+        confidence: their mean confidence, 0 to 1, nan where there are none.
+        accuracy: the share that is right, likewise.
+        title: a line above.
+
+    Returns:
+        The matplotlib `Figure`.
+    """
+    edges = np.arange(len(count)) / len(count)
+    width = 1 / len(count)
+    with style():
+        figure, (left, right) = plt.subplots(1, 2, figsize=(8.4, 3.4))
+        left.bar(edges, accuracy, width, align="edge", color="#0072B2", edgecolor="white")
+        gap = {"color": "#D55E00", "alpha": 0.45, "label": "confidence − accuracy"}
+        left.bar(edges + width / 2, confidence - accuracy, 0.6 * width, accuracy, **gap)
+        left.plot([0, 1], [0, 1], color="#555555", linewidth=1.2)
+        left.set(xlabel="confidence", ylabel="share that is right", xlim=(0, 1), ylim=(0, 1))
+        left.legend()
+        right.bar(edges, count, width, align="edge", color="#56B4E9", edgecolor="white")
+        right.set(xlabel="confidence", ylabel="answers", xlim=(0, 1))
+        figure.suptitle(title, fontsize=12)
+    plt.close(figure)
+    return figure
