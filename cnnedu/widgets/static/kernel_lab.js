@@ -15,6 +15,7 @@ function render({ model, el }) {
   let original = model.get("picture"); // what "Restore" brings back
   let own = original; // the picture set here last
   const colours = createSignedMap(view.root, drawPictures);
+  let drawn = null; // the photograph on its canvas
   let state = null; // everything computed from picture and kernel
 
   function compute() {
@@ -150,7 +151,8 @@ function render({ model, el }) {
   function drawPictures() {
     const { picture, response, activated, pooled, limit } = state;
     const signed = colours(limit);
-    photo.draw(picture, grey);
+    if (picture !== drawn) photo.draw(picture, grey);
+    drawn = picture;
     views.filtered.draw(response, grey);
     views.response.draw(response, signed);
     views.activated.draw(activated, signed);

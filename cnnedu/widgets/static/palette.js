@@ -6,7 +6,7 @@ const HALF = 255; // colours on each side of zero
 
 // A grey level from 0 to 255 as a pixel; what lies beyond is black or white, as in a photograph.
 export function grey(value) {
-  const level = value < 0 ? 0 : value > 255 ? 255 : Math.round(value);
+  const level = value < 0 ? 0 : value > 255 ? 255 : (value + 0.5) | 0;
   return 0xff000000 | (level << 16) | (level << 8) | level;
 }
 
@@ -41,9 +41,10 @@ export function createSignedMap(root, onChange) {
   // A function from a value to a pixel whose colours are full at ±limit.
   return (limit) => {
     const scale = limit ? HALF / limit : 0;
+    const [middle, last] = [HALF + 0.5, 2 * HALF];
     return (value) => {
-      const step = Math.round(value * scale);
-      return colours[HALF + (step < -HALF ? -HALF : step > HALF ? HALF : step)];
+      const step = value * scale + middle;
+      return colours[step < 0 ? 0 : step > last ? last : step | 0];
     };
   };
 }

@@ -35,43 +35,48 @@ function addTap(plane, rows, columns, x, c, u, v, weight, stride, padding) {
   const [top, left] = [u - padding, v - padding];
   const first = Math.max(0, Math.ceil(-left / stride));
   const end = Math.min(columns, Math.floor((x.width - 1 - left) / stride) + 1);
+  const { data } = x;
   for (let i = 0; i < rows; i++) {
     const row = i * stride + top;
     if (row < 0 || row >= x.height) continue;
     const from = (c * x.height + row) * x.width + left;
     const to = i * columns;
-    for (let j = first; j < end; j++) plane[to + j] += weight * x.data[from + j * stride];
+    for (let j = first; j < end; j++) plane[to + j] += weight * data[from + j * stride];
   }
 }
 
 export function relu(x) {
-  return { ...x, data: x.data.map((value) => (value > 0 ? value : 0)) };
+  const out = createVolume(x.channels, x.height, x.width);
+  for (let k = 0; k < out.data.length; k++) out.data[k] = x.data[k] > 0 ? x.data[k] : 0;
+  return out;
 }
 
 export function maxPool2d(x, size, stride = size) {
-  return pool(x, size, stride, -Infinity, Math.max, (value) => value);
+  return pool(x, size, stride, true);
 }
 
 export function avgPool2d(x, size, stride = size) {
-  const add = (total, value) => total + value;
-  return pool(x, size, stride, 0, add, (total) => total / size ** 2);
+  return pool(x, size, stride, false);
 }
 
-// Gather `size` × `size` numbers every `stride` pixels.
-function pool(x, size, stride, start, gather, finish) {
+// The largest, or else the mean, of `size` × `size` numbers every `stride` pixels.
+function pool(x, size, stride, ofLargest) {
   const rows = outputSize(x.height, size, stride, 0);
   const columns = outputSize(x.width, size, stride, 0);
   const out = createVolume(x.channels, rows, columns);
+  const { data } = x;
   let k = 0;
   for (let c = 0; c < x.channels; c++) {
     for (let i = 0; i < rows; i++) {
       for (let j = 0; j < columns; j++) {
-        let value = start;
+        let value = ofLargest ? -Infinity : 0;
         for (let u = 0; u < size; u++) {
           const from = (c * x.height + i * stride + u) * x.width + j * stride;
-          for (let v = 0; v < size; v++) value = gather(value, x.data[from + v]);
+          for (let v = 0; v < size; v++) {
+            value = ofLargest ? Math.max(value, data[from + v]) : value + data[from + v];
+          }
         }
-        out.data[k++] = finish(value);
+        out.data[k++] = ofLargest ? value : value / size ** 2;
       }
     }
   }
@@ -80,10 +85,14 @@ function pool(x, size, stride, start, gather, finish) {
 
 // The size |value| that `share` of the numbers do not exceed, to a thousandth of the largest.
 export function sizeOf({ data }, share) {
-  const largest = data.reduce((size, value) => Math.max(size, Math.abs(value)), 0);
+  let largest = 0;
+  for (let k = 0; k < data.length; k++) largest = Math.max(largest, Math.abs(data[k]));
   if (largest === 0) return 0;
   const counts = new Uint32Array(1001);
-  for (const value of data) counts[Math.ceil((Math.abs(value) / largest) * 1000)]++;
+  const scale = 1000 / largest;
+  for (let k = 0; k < data.length; k++) {
+    counts[Math.min(1000, Math.ceil(Math.abs(data[k]) * scale))]++;
+  }
   let step = 0;
   for (let left = share * data.length - counts[0]; left > 0; left -= counts[step]) step++;
   return ((step || 1000) / 1000) * largest; // where nearly all are 0: the largest
