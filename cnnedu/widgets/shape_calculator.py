@@ -51,8 +51,8 @@ class ShapeCalculator(Widget):
     presets = traitlets.Dict(read_only=True).tag(sync=True)
     ranges = traitlets.Dict(read_only=True).tag(sync=True)
 
-    # What the page counted, written by the page: tests hold it to `rows`.
-    page_rows = traitlets.List().tag(sync=True)
+    # How many layers fit and the sums over them, written by the page: tests hold them to `rows`.
+    page_totals = traitlets.List().tag(sync=True)
 
     def __init__(self, layers="32×32×3 → 16×16×12", input_shape=None):
         if isinstance(layers, str):

@@ -1,5 +1,6 @@
 // The layers of a stack as blocks drawn to scale, in oblique projection.
-import { svg } from "./shared.js";
+import { thousands } from "./shape_table.js";
+import { element, svg } from "./shared.js";
 
 const TALLEST_BLOCK = 130; // pixels on the screen
 const THICKEST_CHANNEL = 9; // pixels for one channel, where there is room
@@ -19,21 +20,14 @@ function blockShapes({ layers, inputShape, rows, problem }) {
   return shapes;
 }
 
-// Three faces of a block whose front's lower left corner is at (x, y).
-function blockFaces(x, y, width, height, [across, up]) {
+// Three faces of a block whose front's lower left corner is at (x, y), as points of polygons.
+function blockFaces(x, y, w, h, [across, up]) {
   const points = (...pairs) => pairs.map(([px, py]) => `${x + px},${y - py}`).join(" ");
-  const [w, h] = [width, height];
-  return [
-    svg("polygon", {
-      class: "cnn-top",
-      points: points([0, h], [w, h], [w + across, h + up], [across, h + up]),
-    }),
-    svg("polygon", {
-      class: "cnn-side",
-      points: points([w, 0], [w, h], [w + across, h + up], [w + across, up]),
-    }),
-    svg("polygon", { class: "cnn-front", points: points([0, 0], [w, 0], [w, h], [0, h]) }),
-  ];
+  return {
+    top: points([0, h], [w, h], [w + across, h + up], [across, h + up]),
+    side: points([w, 0], [w, h], [w + across, h + up], [w + across, up]),
+    front: points([0, 0], [w, 0], [w, h], [0, h]),
+  };
 }
 
 // How large everything is drawn in `width` pixels: { gap, pixel, channel, unit }.
@@ -76,33 +70,58 @@ function roomForLabels(labels) {
   return kept;
 }
 
-export function drawBlocks(place, state, onSelect) {
-  const shapes = blockShapes(state);
-  const width = Math.max(200, place.clientWidth);
-  const scales = blockScales(shapes, width);
-  const base = (1 + BLOCK_DEPTH[1]) * TALLEST_BLOCK + 4;
-  const labels = [];
-  let x = 2;
-  const drawn = shapes.map(({ kind, shape }, number) => {
-    const [thickness, height, depth] = blockSize({ kind, shape }, scales);
-    const block = svg("g", { class: "cnn-block", "data-kind": kind });
-    block.append(...blockFaces(x, base, thickness, height, depth));
-    block.toggleAttribute("data-selected", number > 0 && number === state.selected);
+// The picture of a stack, `node`; `onSelect(number)` is called with the layer that was clicked.
+export function createBlocks(onSelect) {
+  const labels = svg("g");
+  const picture = svg("svg", { role: "img" }, labels);
+  const node = element("div", { class: "cnn-blocks" }, picture);
+  let blocks = []; // kept from one drawing to the next: only their corners change
+  let width = 200;
+
+  function createBlock(number) {
+    const faces = { top: svg("polygon"), side: svg("polygon"), front: svg("polygon") };
+    for (const name in faces) faces[name].setAttribute("class", `cnn-${name}`);
+    const block = svg("g", { class: "cnn-block" }, ...Object.values(faces));
     if (number > 0) block.addEventListener("click", () => onSelect(number));
-    if (!isSheet(kind) && kind !== "Problem") {
-      const text = shape.map((size) => size.toLocaleString("en-US")).join("×");
-      const half = (text.length * LABEL_CHARACTER) / 2;
-      const middle = Math.min(Math.max(x + thickness / 2, half), width - half);
-      const rank = kind === "Flatten" ? -1 : number;
-      labels.push({ text, middle, left: middle - half, right: middle + half, rank });
+    return { block, faces };
+  }
+
+  function draw(state) {
+    const shapes = blockShapes(state);
+    if (blocks.length !== shapes.length) {
+      blocks = shapes.map((_, number) => createBlock(number));
+      picture.replaceChildren(...blocks.map(({ block }) => block), labels);
     }
-    x += thickness + scales.gap;
-    return block;
-  });
-  const texts = roomForLabels(labels).map(({ text, middle }) =>
-    svg("text", { x: middle, y: base + 17, "text-anchor": "middle" }, text),
-  );
-  const name = `The stack as blocks: ${shapes.map(({ shape }) => shape.join(" × ")).join(", ")}`;
-  const picture = { width, height: base + 24, role: "img", "aria-label": name };
-  place.replaceChildren(svg("svg", picture, ...drawn, ...texts));
+    const scales = blockScales(shapes, width);
+    const base = (1 + BLOCK_DEPTH[1]) * TALLEST_BLOCK + 4;
+    const texts = [];
+    let x = 2;
+    shapes.forEach(({ kind, shape }, number) => {
+      const { block, faces } = blocks[number];
+      const [thickness, height, depth] = blockSize({ kind, shape }, scales);
+      const corners = blockFaces(x, base, thickness, height, depth);
+      for (const name in faces) faces[name].setAttribute("points", corners[name]);
+      block.dataset.kind = kind;
+      block.toggleAttribute("data-selected", number > 0 && number === state.selected);
+      if (!isSheet(kind) && kind !== "Problem") {
+        const text = shape.map(thousands).join("×");
+        const half = (text.length * LABEL_CHARACTER) / 2;
+        const middle = Math.min(Math.max(x + thickness / 2, half), width - half);
+        const rank = kind === "Flatten" ? -1 : number;
+        texts.push({ text, middle, left: middle - half, right: middle + half, rank });
+      }
+      x += thickness + scales.gap;
+    });
+    labels.replaceChildren(
+      ...roomForLabels(texts).map(({ text, middle }) =>
+        svg("text", { x: middle, y: base + 17, "text-anchor": "middle" }, text),
+      ),
+    );
+    const name = `The stack as blocks: ${shapes.map(({ shape }) => shape.join(" × ")).join(", ")}`;
+    picture.setAttribute("aria-label", name);
+    picture.setAttribute("width", width);
+    picture.setAttribute("height", base + 24);
+  }
+
+  return { node, draw, setWidth: (pixels) => (width = Math.max(200, pixels)) };
 }

@@ -1,8 +1,8 @@
 // ShapeCalculator: everything is counted here; Python holds the same state as traits.
 import { ledger } from "./accounting.js";
-import { drawBlocks } from "./shape_blocks.js";
+import { createBlocks } from "./shape_blocks.js";
 import { createLayerEditor, newLayer } from "./shape_editor.js";
-import { createLedgerTable } from "./shape_table.js";
+import { createLedgerTable, ledgerTotals } from "./shape_table.js";
 import { chooser, element, openView, save } from "./shared.js";
 
 const LARGEST_ON_SLIDER = 256;
@@ -12,6 +12,12 @@ const OWN_STACK = "Your own";
 function render({ model, el }) {
   const view = openView({ model, el }, "shapes");
   const presets = model.get("presets");
+  const quoted = Object.fromEntries(
+    Object.entries(presets).map(([name, { input_shape: shape, layers }]) => [
+      name,
+      JSON.stringify([shape, layers]),
+    ]),
+  );
 
   // The state, safe to draw even while Python is still setting several traits.
   function read() {
@@ -70,8 +76,13 @@ function render({ model, el }) {
     setInput([read().inputShape[0], size, size]);
   });
 
-  const blocks = element("div", { class: "cnn-blocks" });
-  const caption = element("p", { class: "cnn-caption" });
+  const blocks = createBlocks(select);
+  const caption = element(
+    "p",
+    { class: "cnn-caption" },
+    "To scale: rows as height, columns as depth, √channels as thickness; of a vector, √length " +
+      "as height. A thin sheet changes no shape.",
+  );
   const problem = element("p", { class: "cnn-problem", role: "status" });
   const editor = createLayerEditor(model.get("ranges"), edits);
   const table = createLedgerTable(select);
@@ -88,7 +99,7 @@ function render({ model, el }) {
         slider,
       ),
     ),
-    blocks,
+    blocks.node,
     caption,
     problem,
     editor.node,
@@ -97,37 +108,29 @@ function render({ model, el }) {
 
   function draw() {
     const state = read();
-    const found = state.rows.map(({ field, ...row }) => ({ ...row, field }));
-    if (JSON.stringify(model.get("page_rows")) !== JSON.stringify(found)) {
-      save(model, { page_rows: found });
-    }
-    preset.select.value =
-      Object.keys(presets).find((name) => isSame(presets[name], state)) ?? OWN_STACK;
+    const sums = [state.rows.length, ...Object.values(ledgerTotals(state.rows))];
+    if (model.get("page_totals").join() !== sums.join()) save(model, { page_totals: sums });
+    const stack = JSON.stringify([state.inputShape, state.layers]);
+    preset.select.value = Object.keys(quoted).find((name) => quoted[name] === stack) ?? OWN_STACK;
     sizes.forEach((input, axis) => {
       if (!input.matches(":focus")) input.value = state.inputShape[axis];
     });
     slider.value = Math.max(...state.inputShape.slice(1));
-    drawBlocks(blocks, state, select);
-    caption.textContent =
-      "To scale: rows as height, columns as depth, √channels as thickness; of a vector, √length " +
-      "as height. A thin sheet changes no shape.";
-    problem.textContent = state.problem
-      ? `Layer ${state.rows.length + 1}, ${state.problem}.`
-      : "";
+    blocks.draw(state);
+    const message = state.problem ? `Layer ${state.rows.length + 1}, ${state.problem}.` : "";
+    if (problem.textContent !== message) problem.textContent = message;
     editor.draw(state);
     table.draw(state);
   }
 
   const redraw = view.drawOnChange(["layers", "input_shape", "selected"], draw);
-  const watching = new ResizeObserver(redraw);
-  watching.observe(blocks);
+  const watching = new ResizeObserver(([{ contentRect }]) => {
+    blocks.setWidth(contentRect.width);
+    redraw();
+  });
+  watching.observe(blocks.node);
   view.signal.addEventListener("abort", () => watching.disconnect());
   return view.close;
-}
-
-function isSame(preset, { layers, inputShape }) {
-  const stack = { input_shape: inputShape, layers };
-  return JSON.stringify(preset) === JSON.stringify(stack);
 }
 
 export default { render };

@@ -4,7 +4,9 @@ import { element } from "./shared.js";
 const LEDGER_COLUMNS = ["Layer", "Output", "Parameters", "Multiply-adds", "Memory", "Sees"];
 // Where the table is narrow, a word in front of each number says what it is.
 const NARROW_COLUMNS = ["", "", "Params", "Mult-adds", "Memory", "Sees"];
-const thousands = (number) => number.toLocaleString("en-US");
+// One formatter for all: making one takes longer than everything else in a frame.
+const thousandsFormat = new Intl.NumberFormat("en-US");
+export const thousands = (number) => thousandsFormat.format(number);
 
 function memorySize(bytes) {
   if (bytes < 1e3) return `${bytes} B`;
@@ -29,6 +31,12 @@ function layerWords(layer) {
 
 function fieldWords(field) {
   return field ? field.map(({ size }) => thousands(size)).join(" × ") : "all";
+}
+
+export function ledgerTotals(rows) {
+  const total = { parameters: 0, multiplyAdds: 0, bytes: 0 };
+  for (const row of rows) for (const key in total) total[key] += row[key];
+  return total;
 }
 
 // `onSelect(number)` is called with the layer the reader chose, counted from 1.
@@ -74,7 +82,8 @@ export function createLedgerTable(onSelect) {
 
   function write(at, text, share) {
     if (at.textContent !== text) at.textContent = text;
-    at.style.setProperty("--share", (share || 0).toFixed(4));
+    const written = (share || 0).toFixed(3);
+    if (at.style.getPropertyValue("--share") !== written) at.style.setProperty("--share", written);
   }
 
   function draw({ layers, rows: ledger, selected, problem }) {
@@ -82,8 +91,7 @@ export function createLedgerTable(onSelect) {
       rows = layers.map((_, k) => createRow(k + 1));
       body.replaceChildren(...rows.map((row) => row.node));
     }
-    const total = { parameters: 0, multiplyAdds: 0, bytes: 0 };
-    for (const row of ledger) for (const key in total) total[key] += row[key];
+    const total = ledgerTotals(ledger);
     layers.forEach((layer, k) => {
       const { node: line, choice, cells } = rows[k];
       const name = `${k + 1}  ${layerWords(layer)}`;
