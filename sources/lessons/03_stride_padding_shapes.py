@@ -385,7 +385,7 @@ Quiz(
 # 5. Convolutions' parameters don't depend on the picture's size; dense layers' do.
 #
 # **Now you:** [exercise 03](../exercises/03_stride_padding_shapes/03_stride_padding_shapes.ipynb).
-# **Next:** lesson 04, activation and pooling.
+# **Next:** [lesson 04, activation and pooling](04_activation_and_pooling.ipynb).
 #
 # ## To read on
 #
