@@ -21,7 +21,7 @@ def test_every_widget_is_alive(offline, path):
         assert place.locator(".cnnedu").count() == 1
         assert place.bounding_box()["height"] > 60
     page.locator(".cnnedu-stepper").get_by_role("button", name="Next").click()
-    page.locator(".cnnedu-stepper").get_by_text("16 of 36").wait_for()
+    page.locator(".cnnedu-stepper").get_by_text("17 of 36").wait_for()
     page.locator(".cnnedu-shapes").get_by_role("combobox", name="Stack").select_option("AlexNet")
     page.get_by_text("61,100,840").wait_for()
 
