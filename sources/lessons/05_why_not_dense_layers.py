@@ -20,12 +20,12 @@ from itertools import pairwise
 
 import numpy as np
 
-from cnnedu import kernels
+from cnnedu import kernels, nn
 from cnnedu.data import edge_kernel, photo, smiley
 from cnnedu.data.digits import load_digits
 from cnnedu.models.accounting import Conv, Dense, Flatten, Pool, ledger, receptive_field
 from cnnedu.plots import connections
-from cnnedu.widgets import Question, Quiz, Right, Wrong
+from cnnedu.widgets import Question, Quiz, ReceptiveField, Right, Wrong
 
 
 def as_matrix(layer, H, W):
@@ -330,6 +330,28 @@ for name, network in {
     print(name, [field.size[0] for field in receptive_field(network, (1, 32, 32))])
 
 # %% [markdown]
+# Now by hand, in a network of random filters: two convolutions, a pooling, two more convolutions.
+#
+# 1. Go through the layers, first to last: how large is the frame?
+# 2. Move the unit by one place, before and after the pooling. How far does the frame move?
+# 3. Go to a corner: where does the frame end?
+
+# %%
+random_network = nn.Sequential(
+    nn.Conv2d(3, 8, 3, padding=1, rng=rng),
+    nn.ReLU(),
+    nn.Conv2d(8, 8, 3, padding=1, rng=rng),
+    nn.ReLU(),
+    nn.MaxPool2d(2),
+    nn.Conv2d(8, 8, 3, padding=1, rng=rng),
+    nn.ReLU(),
+    nn.Conv2d(8, 8, 3, padding=1, rng=rng),
+)
+field = ReceptiveField(random_network)
+field.show_effective = False  # for later
+field
+
+# %% [markdown]
 # Two layers of 3 × 3 see as much as one of 5 × 5, with fewer weights, and there is room for a ReLU
 # between them. For $C$ channels in and out:
 
@@ -401,15 +423,16 @@ connections.show_effective_fields(
 )
 
 # %%
-for name, field in {"ways": counted, "random networks": measured}.items():
-    print(f"{name}: {100 * field[5:16, 5:16].sum() / field.sum():.0f} % in the middle 11 × 11")
+for name, counts in {"ways": counted, "random networks": measured}.items():
+    print(f"{name}: {100 * counts[5:16, 5:16].sum() / counts.sum():.0f} % in the middle 11 × 11")
 print(f"the middle pixel has {counted[10, 10]:,.0f} ways, the corner {counted[0, 0]:.0f}")
 
 # %% [markdown]
 # **What came out.** The claim is false. The receptive field is a bound; what counts is a blurred spot in
 # its middle, the **effective receptive field**. It grows with the square root of the number of layers
 # only: doubling the depth makes it 1.4 times as wide. Training can widen it (Luo and others, below).
-# If your network has to see something 21 pixels wide, a receptive field of 21 is too small.
+# If your network has to see something 21 pixels wide, a receptive field of 21 is too small. (Go back to the
+# widget and switch the effective field on: it is the tint in the frame.)
 #
 # ## Quiz
 
@@ -469,8 +492,8 @@ Quiz(
 # 4. Right assumptions replace data. Shuffle the pixels, and the advantage is gone.
 # 5. A receptive field says what a unit can see. What it uses is a smaller spot in the middle.
 #
-# **Now you:** [exercise 05](../exercises/05_why_not_dense_layers/05_why_not_dense_layers.ipynb). **Next:** lesson 06, fast
-# convolution.
+# **Now you:** [exercise 05](../exercises/05_why_not_dense_layers/05_why_not_dense_layers.ipynb).
+# **Next:** [lesson 06, fast convolution](06_fast_convolution.ipynb).
 #
 # ## To read on
 #

@@ -1,0 +1,327 @@
+# %% [markdown]
+# # Exercise 07 · Backpropagation through convolution
+#
+# **18 points, 60 minutes.** It belongs to lesson 07, *Backpropagation through convolution*.
+#
+# | part | | points |
+# | --- | --- | --- |
+# | 1 | six gradients on paper | 2 |
+# | 2 | `weight_gradient` | 4 |
+# | 3 | `input_gradient` | 4 |
+# | 4 | `max_pool_gradient` | 3 |
+# | 5 | `numeric_gradient` | 3 |
+# | 6 | whose fault? (graded by hand) | 2 |
+#
+# Replace each `raise NotImplementedError()` with your answer. After each part there is a cell with
+# checks: run it, and it tells you what is wrong. When you hand in, more checks run on other
+# inputs. You may use NumPy. Answers may differ from the right ones by one part in 10⁹ (part 5: 10⁶).
+
+# %%
+from dataclasses import replace
+
+import numpy as np
+
+from cnnedu import kernels
+from cnnedu.checks import Case, check_value, run
+from cnnedu.checks.mistakes import backpropagation as mistakes
+from cnnedu.data import edge_kernel, smiley
+
+# %% [markdown]
+# ## 1 · Six gradients on paper (2 points)
+#
+# In one dimension, $x = (2, 1, 3)$ and $w = (1, -1)$ give two outputs. From the loss comes
+# $\text{dout} = (2, -1)$. Work out all gradients with pencil and paper and write them in a list, in this order: the
+# two numbers of $dw$, the three of $dx$, then $db$.
+
+# %% grade_id="07-by-hand"
+by_hand = None
+### BEGIN SOLUTION
+by_hand = [3, -1, 2, -3, 1, 1]
+### END SOLUTION
+
+# %% grade_id="07-by-hand-tests" points=2
+check_value(
+    "by_hand",
+    globals(),
+    [3, -1, 2, -3, 1, 1],
+    mistakes=[
+        ([3, -1, -2, 3, -1, 1], "in dx the kernel lies as on the way forward: don't flip it"),
+        ([3, -1, 2, -1, 1, 1], "the middle pixel lies in both windows: add up both shares"),
+        ([3, -1, 2, -3, 1, 2], "db adds up all numbers of dout: the bias is part of each output"),
+    ],
+)
+
+# %% [markdown]
+# ## 2 · `weight_gradient` (4 points)
+#
+# For batches, channels, filters and a stride, without padding:
+#
+# $$dw_{f,c,u,v} = \sum_{n,i,j} \text{dout}_{n,f,i,j}\; x_{n,\,c,\;i \cdot \text{stride} + u,\;j \cdot \text{stride} + v}$$
+#
+# For example, with the smiley (one picture, one channel) and a dout of shape (1, 1, 6, 6) that is 1 at row 3, column 0
+# and 0 elsewhere, dw is the window of lesson 01: `[[1, 0, 0], [1, 0, 1], [1, 0, 0]]`.
+
+
+# %% grade_id="07-weight-gradient"
+def weight_gradient(dout, x, KH, KW, stride):
+    """Work out the gradient of the loss by the filters of a convolution.
+
+    dout: array of shape (N, F, OH, OW)
+    x: array of shape (N, C, H, W), the input of the forward pass
+    KH, KW: height and width of the filters
+    stride: pixels the window moves between two outputs, along both axes
+    returns: array of shape (F, C, KH, KW)
+    """
+    ### BEGIN SOLUTION
+    N, F, OH, OW = dout.shape
+    dw = np.zeros((F, x.shape[1], KH, KW))
+    for n in range(N):
+        for i in range(OH):
+            for j in range(OW):
+                top, left = i * stride, j * stride
+                window = x[n, :, top : top + KH, left : left + KW]
+                dw = dw + dout[n, :, i, j].reshape(F, 1, 1, 1) * window
+    return dw
+    ### END SOLUTION
+
+
+# %% grade_id="07-weight-gradient-tests" points=4
+def filters_gradient(dout, x, KH, KW, stride):
+    w = np.zeros((dout.shape[1], x.shape[1], KH, KW))
+    return kernels.conv2d_backward(dout, x, w, stride)[1]
+
+
+single = np.zeros((1, 1, 6, 6))
+single[0, 0, 3, 0] = 1
+case = Case(
+    "weight_gradient",
+    lambda rng: [
+        (single, smiley()[None, None], 3, 3, 1),
+        (rng.normal(size=(2, 3, 3, 4)), rng.normal(size=(2, 2, 5, 5)), 3, 2, 1),
+        (rng.normal(size=(2, 2, 2, 3)), rng.normal(size=(2, 2, 5, 7)), 3, 2, 2),
+    ],
+    filters_gradient,
+    mistakes=mistakes.WEIGHT_GRADIENT,
+)
+run(case, globals())
+### BEGIN HIDDEN TESTS
+shapes = [
+    ((1, 4, 3, 1), (1, 1, 7, 4), 3, 3, 2),
+    ((3, 1, 1, 1), (3, 2, 4, 5), 4, 5, 1),
+    ((2, 3, 2, 4), (2, 5, 6, 11), 1, 2, 3),
+    ((2, 2, 4, 3), (2, 3, 4, 3), 1, 1, 1),
+]
+hidden = replace(
+    case,
+    inputs=lambda rng: [
+        (rng.normal(size=dout), rng.normal(size=x), *rest) for dout, x, *rest in shapes
+    ],
+)
+run(hidden, globals())
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## 3 · `input_gradient` (4 points)
+#
+# Every window passes its weights, times its dout, back to the pixels it saw:
+#
+# $$dx_{n,c,p,q} = \sum \text{dout}_{n,f,i,j}\; w_{f,c,u,v} \quad
+# \text{over all } f, i, j, u, v \text{ with } p = i \cdot \text{stride} + u,\; q = j \cdot \text{stride} + v$$
+#
+# Pixels that no window saw get 0. For example, with the edge detector and the dout of part 2, dx is the edge
+# detector in rows 3 to 5 and columns 0 to 2, and 0 elsewhere.
+
+
+# %% grade_id="07-input-gradient"
+def input_gradient(dout, w, H, W, stride):
+    """Work out the gradient of the loss by the input of a convolution.
+
+    dout: array of shape (N, F, OH, OW)
+    w: array of shape (F, C, KH, KW)
+    H, W: height and width of the input
+    stride: pixels the window moves between two outputs, along both axes
+    returns: array of shape (N, C, H, W)
+    """
+    ### BEGIN SOLUTION
+    N, F, OH, OW = dout.shape
+    _, C, KH, KW = w.shape
+    dx = np.zeros((N, C, H, W))
+    for n, f, i, j in np.ndindex(N, F, OH, OW):
+        top, left = i * stride, j * stride
+        dx[n, :, top : top + KH, left : left + KW] += dout[n, f, i, j] * w[f]
+    return dx
+    ### END SOLUTION
+
+
+# %% grade_id="07-input-gradient-tests" points=4
+def pixels_gradient(dout, w, H, W, stride):
+    x = np.zeros((len(dout), w.shape[1], H, W))
+    return kernels.conv2d_backward(dout, x, w, stride)[0]
+
+
+case = Case(
+    "input_gradient",
+    lambda rng: [
+        (single, edge_kernel()[None, None], 8, 8, 1),
+        (rng.normal(size=(2, 3, 3, 4)), rng.normal(size=(3, 2, 3, 2)), 5, 5, 1),
+        (rng.normal(size=(2, 2, 2, 3)), rng.normal(size=(2, 2, 3, 2)), 6, 7, 2),
+    ],
+    pixels_gradient,
+    mistakes=mistakes.INPUT_GRADIENT,
+)
+run(case, globals())
+### BEGIN HIDDEN TESTS
+shapes = [
+    ((1, 4, 3, 1), (4, 1, 3, 3), 7, 4, 2),
+    ((3, 1, 1, 1), (1, 2, 4, 5), 4, 5, 1),
+    ((2, 3, 2, 4), (3, 5, 1, 2), 6, 11, 3),
+    ((1, 2, 3, 2), (2, 3, 2, 4), 4, 5, 1),
+]
+hidden = replace(
+    case,
+    inputs=lambda rng: [
+        (rng.normal(size=dout), rng.normal(size=w), *rest) for dout, w, *rest in shapes
+    ],
+)
+run(hidden, globals())
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## 4 · `max_pool_gradient` (3 points)
+#
+# Max pooling with windows of 2 × 2 and stride 2: the largest pixel of each window gets all of its dout. Of
+# several equally large ones the *first* gets it, row by row from top to bottom. If H or W is odd, the last row or column
+# lies in no window and gets 0.
+#
+# For example, for `x = [[1, 3], [3, 2]]` and `dout = [[10]]` the gradient is `[[0, 10], [0, 0]]` (with two more
+# axes in front).
+
+
+# %% grade_id="07-max-pool-gradient"
+def max_pool_gradient(dout, x):
+    """Work out the gradient of the loss by the input of 2×2 max pooling with stride 2.
+
+    dout: array of shape (N, C, H // 2, W // 2)
+    x: array of shape (N, C, H, W), the input of the forward pass
+    returns: array of shape (N, C, H, W)
+    """
+    ### BEGIN SOLUTION
+    dx = np.zeros(x.shape)
+    for n, c, i, j in np.ndindex(dout.shape):
+        window = x[n, c, 2 * i : 2 * i + 2, 2 * j : 2 * j + 2]
+        row, column = np.unravel_index(window.argmax(), window.shape)
+        dx[n, c, 2 * i + row, 2 * j + column] = dout[n, c, i, j]
+    return dx
+    ### END SOLUTION
+
+
+# %% grade_id="07-max-pool-gradient-tests" points=3
+def pooled_gradient(dout, x):
+    return kernels.max_pool2d_backward(dout, x, 2)
+
+
+def pictures(rng, *shapes):
+    """Pictures of whole numbers, in which many pixels are equally large."""
+    for N, C, H, W in shapes:
+        yield rng.normal(size=(N, C, H // 2, W // 2)), rng.integers(-3, 3, size=(N, C, H, W))
+
+
+case = Case(
+    "max_pool_gradient",
+    lambda rng: [
+        (np.array([[[[10]]]]), np.array([[[[1, 3], [3, 2]]]])),
+        (rng.normal(size=(1, 1, 4, 4)), smiley()[None, None]),
+        *pictures(rng, (2, 3, 4, 6)),
+    ],
+    pooled_gradient,
+    mistakes=mistakes.MAX_POOL_GRADIENT,
+)
+run(case, globals())
+### BEGIN HIDDEN TESTS
+hidden = replace(
+    case,
+    inputs=lambda rng: list(pictures(rng, (1, 2, 5, 4), (3, 1, 2, 9), (1, 1, 3, 3), (2, 2, 8, 6))),
+)
+run(hidden, globals())
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## 5 · `numeric_gradient` (3 points)
+#
+# Here is a loss. Write its gradient by $w$ with central differences, one weight at a time:
+#
+# $$dw_{u,v} \approx \frac{L(x,\; w + h\,e_{u,v}) - L(x,\; w - h\,e_{u,v})}{2h}$$
+#
+# where $e_{u,v}$ is 1 at $(u, v)$ and 0 elsewhere. `w` may hold whole numbers; leave it as it was.
+
+
+# %% grade_id="07-loss"
+def loss(x, w):
+    """One number: the sum of tanh of all outputs of a convolution."""
+    windows = np.lib.stride_tricks.sliding_window_view(x, w.shape)
+    return np.tanh((windows * w).sum(axis=(2, 3))).sum()
+
+
+# %% grade_id="07-numeric-gradient"
+def numeric_gradient(x, w, h):
+    """Estimate the gradient of `loss(x, w)` by w with central differences.
+
+    x: array of shape (H, W)
+    w: array of shape (KH, KW)
+    h: the step
+    returns: array of shape (KH, KW)
+    """
+    ### BEGIN SOLUTION
+    gradient = np.empty(w.shape)
+    for index in np.ndindex(w.shape):
+        e = np.zeros(w.shape)
+        e[index] = h
+        gradient[index] = (loss(x, w + e) - loss(x, w - e)) / (2 * h)
+    return gradient
+    ### END SOLUTION
+
+
+# %% grade_id="07-numeric-gradient-tests" points=3
+case = Case(
+    "numeric_gradient",
+    lambda rng: [
+        (smiley(), edge_kernel(), 0.1),
+        (rng.normal(size=(4, 5)), rng.normal(size=(2, 3)), 0.3),
+        (rng.normal(size=(4, 5)), rng.normal(size=(2, 3)), 1e-3),
+    ],
+    mistakes.central_differences,
+    rtol=1e-6,
+    atol=1e-8,
+    mistakes=mistakes.NUMERIC_GRADIENT,
+)
+run(case, globals())
+### BEGIN HIDDEN TESTS
+shapes = [((5, 3), (3, 1), 0.2), ((4, 4), (4, 4), 0.01), ((1, 6), (1, 2), 0.5)]
+hidden = replace(
+    case, inputs=lambda rng: [(rng.normal(size=x), rng.normal(size=w), h) for x, w, h in shapes]
+)
+run(hidden, globals())
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## 6 · Whose fault? (2 points, graded by hand)
+#
+# Two students check their backward passes.
+#
+# - Ada's check uses float64 and $h = 10^{-11}$. It reports a relative error of $3 \cdot 10^{-5}$.
+# - Ben's check uses $h = 10^{-5}$. It reports $2 \cdot 10^{-10}$ for a convolution with 3 × 3 windows and stride 1 on a picture of
+#   5 × 5 pixels of which all are 1.
+#
+# Ada concludes that her code is wrong, Ben that his is right. What do you say to each?
+
+# %% [markdown] grade_id="07-whose-fault" points=2
+# <!-- BEGIN SOLUTION -->
+# To Ada: nothing is known yet. Rounding alone gives an error of about 10⁻¹⁶ / 10⁻¹¹ = 10⁻⁵, which is what she
+# sees. She should repeat the check with h near 10⁻⁵; if the error falls to some 10⁻¹⁰, her code is right. To Ben: the step is
+# fine, the test case isn't. If all pixels are equal, dw comes out the same whatever window is taken: swapped rows
+# and columns, or windows shifted by one, can't be seen. He should use random numbers, a picture and a
+# window that are not square, and a stride that doesn't divide.
+#
+# *Rubric.* 1 point: Ada's error is what rounding gives at this step, and a larger h decides. 1 point: Ben's case is too
+# symmetric (equal pixels, or square shapes, or stride 1 alone), with a better one.
+# <!-- END SOLUTION -->

@@ -1,0 +1,9 @@
+# loses 07-weight-gradient-tests: `=` where `+=` is meant
+
+# %% grade_id="07-weight-gradient"
+def weight_gradient(dout, x, KH, KW, stride):
+    N, F, OH, OW = dout.shape
+    dw = np.zeros((F, x.shape[1], KH, KW))
+    for n, f, i, j in np.ndindex(dout.shape):
+        dw[f] = dout[n, f, i, j] * x[n, :, i * stride : i * stride + KH, j * stride : j * stride + KW]
+    return dw
