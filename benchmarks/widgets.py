@@ -122,6 +122,28 @@ def draw_digit(page, output):
     drag(page, output.get_by_role("grid", name="Pad"))
 
 
+def slide(name):
+    """Return a function: drag the slider of this name up and down."""
+
+    def drag_slider(page, output):
+        drag(page, output.get_by_role("slider", name=name))
+
+    return drag_slider
+
+
+def explore_outputs(page, output):
+    """Drag over one feature map of conv2: each output is explained by its 288 products."""
+    output.get_by_role("button", name="conv2").click()
+    drag(page, output.get_by_role("application", name="Feature map"))
+
+
+def read_off(page, output):
+    """Train for a few seconds, then drag along the curve."""
+    output.get_by_role("button", name="Start").click()
+    output.get_by_text("Finished").wait_for(timeout=60_000)
+    drag(page, output.get_by_role("slider", name="Batch to look at"))
+
+
 # For each widget what is done to it while its frames are timed.
 ACTIONS = {
     "ConvolutionStepper": paint,
@@ -131,12 +153,30 @@ ACTIONS = {
     "ShapeCalculator": resize_input,
     "ReceptiveField": choose_units,
     "BackpropStepper": choose_gradients,
+    "TrainingDashboard": read_off,
+    "NetworkExplorer": explore_outputs,
+    "HeatmapViewer": slide("Layer"),
+    "AttackSlider": slide("Epsilon"),
+    "CalibrationLab": slide("Temperature"),
+}
+
+# For a widget that needs arguments, how it is made.
+MAKE = {
+    "TrainingDashboard": """
+from cnnedu import nn
+from cnnedu.data.digits import load_digits
+model = nn.Sequential(nn.Flatten(), nn.Linear(64, 10))
+widget = TrainingDashboard(
+    nn.fit, model, load_digits()[0], nn.SGD(model.parameters(), 0.1), epochs=20
+)
+widget""",
 }
 
 
 def measure(lab, name):
     """Return the times of the first picture and of all frames of a drag, in milliseconds."""
-    notebook = lab.open_cells(f"from cnnedu.widgets import {name}\nwidget = {name}(); widget")
+    make = MAKE.get(name, f"widget = {name}(); widget")
+    notebook = lab.open_cells(f"from cnnedu.widgets import {name}\n{make}")
     first = lab.page.evaluate(RUN_AND_TIME)
     output = notebook.output(0)
     lab.page.evaluate(WATCH_FRAMES)

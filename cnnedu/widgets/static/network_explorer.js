@@ -145,10 +145,13 @@ function render({ model, el }) {
     const explained = explainOutput(layers[layer], x, [index, i, j]);
     const result = out.data[(index * out.height + i) * out.width + j];
     overview.mark([layer, index], volumes);
-    mapTitle.textContent = `${layers[layer].name}, map ${index} of ${out.channels}`;
+    const isNumber = out.height * out.width === 1;
+    const named = layer === layers.length - 1 ? `: ${model.get("classes")[index]}` : "";
+    const kind = isNumber ? "output" : "map";
+    mapTitle.textContent = `${layers[layer].name}, ${kind} ${index} of ${out.channels}${named}`;
     map.draw(oneMap(out, index), colours(limits[layer + 1]));
     map.setFrame(i, j, 1);
-    map.node.parentNode.hidden = false;
+    map.node.hidden = spectrum.hidden = isNumber;
     mapSlider.max = out.channels - 1;
     mapSlider.value = index;
     const limit = limits[layer + 1];
@@ -163,7 +166,7 @@ function render({ model, el }) {
       source.draw(oneMap(x, from), colours(limits[layer]));
       source.setFrame(top, left, height);
     }
-    value.draw(layers[layer], [index, i, j], result, explained, inputMap);
+    value.draw(layers[layer], isNumber ? [index] : [index, i, j], result, explained, inputMap);
     status.textContent = `${layers[layer].name}, map ${index}, row ${i}, column ${j}: ${format(result)}`;
   }
 

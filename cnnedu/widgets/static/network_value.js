@@ -123,8 +123,8 @@ function largestAt(matrix) {
   return best;
 }
 
-function equationWords({ kind, name }, [map, i, j], value, bias, groups) {
-  const left = element("span", { class: "cnn-name" }, `${name}[${map}, ${i}, ${j}]`);
+function equationWords({ kind, name }, place, value, bias, groups) {
+  const left = element("span", { class: "cnn-name" }, `${name}[${place.join(", ")}]`);
   const right = element("b", {}, format(value));
   const [{ x, map: from, at, w }] = groups;
   const count = groups.reduce((total, group) => total + group.x.length * group.x[0].length, 0);
@@ -149,7 +149,7 @@ function drawTerms(list, groups) {
   const limit = Math.abs(order[0].sum);
   const rest = order.slice(MOST_TERMS).reduce((total, { sum }) => total + sum, 0);
   const items = order.slice(0, MOST_TERMS).map(({ map, x, w, sum }) => {
-    const words = `x[${map}] · w: ${short(x[0][0])} × ${short(w[0][0])}`;
+    const words = `x[${map}]: ${short(x[0][0])} × ${short(w[0][0])}`;
     const item = element(
       "li",
       {},
