@@ -97,8 +97,8 @@ for name, backward in backwards.items():
     print(f"{name:<11}" + "".join(f"{slope:8.4f}" for slope in slopes) + f"{best:>16.1e}")
 
 # %% [markdown]
-# Through ten sigmoids at most a millionth of a change arrives, at the best of all places. Through
-# ten ReLUs all of it can. (At 0 the ReLU has no slope; by convention it is 0 there. Where a unit is
+# Through ten sigmoids at most a millionth of a change arrives, at the best of all places. Through ten
+# tanhs all of it can, but only right at 0; through ten ReLUs, anywhere on the right side. (At 0 the ReLU has no slope; by convention it is 0 there. Where a unit is
 # always negative it is 0 too, and the unit has stopped learning. That is what the leak is for.)
 #
 # ## Softmax: from scores to shares
@@ -436,14 +436,16 @@ Quiz(
         Wrong("neither", "Moving along exactly is what equivariant means."),
     ),
     Question(
-        "A network has three poolings of 2×2. You move a picture by 8 pixels, and the maps moved "
-        "by exactly 1. What does that show?",
-        Wrong("that it is equivariant", "For moves by multiples of 8. Try 1."),
-        Wrong("that it is invariant", "The maps have moved."),
+        "Two networks of convolutions at stride 1, on a ring. One flattens its last maps for a dense "
+        "layer, the other takes a global average first. A picture moves by 5 pixels. Whose scores "
+        "change?",
         Right(
-            "little: 8 is a multiple of its stride",
-            "2 · 2 · 2 = 8. Aliasing shows at the other moves.",
+            "those of the first only",
+            "The maps move along in both. A dense layer has its own weight for each place; a mean "
+            "does not care where its numbers stand.",
         ),
+        Wrong("nobody's: convolution is invariant", "It is equivariant: the maps have moved."),
+        Wrong("both", "The mean of a map is the same wherever its numbers stand."),
     ),
     Question(
         "Scores 2 and 1 give softmax shares 0.73 and 0.27. What do 102 and 101 give?",
