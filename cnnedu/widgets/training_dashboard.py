@@ -37,8 +37,8 @@ class TrainingDashboard(Widget):
     `status` is "ready", "running", "paused", "done", "stopped" or "failed"; `error` says in one
     line why a training failed.
 
-    The random numbers of NumPy and PyTorch are shared by all cells: other cells that draw from them
-    meanwhile change the order in which `cnnedu.training.loop.train` sees its pictures.
+    PyTorch's random numbers are shared by all cells. Another cell that draws some meanwhile changes
+    how `cnnedu.training.loop.train` goes on, which at its end puts them back to where it began.
 
     Raises:
         TypeError: `train` is no function, or `progress` is among the arguments.
@@ -209,11 +209,11 @@ class TrainingDashboard(Widget):
     def __repr__(self):
         done, total = self.batches
         parts = [self.error or self.status, f"{done} of {total} batches"]
-        if len(self.curve):
-            kind = "held_out_accuracy" if "held_out_accuracy" in self.epochs else "accuracy"
-            latest = self.epochs.get(kind) or [self.curve[-1, 2]]
-            name = kind.replace("_", "-", 1).replace("_", " ")
-            parts.append(f"{name} {100 * latest[-1]:.1f} %")
+        held_out = self.epochs.get("held_out_accuracy")
+        if held_out and held_out[-1] is not None:
+            parts.append(f"held-out accuracy {100 * held_out[-1]:.1f} %")
+        elif len(self.curve):
+            parts.append(f"accuracy {100 * self.curve[-1, 2]:.1f} %")
         return f"TrainingDashboard({', '.join(parts[: 1 if not total else None])})"
 
 

@@ -46,6 +46,7 @@ def test_figures_of_a_whole_run():
     assert dashboard.epoch_length == 5
     assert dashboard.epochs["held_out_loss"] == [0.05, 0.1, 0.15, 0.2]
     assert dashboard.learning_rate == 1 / 20
+    assert repr(dashboard) == "TrainingDashboard(done, 20 of 20 batches, accuracy 50.0 %)"
     assert dashboard.captions == [["cat", "dog"], ["cat", "dog"]]
     assert dashboard.mistakes.shape == (2, 2, 2, 3) and dashboard.mistakes.min() == 20
 
@@ -149,6 +150,7 @@ def test_the_torch_recipe_is_shown_alike(tmp_path):
     stopped = Stopping(train, tiny, data, settings, tmp_path / "run").start()
     assert stopped.wait() is None and stopped.batches == [5, 9]
     TrainingDashboard(train, tiny, data, settings, tmp_path / "run", resume=True).start().wait()
+    assert "held-out accuracy" in repr(whole)
     weights = [(tmp_path / run / "model.safetensors").read_bytes() for run in ("whole", "run")]
     assert weights[0] == weights[1]
 
