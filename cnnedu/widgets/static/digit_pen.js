@@ -1,32 +1,32 @@
 // A pen on a hidden sheet of 32×32 pixels, of which a pad shows the ink in each block of 4×4.
 
-const SHEET = 32;
+const FINE = 32;
 const BLOCK = 4;
 const RADIUS = 2; // of the pen, in pixels of the sheet
 
 export function createPen() {
-  let inked = new Uint8Array(SHEET * SHEET);
+  let inked = new Uint8Array(FINE * FINE);
   let ground = null; // what was on the pad before the pen touched it
 
   // Take up the pen over a picture: what is on it stays, and new ink is added.
   function start(picture) {
     ground = picture;
-    inked = new Uint8Array(SHEET * SHEET);
+    inked = new Uint8Array(FINE * FINE);
   }
 
   // Ink the line between two points, given in shares of the pad's height and width.
   function line([y0, x0], [y1, x1]) {
-    const steps = Math.ceil(SHEET * Math.max(Math.abs(y1 - y0), Math.abs(x1 - x0))) || 1;
+    const steps = Math.ceil(FINE * Math.max(Math.abs(y1 - y0), Math.abs(x1 - x0))) || 1;
     for (let step = 0; step <= steps; step++) {
       const along = step / steps;
-      dot(SHEET * (y0 + along * (y1 - y0)), SHEET * (x0 + along * (x1 - x0)));
+      dot(FINE * (y0 + along * (y1 - y0)), FINE * (x0 + along * (x1 - x0)));
     }
   }
 
   function dot(y, x) {
-    for (let i = Math.max(0, Math.floor(y - RADIUS)); i < Math.min(SHEET, y + RADIUS); i++) {
-      for (let j = Math.max(0, Math.floor(x - RADIUS)); j < Math.min(SHEET, x + RADIUS); j++) {
-        if ((i + 0.5 - y) ** 2 + (j + 0.5 - x) ** 2 <= RADIUS ** 2) inked[i * SHEET + j] = 1;
+    for (let i = Math.max(0, Math.floor(y - RADIUS)); i < Math.min(FINE, y + RADIUS); i++) {
+      for (let j = Math.max(0, Math.floor(x - RADIUS)); j < Math.min(FINE, x + RADIUS); j++) {
+        if ((i + 0.5 - y) ** 2 + (j + 0.5 - x) ** 2 <= RADIUS ** 2) inked[i * FINE + j] = 1;
       }
     }
   }
@@ -37,7 +37,7 @@ export function createPen() {
       row.map((before, j) => {
         let ink = 0;
         for (let u = 0; u < BLOCK; u++) {
-          for (let v = 0; v < BLOCK; v++) ink += inked[(i * BLOCK + u) * SHEET + j * BLOCK + v];
+          for (let v = 0; v < BLOCK; v++) ink += inked[(i * BLOCK + u) * FINE + j * BLOCK + v];
         }
         return Math.min(BLOCK * BLOCK, Math.max(before, ink));
       }),
