@@ -336,8 +336,8 @@ Quiz(
 # 4. Deep learning says convolution and means cross-correlation: the kernel is not flipped.
 # 5. At stride 1 it is translation equivariant: move the picture, and the answers move along.
 #
-# **Now you:** [exercise 01](../exercises/01_convolution_by_hand/01_convolution_by_hand.ipynb). **Next:** lesson 02, filters and
-# features.
+# **Now you:** [exercise 01](../exercises/01_convolution_by_hand/01_convolution_by_hand.ipynb).
+# **Next:** [lesson 02, filters and features](02_filters_and_features.ipynb).
 #
 # ## To read on
 #

@@ -420,7 +420,8 @@ speed.show_ladder({name: (seconds[name], *cost[name]) for name in cost})
 #
 # > "The FFT makes convolution fast."
 #
-# It just did the opposite. But the kernel had 3 × 3 weights. We let it grow, on 4 channels of 96 × 96.
+# Against im2col it just did the opposite. But the kernel had 3 × 3 weights. We let it grow, on 4 channels of
+# 96 × 96.
 
 # %%
 Quiz(
