@@ -15,8 +15,9 @@ help:
 lab: .venv/installed
 	$(BIN)/jupyter lab --LabApp.default_url=/lab/tree/lessons/00_start_here.ipynb $(ARGS)
 
+# Whole files (and whole notebooks) are shared out among the processes.
 test: .venv/installed-test
-	$(BIN)/pytest $(ARGS)
+	$(BIN)/pytest -n auto --maxprocesses 4 --dist loadscope $(ARGS)
 
 # All notebooks, or those of one number: make notebooks L=01
 notebooks: .venv/installed
