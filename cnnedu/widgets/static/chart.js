@@ -21,10 +21,10 @@ export function createChart(signal, onPoint) {
   const node = element("div", { class: "cnn-chart" }, picture);
   let last = null;
   let scale = null;
+  let width = 400; // the observer knows it; asking for it in `draw` would lay out the page anew
 
   function draw(content) {
     last = content;
-    const width = Math.max(200, node.clientWidth || 400);
     const { x, y } = content;
     const across = (value) =>
       CHART_MARGIN.left +
@@ -59,7 +59,10 @@ export function createChart(signal, onPoint) {
     node.addEventListener("pointerleave", () => onPoint(null));
   }
 
-  const observer = new ResizeObserver(() => last && draw(last));
+  const observer = new ResizeObserver(([entry]) => {
+    width = Math.max(200, entry.contentRect.width);
+    if (last) draw(last);
+  });
   observer.observe(node);
   signal.addEventListener("abort", () => observer.disconnect());
   return { node, draw };

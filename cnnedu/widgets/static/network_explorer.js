@@ -144,7 +144,7 @@ function render({ model, el }) {
     const [x, out] = [volumes[layer], volumes[layer + 1]];
     const explained = explainOutput(layers[layer], x, [index, i, j]);
     const result = out.data[(index * out.height + i) * out.width + j];
-    overview.mark([layer, index], volumes);
+    overview.mark([layer, index]);
     const isNumber = out.height * out.width === 1;
     const named = layer === layers.length - 1 ? `: ${model.get("classes")[index]}` : "";
     const kind = isNumber ? "output" : "map";

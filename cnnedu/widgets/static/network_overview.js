@@ -9,6 +9,7 @@ const shapeWords = ({ channels, height, width }) =>
 export function createOverview(onPick) {
   const node = element("div", { class: "cnn-layers", role: "group", "aria-label": "Layers" });
   let columns = [];
+  let marked = "";
 
   function build(layers, volumes) {
     columns = layers.map((layer, k) => {
@@ -40,7 +41,9 @@ export function createOverview(onPick) {
     columns.forEach((column, k) => drawTiles(column, volumes[k], colours(limits[k])));
   }
 
-  function mark([layer, map], volumes) {
+  function mark([layer, map]) {
+    if (marked === `${layer} ${map}`) return;
+    marked = `${layer} ${map}`;
     columns.forEach(({ header, frame, across, down }, k) => {
       header.setAttribute("aria-pressed", k === layer);
       frame.hidden = k !== layer;
