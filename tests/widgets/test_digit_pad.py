@@ -70,7 +70,7 @@ WRONG = [
 ]
 
 
-@pytest.mark.parametrize("arguments, error, message", WRONG, ids=lambda value: str(value)[:50])
+@pytest.mark.parametrize("arguments, error, message", WRONG, ids=[w[2] for w in WRONG])
 def test_wrong_arguments(arguments, error, message):
     with pytest.raises(error, match=message) as raised:
         DigitPad(**arguments)
