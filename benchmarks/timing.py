@@ -4,7 +4,6 @@ import contextlib
 import ctypes
 import time
 
-
 SETTLE = 0.01  # seconds in which the threads of the one before stop spinning and go to sleep
 
 
