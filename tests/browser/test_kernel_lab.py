@@ -78,6 +78,7 @@ def test_the_switch_flips_the_kernel(shown):
     notebook, output = shown
     assert numbers(output, "kernel") == [1, 2, 0, 0, 0, 0, 0, 0, -3]
     output.get_by_role("combobox", name="Operation").select_option("convolution")
+    output.get_by_text("kernel, flipped").first.wait_for()
     assert numbers(output, "kernel, flipped") == [-3, 0, 0, 0, 0, 0, 0, 2, 1]
     assert notebook.value("lab.operation, lab.kernel.tolist()[0]") == ["convolution", [1, 2, 0]]
     assert output.locator(".cnn-turn").count() == 1

@@ -128,6 +128,7 @@ def test_edit_a_stack_with_the_mouse(calculator, lab):
     notebook, output = calculator
     assert notebook.value(AGREE)
     output.get_by_role("button", name="4 Conv 16, 5×5").click()
+    output.get_by_text("Layer 4", exact=True).wait_for()
     output.get_by_role("spinbutton", name="filters").fill("32")
     output.get_by_role("combobox", name="padding").select_option("same")
     assert notebook.value("repr(calculator.layers[3])").startswith("Conv(filters=32, kernel_size=5")
