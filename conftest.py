@@ -4,7 +4,6 @@ import base64
 import io
 
 import numpy as np
-import pytest
 from nbval.plugin import IPyNbCell
 from PIL import Image
 
@@ -16,14 +15,8 @@ SHADES = 8
 
 
 def pytest_collection_modifyitems(items):
-    """Extend the comparison of every notebook cell; say which tests go to one process together.
-
-    A file's tests share what they set up, and all tests in the browser share one JupyterLab.
-    """
+    """Extend the comparison of every notebook cell."""
     for item in items:
-        in_browser = "tests/browser/" in item.nodeid
-        group = "browser" if in_browser else item.nodeid.split("::")[0]
-        item.add_marker(pytest.mark.xdist_group(group))
         if isinstance(item, IPyNbCell):
             item.compare_outputs = comparison_with_pictures(item)
 
