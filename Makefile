@@ -15,8 +15,9 @@ help:
 lab: .venv/installed
 	$(BIN)/jupyter lab --LabApp.default_url=/lab/tree/lessons/00_start_here.ipynb $(ARGS)
 
+# Whole files and notebooks are shared out among the processes; one has the browser's tests.
 test: .venv/installed-test
-	$(BIN)/pytest $(ARGS)
+	$(BIN)/pytest -n auto --maxprocesses 4 --dist loadgroup $(ARGS)
 
 # All notebooks, or those of one number: make notebooks L=01
 notebooks: .venv/installed

@@ -4,6 +4,7 @@ import base64
 import io
 
 import numpy as np
+import pytest
 from nbval.plugin import IPyNbCell
 from PIL import Image
 
@@ -15,8 +16,14 @@ SHADES = 8
 
 
 def pytest_collection_modifyitems(items):
-    """Extend the comparison of every notebook cell."""
+    """Extend the comparison of every notebook cell; say which tests go to one process together.
+
+    A file's tests share what they set up, and all tests in the browser share one JupyterLab.
+    """
     for item in items:
+        in_browser = "tests/browser/" in item.nodeid
+        group = "browser" if in_browser else item.nodeid.split("::")[0]
+        item.add_marker(pytest.mark.xdist_group(group))
         if isinstance(item, IPyNbCell):
             item.compare_outputs = comparison_with_pictures(item)
 

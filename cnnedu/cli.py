@@ -82,7 +82,8 @@ def train(epochs, seed, batch_size, lr, out, resume):
     # PyTorch's threads would spin while they wait for each other: beside another busy program
     # that made an epoch ten times as long. It must be said before torch is imported.
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
-    os.environ["MPLBACKEND"] = "agg"  # the curves go to a file: no window
+
+    import matplotlib
 
     from cnnedu.data import cifar10
     from cnnedu.data.download import DataError
@@ -90,6 +91,7 @@ def train(epochs, seed, batch_size, lr, out, resume):
     from cnnedu.training.loop import train
     from cnnedu.training.settings import Settings, TrainingError
 
+    matplotlib.use("agg")  # the curves go to a file: no window
     try:
         settings = Settings(epochs, seed, batch_size, lr)
         last = train(classic, cifar10.load(), settings, out, resume)[-1]
