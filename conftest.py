@@ -4,9 +4,9 @@ import base64
 import io
 
 import numpy as np
-import pytest
 from nbval.plugin import IPyNbCell
 from PIL import Image
+from xdist.scheduler import LoadFileScheduling
 
 # Two drawings of the same figure differ by a shade here and there (another build of a font, a
 # palette); another number or line differs by much more, but in one place only. So tiles are
@@ -15,15 +15,24 @@ TILE = 16
 SHADES = 8
 
 
-def pytest_collection_modifyitems(items):
-    """Extend the comparison of every notebook cell; say which tests go to one process together.
+class ByFile(LoadFileScheduling):
+    """Share the tests out among processes: those of a file together, those in the browser, too.
 
-    A file's tests share what they set up, and all tests in the browser share one JupyterLab.
+    A notebook's cells share one kernel, and all browser tests share one JupyterLab.
     """
+
+    def _split_scope(self, nodeid):
+        return "browser" if nodeid.startswith("tests/browser/") else super()._split_scope(nodeid)
+
+
+def pytest_xdist_make_scheduler(config, log):
+    """Let xdist share the tests out that way."""
+    return ByFile(config, log)
+
+
+def pytest_collection_modifyitems(items):
+    """Extend the comparison of every notebook cell."""
     for item in items:
-        in_browser = "tests/browser/" in item.nodeid
-        group = "browser" if in_browser else item.nodeid.split("::")[0]
-        item.add_marker(pytest.mark.xdist_group(group))
         if isinstance(item, IPyNbCell):
             item.compare_outputs = comparison_with_pictures(item)
 
