@@ -4,7 +4,8 @@
 
 Times are of one call in milliseconds, float32, no biases forward, all three gradients backward,
 each the best of several in turns, with the same number of threads for all. FFT, SciPy and loops
-are timed on one picture and counted for the batch. Every result is compared with PyTorch's first.
+are timed on one picture and counted for the batch; "product" is the layer's bare matrix product,
+without laying the windows out. Every result is compared with PyTorch's first.
 """
 
 import argparse
@@ -75,10 +76,20 @@ def forward_functions(name):
     if geometry[0] == geometry[2] == geometry[3] == 1:
         functions["scipy"] = lambda: scipy_conv(x[:1], w, geometry[1])
         check(functions["scipy"](), expected[:1])
+    if geometry[3] == 1:
+        functions["product"] = bare_product(w, expected)
     if name == MIDDLE:
         functions["loops"] = lambda: conv2d(x[:1], w, None, *geometry, method="loops")
         check(functions["loops"](), expected[:1])
     return functions
+
+
+def bare_product(w, out):
+    """The layer's one matrix product on columns laid out already: what im2col can't go below."""
+    filters = w.reshape(len(w), -1)
+    columns = np.ones((filters.shape[1], out[:, 0].size), w.dtype)
+    result = np.empty((len(w), columns.shape[1]), w.dtype)
+    return lambda: np.matmul(filters, columns, out=result)
 
 
 def backward_functions(name):
@@ -129,18 +140,19 @@ def measure(direction, threads, names, repeats):
 
 
 def table(title, times):
-    """Print times and ratios; return the geometric mean of auto's."""
-    methods = ["torch", "auto", "im2col", "windows", "fft", "winograd", "scipy", "loops"]
+    """Print times and ratios; return the geometric means of those of auto and product."""
+    methods = "torch auto im2col windows fft winograd scipy loops product".split()
     methods = [m for m in methods if any(m in row for row in times.values())]
     print(f"\n{title} (ms)\n{'layer':<22}" + "".join(f"{m:>11}" for m in methods) + "  auto/torch")
-    ratios = []
     for name, row in times.items():
         cells = "".join(f"{row[m]:11.3f}" if m in row else f"{'–':>11}" for m in methods)
-        ratios.append(row["auto"] / row["torch"])
-        print(f"{name:<22}{cells}{ratios[-1]:12.2f}")
-    mean = math.exp(np.mean(np.log(ratios)))
-    print(f"{'geometric mean':<22}{'':{11 * len(methods)}}{mean:12.2f}", flush=True)
-    return mean
+        print(f"{name:<22}{cells}{row['auto'] / row['torch']:12.2f}")
+    means = {}
+    for method in [m for m in ("auto", "product") if m in methods]:
+        ratios = [row[method] / row["torch"] for row in times.values() if method in row]
+        means[method] = math.exp(np.mean(np.log(ratios)))
+        print(f"geometric mean of {method}/torch: {means[method]:.2f}", flush=True)
+    return means
 
 
 def workspace():
@@ -194,7 +206,7 @@ def main():
         for direction in ("forward", "backward"):
             times = measure(direction, threads, arguments.layers, arguments.repeats)
             key = f"{direction}, {threads} thread{'s' * (threads > 1)}"
-            result[key] = {"ratio": table(key, times), "ms": times}
+            result[key] = {"ratios": table(key, times), "ms": times}
     forward = result.get("forward, 1 thread", {}).get("ms", {})
     if MIDDLE in forward:
         row = forward[MIDDLE]
