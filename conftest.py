@@ -8,6 +8,8 @@ from nbval.plugin import IPyNbCell
 from PIL import Image
 from xdist.scheduler import LoadFileScheduling
 
+pytest_plugins = ["notebook_budget"]
+
 # Two drawings of the same figure differ by a shade here and there (another build of a font, a
 # palette); another number or line differs by much more, but in one place only. So tiles are
 # compared.

@@ -1,0 +1,58 @@
+"""Hold every notebook to its budget while nbval runs it: 60 seconds and 1 GB of memory.
+
+What each notebook took is printed as a table at the end of the tests' report.
+"""
+
+import re
+import time
+from pathlib import Path
+
+import psutil
+import pytest
+from nbval.plugin import IPyNbCell
+
+SECONDS, MEGABYTES = 60, 1000
+TAKEN = pytest.StashKey[float]()
+PROPERTY = "notebook took"
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item):
+    """Run a cell; fail it if with it the notebook has gone beyond its budget."""
+    if not isinstance(item, IPyNbCell):
+        return (yield)
+    begin = time.perf_counter()
+    result = yield
+    notebook = item.parent
+    notebook.stash[TAKEN] = notebook.stash.get(TAKEN, 0) + time.perf_counter() - begin
+    megabytes = peak_megabytes(notebook.kernel.km.provisioner.pid)
+    item.user_properties.append((PROPERTY, (notebook.stash[TAKEN], megabytes)))
+    if notebook.stash[TAKEN] > SECONDS:
+        pytest.fail(f"up to this cell the notebook took more than {SECONDS} s")
+    if megabytes > MEGABYTES:
+        pytest.fail(f"up to this cell the notebook's kernel took {megabytes:.0f} MB")
+    return result
+
+
+def peak_megabytes(pid):
+    """Return the most memory a process has had so far; where no file says so, what it has now."""
+    status = Path(f"/proc/{pid}/status")
+    if not status.exists():
+        return psutil.Process(pid).memory_info().rss / 1e6
+    return int(re.search(r"VmHWM:\s+(\d+) kB", status.read_text())[1]) * 1024 / 1e6
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Print the table."""
+    taken = {}
+    for report in terminalreporter.getreports("passed") + terminalreporter.getreports("failed"):
+        cell = dict(getattr(report, "user_properties", ()))
+        if PROPERTY in cell:
+            notebook = report.nodeid.split("::")[0]
+            seconds, megabytes = cell[PROPERTY]
+            most = taken.get(notebook, (0, 0))
+            taken[notebook] = max(seconds, most[0]), max(megabytes, most[1])
+    if taken:
+        terminalreporter.section(f"notebooks: at most {SECONDS} s, {MEGABYTES} MB")
+        for notebook, (seconds, megabytes) in sorted(taken.items()):
+            terminalreporter.line(f"{notebook:<90}{seconds:6.1f} s{megabytes:6.0f} MB")
