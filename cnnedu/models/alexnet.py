@@ -1,0 +1,85 @@
+"""AlexNet, the network that won the ImageNet contest of 2012, and a small one after its pattern."""
+
+from torch import nn
+
+
+def alexnet(classes=1000):
+    """Build AlexNet in its form for one device, with PyTorch's own initialisation.
+
+    Shapes, for x (N, 3, 224, 224)
+        64 filters 11×11, stride 4   (N, 64, 55, 55)    pooled to (N, 64, 27, 27)
+        192 filters 5×5              (N, 192, 27, 27)   pooled to (N, 192, 13, 13)
+        384, 256, 256 filters 3×3    (N, 256, 13, 13)   pooled to (N, 256, 6, 6)
+        dense 4096, 4096, classes    (N, classes)
+
+    The pooling windows (3×3, stride 2) overlap. Of the 61.1 million parameters 58.6 million are in
+    the three dense layers. The paper of 2012 split the filters over two GPUs and normalised
+    across neighbouring maps; this form of 2014 does neither.
+
+    Args:
+        classes: how many there are to tell apart.
+
+    Returns:
+        `nn.Sequential` of `features` and `classifier`: 61,100,840 parameters for 1,000 classes. It
+        gives logits.
+
+    Source
+        Krizhevsky, Sutskever, Hinton, "ImageNet classification with deep convolutional neural
+        networks" (2012); Krizhevsky, "One weird trick for parallelizing convolutional neural
+        networks" (2014), for the numbers of filters.
+    """
+    features = nn.Sequential(
+        *(nn.Conv2d(3, 64, kernel_size=11, stride=4, padding=2), nn.ReLU()),
+        nn.MaxPool2d(3, stride=2),
+        *(nn.Conv2d(64, 192, kernel_size=5, padding=2), nn.ReLU()),
+        nn.MaxPool2d(3, stride=2),
+        *(nn.Conv2d(192, 384, kernel_size=3, padding=1), nn.ReLU()),
+        *(nn.Conv2d(384, 256, kernel_size=3, padding=1), nn.ReLU()),
+        *(nn.Conv2d(256, 256, kernel_size=3, padding=1), nn.ReLU()),
+        nn.MaxPool2d(3, stride=2),
+    )
+    return nn.Sequential(features, _classifier(256 * 6 * 6, 4096, classes))
+
+
+def alexnet32(classes=10):
+    """Build a network after AlexNet's pattern for pictures of 32×32 pixels.
+
+    Shapes, for x (N, 3, 32, 32)
+        64 filters 3×3              (N, 64, 32, 32)    pooled to (N, 64, 16, 16)
+        192 filters 3×3             (N, 192, 16, 16)   pooled to (N, 192, 8, 8)
+        384, 256, 256 filters 3×3   (N, 256, 8, 8)     pooled to (N, 256, 4, 4)
+        dense 1024, 1024, classes   (N, classes)
+
+    Small pictures leave no room for the first stride of 4, so all filters are 3×3.
+
+    Args:
+        classes: how many there are to tell apart.
+
+    Returns:
+        `nn.Sequential` of `features` and `classifier`: 7,506,762 parameters for ten classes. It
+        gives logits.
+
+    Source
+        After Krizhevsky, Sutskever, Hinton (2012), see `alexnet`; the sizes are this course's.
+
+    >>> sum(p.numel() for p in alexnet32().parameters())
+    7506762
+    """
+    features = nn.Sequential(
+        *(nn.Conv2d(3, 64, kernel_size=3, padding=1), nn.ReLU(), nn.MaxPool2d(2)),
+        *(nn.Conv2d(64, 192, kernel_size=3, padding=1), nn.ReLU(), nn.MaxPool2d(2)),
+        *(nn.Conv2d(192, 384, kernel_size=3, padding=1), nn.ReLU()),
+        *(nn.Conv2d(384, 256, kernel_size=3, padding=1), nn.ReLU()),
+        *(nn.Conv2d(256, 256, kernel_size=3, padding=1), nn.ReLU(), nn.MaxPool2d(2)),
+    )
+    return nn.Sequential(features, _classifier(256 * 4 * 4, 1024, classes))
+
+
+def _classifier(inputs, hidden, classes):
+    """Return the dense end: dropout before each of two wide layers, then the scores."""
+    return nn.Sequential(
+        nn.Flatten(),
+        *(nn.Dropout(0.5), nn.Linear(inputs, hidden), nn.ReLU()),
+        *(nn.Dropout(0.5), nn.Linear(hidden, hidden), nn.ReLU()),
+        nn.Linear(hidden, classes),
+    )
