@@ -1,0 +1,51 @@
+"""The filters of a first layer, beside one drawn by hand."""
+
+import matplotlib.pyplot as plt
+import numpy as np
+
+from cnnedu.plots.style import SIGNED, style
+
+
+def show_filters(kernel, filters, captions, name="by hand", mark=None):
+    """Draw a kernel made by hand and, beside it, the filters of a layer in rows of eight.
+
+    Filters differ in size, so each is drawn as a share of its own largest weight.
+
+    Args:
+        kernel: shape (KH, KW).
+        filters: shape (F, KH, KW).
+        captions: a line below each filter.
+        name: the line below the kernel.
+        mark: number of the filter to frame, or None.
+
+    Returns:
+        The matplotlib `Figure`.
+    """
+    rows = -(-len(filters) // 8)
+    with style():
+        figure = plt.figure(figsize=(10, 1.35 * rows + 0.5))
+        left, right = figure.subfigures(1, 2, width_ratios=[1, 5.2])
+        drawn = _draw(left.subplots(), kernel, name)
+        axes = right.subplots(rows, 8, squeeze=False)
+        for number, (ax, weights, caption) in enumerate(
+            zip(axes.flat, filters, captions, strict=False)
+        ):
+            _draw(ax, weights, caption)
+            if number == mark:
+                ax.spines[:].set(visible=True, color="#E69F00", linewidth=3.5)
+        for ax in axes.flat[len(filters) :]:
+            ax.set_visible(False)
+        bar = right.colorbar(drawn, ax=axes, shrink=0.9, pad=0.01, ticks=[-1, 0, 1])
+        bar.set_label("weight, share of\nthe largest", fontsize=10)
+    plt.close(figure)
+    return figure
+
+
+def _draw(ax, weights, caption):
+    """Draw one filter as a share of its largest weight."""
+    share = np.asarray(weights) / (np.abs(weights).max() or 1)
+    drawn = ax.imshow(share, cmap=SIGNED, vmin=-1, vmax=1)
+    ax.set(xticks=[], yticks=[])
+    ax.set_xlabel(caption, fontsize=10)
+    ax.spines[:].set_visible(False)
+    return drawn
