@@ -6,7 +6,7 @@ import traitlets
 from cnnedu.widgets.arrays import Numbers
 from cnnedu.widgets.assets import module, stylesheet
 from cnnedu.widgets.base import Widget
-from cnnedu.widgets.trained import chosen_picture, logits_of, trained_network
+from cnnedu.widgets.trained import answered, chosen_class
 
 STEPS = 64  # of ε, from 0 to the most
 PUSHES = ("attack", "noise")
@@ -64,15 +64,8 @@ class AttackSlider(Widget):
     ):
         import torch
 
-        trained = trained_network("AttackSlider", network, classes, mean, std)
-        picture = chosen_picture("AttackSlider", picture)
-        logits = logits_of("AttackSlider", trained, picture)
-        label = int(logits.argmax()) if label is None else label
-        if not (isinstance(label, int) and 0 <= label < len(logits)):
-            raise ValueError(
-                f"AttackSlider: label must be a whole number from 0 to {len(logits) - 1}, but is "
-                f"{label!r}"
-            )
+        trained, picture, logits = answered("AttackSlider", network, picture, classes, mean, std)
+        label = chosen_class("AttackSlider", "label", label, logits)
         if not 0 < most <= 255:
             raise ValueError(f"AttackSlider: most must be above 0 and at most 255, but is {most!r}")
         self._network = _from_pixels(trained)

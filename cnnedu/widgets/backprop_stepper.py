@@ -51,7 +51,7 @@ class BackpropStepper(Widget):
     """
 
     _esm = module("backprop_stepper")
-    _css = stylesheet("chart", "backprop_stepper")
+    _css = stylesheet("chart", "steppers", "backprop_stepper")
 
     picture = Matrix(least=3, most=10)
     kernel = Matrix(least=1, most=5)

@@ -45,7 +45,7 @@ class ConvolutionStepper(Widget):
     """
 
     _esm = module("convolution_stepper")
-    _css = stylesheet("convolution_stepper")
+    _css = stylesheet("steppers", "convolution_stepper")
 
     picture = Matrix(least=3, most=12)
     kernel = Matrix(least=1, most=5)

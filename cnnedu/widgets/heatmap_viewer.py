@@ -5,7 +5,7 @@ import traitlets
 from cnnedu.widgets.arrays import Numbers, encode
 from cnnedu.widgets.assets import module, stylesheet
 from cnnedu.widgets.base import Widget
-from cnnedu.widgets.trained import chosen_picture, logits_of, trained_network
+from cnnedu.widgets.trained import answered, chosen_class
 
 GRAD_CAM, OCCLUSION, SALIENCY = "Grad-CAM", "Occlusion", "Saliency"
 
@@ -58,15 +58,8 @@ class HeatmapViewer(Widget):
         layers=None,
         seed=0,
     ):
-        trained = trained_network("HeatmapViewer", network, classes, mean, std)
-        picture = chosen_picture("HeatmapViewer", picture)
-        logits = logits_of("HeatmapViewer", trained, picture)
-        target = int(logits.argmax()) if target is None else target
-        if not (isinstance(target, int) and 0 <= target < len(logits)):
-            raise ValueError(
-                f"HeatmapViewer: target must be a whole number from 0 to {len(logits) - 1}, but is "
-                f"{target!r}"
-            )
+        trained, picture, logits = answered("HeatmapViewer", network, picture, classes, mean, std)
+        target = chosen_class("HeatmapViewer", "target", target, logits)
         x = trained.prepare(picture)[0]
         layers = _map_layers(trained.network, x) if layers is None else layers
         networks = {"trained": trained.network, "random": _forgotten(trained.network, seed)}

@@ -50,7 +50,7 @@ class KernelLab(Widget):
     """
 
     _esm = module("kernel_lab")
-    _css = stylesheet("kernel_lab")
+    _css = stylesheet("maps", "kernel_lab")
 
     picture = Picture(least=8, most=300)
     kernel = Matrix(least=3, most=5)

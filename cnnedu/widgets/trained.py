@@ -25,6 +25,33 @@ class Trained(NamedTuple):
         return normalise(x, self.mean, self.std)
 
 
+def answered(caller, network, picture, classes, mean, std):
+    """Return what a widget on one picture begins with: the `Trained`, the picture, its logits (K,).
+
+    Args:
+        caller: the widget's name, for messages.
+        network, classes, mean, std: as for `trained_network`.
+        picture: as for `chosen_picture`.
+    """
+    trained = trained_network(caller, network, classes, mean, std)
+    picture = chosen_picture(caller, picture)
+    return trained, picture, logits_of(caller, trained, picture)
+
+
+def chosen_class(caller, name, index, logits):
+    """Return the index that a widget's argument `name` means, the network's answer for None.
+
+    Raises:
+        ValueError: there is no such class.
+    """
+    index = int(logits.argmax()) if index is None else index
+    if not (isinstance(index, int) and 0 <= index < len(logits)):
+        raise ValueError(
+            f"{caller}: {name} must be a whole number from 0 to {len(logits) - 1}, but is {index!r}"
+        )
+    return index
+
+
 def trained_network(caller, network, classes, mean, std):
     """Return the `Trained` that a widget's arguments mean, the course's own for None.
 

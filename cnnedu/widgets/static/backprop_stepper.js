@@ -70,7 +70,6 @@ function render({ model, el }) {
   const list = (label) => element("ul", { class: "cnn-products", "aria-label": label });
   const [scaledW, scaledX] = [list("dout times w"), list("dout times window")];
   const sums = element("p", { class: "cnn-equation" });
-  const status = element("p", { class: "cnn-spoken", role: "status" });
   const showAll = button("Add all", () => {
     player.stop();
     goTo(read().count - 1);
@@ -96,8 +95,7 @@ function render({ model, el }) {
       panel("dw", titles.dw, dwGrid.place),
     ),
     sums,
-    element("div", { class: "cnn-player" }, player.node, showAll),
-    status,
+    element("div", { class: "cnn-tools" }, player.node, showAll),
     panel(
       "Gradient check",
       "Gradient check: relative error against the step h",
@@ -135,10 +133,7 @@ function render({ model, el }) {
     drawTitles(state);
     const total = dout.flat().slice(0, filled).reduce((sum, value) => sum + value, 0);
     sums.replaceChildren(...sumsInWords(state, gradient, total));
-    player.draw(`output row ${i}, column ${j}`);
-    if (!player.isPlaying()) {
-      status.textContent = `dout row ${i}, column ${j}: ${format(gradient)}`;
-    }
+    player.draw(state, `dout row ${i}, column ${j}`, format(gradient));
     drawCheck();
   }
 

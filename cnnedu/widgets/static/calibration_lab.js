@@ -35,7 +35,7 @@ function render({ model, el }) {
     save(model, { bins: Number(value) }),
   );
   const figures = {};
-  const tiles = element("ul", { class: "cnn-tiles", "aria-label": "Figures" });
+  const tiles = element("ul", { class: "cnn-figures", "aria-label": "Figures" });
   for (const name of ["Calibration error", "Mean confidence", "Accuracy", "Cross-entropy"]) {
     figures[name] = element("b");
     tiles.append(element("li", {}, element("span", {}, name), figures[name]));

@@ -2,7 +2,9 @@
 import { correlate2d } from "./arithmetic.js";
 import { createGrid } from "./grid.js";
 import { createKernelEditor } from "./kernel_editor.js";
-import { button, chooser, element, format, openView, save } from "./shared.js";
+import { kernelPresets } from "./kernel_presets.js";
+import { createPlayer } from "./player.js";
+import { button, chooser, element, format, openView, presetChooser, save } from "./shared.js";
 import {
   drawEquation,
   drawOutput,
@@ -12,57 +14,18 @@ import {
   paintOn,
 } from "./stepper_panels.js";
 
-const STEP_MILLISECONDS = 600;
-
-const PRESETS = {
-  "Vertical edges": [
-    [-1, 0, 1],
-    [-1, 0, 1],
-    [-1, 0, 1],
-  ],
-  "Horizontal edges": [
-    [-1, -1, -1],
-    [0, 0, 0],
-    [1, 1, 1],
-  ],
-  Identity: [
-    [0, 0, 0],
-    [0, 1, 0],
-    [0, 0, 0],
-  ],
-  Blur: Array(3).fill(Array(3).fill(1 / 9)),
-  Sharpen: [
-    [0, -1, 0],
-    [-1, 5, -1],
-    [0, -1, 0],
-  ],
-  Laplacian: [
-    [-1, -1, -1],
-    [-1, 8, -1],
-    [-1, -1, -1],
-  ],
-  Emboss: [
-    [-2, -1, 0],
-    [-1, 1, 1],
-    [0, 1, 2],
-  ],
-};
-
-const OWN = "Your own"; // what a kernel is called that is none of the presets
-
-const ICONS = {
-  restart: "M3 3v10M13 3 6 8l7 5z",
-  back: "M11 3 4 8l7 5z",
-  play: "M4 2v12l9-6z",
-  pause: "M5 3v10M11 3v10",
-  next: "M5 3l7 5-7 5z",
-};
-
-const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
+const PRESETS = kernelPresets([
+  "Vertical edges",
+  "Horizontal edges",
+  "Identity",
+  "Blur",
+  "Sharpen",
+  "Laplacian",
+  "Emboss",
+]);
 
 function render({ model, el }) {
   const view = openView({ model, el }, "stepper");
-  let playing = 0; // the timer's number while the positions play
   let preview = null; // the output under the mouse
   let original = model.get("picture"); // what "Restore" brings back
   let ownPicture = original; // the last picture painted here
@@ -108,40 +71,18 @@ function render({ model, el }) {
     save(model, { position: [i, j], filled: Math.max(filled, i * columns + j + 1) });
   }
 
-  function goToIndex(index) {
-    const { columns, count } = read();
-    const within = Math.max(0, Math.min(count - 1, index));
-    goTo(Math.floor(within / columns), within % columns);
-  }
-
-  function stop() {
-    clearInterval(playing);
-    playing = 0;
-    redraw();
-  }
-
-  function play() {
-    if (read().index === read().count - 1) restart();
-    playing = setInterval(() => {
-      goToIndex(read().index + 1);
-      if (read().index === read().count - 1) stop();
-    }, STEP_MILLISECONDS);
-    redraw();
-  }
-
-  function restart() {
-    stop();
-    save(model, { position: [0, 0], filled: 1 });
-  }
-
-  function step(by) {
-    stop();
-    goToIndex(read().index + by);
-  }
+  const player = createPlayer(view.signal, {
+    read,
+    goTo(index) {
+      const { columns } = read();
+      goTo(Math.floor(index / columns), index % columns);
+    },
+    restart: () => save(model, { position: [0, 0], filled: 1 }),
+  });
 
   const pictureGrid = createGrid("Picture x: Space paints a pixel");
   const outputGrid = createGrid("Output: the arrow keys move the window", (i, j) => {
-    stop();
+    player.stop();
     goTo(i, j);
   });
   const weights = createKernelEditor((kernel) => change({ kernel }));
@@ -156,31 +97,19 @@ function render({ model, el }) {
     redraw();
   });
   outputGrid.node.addEventListener("click", (event) => {
-    stop();
+    player.stop();
     const at = outputGrid.at(event);
     if (at) goTo(...at);
   });
 
   const stride = chooser("Stride", [1, 2, 3, 4], (value) => change({ stride: Number(value) }));
   const padding = chooser("Padding", [0, 1, 2], (value) => change({ padding: Number(value) }));
-  const preset = chooser("Kernel w", [...Object.keys(PRESETS), OWN], (name) =>
-    change({ kernel: PRESETS[name] }),
-  );
-  preset.select.lastChild.disabled = true;
-  const playButton = button("Play", () => (playing ? stop() : play()), ICONS.play);
-  const slider = element("input", { type: "range", min: 0, "aria-label": "Position" });
-  slider.addEventListener("input", () => {
-    stop();
-    goToIndex(Number(slider.value));
-  });
-
-  const progress = element("span", { class: "cnn-progress" });
+  const preset = presetChooser("Kernel w", PRESETS, (kernel) => change({ kernel }));
   const pictureTitle = element("span");
   const outputTitle = element("span");
   const products = element("ul", { class: "cnn-products", "aria-label": "Window times kernel" });
   const scale = element("div", { class: "cnn-scale", "aria-hidden": "true" });
   const equation = element("p", { class: "cnn-equation" });
-  const status = element("p", { class: "cnn-spoken", role: "status" });
   const row = (kind, ...children) => element("div", { class: kind }, ...children);
   const panel = (name, ...children) => element("section", { "aria-label": name }, ...children);
 
@@ -190,7 +119,7 @@ function render({ model, el }) {
       panel(
         "Picture",
         row(
-          "cnn-title",
+          "cnn-heading",
           pictureTitle,
           button("Clear", clear),
           button("Restore", () => paint(original)),
@@ -198,12 +127,12 @@ function render({ model, el }) {
         pictureGrid.place,
         row("cnn-tools", stride.node, padding.node),
       ),
-      panel("Kernel", row("cnn-title", preset.node), weights.node),
-      panel("Products", row("cnn-title", "Window × kernel"), products),
+      panel("Kernel", row("cnn-heading", preset.node), weights.node),
+      panel("Products", row("cnn-heading", "Window × kernel"), products),
       panel(
         "Output",
         row(
-          "cnn-title",
+          "cnn-heading",
           outputTitle,
           button("Show all", () => save(model, { filled: read().count })),
         ),
@@ -212,16 +141,7 @@ function render({ model, el }) {
       ),
     ),
     equation,
-    row(
-      "cnn-tools",
-      button("Start again", restart, ICONS.restart),
-      button("Back", () => step(-1), ICONS.back),
-      playButton,
-      button("Next", () => step(1), ICONS.next),
-      slider,
-      progress,
-    ),
-    status,
+    player.node,
   );
 
   function paint(picture) {
@@ -236,7 +156,7 @@ function render({ model, el }) {
   function draw() {
     const state = read();
     if (state.picture !== ownPicture) original = ownPicture = state.picture; // Python set it
-    if (!same(model.get("page_output"), state.output)) {
+    if (JSON.stringify(model.get("page_output")) !== JSON.stringify(state.output)) {
       save(model, { page_output: state.output });
     }
     const shown = preview && isFilled(state, preview) ? preview : state.position;
@@ -252,8 +172,7 @@ function render({ model, el }) {
     view.root.style.setProperty("--picture-columns", pictureColumns);
     view.root.style.setProperty("--output-columns", state.columns);
     view.root.style.setProperty("--kernel-columns", state.kernel[0].length);
-    const named = Object.keys(PRESETS).find((name) => same(PRESETS[name], state.kernel));
-    preset.select.value = named ?? OWN;
+    preset.draw(state.kernel);
     stride.select.value = state.stride;
     padding.select.value = state.padding;
     for (const option of padding.select.options) {
@@ -261,20 +180,12 @@ function render({ model, el }) {
         state.kernel.length > state.picture.length + 2 * option.value ||
         state.kernel[0].length > state.picture[0].length + 2 * option.value;
     }
-    slider.max = state.count - 1;
-    slider.value = state.index;
-    progress.textContent = `${state.index + 1} of ${state.count}`;
     const [i, j] = state.position;
-    slider.setAttribute("aria-valuetext", `output row ${i}, column ${j}`);
-    playButton.lastChild.textContent = playing ? "Pause" : "Play";
-    playButton.querySelector("path").setAttribute("d", playing ? ICONS.pause : ICONS.play);
-    if (!playing)
-      status.textContent = `Output row ${i}, column ${j}: ${format(state.output[i][j])}`;
+    player.draw(state, `output row ${i}, column ${j}`, format(state.output[i][j]));
   }
 
   const traits = ["picture", "kernel", "stride", "padding", "position", "filled"];
   const redraw = view.drawOnChange(traits, draw);
-  view.signal.addEventListener("abort", () => clearInterval(playing));
   return view.close;
 }
 

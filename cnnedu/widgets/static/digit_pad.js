@@ -73,7 +73,7 @@ function render({ model, el }) {
     return { row, bar, percent };
   });
   const says = element("p", { class: "cnn-says", role: "status" });
-  const title = (...children) => element("div", { class: "cnn-title" }, ...children);
+  const title = (...children) => element("div", { class: "cnn-heading" }, ...children);
   const panels = element("div", { class: "cnn-panels" });
   view.root.append(panels);
   panels.append(

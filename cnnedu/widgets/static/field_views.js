@@ -37,7 +37,7 @@ export function pixelsForHalf(data) {
 
 export function createInputView({ shape: [height, width], data }, margin) {
   const size = { width: width + 2 * margin, height: height + 2 * margin };
-  const photo = element("canvas", { ...size, class: "cnn-photo" });
+  const photo = element("canvas", { ...size, class: "cnn-behind" });
   const tint = element("canvas", { ...size, class: "cnn-tint" });
   const frame = element("div", { class: "cnn-frame", "aria-hidden": "true" });
   const node = element("div", { class: "cnn-view", role: "img" }, photo, tint, frame);

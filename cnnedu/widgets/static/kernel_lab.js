@@ -1,14 +1,27 @@
 // KernelLab: the photograph is filtered here, whole, whenever a weight changes.
 import { createCloseup } from "./kernel_closeup.js";
 import { createKernelEditor } from "./kernel_editor.js";
-import { PRESETS, flipped, resized } from "./kernel_presets.js";
+import { flipped, kernelPresets, resized } from "./kernel_presets.js";
 import { createSignedMap, grey } from "./palette.js";
 import { createPictureView, decodePicture, readPicture } from "./pictures.js";
-import { button, chooser, element, openView, save, short } from "./shared.js";
+import { button, chooser, element, openView, presetChooser, save, short } from "./shared.js";
 import { conv2d, maxPool2d, relu, sizeOf } from "./volumes.js";
 
 const LONGEST_SIDE = 300; // of the reader's own picture
-const OWN = "Your own"; // what a kernel is called that is none of the presets
+const PRESETS = kernelPresets([
+  "Identity",
+  "Blur",
+  "Gaussian",
+  "Sharpen",
+  "Sobel x",
+  "Sobel y",
+  "Laplacian",
+  "Emboss",
+  "Blur 5×5",
+  "Gaussian 5×5",
+  "Streak 5×5",
+  "Dots 5×5",
+]);
 
 function render({ model, el }) {
   const view = openView({ model, el }, "kernel-lab");
@@ -72,10 +85,7 @@ function render({ model, el }) {
   };
   const weights = createKernelEditor((kernel) => change({ kernel }));
   const closeup = createCloseup();
-  const preset = chooser("Kernel w", [...Object.keys(PRESETS), OWN], (name) =>
-    change({ kernel: PRESETS[name] }),
-  );
-  preset.select.lastChild.disabled = true;
+  const preset = presetChooser("Kernel w", PRESETS, (kernel) => change({ kernel }));
   const { select: size } = chooser("Size", ["3×3", "5×5"], (value) =>
     change({ kernel: resized(model.get("kernel"), parseInt(value)) }),
   );
@@ -102,10 +112,10 @@ function render({ model, el }) {
 
   const row = (kind, ...children) => element("div", { class: kind }, ...children);
   const titles = {};
-  const title = (name, ...tools) => row("cnn-title", (titles[name] = element("span")), ...tools);
+  const title = (name, ...tools) => row("cnn-heading", (titles[name] = element("span")), ...tools);
   const caption = (...children) => row("cnn-caption", ...children);
   const panel = (name, ...children) => element("section", { "aria-label": name }, ...children);
-  const scale = element("div", { class: "cnn-scale", "aria-hidden": "true" });
+  const scale = element("div", { class: "cnn-spectrum", "aria-hidden": "true" });
   const status = element("p", { class: "cnn-spoken", role: "status" });
 
   view.root.append(
@@ -123,7 +133,7 @@ function render({ model, el }) {
       ),
       panel(
         "Kernel",
-        row("cnn-title", preset.node, size),
+        row("cnn-heading", preset.node, size),
         weights.node,
         operation.node,
       ),
@@ -171,8 +181,7 @@ function render({ model, el }) {
     const { kernel } = state;
     weights.draw(kernel);
     view.root.style.setProperty("--kernel-columns", kernel.length);
-    const same = (name) => JSON.stringify(PRESETS[name]) === JSON.stringify(kernel);
-    preset.select.value = Object.keys(PRESETS).find(same) ?? OWN;
+    preset.draw(kernel);
     size.value = `${kernel.length}×${kernel.length}`;
     operation.select.value = state.operation;
   }

@@ -1,9 +1,19 @@
-// The kernels of KernelLab, and what can be done to one.
+// The kernels that a reader can choose, and what can be done to one.
 
 const scaled = (kernel, divisor) => kernel.map((row) => row.map((weight) => weight / divisor));
 const outer = (row) => row.map((a) => row.map((b) => a * b));
 
-export const PRESETS = {
+const KERNELS = {
+  "Vertical edges": [
+    [-1, 0, 1],
+    [-1, 0, 1],
+    [-1, 0, 1],
+  ],
+  "Horizontal edges": [
+    [-1, -1, -1],
+    [0, 0, 0],
+    [1, 1, 1],
+  ],
   Identity: [
     [0, 0, 0],
     [0, 1, 0],
@@ -47,6 +57,11 @@ export const PRESETS = {
     [0, 0, -1, 0, 0],
   ],
 };
+
+// The kernels of these names, in this order.
+export function kernelPresets(names) {
+  return Object.fromEntries(names.map((name) => [name, KERNELS[name]]));
+}
 
 // The kernel turned by half a turn: flipped in both axes.
 export function flipped(kernel) {

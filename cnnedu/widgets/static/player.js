@@ -1,4 +1,5 @@
-// Buttons and a slider that lead through numbered positions, by hand or by themselves.
+// Buttons and a slider that lead through numbered positions, by hand or by themselves. What has
+// come of it is read aloud, but not at every step while they play.
 import { button, element } from "./shared.js";
 
 const PLAY_MILLISECONDS = 600;
@@ -13,12 +14,13 @@ const PLAYER_ICONS = {
 // `read()` gives { index, count }; `goTo(index)` and `restart()` change it. `signal` ends it all.
 export function createPlayer(signal, { read, goTo, restart }) {
   let playing = 0; // the timer's number
+  let result = "";
   const within = (index) => Math.max(0, Math.min(read().count - 1, index));
 
   function stop() {
     clearInterval(playing);
     playing = 0;
-    drawButton();
+    drawState();
   }
 
   function play() {
@@ -27,7 +29,7 @@ export function createPlayer(signal, { read, goTo, restart }) {
       goTo(within(read().index + 1));
       if (read().index === read().count - 1) stop();
     }, PLAY_MILLISECONDS);
-    drawButton();
+    drawState();
   }
 
   const byHand = (action) => () => {
@@ -39,33 +41,37 @@ export function createPlayer(signal, { read, goTo, restart }) {
   const slider = element("input", { type: "range", min: 0, "aria-label": "Position" });
   slider.addEventListener("input", byHand(() => goTo(Number(slider.value))));
   const progress = element("span", { class: "cnn-progress" });
+  const status = element("p", { class: "cnn-spoken", role: "status" });
   const node = element(
     "div",
-    { class: "cnn-tools" },
+    { class: "cnn-player" },
     button("Start again", byHand(restart), PLAYER_ICONS.restart),
     button("Back", byHand(() => goTo(within(read().index - 1))), PLAYER_ICONS.back),
     playButton,
     button("Next", byHand(() => goTo(within(read().index + 1))), PLAYER_ICONS.next),
     slider,
     progress,
+    status,
   );
 
-  function drawButton() {
+  function drawState() {
+    if (!playing && status.textContent !== result) status.textContent = result;
     playButton.lastChild.textContent = playing ? "Pause" : "Play";
     playButton
       .querySelector("path")
       .setAttribute("d", playing ? PLAYER_ICONS.pause : PLAYER_ICONS.play);
   }
 
-  // `spoken` is what the slider's position is called aloud.
-  function draw(spoken) {
-    const { index, count } = read();
+  // `spoken` is what the slider's position is called aloud, `found` what is found there.
+  function draw({ index, count }, spoken, found) {
     slider.max = count - 1;
     slider.value = index;
     slider.setAttribute("aria-valuetext", spoken);
     progress.textContent = `${index + 1} of ${count}`;
+    result = `${spoken}: ${found}`;
+    drawState();
   }
 
   signal.addEventListener("abort", () => clearInterval(playing));
-  return { node, draw, stop, isPlaying: () => playing !== 0 };
+  return { node, draw, stop };
 }

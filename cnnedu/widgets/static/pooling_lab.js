@@ -2,7 +2,7 @@
 import { createKernelEditor } from "./kernel_editor.js";
 import { pointAndStep } from "./pictures.js";
 import { FARTHEST, SHEET, applyLayer, equivarianceError, layOut, moveAlong } from "./pooling_layers.js";
-import { button, chooser, element, format, openView, save, short, tint } from "./shared.js";
+import { button, chooser, element, format, openView, presetChooser, save, short, tint } from "./shared.js";
 import { avgPool2d, createVolume, maxPool2d } from "./volumes.js";
 
 const PICTURES = {
@@ -20,7 +20,6 @@ const PICTURES = {
   "Coarse stripes": Array(8).fill([1, 1, 0, 0, 1, 1, 0, 0]),
   Square: Array(6).fill(Array(6).fill(1)),
 };
-const OWN = "Your own"; // what a picture is called that is none of these
 const DARK_FROM = 0.58; // the share of ink from which white text is more legible than black
 const SMALLEST = 1e-9; // differences below it come from rounding
 
@@ -58,10 +57,7 @@ function render({ model, el }) {
   const numbersName = element("div", { class: "cnn-name" }, "4 × 4 numbers: type your own");
   const pools = [matrix("max, 2 × 2"), matrix("average, 2 × 2"), matrix("global average")];
 
-  const picture = chooser("Picture", [...Object.keys(PICTURES), OWN], (name) =>
-    save(model, { picture: PICTURES[name] }),
-  );
-  picture.select.lastChild.disabled = true;
+  const picture = presetChooser("Picture", PICTURES, (shown) => save(model, { picture: shown }));
   const pooling = chooser("Layer", ["max", "average", "stride", "global average"], (value) =>
     save(model, { pooling: value }),
   );
@@ -168,8 +164,7 @@ function render({ model, el }) {
       `together by ${Math.round(100 * share)} % of all ink.`;
     drawBars(shown, kind, right);
 
-    const same = (name) => JSON.stringify(PICTURES[name]) === JSON.stringify(shown);
-    picture.select.value = Object.keys(PICTURES).find(same) ?? OWN;
+    picture.draw(shown);
     pooling.select.value = kind;
     blur.checked = blurred;
     blur.disabled = kind === "global average";

@@ -3,21 +3,13 @@ import { ledger } from "./accounting.js";
 import { createBlocks } from "./shape_blocks.js";
 import { createLayerEditor, newLayer } from "./shape_editor.js";
 import { createLedgerTable, ledgerTotals } from "./shape_table.js";
-import { chooser, element, openView, save } from "./shared.js";
+import { element, openView, presetChooser, save } from "./shared.js";
 
 const LARGEST_ON_SLIDER = 256;
 const MOST = [4096, 1024, 1024]; // channels, rows, columns of the input
-const OWN_STACK = "Your own";
 
 function render({ model, el }) {
   const view = openView({ model, el }, "shapes");
-  const presets = model.get("presets");
-  const quoted = Object.fromEntries(
-    Object.entries(presets).map(([name, { input_shape: shape, layers }]) => [
-      name,
-      JSON.stringify([shape, layers]),
-    ]),
-  );
 
   // The state, safe to draw even while Python is still setting several traits.
   function read() {
@@ -52,10 +44,13 @@ function render({ model, el }) {
     },
   };
 
-  const preset = chooser("Stack", [...Object.keys(presets), OWN_STACK], (name) =>
-    save(model, { ...presets[name], selected: 1 }),
+  const presets = Object.entries(model.get("presets")).map(([name, preset]) => [
+    name,
+    [preset.input_shape, preset.layers],
+  ]);
+  const preset = presetChooser("Stack", Object.fromEntries(presets), ([inputShape, layers]) =>
+    save(model, { input_shape: inputShape, layers, selected: 1 }),
   );
-  preset.select.lastChild.disabled = true;
   const sizes = ["channels", "height", "width"].map((name, axis) => {
     const limits = { type: "number", min: 1, max: MOST[axis], required: "" };
     const input = element("input", { ...limits, "aria-label": `input ${name}` });
@@ -110,8 +105,7 @@ function render({ model, el }) {
     const state = read();
     const sums = [state.rows.length, ...Object.values(ledgerTotals(state.rows))];
     if (model.get("page_totals").join() !== sums.join()) save(model, { page_totals: sums });
-    const stack = JSON.stringify([state.inputShape, state.layers]);
-    preset.select.value = Object.keys(quoted).find((name) => quoted[name] === stack) ?? OWN_STACK;
+    preset.draw([state.inputShape, state.layers]);
     sizes.forEach((input, axis) => {
       if (!input.matches(":focus")) input.value = state.inputShape[axis];
     });

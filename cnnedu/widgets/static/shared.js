@@ -80,6 +80,19 @@ export function chooser(label, values, onChange) {
   return { node: element("label", {}, element("span", {}, label), select), select };
 }
 
+// A chooser among named values; what is none of them is called "Your own".
+export function presetChooser(label, presets, onChange) {
+  const names = Object.keys(presets);
+  const quoted = names.map((name) => JSON.stringify(presets[name]));
+  const { node, select } = chooser(label, [...names, "Your own"], (name) => onChange(presets[name]));
+  select.lastChild.disabled = true;
+  const draw = (value) => {
+    const at = quoted.indexOf(JSON.stringify(value));
+    select.selectedIndex = at < 0 ? names.length : at;
+  };
+  return { node, draw };
+}
+
 // A number as the course writes it: at most three decimals, and a real minus sign.
 export function format(value) {
   const rounded = Math.round(value * 1000) / 1000 || 0;

@@ -1,5 +1,5 @@
 // How each panel of ConvolutionStepper is drawn; the state and the controls are in the widget.
-import { largestSize, pad, productsAt, sum } from "./arithmetic.js";
+import { largestSize, pad, productsAt } from "./arithmetic.js";
 import { element, format, short, tint } from "./shared.js";
 
 // The share of ink from which white text is more legible than black (and, in dark, the other way).

@@ -31,7 +31,7 @@ function render({ model, el }) {
   const problem = element("p", { class: "cnn-problem", role: "alert" });
 
   const tiles = {};
-  const tileRow = element("ul", { class: "cnn-tiles", "aria-label": "Figures" });
+  const tileRow = element("ul", { class: "cnn-figures", "aria-label": "Figures" });
   for (const name of ["Loss", "Accuracy", "Learning rate", "Pictures per second", "Time left"]) {
     const label = element("span", {}, name);
     tiles[name] = { label, value: element("b") };
