@@ -1,7 +1,9 @@
-"""The fast gradient sign method: the smallest push at each pixel that hurts the most at once."""
+"""Adversarial pictures: a push at each pixel, too small to see, that raises the loss."""
 
 import torch
 from torch.nn.functional import cross_entropy
+
+from cnnedu.explain.layers import evaluating
 
 
 def fgsm(network, x, y, epsilon, low=0.0, high=1.0):
@@ -33,20 +35,58 @@ def fgsm(network, x, y, epsilon, low=0.0, high=1.0):
     >>> fgsm(network, torch.tensor([[[[0.5, 0.5]]]]), torch.tensor([0]), epsilon=0.25)
     tensor([[[[0.2500, 0.7500]]]])
     """
-    if not epsilon >= 0:
-        raise ValueError(f"fgsm: epsilon must be at least 0, but is {epsilon}")
-    if not (x.min() >= low and x.max() <= high):
-        raise ValueError(
-            f"fgsm: x must lie from {low:g} to {high:g}, but reaches from {x.min():.3g} to "
-            f"{x.max():.3g}; give the pictures before they are normalised"
-        )
+    _check("fgsm", x, epsilon, low, high)
     return (x + epsilon * loss_sign(network, x, y)).clamp(low, high)
+
+
+def pgd(network, x, y, epsilon, step, steps, low=0.0, high=1.0, generator=None):
+    """Take many small steps of `fgsm`, and after each return to within ε of the picture.
+
+    Equation
+        x₀ = x + uniform(−ε, ε);  xₜ₊₁ = clip(xₜ + α · sign(∂ loss / ∂ xₜ)) to x ± ε and low … high
+
+    Args:
+        network, x, y, epsilon, low, high: as for `fgsm`.
+        step: α, above 0; steps · α should exceed ε.
+        steps: how many, at least 1.
+        generator: a `torch.Generator` that draws where to start; None starts at `x` itself.
+
+    Returns:
+        Tensor (N, C, H, W), no number further than ε from where it was.
+
+    Raises:
+        ValueError: as `fgsm`, or `step` or `steps` is too small.
+
+    Source
+        Madry, Makelov, Schmidt, Tsipras, Vladu, "Towards deep learning models resistant to
+        adversarial attacks", ICLR 2018.
+    """
+    _check("pgd", x, epsilon, low, high)
+    if not step > 0 or steps < 1:
+        raise ValueError(f"pgd: step must be above 0 and steps at least 1, but are {step}, {steps}")
+    lowest, highest = (x - epsilon).clamp(min=low), (x + epsilon).clamp(max=high)
+    out = x
+    if generator is not None:
+        start = x + epsilon * (2 * torch.rand(x.shape, generator=generator) - 1)
+        out = start.clamp(lowest, highest)
+    for _ in range(steps):
+        out = (out + step * loss_sign(network, out, y)).clamp(lowest, highest)
+    return out
 
 
 def loss_sign(network, x, y):
     """Return the sign, −1, 0 or 1, of the gradient of the cross-entropy at each number of `x`."""
-    network.eval()
     x = x.detach().clone().requires_grad_()
-    with torch.enable_grad():
+    with evaluating(network), torch.enable_grad():
         loss = cross_entropy(network(x), y, reduction="sum")  # each picture by itself
     return torch.autograd.grad(loss, x)[0].sign()
+
+
+def _check(caller, x, epsilon, low, high):
+    if not epsilon >= 0:
+        raise ValueError(f"{caller}: epsilon must be at least 0, but is {epsilon}")
+    if not (x.min() >= low and x.max() <= high):
+        raise ValueError(
+            f"{caller}: x must lie from {low:g} to {high:g}, but reaches from {x.min():.3g} to "
+            f"{x.max():.3g}; give the pictures before they are normalised"
+        )

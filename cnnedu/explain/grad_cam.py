@@ -2,7 +2,7 @@
 
 import torch
 
-from cnnedu.explain.layers import find_layer
+from cnnedu.explain.layers import evaluating, outputs_of
 
 
 def grad_cam(network, x, target, layer):
@@ -30,19 +30,8 @@ def grad_cam(network, x, target, layer):
         Selvaraju et al., "Grad-CAM: Visual Explanations from Deep Networks via Gradient-based
         Localization", ICCV 2017.
     """
-    kept = []
-
-    def keep(module, inputs, output):
-        kept.append(output)
-        return output.clone()  # a ReLU that works in place must not change what was kept
-
-    hook = find_layer(network, layer, "grad_cam").register_forward_hook(keep)
-    network.eval()
-    try:
-        with torch.enable_grad():
-            score = network(x[None].detach().requires_grad_())[0, target]
-    finally:
-        hook.remove()
+    with evaluating(network), outputs_of(network, layer, "grad_cam") as kept, torch.enable_grad():
+        score = network(x[None].detach().requires_grad_())[0, target]
     maps = kept[-1]
     if maps.ndim != 4:
         raise ValueError(

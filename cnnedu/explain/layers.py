@@ -1,4 +1,6 @@
-"""Find a layer of a network by its name."""
+"""Reach into a network: find a layer by its name, keep what it computes, leave no trace."""
+
+from contextlib import contextmanager
 
 
 def find_layer(network, name, caller):
@@ -16,3 +18,35 @@ def find_layer(network, name, caller):
     if name not in layers:
         raise ValueError(f"{caller}: there is no layer {name!r}; choose one of {', '.join(layers)}")
     return layers[name]
+
+
+@contextmanager
+def evaluating(network):
+    """Put all parts of a network in evaluation mode, and back as they were."""
+    modes = {part: part.training for part in network.modules()}
+    network.eval()
+    try:
+        yield
+    finally:
+        for part, mode in modes.items():
+            part.training = mode
+
+
+@contextmanager
+def outputs_of(network, name, caller):
+    """Keep what the layer called `name` puts out, in the list that is given.
+
+    Raises:
+        ValueError: there is no such layer.
+    """
+    kept = []
+
+    def keep(module, inputs, output):
+        kept.append(output)
+        return output.clone()  # a ReLU that works in place must not change what was kept
+
+    hook = find_layer(network, name, caller).register_forward_hook(keep)
+    try:
+        yield kept
+    finally:
+        hook.remove()

@@ -2,6 +2,8 @@
 
 import torch
 
+from cnnedu.explain.layers import evaluating
+
 
 @torch.no_grad()
 def occlusion(network, x, target, size=8, stride=2):
@@ -34,7 +36,6 @@ def occlusion(network, x, target, size=8, stride=2):
             f"occlusion: x must be one picture (C, H, W) of at least {size} × {size} pixels, "
             f"but has shape {tuple(x.shape)}"
         )
-    network.eval()
     height, width = x.shape[1:]
     places = [
         (slice(top, top + size), slice(left, left + size))
@@ -44,7 +45,8 @@ def occlusion(network, x, target, size=8, stride=2):
     covered = x.repeat(len(places) + 1, 1, 1, 1)
     for picture, (rows, columns) in zip(covered[1:], places, strict=True):
         picture[:, rows, columns] = 0
-    probability = network(covered).softmax(dim=1)[:, target]
+    with evaluating(network):
+        probability = network(covered).softmax(dim=1)[:, target]
     loss, times = torch.zeros(height, width), torch.zeros(height, width)
     for (rows, columns), left_over in zip(places, probability[1:], strict=True):
         loss[rows, columns] += probability[0] - left_over

@@ -1,6 +1,9 @@
-"""Saliency: how fast the class's score changes with each pixel."""
+"""Saliency: how fast the class's score changes with each pixel, in three readings."""
 
 import torch
+from torch import nn
+
+from cnnedu.explain.layers import evaluating
 
 
 def saliency(network, x, target):
@@ -30,12 +33,91 @@ def saliency(network, x, target):
     >>> saliency(network, torch.zeros(1, 1, 2), target=1)
     tensor([[[3., 4.]]])
     """
+    return _gradient("saliency", network, x, target).abs()
+
+
+def smooth_grad(network, x, target, noise=0.15, samples=25, seed=0):
+    """Average the saliency of noisy copies of the picture: what many neighbours agree on stays.
+
+    Equation
+        out = (1/n) Σ_s saliency(network, x + ε_s, target),  ε_s normal with deviation σ
+
+    Args:
+        network, x, target: as for `saliency`.
+        noise: σ, as a share of the picture's range max − min.
+        samples: n, at least 1.
+        seed: of the noise.
+
+    Returns:
+        Tensor (C, H, W), as `saliency`.
+
+    Raises:
+        ValueError: `x` is not one picture, or there are no samples.
+
+    Source
+        Smilkov, Thorat, Kim, Viégas, Wattenberg, "SmoothGrad: removing noise by adding noise"
+        (2017).
+    """
+    if samples < 1:
+        raise ValueError(f"smooth_grad: samples must be at least 1, but is {samples}")
+    _one_picture("smooth_grad", x)
+    generator = torch.Generator().manual_seed(seed)
+    deviation = noise * (x.max() - x.min())
+    total = torch.zeros_like(x)
+    for _ in range(samples):
+        noisy = x + deviation * torch.randn(x.shape, generator=generator)
+        total += saliency(network, noisy, target)
+    return total / samples
+
+
+def guided_backpropagation(network, x, target):
+    """Return the gradient that passes each ReLU only where it is positive itself.
+
+    Equation
+        at every ReLU, backwards:  dx = dout where x > 0 and dout > 0, else 0
+
+    It draws sharp edges, with random weights as well: see `sanity_check`.
+
+    Args:
+        network: as for `saliency`, with `nn.ReLU` layers.
+        x, target: as for `saliency`.
+
+    Returns:
+        Tensor (C, H, W), of either sign: logit per unit of the normalised pixel.
+
+    Raises:
+        ValueError: `x` is not one picture, or the network has no `nn.ReLU` layer to guide at.
+
+    Source
+        Springenberg, Dosovitskiy, Brox, Riedmiller, "Striving for simplicity: the all
+        convolutional net", ICLR workshop 2015.
+    """
+    relus = [part for part in network.modules() if isinstance(part, nn.ReLU)]
+    if not relus:
+        raise ValueError("guided_backpropagation: the network has no nn.ReLU layer")
+
+    def positive(module, into, out_of):
+        return (into[0].clamp(min=0),)
+
+    hooks = [relu.register_full_backward_hook(positive) for relu in relus]
+    try:
+        return _gradient("guided_backpropagation", network, x, target)
+    finally:
+        for hook in hooks:
+            hook.remove()
+
+
+def _gradient(caller, network, x, target):
+    """Return ∂ logits[target] / ∂ x."""
+    _one_picture(caller, x)
+    x = x.detach().clone().requires_grad_()
+    with evaluating(network), torch.enable_grad():
+        score = network(x[None])[0, target]
+        return torch.autograd.grad(score, x)[0]
+
+
+def _one_picture(caller, x):
     if x.ndim != 3:
         raise ValueError(
-            f"saliency: x must be one picture (C, H, W), but has shape {tuple(x.shape)}"
+            f"{caller}: x must be one picture (C, H, W), but has shape {tuple(x.shape)}"
         )
-    network.eval()
-    x = x.detach().clone().requires_grad_()
-    with torch.enable_grad():
-        score = network(x[None])[0, target]
-    return torch.autograd.grad(score, x)[0].abs()

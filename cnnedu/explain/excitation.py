@@ -1,0 +1,103 @@
+"""What excites a unit most: among given pictures, and among all that could be drawn."""
+
+import torch
+
+from cnnedu.explain.layers import evaluating, outputs_of
+
+BATCH = 256
+
+
+@torch.no_grad()
+def most_exciting(network, x, layer, unit, count=9):
+    """Find the pictures, and the places in them, at which a feature map is largest.
+
+    Args:
+        network: any `torch.nn.Module` that takes pictures (N, C, H, W).
+        x: normalised pictures, tensor (N, C, H, W).
+        layer: name of a layer whose output is feature maps (N, F, h, w), or a row (N, F).
+        unit: which of the F.
+        count: how many pictures.
+
+    Returns:
+        (value, picture, place): the largest values, tensor (count,), in falling order; the
+        pictures' numbers, (count,); rows and columns in the feature map, (count, 2).
+
+    Raises:
+        ValueError: there is no such layer or unit.
+
+    Source
+        Zeiler, Fergus, "Visualizing and Understanding Convolutional Networks", ECCV 2014.
+    """
+    with evaluating(network), outputs_of(network, layer, "most_exciting") as kept:
+        for part in x.split(BATCH):
+            network(part)
+    maps = torch.cat([_unit("most_exciting", out, layer, unit) for out in kept])
+    value, place = maps.flatten(1).max(dim=1)
+    value, picture = value.topk(min(count, len(x)))
+    place = place[picture]
+    return value, picture, torch.stack([place // maps.shape[2], place % maps.shape[2]], dim=1)
+
+
+def visualise_feature(network, layer, unit, shape, steps=256, jitter=2, lr=0.05, seed=0):
+    """Draw, from noise, a picture that a feature map answers to as strongly as possible.
+
+    Equation
+        maximise  mean over i, j of A[unit, i, j](shift(x)),  x = sigmoid(irfft2(z / frequency))
+
+    over z by Adam. The picture is a sum of waves, and a coefficient of a wave counts the less
+    the faster the wave is: otherwise the picture fills with fine noise. Before every step it is
+    shifted by up to `jitter` pixels at random, so that no single pixel is worth tuning.
+
+    Args:
+        network: any `torch.nn.Module` that takes pictures (N, C, H, W) with values from 0 to 1: put
+            the normalisation in front of it.
+        layer, unit: as for `most_exciting`.
+        shape: (C, H, W) of the picture.
+        steps: of Adam, at least 1.
+        jitter: largest shift in pixels, down and to the right, each way.
+        lr: Adam's step size.
+        seed: of the first noise and of the shifts.
+
+    Returns:
+        (picture, history): tensor (C, H, W) from 0 to 1, and the mean of the map at each step.
+
+    Raises:
+        ValueError: there is no such layer or unit, or `shape` has not three axes.
+
+    Source
+        Olah, Mordvintsev, Schubert, "Feature visualization", Distill (2017).
+    """
+    if len(shape) != 3:
+        raise ValueError(f"visualise_feature: shape must be (C, H, W), but is {tuple(shape)}")
+    generator = torch.Generator().manual_seed(seed)
+    height, width = shape[1:]
+    frequency = torch.hypot(torch.fft.fftfreq(height)[:, None], torch.fft.rfftfreq(width))
+    scale = 1 / frequency.clamp(min=1 / max(height, width))
+    waves = 0.01 * torch.randn(shape[0], *frequency.shape, 2, generator=generator)
+    waves.requires_grad_()
+    optimizer, history = torch.optim.Adam([waves], lr), []
+    with evaluating(network), outputs_of(network, layer, "visualise_feature") as kept:
+        for _ in range(steps):
+            shifts = torch.randint(-jitter, jitter + 1, (2,), generator=generator).tolist()
+            network(_picture(waves, scale, (height, width)).roll(shifts, dims=(1, 2))[None])
+            score = _unit("visualise_feature", kept.pop(), layer, unit).mean()
+            (waves.grad,) = torch.autograd.grad(-score, waves)
+            optimizer.step()
+            history.append(score.item())
+    return _picture(waves, scale, (height, width)).detach(), history
+
+
+def _picture(waves, scale, size):
+    """Add waves up to a picture with values from 0 to 1."""
+    spectrum = torch.view_as_complex(waves) * scale
+    return torch.fft.irfft2(spectrum, s=size, norm="ortho").sigmoid()
+
+
+def _unit(caller, out, layer, unit):
+    """Return one unit's maps (N, h, w) of a layer's output; a number counts as a map of one."""
+    if out.ndim not in (2, 4) or not 0 <= unit < out.shape[1]:
+        raise ValueError(
+            f"{caller}: the output of {layer!r} has shape {tuple(out.shape)}, which has no feature "
+            f"map {unit}"
+        )
+    return out[:, unit] if out.ndim == 4 else out[:, unit, None, None]

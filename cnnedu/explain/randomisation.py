@@ -1,0 +1,79 @@
+"""Does an explanation depend on what was learnt? Make the network forget, and look again."""
+
+import copy
+
+import torch
+
+from cnnedu.explain.layers import evaluating, find_layer
+
+
+def randomised(network, layer=None, seed=0):
+    """Return a copy of a network in which a layer and all that follow it have fresh weights.
+
+    Args:
+        network: any `torch.nn.Module`; its layers are taken in the order of `named_modules()`.
+        layer: name of the first layer to forget; None for all.
+        seed: of the fresh weights.
+
+    Returns:
+        The copy, in evaluation mode. The network and PyTorch's random numbers are left alone.
+
+    Raises:
+        ValueError: there is no such layer.
+
+    >>> network = torch.nn.Sequential(torch.nn.Linear(1, 1), torch.nn.Linear(1, 1))
+    >>> half = randomised(network, "1")
+    >>> [bool(a.weight == b.weight) for a, b in zip(network, half)]
+    [True, False]
+    """
+    names = [name for name, _ in network.named_modules()]
+    if layer is not None:
+        find_layer(network, layer, "randomised")
+        names = names[names.index(layer) :]
+    network = copy.deepcopy(network).eval()
+    with torch.random.fork_rng(devices=[]):
+        torch.manual_seed(seed)
+        for name in names:
+            part = network.get_submodule(name)
+            if hasattr(part, "reset_parameters"):
+                part.reset_parameters()
+    return network
+
+
+def sanity_check(explain, network, seed=0):
+    """Compare a network's map with those of copies that forgot more and more, from the end.
+
+    An explanation of what was learnt must change; one that stays alike tells of the picture.
+
+    Equation
+        ρ = correlation of rank(|map|) and rank(|map of the copy|)     (Spearman)
+
+    Args:
+        explain: function of a network that returns a map, a tensor; for example
+            `lambda net: saliency(net, x, target)`.
+        network: any `torch.nn.Module`.
+        seed: of the fresh weights.
+
+    Returns:
+        {layer: ρ}, from the last layer with weights to the first; ρ = 1 for the same map, about 0
+        for one that has nothing to do with it.
+
+    Source
+        Adebayo, Gilmer, Muelly, Goodfellow, Hardt, Kim, "Sanity checks for saliency maps",
+        NeurIPS 2018.
+    """
+    with evaluating(network):
+        before = explain(network)
+    learnt = [name for name, part in network.named_modules() if hasattr(part, "reset_parameters")]
+    return {
+        name: _rank_correlation(before, explain(randomised(network, name, seed)))
+        for name in reversed(learnt)
+    }
+
+
+def _rank_correlation(one, other):
+    """Return Spearman's ρ of the sizes of two maps' numbers; 0 where a map is constant."""
+    from scipy.stats import rankdata
+
+    ranks = [torch.from_numpy(rankdata(map.abs().flatten().numpy())) for map in (one, other)]
+    return torch.corrcoef(torch.stack(ranks))[0, 1].nan_to_num(0.0).item()

@@ -1,0 +1,155 @@
+"""What excites a unit, and what is left when a network forgets."""
+
+import pytest
+import torch
+from torch import nn
+
+from cnnedu.explain import (
+    guided_backpropagation,
+    most_exciting,
+    pgd,
+    randomised,
+    saliency,
+    sanity_check,
+    smooth_grad,
+    visualise_feature,
+)
+from cnnedu.models.classic import classic
+from cnnedu.models.lenet5 import lenet5
+
+
+def corner_finder():
+    """One filter that is 1 at its middle: its map is the picture."""
+    network = nn.Sequential(nn.Conv2d(1, 2, 3, padding=1, bias=False), nn.Dropout(0.9))
+    network[0].weight.data.zero_()
+    network[0].weight.data[1, 0, 1, 1] = 1
+    return network.train()
+
+
+def test_most_exciting_finds_pictures_and_places_in_falling_order():
+    x = torch.zeros(300, 1, 5, 6)
+    x[7, 0, 4, 1], x[299, 0, 0, 5], x[20, 0, 2, 2] = 3, 9, 6
+    network = corner_finder()
+    value, picture, place = most_exciting(network, x, "0", unit=1, count=3)
+    assert value.tolist() == [9, 6, 3]
+    assert picture.tolist() == [299, 20, 7]
+    assert place.tolist() == [[0, 5], [2, 2], [4, 1]]
+    assert network.training and not network[0]._forward_hooks
+
+
+def test_most_exciting_of_a_dense_layer():
+    torch.manual_seed(0)
+    network, x = classic().eval(), torch.randn(20, 3, 32, 32)
+    value, picture, place = most_exciting(network, x, "dense2", unit=4, count=2)
+    scores = network(x)[:, 4].detach()
+    torch.testing.assert_close(value, scores.topk(2).values)
+    assert picture.tolist() == scores.topk(2).indices.tolist()
+    assert place.tolist() == [[0, 0], [0, 0]]
+
+
+def test_a_drawn_feature_excites_its_unit_more_than_any_other_picture():
+    torch.manual_seed(0)
+    network = lenet5().eval()
+    picture, history = visualise_feature(network, "C3", 5, (1, 32, 32), steps=60)
+    assert picture.shape == (1, 32, 32) and 0 <= picture.min() and picture.max() <= 1
+    among = torch.rand(200, 1, 32, 32)
+    maps = {}
+    network.C3.register_forward_hook(lambda module, into, out: maps.update(out=out.detach()))
+    network(torch.cat([picture[None], among]))
+    mean = maps["out"][:, 5].mean(dim=(1, 2))
+    assert mean[0] > mean[1:].max() + 3 * mean[1:].std()
+    assert history[-1] > history[0]
+    again, _ = visualise_feature(network, "C3", 5, (1, 32, 32), steps=60)
+    torch.testing.assert_close(picture, again)
+
+
+def test_drawing_leaves_the_network_as_it_was():
+    network = lenet5().train()
+    visualise_feature(network, "C1", 0, (1, 32, 32), steps=2)
+    assert all(parameter.grad is None for parameter in network.parameters())
+    assert network.training and not network.C1._forward_hooks
+    for wrong in ({"layer": "C9"}, {"unit": 6}, {"layer": "flatten", "unit": 200}):
+        arguments = {"layer": "C1", "unit": 0} | wrong
+        with pytest.raises(ValueError, match="visualise_feature: "):
+            visualise_feature(network, **arguments, shape=(1, 32, 32), steps=1)
+        assert not any(part._forward_hooks for part in network.modules())
+    with pytest.raises(ValueError, match=r"shape must be \(C, H, W\)"):
+        visualise_feature(network, "C1", 0, (32, 32))
+
+
+def test_forgetting_from_a_layer_on():
+    network = classic().train()
+    state = torch.get_rng_state()
+    half, whole = randomised(network, "conv3"), randomised(network)
+    assert torch.equal(torch.get_rng_state(), state)
+    same = {
+        name: [torch.equal(mine, copy.state_dict()[name]) for copy in (half, whole)]
+        for name, mine in network.state_dict().items()
+    }
+    for name, found in same.items():
+        kept = name.startswith(("conv1", "conv2"))
+        assert found == [kept, False], name
+    assert network.training and not half.training
+    with pytest.raises(ValueError, match="no layer 'conv9'"):
+        randomised(network, "conv9")
+
+
+def test_the_sanity_check_tells_a_map_of_the_picture_from_one_of_the_weights():
+    torch.manual_seed(1)
+    network, x = classic(), torch.randn(3, 32, 32)
+    of_picture = sanity_check(lambda net: x, network)
+    assert list(of_picture) == ["dense2", "dense1", "conv3", "conv2", "conv1"]
+    assert all(rho == pytest.approx(1) for rho in of_picture.values())
+    of_weights = sanity_check(lambda net: net.conv1.weight.detach(), network)
+    assert of_weights["conv2"] == pytest.approx(1) and abs(of_weights["conv1"]) < 0.2
+    assert sanity_check(lambda net: torch.zeros(4), network)["conv1"] == 0
+    assert sanity_check(lambda net: saliency(net, x, 0), network)["conv1"] < 0.9
+
+
+def test_guided_backpropagation_by_hand():
+    """ReLU(x0 − x1) − ReLU(x1): only what raises the score through positive steps is left."""
+    network = nn.Sequential(nn.Flatten(), nn.Linear(2, 2), nn.ReLU(), nn.Linear(2, 1))
+    network[1].weight.data = torch.tensor([[1.0, -1.0], [0.0, 1.0]])
+    network[3].weight.data = torch.tensor([[1.0, -1.0]])
+    for layer in (network[1], network[3]):
+        layer.bias.data.zero_()
+    x = torch.tensor([[[3.0, 1.0]]])
+    torch.testing.assert_close(guided_backpropagation(network, x, 0), torch.tensor([[[1.0, -1.0]]]))
+    torch.testing.assert_close(saliency(network, x, 0), torch.tensor([[[1.0, 2.0]]]))
+    assert not any(part._backward_hooks for part in network.modules())
+    with pytest.raises(ValueError, match="has no"):
+        guided_backpropagation(network[:2], x, 0)
+    with pytest.raises(ValueError, match="one picture"):
+        guided_backpropagation(network, x[None], 0)
+    assert not any(part._backward_hooks for part in network.modules())
+
+
+def test_smooth_grad_without_noise_is_saliency():
+    torch.manual_seed(0)
+    network, x = classic(), torch.randn(3, 32, 32)
+    torch.testing.assert_close(smooth_grad(network, x, 1, noise=0), saliency(network, x, 1))
+    with pytest.raises(ValueError, match="samples"):
+        smooth_grad(network, x, 1, samples=0)
+
+
+def test_pgd_starts_anywhere_and_hurts_more_than_one_step():
+    torch.manual_seed(3)
+    network, x, y = classic(), torch.rand(8, 3, 32, 32), torch.arange(8)
+    generator = torch.Generator().manual_seed(0)
+    found = pgd(network, x, y, 0.03, step=0.005, steps=10, generator=generator)
+    assert (found - x).abs().max() <= 0.03 + 1e-6 and 0 <= found.min() and found.max() <= 1
+    assert not torch.equal(found, pgd(network, x, y, 0.03, step=0.005, steps=10))
+    loss = nn.CrossEntropyLoss()
+    once = pgd(network, x, y, 0.03, step=0.03, steps=1)
+    assert loss(network(found), y) > loss(network(once), y) > loss(network(x), y)
+    with pytest.raises(ValueError, match="pgd: step must be above 0"):
+        pgd(network, x, y, 0.03, step=0, steps=10)
+    with pytest.raises(ValueError, match="pgd: epsilon must be at least 0"):
+        pgd(network, x, y, -1, step=0.1, steps=10)
+
+
+def test_a_network_is_left_in_its_mode():
+    network = classic().train()
+    network.conv2.eval()
+    saliency(network, torch.zeros(3, 32, 32), 0)
+    assert network.training and not network.conv2.training
