@@ -1,0 +1,114 @@
+"""Folders of pictures as people have them: most files are fine, some are not."""
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from cnnedu.data import folders
+from cnnedu.data.folders import FolderError, load_folder
+
+
+def save(path, array, **options):
+    path.parent.mkdir(parents=True, exist_ok=True)
+    Image.fromarray(array).save(path, **options)
+
+
+def colour(red, green, blue, height=20, width=30):
+    return np.full((height, width, 3), (red, green, blue), np.uint8)
+
+
+@pytest.fixture
+def pets(tmp_path):
+    save(tmp_path / "pets/dog/b.png", colour(0, 0, 200))
+    save(tmp_path / "pets/cat/2.png", colour(0, 200, 0))
+    save(tmp_path / "pets/cat/10.png", colour(200, 0, 0))
+    return tmp_path / "pets"
+
+
+def test_pictures_and_labels_in_the_order_of_the_names(pets):
+    data = load_folder(pets, size=8)
+    assert data.classes == ("cat", "dog")
+    assert data.files == ("cat/10.png", "cat/2.png", "dog/b.png")
+    assert data.y.tolist() == [0, 0, 1]
+    assert data.x.shape == (3, 3, 8, 8) and data.x.dtype == np.uint8
+    assert data.x[:, :, 4, 4].tolist() == [[200, 0, 0], [0, 200, 0], [0, 0, 200]]
+    assert data.messages == ()
+
+
+def test_the_middle_square_is_kept_and_each_pixel_is_a_mean(pets):
+    picture = np.zeros((16, 48, 3), np.uint8)
+    picture[:, 16:32] = np.arange(16)[:, None, None] * 10
+    picture[:, :16] = 255
+    save(pets / "dog/wide.png", picture)
+    data = load_folder(pets, size=8)
+    found = data.x[data.files.index("dog/wide.png")]
+    assert (found == (np.arange(8) * 20 + 5)[None, :, None]).all()
+
+
+def test_a_camera_that_lay_on_its_side(pets):
+    picture = np.zeros((16, 16, 3), np.uint8)
+    picture[:8] = 255
+    exif = Image.Exif()
+    exif[0x0112] = 6  # the top of the scene is at the right
+    save(pets / "dog/side.png", picture, exif=exif)
+    data = load_folder(pets, size=8)
+    found = data.x[data.files.index("dog/side.png")][0]
+    assert found[:, 5:].min() == 255 and found[:, :3].max() == 0
+
+
+def test_files_that_are_not_fine_get_a_line_each(pets, monkeypatch):
+    whole = (pets / "cat/2.png").read_bytes()
+    (pets / "cat/cut.png").write_bytes(whole[: len(whole) // 2])
+    (pets / "cat/empty.jpg").touch()
+    (pets / "cat/notes.txt").write_text("buy milk")
+    (pets / "cat/text.jpg").write_text("buy milk")
+    (pets / "cat/.hidden").write_text("x")
+    save(pets / "cat/huge.png", colour(1, 2, 3, 100, 200))
+    save(pets / "dog/grey.png", np.full((20, 20), 77, np.uint8))
+    Image.new("RGBA", (20, 20), (0, 0, 0, 0)).save(pets / "dog/clear.png")
+    Image.new("CMYK", (20, 20), (0, 0, 0, 255)).save(pets / "dog/print.jpg")
+    save(pets / "dog/deep.png", np.full((20, 20), 77 * 256, np.uint16))
+    save(pets / "dog/fractions.tif", np.full((20, 20), 0.5, np.float32))
+    save(pets / "dog/tiny.png", colour(9, 9, 9, 4, 4))
+    monkeypatch.setattr(folders, "MOST_PIXELS", 10_000)
+    data = load_folder(pets, size=8)
+    lines = dict(message.split(": ", 1) for message in data.messages)
+    assert lines["cat/cut.png"].startswith("the file is broken")
+    assert lines["cat/empty.jpg"] == "the file is empty; left out"
+    assert lines["cat/notes.txt"] == "it is no picture; left out"
+    assert lines["cat/text.jpg"] == "the file is broken; left out"
+    assert lines["cat/huge.png"] == "200 × 100 pixels are too many; shrink it first; left out"
+    assert lines["dog/grey.png"] == "turned from grey into RGB"
+    assert lines["dog/clear.png"] == "turned from colours with transparency into RGB"
+    assert lines["dog/print.jpg"] == "turned from printing colours into RGB"
+    assert lines["dog/deep.png"] == "turned from 16-bit grey into RGB"
+    assert lines["dog/fractions.tif"].startswith("its numbers have 32 bits")
+    assert lines["dog/tiny.png"] == "enlarged from 4 pixels"
+    assert len(lines) == 11 and all("\n" not in line for line in lines.values())
+    seen = {file: data.x[i, :, 4, 4].tolist() for i, file in enumerate(data.files)}
+    assert seen["dog/grey.png"] == [77, 77, 77]
+    assert seen["dog/deep.png"] == [77, 77, 77]
+    assert seen["dog/clear.png"] == [255, 255, 255], "white shows through"
+    assert max(seen["dog/print.jpg"]) < 60
+    assert sum(file.startswith("cat/") for file in data.files) == 2
+
+
+def test_a_picture_that_would_burst_the_memory(pets, monkeypatch):
+    save(pets / "cat/bomb.png", colour(1, 2, 3, 100, 200))
+    monkeypatch.setattr(Image, "MAX_IMAGE_PIXELS", 1000)
+    (line,) = (m for m in load_folder(pets, size=8).messages if "bomb" in m)
+    assert line.endswith("left out")
+
+
+def test_folders_that_cannot_be_used(pets, tmp_path):
+    (tmp_path / "flat").mkdir()
+    save(tmp_path / "flat/a.png", colour(1, 2, 3))
+    for path, words in ((tmp_path / "none", "is no folder"), (tmp_path / "flat", "no subfolder")):
+        with pytest.raises(FolderError, match=words):
+            load_folder(path)
+    (pets / "fish").mkdir()
+    (pets / "fish/list.txt").write_text("trout")
+    with pytest.raises(FolderError, match=r"fish holds no picture.*list\.txt: it is no picture"):
+        load_folder(pets)
+    with pytest.raises(ValueError, match="size must be at least 8"):
+        load_folder(pets, size=2)
