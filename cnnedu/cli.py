@@ -103,3 +103,43 @@ def train(epochs, seed, batch_size, lr, out, resume):
     accuracy = f"{100 * last['test_accuracy']:.1f} %"
     click.echo(f"Test accuracy {accuracy}; the test set was read once, after the last epoch.")
     click.echo(f"Weights, log and curves are in {out}.")
+
+
+@main.command()
+@click.argument("assignment")
+@click.option("--student", default="*", help="Only this student's submission.")
+@click.option("--failed-only", is_flag=True, help="Only submissions that failed last time.")
+@click.option("--force", is_flag=True, help="Also those that are graded already.")
+@click.option("--workers", type=click.IntRange(1), help="Submissions at a time. [default: cores]")
+@click.option("--memory", default=2.0, show_default=True, help="Gigabytes a submission may use.")
+@click.option("--unsandboxed", is_flag=True, help="Go on without bubblewrap. Unsafe.")
+def grade(assignment, student, failed_only, force, workers, memory, unsandboxed):
+    """Grade the submissions of ASSIGNMENT in a sandbox, in the folder of the course.
+
+    Works on nbgrader's own folders and gradebook: collect before and generate feedback after with
+    nbgrader as ever. Submissions that are graded already are skipped.
+    """
+    from pathlib import Path
+
+    from tqdm import tqdm
+
+    from cnnedu.grading.batch import Grader
+    from cnnedu.grading.course import Course, GradingError
+    from cnnedu.grading.sandbox import NoSandbox
+    from cnnedu.grading.summary import table
+
+    if unsandboxed:
+        click.secho("UNSANDBOXED: strangers' code runs with all your rights.", fg="red", err=True)
+    try:
+        course = Course(Path.cwd(), assignment)
+        grader = Grader(course, confined=not unsandboxed, workers=workers, memory=memory)
+        total = len(course.submissions(student))
+        graded = grader.grade(student, force, failed_only)
+        statuses = list(tqdm(graded, total=total, unit="submission", dynamic_ncols=True))
+    except (GradingError, NoSandbox) as error:
+        raise click.ClickException(str(error)) from None
+    except KeyboardInterrupt:
+        click.echo("\nStopped. What is graded is kept; the same command goes on.", err=True)
+        raise SystemExit(130) from None
+    click.echo(table(statuses))
+    raise SystemExit(any(status.state == "failed" for status in statuses))

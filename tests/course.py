@@ -23,18 +23,22 @@ class Course:
 
     def nbgrader(self, *arguments):
         """Run `nbgrader …` in the course's folder; fail the test if it fails."""
-        command = [sys.executable, "-m", "nbgrader", *arguments]
+        done = self.run("nbgrader", *arguments)
+        assert done.returncode == 0, done.stderr[-3000:]
+        return done.stderr
+
+    def run(self, program, *arguments, **environment):
+        """Run a program of the environment in the course's folder; return what became of it."""
+        folder = Path(sys.executable).parent
         # nbgrader calls a helper, alembic, by name: an active environment would find it.
-        path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-        done = subprocess.run(
-            command,
+        path = f"{folder}{os.pathsep}{os.environ['PATH']}"
+        return subprocess.run(
+            [folder / program, *arguments],
             cwd=self.folder,
             capture_output=True,
             text=True,
-            env=os.environ | {"PATH": path},
+            env=os.environ | {"PATH": path} | environment,
         )
-        assert done.returncode == 0, done.stderr[-3000:]
-        return done.stderr
 
     def solution(self, name):
         """Return the notebook with all the answers."""
@@ -44,12 +48,18 @@ class Course:
         """Return the students' version."""
         return nbformat.read(self.folder / f"exercises/{name}/{name}.ipynb", as_version=4)
 
-    def submit(self, name, student, answers):
-        """Hand in the released notebook with `answers` {grade_id: source} filled in."""
+    def submit(self, name, student, answers, free=()):
+        """Hand in the released notebook with `answers` {grade_id: source} filled in.
+
+        `free`: sources of more code cells, which stand behind the set-up cell.
+        """
         notebook = self.released(name)
         for cell in notebook.cells:
             grade_id = cell.metadata.get("nbgrader", {}).get("grade_id")
             cell.source = answers.get(grade_id, cell.source)
+        kinds = [cell.cell_type for cell in notebook.cells]
+        place = kinds.index("code") + 1
+        notebook.cells[place:place] = [nbformat.v4.new_code_cell(source) for source in free]
         folder = self.folder / "grading/submitted" / student / name
         folder.mkdir(parents=True)
         nbformat.write(notebook, folder / f"{name}.ipynb")

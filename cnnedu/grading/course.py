@@ -1,0 +1,126 @@
+"""The course as nbgrader sees it: settings, folders, gradebook, submissions."""
+
+import glob
+import logging
+import os
+import sqlite3
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.apps import AutogradeApp
+from nbgrader.converters import Autograde
+
+BACKUPS_KEPT = 10
+
+
+class GradingError(Exception):
+    """Grading can't go on; the message says why and what to do."""
+
+
+@dataclass(frozen=True)
+class Submission:
+    """One student's work on one assignment."""
+
+    student: str
+    source: Path
+    target: Path
+
+
+class Course:
+    """The course in a folder with an `nbgrader_config.py`, and one of its assignments."""
+
+    def __init__(self, root, assignment):
+        app = AutogradeApp()
+        app.log_level = logging.CRITICAL
+        app.initialize([], root=str(root))
+        app.coursedir.assignment_id = assignment
+        self.root = Path(root)
+        self.assignment = assignment
+        self.directory = app.coursedir
+        self.converter = Autograde(coursedir=app.coursedir, parent=app)
+        self.log = logging.getLogger("cnnedu.grading")
+        self.log.setLevel(logging.CRITICAL)
+
+    def gradebook(self):
+        """Open the gradebook; close it by `with`."""
+        return Gradebook(self.directory.db_url, self.directory.course_id)
+
+    def notebooks(self):
+        """Return the names of the assignment's notebooks."""
+        with self.gradebook() as gradebook:
+            try:
+                names = [book.name for book in gradebook.find_assignment(self.assignment).notebooks]
+            except MissingEntry:
+                names = []
+        if not names:
+            raise GradingError(
+                f"the gradebook knows no assignment {self.assignment}: "
+                f"run `nbgrader generate_assignment {self.assignment}` first"
+            )
+        return names
+
+    def submissions(self, student="*"):
+        """Return the submissions, in the order of the students' names."""
+        found = []
+        pattern = self._path("submitted_directory", student, escaped=student != "*")
+        for path in map(Path, sorted(glob.glob(pattern))):
+            name = self._student(path)
+            found.append(Submission(name, path, Path(self._path("autograded_directory", name))))
+        if not found:
+            whose = "" if student == "*" else f" of {student}"
+            raise GradingError(f"no submission{whose} at {pattern}")
+        return found
+
+    def source(self, notebook):
+        """Return the path of the instructor's version of a notebook."""
+        folder = self._path("source_directory", ".")
+        return Path(folder, f"{notebook}.ipynb")
+
+    def timestamp(self, folder):
+        """Return when a submission was handed in, or None if nothing readable says so."""
+        try:
+            return self.directory.get_existing_timestamp(str(folder))
+        except Exception:  # nbgrader fails in several ways on a damaged file
+            return None
+
+    def status_folder(self):
+        """Return where it is kept how grading went, out of the students' sight."""
+        top = Path(self.directory.format_path(self.directory.autograded_directory, "", ""))
+        return top / ".cnnedu" / self.assignment
+
+    def database(self):
+        """Return the path of the gradebook, or None if it is no file."""
+        kind, _, path = self.directory.db_url.partition(":///")
+        return Path(path) if kind == "sqlite" else None
+
+    def back_up(self):
+        """Copy the gradebook beside itself; keep the last ten copies. Return the path, or None."""
+        database = self.database()
+        if database is None or not database.exists():
+            return None
+        folder = database.parent / "backups"
+        folder.mkdir(exist_ok=True)
+        stamp = time.strftime("%Y-%m-%d-%H%M%S")
+        copy = folder / f"{database.stem}-{stamp}-{os.getpid()}{database.suffix}"
+        partial = copy.with_suffix(".partial")
+        # SQLite's own copying is whole even while formgrader writes.
+        with sqlite3.connect(database) as old, sqlite3.connect(partial) as new:
+            old.backup(new)
+        old.close()
+        new.close()
+        partial.rename(copy)
+        for extra in sorted(folder.glob(f"{database.stem}-*{database.suffix}"))[:-BACKUPS_KEPT]:
+            extra.unlink()
+        return copy
+
+    def _path(self, kind, student, escaped=False):
+        student = glob.escape(student) if escaped else student
+        step = getattr(self.directory, kind)
+        return self.directory.format_path(step, student, self.assignment)
+
+    def _student(self, path):
+        """Return whose submission lies at a path, whatever the folders' structure."""
+        pattern = Path(self._path("submitted_directory", "*")).parts
+        return path.parts[pattern.index("*")]

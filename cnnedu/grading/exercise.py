@@ -1,0 +1,96 @@
+"""What the source version of an exercise says: its tests, what they need, what they look at."""
+
+import ast
+from dataclasses import dataclass, field
+
+from cnnedu.checks import Case
+
+DEFAULT_IMPORTS = Case.__dataclass_fields__["imports"].default
+BEGIN_HIDDEN, END_HIDDEN = "### BEGIN HIDDEN TESTS", "### END HIDDEN TESTS"
+
+
+@dataclass(frozen=True)
+class Test:
+    """One graded code cell.
+
+    Args:
+        before: sources of the instructor's own cells that come before it, in order.
+        names: what the cells for students define up to here: all that the test may look at.
+        imports: the modules a solution may use.
+    """
+
+    before: tuple[str, ...]
+    names: tuple[str, ...]
+    imports: tuple[str, ...]
+
+
+@dataclass
+class Exercise:
+    """The tests of a notebook by their grade_id, and the place of each marked cell."""
+
+    tests: dict[str, Test] = field(default_factory=dict)
+    order: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def imports(self):
+        """Return the sets of modules that its tests allow, each once, in order."""
+        return list(dict.fromkeys(test.imports for test in self.tests.values()))
+
+
+def read(notebook):
+    """Return the `Exercise` in a source notebook (nbformat 4)."""
+    exercise, before, names = Exercise(), [], []
+    for cell in notebook.cells:
+        mark = cell.metadata.get("nbgrader", {})
+        if mark:
+            exercise.order[mark["grade_id"]] = len(exercise.order)
+        if cell.cell_type != "code":
+            continue
+        if mark.get("solution"):
+            names += _defined(cell.source)
+        elif mark.get("grade"):
+            allowed = _allowed(cell.source)
+            exercise.tests[mark["grade_id"]] = Test(tuple(before), tuple(names), allowed)
+        else:
+            before.append(cell.source)
+    return exercise
+
+
+def visible(source):
+    """Return a test cell's source without the hidden tests."""
+    lines, hidden = [], False
+    for line in source.splitlines():
+        hidden = hidden or line.strip().startswith(BEGIN_HIDDEN)
+        if not hidden:
+            lines.append(line)
+        if line.strip().startswith(END_HIDDEN):
+            hidden = False
+    return "\n".join(lines)
+
+
+def _defined(source):
+    """Return the names that a cell defines at its top level."""
+    names = []
+    for node in _parsed(source):
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+            names.append(node.name)
+        else:
+            stored = [part for part in ast.walk(node) if isinstance(part, ast.Name)]
+            names += [part.id for part in stored if isinstance(part.ctx, ast.Store)]
+    return names
+
+
+def _allowed(source):
+    """Return the modules that the cases of a test cell allow."""
+    allowed = []
+    for node in (part for top in _parsed(source) for part in ast.walk(top)):
+        if isinstance(node, ast.Call) and getattr(node.func, "id", None) == "Case":
+            given = [word.value for word in node.keywords if word.arg == "imports"]
+            allowed += ast.literal_eval(given[0]) if given else DEFAULT_IMPORTS
+    return tuple(dict.fromkeys(allowed)) or DEFAULT_IMPORTS
+
+
+def _parsed(source):
+    """Return a cell's statements; lines for IPython itself define nothing."""
+    lines = [line for line in source.splitlines() if not line.lstrip().startswith(("%", "!"))]
+    return ast.parse("\n".join(lines)).body

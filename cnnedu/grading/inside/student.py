@@ -1,0 +1,67 @@
+"""The student's process: runs the cells and answers with values, never knowing what is expected."""
+
+import signal
+
+from cnnedu.checks.case import _line_of_student
+from cnnedu.checks.ready_made import switched_off
+from cnnedu.grading.inside import wire
+
+
+def serve(sock, shell):
+    """Do what the grader asks until it closes the connection."""
+    shell.start(lambda output: wire.send(sock, {"output": output}))
+    doings = {"run": _run, "value": _value, "call": _call}
+    while True:
+        request = wire.receive(sock)
+        doing = doings[request.pop("do")]
+        # The grader interrupts what takes too long; in between there is nothing to interrupt.
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        try:
+            answer = doing(shell, **request)
+        except KeyboardInterrupt:
+            answer = _failure("KeyboardInterrupt", "")
+        finally:
+            signal.signal(signal.SIGINT, signal.SIG_IGN)
+        try:
+            reply = wire.pack({"done": answer})
+        except (wire.WireError, RecursionError, MemoryError) as error:
+            reply = wire.pack({"done": _failure(type(error).__name__, "the answer is too large")})
+        sock.sendall(reply)
+
+
+def _run(shell, source, leniently):
+    shell.run(source, leniently)
+    return {}
+
+
+def _value(shell, name):
+    """Return the value of a variable; of a function, that it is one."""
+    if name not in shell.user_ns:
+        return {"kind": "missing"}
+    value = shell.user_ns[name]
+    if callable(value):
+        return {"kind": "function"}
+    return {"kind": "value", "value": value}
+
+
+def _call(shell, name, arguments, allowed):
+    """Call a function; return its answer and, if it changed them, its arguments."""
+    before = wire.pack({"arguments": arguments})
+    try:
+        with switched_off(shell.user_ns, tuple(allowed)):
+            answer = shell.user_ns[name](*arguments)
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:
+        line = "" if isinstance(error, NotImplementedError) else _where(error, shell)
+        return _failure(type(error).__name__, f"{error}{line}")
+    changed = wire.pack({"arguments": arguments}) != before
+    return {"answer": answer, "arguments": arguments if changed else None}
+
+
+def _where(error, shell):
+    return _line_of_student(error, shell.user_ns)
+
+
+def _failure(name, message):
+    return {"error": name, "message": message}

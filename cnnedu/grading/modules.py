@@ -1,0 +1,141 @@
+"""Which modules are in the sandbox: those an exercise allows and what they need, no others."""
+
+import ast
+import importlib.metadata
+import re
+from functools import cache
+from pathlib import Path
+
+from packaging.requirements import Requirement
+
+import cnnedu
+from cnnedu.grading.sandbox import packages_folders
+
+ROOT = Path(cnnedu.__file__).parent
+# What a notebook needs to run and to draw.
+NEEDED = ("numpy", "ipython", "matplotlib", "matplotlib-inline", "comm")
+# The course's own modules that hold no answers.
+HARMLESS = ("cnnedu.checks.__init__", "cnnedu.checks.case", "cnnedu.checks.compare")
+INSIDE = tuple(
+    f"cnnedu.grading.inside.{name}"
+    for name in ("absent", "confine", "server", "shell", "student", "wire")
+)
+
+
+def shown(allowed):
+    """Return {where: what}: the files of the allowed modules, and of those that they import.
+
+    Args:
+        allowed: names of modules, such as ("numpy", "cnnedu.data"), or None for everything.
+    """
+    if allowed is None:
+        files = {folder: folder for folder in packages_folders()}
+        return files | {ROOT: ROOT}
+    own = [name for name in allowed if name.split(".")[0] == "cnnedu"]
+    others = [name.split(".")[0] for name in allowed if name.split(".")[0] != "cnnedu"]
+    files = {}
+    for name in _with_requirements((*NEEDED, *map(_distribution, others))):
+        files |= {path: path for path in _paths(name)}
+    return files | _own_files((*own, *HARMLESS, *INSIDE))
+
+
+def absent(allowed):
+    """Return the names of the modules that are installed outside but not in the sandbox."""
+    files = set(shown(allowed))
+    if allowed is None:
+        return []
+    names = []
+    for folder in packages_folders():
+        for path in folder.iterdir():
+            name = path.name.split(".")[0]
+            if path not in files and name.isidentifier() and name != "cnnedu":
+                names.append(name)
+    for path in sorted(ROOT.rglob("*.py")):
+        if path not in files and not any(parent in files for parent in path.parents):
+            names.append(_module_name(path))
+    return sorted(set(names))
+
+
+@cache
+def _with_requirements(names):
+    """Return the names of these distributions and all that they require."""
+    found, waiting = set(), list(names)
+    while waiting:
+        name = re.sub(r"[-_.]+", "-", waiting.pop()).lower()
+        if name in found:
+            continue
+        try:
+            needs = importlib.metadata.requires(name) or []
+        except importlib.metadata.PackageNotFoundError:
+            continue
+        found.add(name)
+        for text in needs:
+            requirement = Requirement(text)
+            if requirement.marker is None or requirement.marker.evaluate({"extra": ""}):
+                waiting.append(requirement.name)
+    return sorted(found)
+
+
+def _distribution(module):
+    """Return the name of the distribution that installed a module."""
+    return importlib.metadata.packages_distributions().get(module, [module])[0]
+
+
+def _paths(name):
+    """Return the files and folders that a distribution has installed beside each other."""
+    distribution = importlib.metadata.distribution(name)
+    folder = Path(distribution.locate_file(""))
+    tops = {file.parts[0] for file in distribution.files or ()} - {"..", "__pycache__"}
+    return [folder / top for top in tops if not top.endswith(".pth")]
+
+
+def _own_files(names):
+    """Return {where: what} for modules of this package and those of it that they import.
+
+    A package around an allowed module is shown as empty: its other modules are not allowed.
+    """
+    found, waiting = {}, [part for name in names for part in _with_parts(name)]
+    while waiting:
+        name = waiting.pop()
+        path = _file(name)
+        if path and name not in found:
+            found[name] = path
+            waiting += _imports(path.read_text(encoding="utf-8"))
+    files = {path: path for path in found.values()}
+    for path in list(files):
+        for parent in path.relative_to(ROOT).parents:
+            files.setdefault(ROOT / parent / "__init__.py", None)
+    return files
+
+
+def _with_parts(name):
+    """Return the name of a module and, if it is a package, of all modules in it."""
+    path = _file(name)
+    if path and path.name == "__init__.py":
+        return [_module_name(part) for part in path.parent.rglob("*.py")]
+    return [name]
+
+
+def _imports(source):
+    """Yield the modules of this package that are imported at the top of a module."""
+    for node in ast.parse(source).body:
+        if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "cnnedu":
+            for alias in node.names:
+                part = f"{node.module}.{alias.name}"
+                yield part if _file(part) else node.module
+        elif isinstance(node, ast.Import):
+            yield from (a.name for a in node.names if a.name.split(".")[0] == "cnnedu")
+
+
+def _file(name):
+    """Return the file of a module of this package, or None."""
+    path = ROOT.parent.joinpath(*name.split("."))
+    for candidate in (path / "__init__.py", path.with_suffix(".py")):
+        if candidate.is_file():
+            return candidate
+    return None
+
+
+def _module_name(path):
+    parts = path.relative_to(ROOT.parent).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)

@@ -1,0 +1,264 @@
+"""Make a submission into a job: the instructor's cells as they were given out, the student's own.
+
+What a submission says of points, tests and marks is replaced by what the gradebook knows. What
+can't be read is refused with a reason that an instructor understands.
+"""
+
+import json
+import logging
+import os
+import stat
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import nbformat
+from nbformat import from_dict
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from nbgrader import utils
+from nbgrader.nbgraderformat import SCHEMA_VERSION
+
+from cnnedu.grading.execute import Job
+from cnnedu.grading.exercise import visible
+
+LARGEST_NOTEBOOK = 20 * 2**20
+LARGEST_FILES = 50 * 2**20
+MOST_FILES = 1000
+MOST_CELLS = 2000
+
+
+class Refused(Exception):
+    """A submission can't be graded; says why."""
+
+
+@dataclass(frozen=True)
+class Given:
+    """A cell as it was given out, from the gradebook."""
+
+    source: str
+    cell_type: str
+    mark: dict
+
+
+@dataclass
+class Sanitised:
+    """A notebook that is ready to be executed, and what the student had changed wrongly in it."""
+
+    notebook: object
+    evidence: list[str] = field(default_factory=list)
+
+
+def given_cells(gradebook, name, assignment, order):
+    """Return {grade_id: Given} of a notebook's marked cells, in the order of the source version."""
+    known = gradebook.find_notebook(name, assignment)
+    owners = {cell.name: cell for cell in [*known.grade_cells, *known.task_cells]}
+    kinds = {
+        kind: {cell.name for cell in getattr(known, f"{kind}_cells")}
+        for kind in ("grade", "solution", "task")
+    }
+    cells = {}
+    for cell in sorted(known.source_cells, key=lambda cell: order.get(cell.name, len(order))):
+        mark = {
+            "schema_version": SCHEMA_VERSION,
+            "grade_id": cell.name,
+            "locked": bool(cell.locked),
+            "cell_type": cell.cell_type,
+            "checksum": cell.checksum,
+            **{kind: cell.name in names for kind, names in kinds.items()},
+        }
+        if cell.name in owners:
+            mark["points"] = owners[cell.name].max_score
+        cells[cell.name] = Given(cell.source, cell.cell_type, mark)
+    return cells
+
+
+def read(path):
+    """Return the notebook at `path` in today's format; `Refused` if it is none."""
+    if path.is_symlink() or not path.exists():
+        raise Refused(f"there is no notebook {path.name}" + _others(path))
+    if not stat.S_ISREG(path.stat().st_mode):
+        raise Refused(f"{path.name} is no file")
+    size = path.stat().st_size
+    if size > LARGEST_NOTEBOOK:
+        most = LARGEST_NOTEBOOK >> 20
+        raise Refused(f"{path.name} has {size >> 20} MB; at most {most} MB are read")
+    if size == 0:
+        raise Refused(f"{path.name} is empty (0 bytes)")
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise Refused(f"{path.name} is not in UTF-8") from None
+    try:
+        raw = json.loads(text)
+    except (ValueError, RecursionError):
+        raise Refused(f"{path.name} is no notebook: its JSON is damaged or cut off") from None
+    if not isinstance(raw, dict) or not isinstance(raw.get("nbformat"), int):
+        raise Refused(f"{path.name} is no notebook: it has no nbformat")
+    if raw["nbformat"] > 4:
+        raise Refused(f"{path.name} has notebook format {raw['nbformat']}; 4 is the newest known")
+    return _upgraded(raw, path.name)
+
+
+def sanitise(notebook, name, cells, converter):
+    """Return the `Sanitised` notebook.
+
+    Args:
+        notebook: as it was handed in.
+        name: of the notebook.
+        cells: {grade_id: Given}.
+        converter: nbgrader's `Autograde`, with its settings.
+    """
+    sanitised = Sanitised(notebook)
+    _restore_marks(sanitised, cells)
+    _restore_sources(sanitised, cells)
+    _add_missing(sanitised, cells)
+    resources = {
+        "nbgrader": {
+            "student": "",
+            "assignment": converter.coursedir.assignment_id,
+            "notebook": name,
+            "db_url": converter.coursedir.db_url,
+        }
+    }
+    for preprocessor in converter.sanitize_preprocessors:
+        ready = preprocessor(parent=converter, log=logging.getLogger("cnnedu.grading"))
+        try:
+            sanitised.notebook, resources = ready(sanitised.notebook, resources)
+        except Exception as error:
+            raise Refused(f"nbgrader can't read its marks: {error}") from None
+    return sanitised
+
+
+def job(notebook, exercise, files, given, timeout):
+    """Return the `Job` of a sanitised notebook."""
+    cells = []
+    for position, cell in enumerate(notebook.cells):
+        if cell.cell_type == "code":
+            mark = cell.metadata.get("nbgrader", {})
+            tests = mark.get("grade") and not mark.get("solution")
+            grade_id = mark["grade_id"] if tests else None
+            if tests and grade_id not in exercise.tests:
+                raise Refused(f"the source version holds no cell {grade_id}: release it once more")
+            cells.append((position, cell.source, grade_id))
+    return Job(cells, exercise, files, given, timeout)
+
+
+def files_in(folder, ignored):
+    """Return ({name: bytes}, reasons for what was left out) of a folder's files but notebooks.
+
+    Links are never followed: they may point anywhere.
+    """
+    files, left_out, total = {}, [], 0
+    for top, folders, names in os.walk(folder):
+        linked = [name for name in folders if Path(top, name).is_symlink()]
+        folders[:] = sorted(set(folders) - set(linked))
+        for name in sorted([*names, *linked]):
+            path = Path(top, name)
+            shown = str(path.relative_to(folder))
+            if path.suffix == ".ipynb" or utils.is_ignored(str(path), ignored):
+                continue
+            if path.is_symlink() or not path.is_file():
+                left_out.append(f"{shown} is a link or no plain file")
+                continue
+            total += path.stat().st_size
+            if total > LARGEST_FILES or len(files) >= MOST_FILES:
+                left_out.append(f"{shown} and more: too many or too large files")
+                return files, left_out
+            files[shown] = path.read_bytes()
+    return files, left_out
+
+
+def placeholder(reason):
+    """Return the notebook that stands where one was refused; the tests are added to it."""
+    text = f"**This submission could not be graded:** {reason}."
+    return new_notebook(cells=[new_markdown_cell(text)])
+
+
+def _others(path):
+    found = sorted(other.name for other in path.parent.glob("*.ipynb"))[:3]
+    return f" (but {', '.join(found)})" if found else ""
+
+
+def _upgraded(raw, name):
+    try:
+        notebook = nbformat.convert(from_dict(raw), 4)
+        cells = []
+        for cell in notebook.cells[:MOST_CELLS]:
+            made = _plain(cell)
+            cells += [made] if made else []
+    except Exception as error:
+        raise Refused(f"{name} is no valid notebook: {type(error).__name__}") from None
+    if len(notebook.cells) > MOST_CELLS:
+        raise Refused(f"{name} has {len(notebook.cells)} cells; at most {MOST_CELLS} are read")
+    return new_notebook(cells=cells, metadata={"language_info": {"name": "python"}})
+
+
+def _plain(cell):
+    """Return a cell with its source and nbgrader's mark; nothing else of it is taken over."""
+    source = "".join(cell.source) if isinstance(cell.source, list) else str(cell.source)
+    make = new_code_cell if cell.cell_type == "code" else new_markdown_cell
+    made = make(source=source.replace("\x00", ""))
+    made.cell_type = cell.cell_type if cell.cell_type in ("code", "raw") else "markdown"
+    mark = cell.get("metadata", {}).get("nbgrader")
+    if isinstance(mark, dict) and isinstance(mark.get("grade_id"), str):
+        kept = {key: mark[key] for key in ("grade_id", "points") if key in mark}
+        made.metadata["nbgrader"] = from_dict(kept)
+    if made.cell_type == "markdown" and isinstance(cell.get("attachments"), dict):
+        made["attachments"] = cell.attachments
+    return made
+
+
+def _restore_marks(sanitised, cells):
+    """Mark the cells as they were given out; of a cell that is there twice, the last counts."""
+    seen = set()
+    for cell in reversed(sanitised.notebook.cells):
+        claimed = cell.metadata.pop("nbgrader", None)
+        name = claimed and claimed["grade_id"]
+        if name in seen:
+            sanitised.evidence.append(f"cell {name} is there more than once")
+        elif name in cells:
+            seen.add(name)
+            mark = cells[name].mark
+            if claimed.get("points", mark.get("points")) != mark.get("points"):
+                sanitised.evidence.append(f"cell {name} claims other points")
+            cell.metadata["nbgrader"] = from_dict(mark)
+
+
+def _restore_sources(sanitised, cells):
+    """Give locked cells back the text and the type that they were given out with."""
+    for position, cell in enumerate(sanitised.notebook.cells):
+        given = cells.get(cell.metadata.get("nbgrader", {}).get("grade_id"))
+        if given is None:
+            continue
+        name = given.mark["grade_id"]
+        if cell.cell_type != given.cell_type:
+            cell = _made(given.cell_type, cell.source, given.mark)
+            sanitised.notebook.cells[position] = cell
+            sanitised.evidence.append(f"cell {name} had become another type of cell")
+        if given.mark["locked"]:
+            if _text(cell.source) not in (_text(given.source), _text(visible(given.source))):
+                sanitised.evidence.append(f"the locked cell {name} was changed")
+            cell.source = given.source
+
+
+def _add_missing(sanitised, given_out):
+    """Put cells that award points back where they are missing, behind the one before them."""
+    cells = sanitised.notebook.cells
+    place = None
+    for name, given in given_out.items():
+        marks = [cell.metadata.get("nbgrader", {}).get("grade_id") for cell in cells]
+        if name in marks:
+            place = max(place or 0, marks.index(name) + 1)
+        elif given.mark["grade"] or given.mark["task"]:
+            place = len(cells) if place is None else place
+            cells.insert(place, _made(given.cell_type, given.source, given.mark))
+            place += 1
+            sanitised.evidence.append(f"cell {name} was missing")
+
+
+def _made(cell_type, source, mark):
+    make = new_code_cell if cell_type == "code" else new_markdown_cell
+    return make(source=source, metadata={"nbgrader": from_dict(mark)})
+
+
+def _text(source):
+    return "\n".join(line.rstrip() for line in source.strip().splitlines())

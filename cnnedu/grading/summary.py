@@ -1,0 +1,28 @@
+"""What the instructor is told at the end of a run."""
+
+from collections import Counter
+
+STATES = ("graded", "needs a human", "failed", "skipped")
+
+
+def table(statuses):
+    """Return one line per submission that somebody must look at, and the totals.
+
+    Args:
+        statuses: list of `Status`.
+    """
+    counts = Counter(status.state for status in statuses)
+    lines = [f"{state:<14}{counts[state]:>5}" for state in STATES if counts[state]]
+    failed = [status for status in statuses if status.state == "failed"]
+    lines += _listed("Failed, and why:", failed, lambda status: [status.why])
+    told = [status for status in statuses if status.why and status.state != "failed"]
+    lines += _listed("Worth a look:", told, lambda status: [status.why])
+    suspected = [status for status in statuses if status.evidence]
+    lines += _listed("Perhaps tampered with:", suspected, lambda status: status.evidence)
+    return "\n".join(lines)
+
+
+def _listed(title, statuses, reasons):
+    if not statuses:
+        return []
+    return ["", title] + [f"  {s.student}: {'; '.join(reasons(s))}" for s in statuses]

@@ -1,0 +1,90 @@
+"""Honest work gets exactly the points, marks and comments that stock nbgrader gives."""
+
+import pytest
+from course import ROOT, answer_cells, student_cells
+from nbgrader.api import Gradebook
+
+NAME = "01_convolution_by_hand"
+ANSWERS = ROOT / "tests/exercises/answers" / NAME
+
+# Honest students write more than an answer: {who: (free cells, answers that differ)}.
+STYLES = {
+    "talkative": (
+        ["print('look:', smiley())\nimport matplotlib.pyplot as plt\nplt.imshow(smiley());"],
+        {"01-flip": "def flip(w):\n    print('flipping', w)\n    return w[::-1, ::-1]"},
+    ),
+    "helpful": (
+        ["def window(x, i, j, w):\n    return x[i : i + w.shape[0], j : j + w.shape[1]]"],
+        {
+            "01-correlate2d": "def correlate2d(image, filters):\n"
+            "    rows = range(image.shape[0] - filters.shape[0] + 1)\n"
+            "    columns = range(image.shape[1] - filters.shape[1] + 1)\n"
+            "    return [[(window(image, i, j, filters) * filters).sum() for j in columns]\n"
+            "            for i in rows]"
+        },
+    ),
+    "stumbling": (["1 / 0", "this is no Python", "%timeit -n1 -r1 0", "undefined_name"], {}),
+    "curious": (
+        ["import scipy.signal, torch\nfrom sklearn import svm"],
+        {"01-horizontal-kernel": "horizontal = np.array([[-1.0] * 3, [0.0] * 3, [1.0] * 3])"},
+    ),
+    "unfinished": (
+        ["x = 3"],
+        {"01-flip": "def flip(w):\n    raise NotImplementedError()", "01-fog": "YOUR ANSWER HERE"},
+    ),
+    "untyped": ([], {"01-by-hand": "by_hand = [[0, -3, 0], [1, -2, -1], [1, -1]]"}),
+    "in_place": ([], {"01-flip": "def flip(w):\n    w[:] = w[::-1, ::-1]\n    return w"}),
+}
+
+
+@pytest.fixture(scope="module")
+def scores(course, confined):
+    """Grade the same submissions with `cnnedu grade` and then with `nbgrader autograde`."""
+    course.nbgrader("generate_assignment", NAME)
+    right = student_cells(course.solution(NAME))
+    for path in [ANSWERS / "right_plain_loops.py", *ANSWERS.glob("wrong_flip_*.py")]:
+        course.submit(NAME, path.stem, right | answer_cells(path))
+    for who, (free, answers) in STYLES.items():
+        course.submit(NAME, who, right | answers, free)
+    ours = course.run("cnnedu", "grade", NAME)
+    assert ours.returncode == 0, ours.stderr + ours.stdout
+    given = everything(course)
+    course.nbgrader("autograde", NAME, "--force")
+    return given, everything(course)
+
+
+def everything(course):
+    """Return all that the gradebook holds of the submissions but when they were made."""
+    with Gradebook(f"sqlite:///{course.folder}/grading/gradebook.db", "cnnedu") as gradebook:
+        return {
+            submission.student.id: (
+                submission.score,
+                {
+                    grade.name: (grade.auto_score, grade.needs_manual_grade)
+                    for notebook in submission.notebooks
+                    for grade in notebook.grades
+                },
+                {
+                    comment.name: comment.auto_comment
+                    for notebook in submission.notebooks
+                    for comment in notebook.comments
+                },
+            )
+            for submission in gradebook.assignment_submissions(NAME)
+        }
+
+
+def test_as_many_submissions_as_students(scores):
+    ours, stock = scores
+    assert ours.keys() == stock.keys()
+    assert len(ours) == len(STYLES) + 3
+
+
+@pytest.mark.parametrize("who", ["right_plain_loops", "wrong_flip_transpose", *STYLES])
+def test_scores_marks_and_comments_are_those_of_stock_nbgrader(scores, who):
+    ours, stock = scores
+    assert ours[who] == stock[who]
+
+
+def test_all_answers_score_as_in_stock_nbgrader(scores):
+    assert scores[0] == scores[1]
