@@ -1,6 +1,7 @@
 // How each panel of BackpropStepper is drawn.
 import { largestSize, pad } from "./arithmetic.js";
-import { element, format, short, tint } from "./shared.js";
+import { format, short, tint } from "./shared.js";
+import { writeProducts } from "./stepper_panels.js";
 
 // A grid of signed numbers in its rings of padding, where nothing stands.
 export function drawSigned(grid, matrix, padding, limit) {
@@ -20,19 +21,11 @@ export function drawSigned(grid, matrix, padding, limit) {
 
 // factor × every number of a matrix, written out.
 export function drawScaled(list, matrix, factor, limit) {
-  const items = matrix.flat().map((value) => {
-    const item = element(
-      "li",
-      {},
-      element("span", {}, `${short(factor)} × ${short(value)}`),
-      element("b", {}, `= ${short(factor * value)}`),
-    );
-    tint(item, factor * value, limit);
-    return item;
-  });
-  const texts = items.flatMap((item) => [...item.children].map((part) => part.textContent.length));
-  list.style.setProperty("--characters", Math.max(...texts));
-  list.replaceChildren(...items);
+  writeProducts(
+    list,
+    matrix.flat().map((value) => [factor, value]),
+    limit,
+  );
 }
 
 // The window of a padded matrix at output (i, j).

@@ -5,7 +5,7 @@ import { createChart } from "./chart.js";
 import { createGrid } from "./grid.js";
 import { createKernelEditor } from "./kernel_editor.js";
 import { createPlayer } from "./player.js";
-import { button, element, format, openView, save } from "./shared.js";
+import { button, element, format, openView, save, setText } from "./shared.js";
 import { drawPicture, paintOn } from "./stepper_panels.js";
 
 const SUPERSCRIPT = "⁰¹²³⁴⁵⁶⁷⁸⁹";
@@ -134,17 +134,16 @@ function render({ model, el }) {
     const total = dout.flat().slice(0, filled).reduce((sum, value) => sum + value, 0);
     sums.replaceChildren(...sumsInWords(state, gradient, total));
     player.draw(state, `dout row ${i}, column ${j}`, format(gradient));
-    drawCheck();
   }
 
   function drawTitles({ picture, kernel, dout, padding }) {
     const size = (matrix) => `${matrix.length} × ${matrix[0].length}`;
-    titles.dout.textContent = `dout, ${size(dout)}`;
-    titles.x.textContent = `Picture x, ${size(picture)}`;
-    titles.dx.textContent = `dx, ${size(picture)}`;
-    titles.dw.textContent = `dw, ${size(kernel)}`;
-    titles.scaledW.textContent = "dout × w: scatters into dx";
-    titles.scaledX.textContent = "dout × window: gathers into dw";
+    setText(titles.dout, `dout, ${size(dout)}`);
+    setText(titles.x, `Picture x, ${size(picture)}`);
+    setText(titles.dx, `dx, ${size(picture)}`);
+    setText(titles.dw, `dw, ${size(kernel)}`);
+    setText(titles.scaledW, "dout × w: scatters into dx");
+    setText(titles.scaledX, "dout × window: gathers into dw");
     const style = view.root.style;
     style.setProperty("--picture-columns", picture[0].length + 2 * padding);
     style.setProperty("--dout-columns", dout[0].length);
@@ -180,8 +179,9 @@ function render({ model, el }) {
     );
   }
 
-  const traits = ["picture", "kernel", "dout", "stride", "padding", "position", "filled", "step"];
+  const traits = ["picture", "kernel", "dout", "stride", "padding", "position", "filled"];
   view.drawOnChange(traits, draw);
+  view.drawOnChange(["check", "step"], drawCheck);
   return view.close;
 }
 

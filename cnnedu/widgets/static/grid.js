@@ -1,5 +1,5 @@
 // A grid of numbers that a mouse, a finger and the arrow keys can reach.
-import { element } from "./shared.js";
+import { element, setText } from "./shared.js";
 
 export const STEPS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
 
@@ -11,6 +11,7 @@ export function createGrid(label, onMove = () => {}) {
   const place = element("div", { class: "cnn-place" }, node, frame);
   let cells = [];
   let current = [0, 0];
+  let characters = 0;
 
   // Make the grid `rows` × `columns`; its cells are made anew only when its shape changes.
   function resize(rows, columns) {
@@ -35,15 +36,17 @@ export function createGrid(label, onMove = () => {}) {
   // Write one cell: its text, what it is called aloud, and its kind, which the CSS colours.
   function write(i, j, text, spoken, kind) {
     const cell = cells[i][j];
-    if (cell.textContent !== text) cell.textContent = text;
-    cell.setAttribute("aria-label", spoken);
-    cell.dataset.kind = kind;
+    setText(cell, text);
+    if (cell.ariaLabel !== spoken) cell.ariaLabel = spoken;
+    if (cell.dataset.kind !== kind) cell.dataset.kind = kind;
     return cell;
   }
 
   // Let the widest text decide the size of the type.
   function fit() {
     const widest = Math.max(2, ...cells.flat().map((cell) => cell.textContent.length));
+    if (widest === characters) return;
+    characters = widest;
     place.style.setProperty("--characters", widest);
   }
 

@@ -1,6 +1,6 @@
 // HeatmapViewer: the maps come from Python; the page lays them over the picture and compares them.
 import { decodeArray } from "./arrays.js";
-import { createSignedMap, grey } from "./palette.js";
+import { GREYS, createSignedMap, pixelOf } from "./palette.js";
 import { rankCorrelation } from "./ranks.js";
 import { chooser, element, format, openView, save, short } from "./shared.js";
 
@@ -94,9 +94,9 @@ function createOverlay(title) {
 
   function draw({ shape: [height, width], data }, heat, colours, limit, opacity, unitWords) {
     const level = (k) => (data[3 * k] + data[3 * k + 1] + data[3 * k + 2]) / 3;
-    paint(below, height, width, (k) => grey(level(k)));
-    const colourOf = colours(limit);
-    paint(above, ...heat.shape, (k) => colourOf(heat.data[k]));
+    paint(below, height, width, (k) => pixelOf(GREYS, level(k)));
+    const palette = colours(limit);
+    paint(above, ...heat.shape, (k) => pixelOf(palette, heat.data[k]));
     above.style.opacity = opacity;
     spectrum.replaceChildren(...[-limit, 0, limit].map((end) => element("span", {}, short(end))));
     unit.textContent = unitWords;

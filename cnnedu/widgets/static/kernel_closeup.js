@@ -1,6 +1,6 @@
 // KernelLab's closer look: the numbers of one window, from the photograph to the pooled picture.
 import { largestSize } from "./arithmetic.js";
-import { element, format, short, tint } from "./shared.js";
+import { element, format, setText, short, tint } from "./shared.js";
 
 const PALE_FROM = 118; // the grey level from which black text is more legible than white
 
@@ -24,18 +24,20 @@ export function createCloseup() {
 
   // Write a matrix as cells that `paint` colours; cells are kept while the size stays.
   function write({ title, numbers }, name, matrix, paint) {
-    title.textContent = name;
+    setText(title, name);
     numbers.setAttribute("aria-label", name);
-    numbers.style.setProperty("--columns", matrix[0].length);
     const values = matrix.flat();
     if (numbers.children.length !== values.length) {
+      numbers.style.setProperty("--columns", matrix[0].length);
       numbers.replaceChildren(...values.map(() => element("li")));
     }
     values.forEach((value, k) => {
       const cell = numbers.children[k];
       const text = value === null ? "–" : short(value);
-      if (cell.textContent !== text) cell.textContent = text;
-      cell.style.setProperty("--characters", Math.max(3, text.length));
+      if (cell.textContent !== text) {
+        cell.textContent = text;
+        cell.style.setProperty("--characters", Math.max(3, text.length));
+      }
       paint(cell, value ?? 0);
     });
   }

@@ -36,10 +36,11 @@ export function createKernelEditor(onChange, name = "Kernel w", each = "weight")
       resize(kernel.length, kernel[0].length);
     }
     const largest = largestSize(kernel);
+    const all = inputs.flat();
     kernel.flat().forEach((weight, k) => {
-      const input = inputs.flat()[k];
-      if (!input.matches(":focus")) input.value = Math.round(weight * 1000) / 1000;
-      tint(input, weight, largest);
+      const text = String(Math.round(weight * 1000) / 1000);
+      if (all[k].value !== text && !all[k].matches(":focus")) all[k].value = text;
+      tint(all[k], weight, largest);
     });
   }
 

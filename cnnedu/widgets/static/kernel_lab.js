@@ -2,9 +2,9 @@
 import { createCloseup } from "./kernel_closeup.js";
 import { createKernelEditor } from "./kernel_editor.js";
 import { flipped, kernelPresets, resized } from "./kernel_presets.js";
-import { createSignedMap, grey } from "./palette.js";
+import { GREYS, createSignedMap } from "./palette.js";
 import { createPictureView, decodePicture, readPicture } from "./pictures.js";
-import { button, chooser, element, openView, presetChooser, save, short } from "./shared.js";
+import { button, chooser, element, openView, presetChooser, save, setText, short } from "./shared.js";
 import { conv2d, maxPool2d, relu, sizeOf } from "./volumes.js";
 
 const LONGEST_SIDE = 300; // of the reader's own picture
@@ -115,7 +115,8 @@ function render({ model, el }) {
   const title = (name, ...tools) => row("cnn-heading", (titles[name] = element("span")), ...tools);
   const caption = (...children) => row("cnn-caption", ...children);
   const panel = (name, ...children) => element("section", { "aria-label": name }, ...children);
-  const scale = element("div", { class: "cnn-spectrum", "aria-hidden": "true" });
+  const ends = [1, 2, 3].map(() => element("span"));
+  const scale = element("div", { class: "cnn-spectrum", "aria-hidden": "true" }, ...ends);
   const status = element("p", { class: "cnn-spoken", role: "status" });
 
   view.root.append(
@@ -161,20 +162,20 @@ function render({ model, el }) {
   function drawPictures() {
     const { picture, response, activated, pooled, limit } = state;
     const signed = colours(limit);
-    if (picture !== drawn) photo.draw(picture, grey);
+    if (picture !== drawn) photo.draw(picture, GREYS);
     drawn = picture;
-    views.filtered.draw(response, grey);
+    views.filtered.draw(response, GREYS);
     views.response.draw(response, signed);
     views.activated.draw(activated, signed);
     views.pooled.draw(pooled, signed);
-    const ends = limit ? [`≤ ${short(-limit)}`, "0", `≥ ${short(limit)}`] : ["0"];
-    scale.replaceChildren(...ends.map((end) => element("span", {}, end)));
+    const texts = limit ? [`≤ ${short(-limit)}`, "0", `≥ ${short(limit)}`] : ["0", "", ""];
+    texts.forEach((text, k) => setText(ends[k], text));
     const sized = (name, { height, width }) => `${name}, ${height} × ${width}`;
-    titles.picture.textContent = sized("Picture x", picture);
-    titles.filtered.textContent = sized("Filtered", response);
-    titles.response.textContent = sized("Response", response);
-    titles.activated.textContent = sized("ReLU", activated);
-    titles.pooled.textContent = sized("Max pool", pooled);
+    setText(titles.picture, sized("Picture x", picture));
+    setText(titles.filtered, sized("Filtered", response));
+    setText(titles.response, sized("Response", response));
+    setText(titles.activated, sized("ReLU", activated));
+    setText(titles.pooled, sized("Max pool", pooled));
   }
 
   function drawKernel() {

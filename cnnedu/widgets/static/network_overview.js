@@ -1,4 +1,5 @@
 // All maps of all layers, small: a column for each layer.
+import { pixelOf } from "./palette.js";
 import { element } from "./shared.js";
 
 const shapeWords = ({ channels, height, width }) =>
@@ -64,7 +65,7 @@ function evenColumns(count) {
   return columns;
 }
 
-function drawTiles({ canvas, across, down }, { channels, height, width, data }, colourOf) {
+function drawTiles({ canvas, across, down }, { channels, height, width, data }, palette) {
   const gap = height > 1 ? 1 : 0;
   [canvas.width, canvas.height] = [across * (width + gap), down * (height + gap)];
   const image = new ImageData(canvas.width, canvas.height);
@@ -75,7 +76,7 @@ function drawTiles({ canvas, across, down }, { channels, height, width, data }, 
     const top = Math.floor(c / across) * (height + gap);
     for (let i = 0; i < height; i++) {
       const row = (top + i) * canvas.width + left;
-      for (let j = 0; j < width; j++) pixels[row + j] = colourOf(data[k++]);
+      for (let j = 0; j < width; j++) pixels[row + j] = pixelOf(palette, data[k++]);
     }
   }
   canvas.getContext("2d").putImageData(image, 0, 0);

@@ -4,11 +4,19 @@ import { element } from "./shared.js";
 const STOPS = ["--far-below", "--below", "--zero", "--above", "--far-above"];
 const HALF = 255; // colours on each side of zero
 
-// A grey level from 0 to 255 as a pixel; what lies beyond is black or white, as in a photograph.
-export function grey(value) {
-  const level = value < 0 ? 0 : value > 255 ? 255 : (value + 0.5) | 0;
-  return 0xff000000 | (level << 16) | (level << 8) | level;
+// A palette is { table, scale, middle }: its pixels, and which of them value · scale + middle chooses.
+export function pixelOf({ table, scale, middle }, value) {
+  const step = value * scale + middle;
+  const last = table.length - 1;
+  return table[step < 0 ? 0 : step > last ? last : step | 0];
 }
+
+// Grey levels from 0 to 255; what lies beyond is black or white, as in a photograph.
+export const GREYS = {
+  table: Uint32Array.from({ length: 256 }, (_, k) => 0xff000000 + k * 0x010101),
+  scale: 1,
+  middle: 0.5,
+};
 
 // The map of signed values, in the theme's colours; `onChange` is called when the theme changes.
 export function createSignedMap(root, onChange) {
@@ -38,13 +46,6 @@ export function createSignedMap(root, onChange) {
     });
   }
 
-  // A function from a value to a pixel whose colours are full at ±limit.
-  return (limit) => {
-    const scale = limit ? HALF / limit : 0;
-    const [middle, last] = [HALF + 0.5, 2 * HALF];
-    return (value) => {
-      const step = value * scale + middle;
-      return colours[step < 0 ? 0 : step > last ? last : step | 0];
-    };
-  };
+  // The palette whose colours are full at ±limit.
+  return (limit) => ({ table: colours, scale: limit ? HALF / limit : 0, middle: HALF + 0.5 });
 }

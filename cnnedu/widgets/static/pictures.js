@@ -1,5 +1,6 @@
 // Pictures as traits, from files and on canvases.
 import { STEPS } from "./grid.js";
+import { pixelOf } from "./palette.js";
 import { element } from "./shared.js";
 import { createVolume } from "./volumes.js";
 
@@ -40,15 +41,18 @@ export function createPictureView(label, onPoint, onStep) {
   const node = element("div", { class: "cnn-photo", "aria-label": label }, canvas, frame);
   const context = canvas.getContext("2d");
 
-  function draw(picture, colourOf) {
+  let image = null;
+
+  function draw(picture, palette) {
     const { width, height, data } = picture;
     if (canvas.width !== width || canvas.height !== height) {
       [canvas.width, canvas.height] = [width, height];
       canvas.style.imageRendering = width < 100 ? "pixelated" : "auto";
+      image = null;
     }
-    const image = new ImageData(width, height);
+    image ??= new ImageData(width, height);
     const pixels = new Uint32Array(image.data.buffer);
-    for (let k = 0; k < pixels.length; k++) pixels[k] = colourOf(data[k]);
+    for (let k = 0; k < pixels.length; k++) pixels[k] = pixelOf(palette, data[k]);
     context.putImageData(image, 0, 0);
   }
 

@@ -1,6 +1,6 @@
 // Buttons and a slider that lead through numbered positions, by hand or by themselves. What has
 // come of it is read aloud, but not at every step while they play.
-import { button, element } from "./shared.js";
+import { button, element, setText } from "./shared.js";
 
 const PLAY_MILLISECONDS = 600;
 const PLAYER_ICONS = {
@@ -55,11 +55,11 @@ export function createPlayer(signal, { read, goTo, restart }) {
   );
 
   function drawState() {
-    if (!playing && status.textContent !== result) status.textContent = result;
-    playButton.lastChild.textContent = playing ? "Pause" : "Play";
-    playButton
-      .querySelector("path")
-      .setAttribute("d", playing ? PLAYER_ICONS.pause : PLAYER_ICONS.play);
+    if (!playing) setText(status, result);
+    const name = playing ? "Pause" : "Play";
+    if (playButton.textContent === name) return;
+    playButton.lastChild.textContent = name;
+    playButton.querySelector("path").setAttribute("d", PLAYER_ICONS[name.toLowerCase()]);
   }
 
   // `spoken` is what the slider's position is called aloud, `found` what is found there.
@@ -67,7 +67,7 @@ export function createPlayer(signal, { read, goTo, restart }) {
     slider.max = count - 1;
     slider.value = index;
     slider.setAttribute("aria-valuetext", spoken);
-    progress.textContent = `${index + 1} of ${count}`;
+    setText(progress, `${index + 1} of ${count}`);
     result = `${spoken}: ${found}`;
     drawState();
   }

@@ -2,7 +2,7 @@
 import { createKernelEditor } from "./kernel_editor.js";
 import { pointAndStep } from "./pictures.js";
 import { FARTHEST, SHEET, applyLayer, equivarianceError, layOut, moveAlong } from "./pooling_layers.js";
-import { button, chooser, element, format, openView, presetChooser, save, short, tint } from "./shared.js";
+import { button, chooser, element, format, openView, presetChooser, save, setText, short, tint } from "./shared.js";
 import { avgPool2d, createVolume, maxPool2d } from "./volumes.js";
 
 const PICTURES = {
@@ -35,15 +35,15 @@ function render({ model, el }) {
   }
 
   function write(numbers, { width, data }, limit, text, marked = () => false) {
-    numbers.style.setProperty("--columns", width);
     if (numbers.children.length !== data.length) {
+      numbers.style.setProperty("--columns", width);
       numbers.replaceChildren(...Array.from(data, () => element("li")));
     }
     data.forEach((value, k) => {
       const cell = numbers.children[k];
-      const written = text(value);
-      if (cell.textContent !== written) cell.textContent = written;
-      cell.dataset.kind = value > DARK_FROM * limit ? "ink" : "paper";
+      setText(cell, text(value));
+      const kind = value > DARK_FROM * limit ? "ink" : "paper";
+      if (cell.dataset.kind !== kind) cell.dataset.kind = kind;
       cell.toggleAttribute("data-marked", marked(k));
       tint(cell, value, limit);
     });
@@ -152,17 +152,24 @@ function render({ model, el }) {
     write(outputs[1].numbers, expected, limit, short);
     write(outputs[2].numbers, real, limit, short, differs(expected));
     const [down, right] = shift;
-    sheet.caption.textContent = `Sheet, ${SHEET} × ${SHEET}: ${format(down)} down, ${format(right)} right`;
+    setText(
+      sheet.caption,
+      `Sheet, ${SHEET} × ${SHEET}: ${format(down)} down, ${format(right)} right`,
+    );
 
     const count = (other) => [...real.data.keys()].filter(differs(other)).length;
     const [changed, missed] = [count(before), count(expected)];
     const all = real.data.length;
     const share = equivarianceError(shown, shift, kind, blurred);
-    invariant.textContent = `Invariant? ${changed} of ${all} outputs changed with the move.`;
-    equivariant.textContent =
+    setText(invariant, `Invariant? ${changed} of ${all} outputs changed with the move.`);
+    setText(
+      equivariant,
       `Equivariant? ${missed} of ${all} differ from the output moved along (framed), ` +
-      `together by ${Math.round(100 * share)} % of all ink.`;
-    drawBars(shown, kind, right);
+        `together by ${Math.round(100 * share)} % of all ink.`,
+    );
+    [...bars.children].forEach((bar, k) => {
+      bar.toggleAttribute("data-chosen", k - FARTHEST === right);
+    });
 
     picture.draw(shown);
     pooling.select.value = kind;
@@ -170,7 +177,8 @@ function render({ model, el }) {
     blur.disabled = kind === "global average";
   }
 
-  function drawBars(shown, kind, right) {
+  function drawBars() {
+    const [shown, kind] = [model.get("picture"), model.get("pooling")];
     const moves = Array.from({ length: 2 * FARTHEST + 1 }, (_, k) => k - FARTHEST);
     const errors = moves.map((by) =>
       [false, true].map((blurred) => equivarianceError(shown, [0, by], kind, blurred)),
@@ -184,13 +192,11 @@ function render({ model, el }) {
         ),
       );
     }
-    errors.forEach((pair, k) => {
-      const move = bars.children[k];
+    errors.forEach((pair, k) =>
       pair.forEach((error, which) => {
-        move.children[which].style.height = `${(72 * error) / largest}px`;
-      });
-      move.toggleAttribute("data-chosen", moves[k] === right);
-    });
+        bars.children[k].children[which].style.height = `${(72 * error) / largest}px`;
+      }),
+    );
     const percent = (pair) => pair.map((error) => Math.round(100 * error)).join(" and ");
     bars.setAttribute(
       "aria-label",
@@ -199,6 +205,7 @@ function render({ model, el }) {
   }
 
   view.drawOnChange(["numbers"], drawNumbers);
+  view.drawOnChange(["picture", "pooling"], drawBars);
   view.drawOnChange(["picture", "shift", "pooling", "blur"], drawMove);
   return view.close;
 }

@@ -22,7 +22,7 @@ function blockShapes({ layers, inputShape, rows, problem }) {
 
 // Three faces of a block whose front's lower left corner is at (x, y), as points of polygons.
 function blockFaces(x, y, w, h, [across, up]) {
-  const points = (...pairs) => pairs.map(([px, py]) => `${x + px},${y - py}`).join(" ");
+  const points = (...pairs) => pairs.map(([px, py]) => `${(x + px).toFixed(1)},${(y - py).toFixed(1)}`).join(" ");
   return {
     top: points([0, h], [w, h], [w + across, h + up], [across, h + up]),
     side: points([w, 0], [w, h], [w + across, h + up], [w + across, up]),
@@ -73,7 +73,8 @@ function roomForLabels(labels) {
 // The picture of a stack, `node`; `onSelect(number)` is called with the layer that was clicked.
 export function createBlocks(onSelect) {
   const labels = svg("g");
-  const picture = svg("svg", { role: "img" }, labels);
+  const base = (1 + BLOCK_DEPTH[1]) * TALLEST_BLOCK + 4;
+  const picture = svg("svg", { role: "img", height: base + 24 }, labels);
   const node = element("div", { class: "cnn-blocks" }, picture);
   let blocks = []; // kept from one drawing to the next: only their corners change
   let width = 200;
@@ -83,7 +84,7 @@ export function createBlocks(onSelect) {
     for (const name in faces) faces[name].setAttribute("class", `cnn-${name}`);
     const block = svg("g", { class: "cnn-block" }, ...Object.values(faces));
     if (number > 0) block.addEventListener("click", () => onSelect(number));
-    return { block, faces };
+    return { block, faces, written: "" };
   }
 
   function draw(state) {
@@ -93,15 +94,17 @@ export function createBlocks(onSelect) {
       picture.replaceChildren(...blocks.map(({ block }) => block), labels);
     }
     const scales = blockScales(shapes, width);
-    const base = (1 + BLOCK_DEPTH[1]) * TALLEST_BLOCK + 4;
     const texts = [];
     let x = 2;
     shapes.forEach(({ kind, shape }, number) => {
-      const { block, faces } = blocks[number];
+      const { block, faces, written } = blocks[number];
       const [thickness, height, depth] = blockSize({ kind, shape }, scales);
       const corners = blockFaces(x, base, thickness, height, depth);
-      for (const name in faces) faces[name].setAttribute("points", corners[name]);
-      block.dataset.kind = kind;
+      blocks[number].written = Object.values(corners).join(" ");
+      if (blocks[number].written !== written) {
+        for (const name in faces) faces[name].setAttribute("points", corners[name]);
+      }
+      if (block.dataset.kind !== kind) block.dataset.kind = kind;
       block.toggleAttribute("data-selected", number > 0 && number === state.selected);
       if (!isSheet(kind) && kind !== "Problem") {
         const text = shape.map(thousands).join("×");
@@ -119,9 +122,12 @@ export function createBlocks(onSelect) {
     );
     const name = `The stack as blocks: ${shapes.map(({ shape }) => shape.join(" × ")).join(", ")}`;
     picture.setAttribute("aria-label", name);
-    picture.setAttribute("width", width);
-    picture.setAttribute("height", base + 24);
   }
 
-  return { node, draw, setWidth: (pixels) => (width = Math.max(200, pixels)) };
+  function setWidth(pixels) {
+    width = Math.max(200, pixels);
+    picture.setAttribute("width", width);
+  }
+
+  return { node, draw, setWidth };
 }

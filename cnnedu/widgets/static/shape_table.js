@@ -1,5 +1,5 @@
 // The ledger as a table: one row for a layer, a bar behind each number for its share.
-import { element } from "./shared.js";
+import { element, setText } from "./shared.js";
 
 const LEDGER_COLUMNS = ["Layer", "Output", "Parameters", "Multiply-adds", "Memory", "Sees"];
 // Where the table is narrow, a word in front of each number says what it is.
@@ -48,7 +48,12 @@ export function createLedgerTable(onSelect) {
     ...LEDGER_COLUMNS.map((name) => cell("columnheader", name)),
   );
   const body = element("div", { role: "rowgroup" });
-  const foot = element("div", { role: "row", class: "cnn-total" });
+  const sums = NARROW_COLUMNS.map((name) => {
+    const at = cell("cell");
+    at.dataset.name = name;
+    return at;
+  });
+  const foot = element("div", { role: "row", class: "cnn-total" }, ...sums);
   const node = element(
     "div",
     { class: "cnn-table", role: "table", "aria-label": "Ledger", tabindex: 0 },
@@ -57,6 +62,7 @@ export function createLedgerTable(onSelect) {
     element("div", { role: "rowgroup" }, foot),
   );
   let rows = [];
+  const shares = new WeakMap(); // what each cell's bar was drawn for last
 
   body.addEventListener("keydown", (event) => {
     const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
@@ -81,9 +87,11 @@ export function createLedgerTable(onSelect) {
   }
 
   function write(at, text, share) {
-    if (at.textContent !== text) at.textContent = text;
+    setText(at, text);
     const written = (share || 0).toFixed(3);
-    if (at.style.getPropertyValue("--share") !== written) at.style.setProperty("--share", written);
+    if (shares.get(at) === written) return;
+    shares.set(at, written);
+    at.style.setProperty("--share", written);
   }
 
   function draw({ layers, rows: ledger, selected, problem }) {
@@ -95,8 +103,8 @@ export function createLedgerTable(onSelect) {
     layers.forEach((layer, k) => {
       const { node: line, choice, cells } = rows[k];
       const name = `${k + 1}  ${layerWords(layer)}`;
-      if (choice.textContent !== name) choice.textContent = name;
-      choice.setAttribute("aria-pressed", k + 1 === selected);
+      setText(choice, name);
+      choice.ariaPressed = k + 1 === selected;
       line.toggleAttribute("data-selected", k + 1 === selected);
       line.toggleAttribute("data-problem", Boolean(problem) && k === ledger.length);
       const row = ledger[k];
@@ -107,14 +115,9 @@ export function createLedgerTable(onSelect) {
       }
       write(cells[5], row ? fieldWords(row.field) : "–");
     });
-    const sums = [thousands(total.parameters), thousands(total.multiplyAdds), memorySize(total.bytes)];
-    foot.replaceChildren(
-      ...["Total", "", ...sums, ""].map((text, column) => {
-        const at = cell("cell", text);
-        at.dataset.name = NARROW_COLUMNS[column];
-        return at;
-      }),
-    );
+    const { parameters, multiplyAdds, bytes } = total;
+    const texts = [thousands(parameters), thousands(multiplyAdds), memorySize(bytes)];
+    ["Total", "", ...texts, ""].forEach((text, column) => setText(sums[column], text));
   }
 
   return { node, draw };

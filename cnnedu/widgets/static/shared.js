@@ -104,11 +104,18 @@ export function short(value) {
   return format(Number.isInteger(value) ? value : Number(value.toPrecision(3)));
 }
 
+// Write only what changes: the browser lays out and paints anew whatever is written, even the same.
+export function setText(node, text) {
+  if (node.textContent !== text) node.textContent = text;
+}
+
+const tints = new WeakMap(); // what each element was tinted by last
+
 // Tint an element by a signed value: blue below zero, red above, full at ±limit.
 export function tint(node, value, limit) {
-  node.dataset.sign = Math.sign(value);
-  node.style.setProperty(
-    "--strength",
-    `${limit ? Math.min(100, (100 * Math.abs(value)) / limit) : 0}%`,
-  );
+  const share = limit ? Math.max(-1, Math.min(1, value / limit)) : 0;
+  if (tints.get(node) === share) return;
+  tints.set(node, share);
+  node.dataset.sign = Math.sign(share);
+  node.style.setProperty("--strength", `${100 * Math.abs(share)}%`);
 }

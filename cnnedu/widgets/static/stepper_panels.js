@@ -1,6 +1,6 @@
 // How each panel of ConvolutionStepper is drawn; the state and the controls are in the widget.
 import { largestSize, pad, productsAt } from "./arithmetic.js";
-import { element, format, short, tint } from "./shared.js";
+import { element, format, setText, short, tint } from "./shared.js";
 
 // The share of ink from which white text is more legible than black (and, in dark, the other way).
 const DARK_FROM = 0.58;
@@ -75,23 +75,27 @@ export function paintOn(grid, read, onPaint) {
 // Every product of the window with the kernel.
 export function drawProducts(list, { picture, kernel, stride, padding }, [i, j]) {
   const padded = pad(picture, padding);
-  const limit = largestSize(picture) * largestSize(kernel);
-  const items = productsAt(padded, kernel, stride, i, j).map((row, u) =>
-    row.map((product, v) => {
-      const pixel = short(padded[i * stride + u][j * stride + v]);
-      const item = element(
-        "li",
-        {},
-        element("span", {}, `${pixel} × ${short(kernel[u][v])}`),
-        element("b", {}, `= ${short(product)}`),
-      );
-      tint(item, product, limit);
-      return item;
-    }),
+  const products = kernel.map((row, u) =>
+    row.map((weight, v) => [padded[i * stride + u][j * stride + v], weight]),
   );
-  const texts = items.flat().flatMap((item) => [...item.children].map((part) => part.textContent));
-  list.style.setProperty("--characters", Math.max(...texts.map((text) => text.length)));
-  list.replaceChildren(...items.flat());
+  writeProducts(list, products.flat(), largestSize(picture) * largestSize(kernel));
+}
+
+// Pairs of numbers and what each pair makes, full of colour at ±limit; the items are kept.
+export function writeProducts(list, pairs, limit) {
+  if (list.children.length !== pairs.length) {
+    list.replaceChildren(
+      ...pairs.map(() => element("li", {}, element("span"), element("b"))),
+    );
+  }
+  let characters = 0;
+  pairs.forEach(([a, b], k) => {
+    const texts = [`${short(a)} × ${short(b)}`, `= ${short(a * b)}`];
+    texts.forEach((text, part) => setText(list.children[k].children[part], text));
+    characters = Math.max(characters, ...texts.map((text) => text.length));
+    tint(list.children[k], a * b, limit);
+  });
+  list.style.setProperty("--characters", characters);
 }
 
 // The sum of the products, written out.
