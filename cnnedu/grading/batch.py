@@ -193,8 +193,8 @@ class Grader:
         for name, future in work.futures.items():
             try:
                 self._fill(work, name, future.result())
-            except Ended as end:
-                work.problems.append(f"it could not be executed: {end}")
+            except Exception as error:  # whatever it is, it is this submission's alone
+                work.problems.append(f"it could not be executed: {error or type(error).__name__}")
         for name in work.notebooks.keys() - work.futures.keys():
             self._fill(work, name, Result())
         score, most, by_hand = record(

@@ -5,6 +5,7 @@ process: inputs go there, arrays come back as bytes, and the comparison happens 
 order is kept, so a test sees what its student's cells had defined by then.
 """
 
+import threading
 import time
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -56,11 +57,14 @@ class Servers:
     def __init__(self, confined=True):
         self.confined = confined
         self._servers = {}
+        self._lock = threading.Lock()
 
     def __getitem__(self, allowed):
-        if allowed not in self._servers:
-            self._servers[allowed] = ForkServer(allowed, self.confined)
-        return self._servers[allowed]
+        with self._lock:
+            server = self._servers.get(allowed)
+            if server is None or not server.alive:
+                server = self._servers[allowed] = ForkServer(allowed, self.confined)
+            return server
 
     def close(self):
         """End them all."""

@@ -92,11 +92,14 @@ class ForkServer:
             "limits": asdict(limits),
             "folder": folder.name if folder else "/submission",
         }
-        with theirs:
-            socket.send_fds(self._control, [json.dumps(request).encode()], [theirs.fileno()])
         ours.settimeout(START)
-        said, ancillary, _, _ = ours.recvmsg(5, socket.CMSG_SPACE(CREDENTIALS.size))
-        ours.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 0)
+        try:
+            with theirs:
+                socket.send_fds(self._control, [json.dumps(request).encode()], [theirs.fileno()])
+            said, ancillary, _, _ = ours.recvmsg(5, socket.CMSG_SPACE(CREDENTIALS.size))
+            ours.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 0)
+        except OSError:
+            said = b""
         if said != b"ready":
             ours.close()
             raise Ended(f"no process in the sandbox: {self._last_error()}")
@@ -104,6 +107,11 @@ class ForkServer:
         process = Process(ours, number, limits, folder)
         process.send({"files": files})
         return process
+
+    @property
+    def alive(self):
+        """Whether the server still runs."""
+        return self._process.poll() is None
 
     def close(self):
         """End the server and all that it has forked."""
@@ -137,8 +145,8 @@ class Process:
         """Send a message."""
         if self.ended:
             raise Ended(self.ended)
-        self._sock.settimeout(START)
         try:
+            self._sock.settimeout(START)
             wire.send(self._sock, message)
         except OSError:
             self.stop("its process had ended")

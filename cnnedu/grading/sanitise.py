@@ -73,7 +73,9 @@ def given_cells(gradebook, name, assignment, order):
 
 def read(path):
     """Return the notebook at `path` in today's format; `Refused` if it is none."""
-    if path.is_symlink() or not path.exists():
+    if path.is_symlink():
+        raise Refused(f"{path.name} is a link")
+    if not path.exists():
         raise Refused(f"there is no notebook {path.name}" + _others(path))
     if not stat.S_ISREG(path.stat().st_mode):
         raise Refused(f"{path.name} is no file")
@@ -185,8 +187,9 @@ def _upgraded(raw, name):
         for cell in notebook.cells[:MOST_CELLS]:
             made = _plain(cell)
             cells += [made] if made else []
-    except Exception as error:
-        raise Refused(f"{name} is no valid notebook: {type(error).__name__}") from None
+    except Exception:
+        reason = "a part is missing or of the wrong kind"
+        raise Refused(f"{name} is no valid notebook: {reason}") from None
     if len(notebook.cells) > MOST_CELLS:
         raise Refused(f"{name} has {len(notebook.cells)} cells; at most {MOST_CELLS} are read")
     return new_notebook(cells=cells, metadata={"language_info": {"name": "python"}})

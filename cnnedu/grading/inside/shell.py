@@ -63,7 +63,7 @@ class Shell(InteractiveShell):
     def start(self, report):
         """Report every output to the function `report` from now on."""
         self.show = _limited(report)
-        self._shown = 0
+        self.shown = 0
         sys.stdout, sys.stderr = (_Stream(self, name) for name in ("stdout", "stderr"))
 
     def report(self, output):
@@ -74,7 +74,7 @@ class Shell(InteractiveShell):
 
     def run(self, source, leniently=False):
         """Run a cell; `leniently`: each statement by itself, whatever happens to those before."""
-        self._shown = 0
+        self.shown = 0
         sources = _statements(source) if leniently else [source]
         for part in sources:
             self.run_cell(part, store_history=not leniently)
@@ -118,8 +118,9 @@ class _Stream:
     def write(self, text):
         if not isinstance(text, str):
             raise TypeError(f"write() argument must be str, not {type(text).__name__}")
-        self._waiting.append(text)
-        self._size += len(text)
+        if self.shell.shown <= MOST_SHOWN:
+            self._waiting.append(text)
+            self._size += len(text)
         if self._size > BUFFER:
             self.flush()
         return len(text)
@@ -147,8 +148,8 @@ def _limited(report):
 
     def limited(output):
         size = sum(len(str(output.get(key, ""))) for key in ("text", "data", "evalue"))
-        before, shell._shown = shell._shown, shell._shown + size
-        if shell._shown <= MOST_SHOWN or output["output_type"] in ("error", "clear"):
+        before, shell.shown = shell.shown, shell.shown + size
+        if shell.shown <= MOST_SHOWN or output["output_type"] in ("error", "clear"):
             report(output)
         elif before <= MOST_SHOWN:
             report({"output_type": "stream", "name": "stdout", "text": "… and more\n"})

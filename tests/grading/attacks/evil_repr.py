@@ -1,0 +1,19 @@
+# Return an object whose text is very long, or fails.
+# %% grade_id="01-correlate2d"
+class Long:
+    def __repr__(self):
+        return "<script>alert(1)</script>" * 10**7
+
+
+class Broken:
+    def __getattribute__(self, name):
+        raise SystemExit
+
+
+def correlate2d(x, w):
+    return Long()
+
+
+# %% grade_id="01-flip"
+def flip(w):
+    return Broken()

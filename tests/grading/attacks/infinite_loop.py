@@ -1,0 +1,6 @@
+# Never end.
+# ends: graded
+# says: too long
+# %%
+while True:
+    pass

