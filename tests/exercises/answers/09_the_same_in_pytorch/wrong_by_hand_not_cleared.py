@@ -1,0 +1,4 @@
+# loses 09-by-hand-tests: overlooks that the gradient is cleared
+
+# %% grade_id="09-by-hand"
+by_hand = [6, 12, -0.2, -2, 4]

@@ -1,0 +1,14 @@
+# loses 09-dataset-tests: reshape instead of permute
+
+# %% grade_id="09-dataset"
+class PictureData(Dataset):
+    def __init__(self, pictures, labels):
+        self.pictures, self.labels = pictures, labels
+
+    def __len__(self):
+        return len(self.labels)
+
+    def __getitem__(self, i):
+        return torch.from_numpy(self.pictures[i]).reshape(3, *self.pictures[i].shape[:2]).float() / 255, int(self.labels[i])
+
+stacked, labelled = data_probes(PictureData)  # for the checks
