@@ -2,6 +2,7 @@
 
 import matplotlib.pyplot as plt
 import numpy as np
+from matplotlib.ticker import LogLocator, NullFormatter
 
 from cnnedu.plots.lines import DASHES
 from cnnedu.plots.style import style
@@ -85,11 +86,20 @@ def show_decades(x, curves, xlabel, ylabel, title="", marker="", ylim=None, logx
         for number, (name, values) in enumerate(curves.items()):
             dash = DASHES[number % len(DASHES)]
             ax.plot(x, values, linestyle=dash, marker=marker, markersize=5, label=name)
-        ax.set_yscale("log")
+        ax.set(xlabel=xlabel, ylabel=ylabel, title=title, yscale="log", ylim=ylim)
+        _plain_ticks(ax.yaxis, ax.get_ylim())
         if logx:
             ax.set_xscale("log")
-        ax.set(xlabel=xlabel, ylabel=ylabel, title=title, ylim=ylim)
+            _plain_ticks(ax.xaxis, ax.get_xlim())
         ax.grid(True)
         ax.legend(loc="upper left", bbox_to_anchor=(1, 1))
     plt.close(figure)
     return figure
+
+
+def _plain_ticks(axis, limits):
+    """Write 0.2 and 1000 along a logarithmic axis; 1, 2 and 5 of each decade if they are few."""
+    few = limits[1] / limits[0] < 500
+    axis.set_major_formatter(lambda value, _: f"{value:g}")
+    axis.set_minor_locator(LogLocator(subs=(2, 5) if few else range(2, 10)))
+    axis.set_minor_formatter((lambda value, _: f"{value:g}") if few else NullFormatter())

@@ -23,7 +23,7 @@ def show_filters(kernel, filters, captions, name="by hand", mark=None):
     """
     rows = -(-len(filters) // 8)
     with style():
-        figure = plt.figure(figsize=(10, 1.35 * rows + 0.5))
+        figure = plt.figure(figsize=(10, 1.2 * rows + 0.3))
         left, right = figure.subfigures(1, 2, width_ratios=[1, 5.2])
         drawn = _draw(left.subplots(), kernel, name)
         axes = right.subplots(rows, 8, squeeze=False)

@@ -434,7 +434,7 @@ Quiz(
 # 5. Step by step against the gradient, nine zeros become the edge detector.
 #
 # **Now you:** [exercise 07](../exercises/07_backpropagation_through_convolution/07_backpropagation_through_convolution.ipynb).
-# **Next:** lesson 08, training from scratch.
+# **Next:** [lesson 08, training from scratch](08_training_from_scratch.ipynb).
 #
 # ## To read on
 #

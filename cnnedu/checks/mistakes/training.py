@@ -203,7 +203,7 @@ TRAIN = (
     ),
     Mistake("You take one rate per epoch; every step has a rate of its own.", _rate_of_epoch),
     Mistake(
-        "You take the examples as they lie; row e of `order` says in which order epoch e sees them.",
+        "You take the examples as they lie; row e of `order` gives the order of epoch e.",
         lambda x, y, w, order, *rest: descend(x, y, w, np.sort(order, axis=1), *rest),
     ),
     Mistake(

@@ -1,0 +1,12 @@
+# loses 08-train-tests: works on a copy that stays a copy of whole numbers
+
+# %% grade_id="08-train"
+def train(x, y, w, order, size, rates, momentum):
+    w, v, step = w.copy(), np.zeros(len(w)), 0
+    for epoch in order:
+        for start in range(0, len(x), size):
+            batch = epoch[start : start + size]
+            v = momentum * v + gradient(x[batch], y[batch], w)
+            w[:] = w - rates[step] * v
+            step += 1
+    return w
