@@ -1,7 +1,5 @@
 """`ConvolutionStepper` in a real JupyterLab, driven by mouse and by keyboard."""
 
-import json
-
 import pytest
 
 IMPORT = "from cnnedu.widgets import ConvolutionStepper"
@@ -130,21 +128,6 @@ def test_keyboard_alone(stepper, lab):
     assert notebook.value("stepper.position") == [5, 4]
 
 
-def test_two_views_and_a_second_widget_keep_their_state(lab):
-    notebook = lab.open_cells(
-        IMPORT,
-        "first = ConvolutionStepper(); first",
-        "second = ConvolutionStepper(); second",
-        "first",
-    )
-    notebook.run_all()
-    notebook.output(1).get_by_role("button", name="Next").click()
-    again = notebook.output(3)
-    again.get_by_text("2 of 36").wait_for()
-    again.get_by_role("button", name="Next").click()
-    assert notebook.value("first.position, second.position") == [[0, 2], [0, 0]]
-
-
 def test_python_sets_the_traits_one_by_one(stepper):
     notebook, output = stepper
     for trait, value, text in (
@@ -185,30 +168,3 @@ def test_a_cleared_cell_releases_the_widget(stepper, lab):
     position = notebook.value("stepper.position")
     lab.page.wait_for_timeout(1300)
     assert notebook.value("stepper.position") == position
-
-
-def test_both_themes_are_accessible(stepper, lab, axe):
-    root = stepper[1].locator(".cnnedu")
-    for theme, scheme in (("JupyterLab Dark", "dark"), ("JupyterLab Light", "light")):
-        lab.set_theme(theme)
-        assert root.evaluate("node => getComputedStyle(node).colorScheme") == scheme
-        assert axe(lab.page, ".cnnedu") == []
-
-
-def test_a_stored_notebook_shows_the_picture(stepper, lab, browser):
-    """Without scripts, in a page made by nbconvert; and in JupyterLab before any cell has run."""
-    from nbconvert import HTMLExporter
-    from nbformat import from_dict
-
-    notebook, _ = stepper
-    stored = lab.page.evaluate("jupyterapp.shell.currentWidget.content.model.toJSON()")
-    page, _ = HTMLExporter().from_notebook_node(from_dict(stored))
-    reader = browser.new_page(java_script_enabled=False)
-    reader.set_content(page, wait_until="domcontentloaded")
-    assert reader.locator('.jp-OutputArea img[src^="data:image/png"]').is_visible()
-    reader.close()
-
-    notebook.close()
-    (lab.folder / "stored.ipynb").write_text(json.dumps(stored))
-    lab.open_file("stored.ipynb")
-    lab.page.locator(".jp-OutputArea img").wait_for()

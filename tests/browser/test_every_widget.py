@@ -1,83 +1,346 @@
-"""What is asked of every widget, in a real JupyterLab and offline. A new one is a line below."""
+"""What is asked of every widget: in a real JupyterLab, in a stored notebook, and offline.
 
+All widgets are shown by one notebook, a cell for each, which the tests drive and then store. A new
+widget is one line in `USES`, and one in `WRONG`.
+"""
+
+import base64
+import io
+from typing import NamedTuple
+
+import nbformat
 import pytest
+from nbconvert import HTMLExporter
+from PIL import Image
+from playwright.sync_api import expect
 
 import cnnedu.widgets
+from cnnedu.widgets.gallery import EXAMPLES, names
 
-# For each widget: the role and the name of a control, its new value, and what then has that value.
-WIDGETS = {
-    "AttackSlider": ("combobox", "Push", "noise", "push"),
-    "CalibrationLab": ("combobox", "Bins", "10", "bins.__str__()"),
-    "DigitPad": ("button", "3", 3, "answer.argmax().item()"),
-    "HeatmapViewer": ("combobox", "Method", "Saliency", "method"),
-    "KernelLab": ("combobox", "Operation", "convolution", "operation"),
-    "NetworkExplorer": ("button", "conv2, 64 × 13 × 13", [3, 0, 6, 6], "focus"),
-    "PoolingLab": ("combobox", "Layer", "average", "pooling"),
+PATIENCE = 30_000  # milliseconds, on a slow machine
+STATE = "application/vnd.jupyter.widget-state+json"
+
+
+class Use(NamedTuple):
+    """How a reader uses a widget: a control by its role and name, and what has come of it."""
+
+    role: str
+    name: str
+    value: str | None  # what is chosen in a combobox; None for a button
+    text: str  # what stands in the widget afterwards
+    trait: str  # of the widget, and what it then is
+    becomes: object
+    make: str = ""  # the widget's making, where it needs arguments
+
+
+USES = {
+    "AttackSlider": Use("combobox", "Push", "noise", "The network says", "push", "noise"),
+    "BackpropStepper": Use("button", "Add all", None, "36 of 36", "filled", 36),
+    "CalibrationLab": Use("combobox", "Bins", "10", "Cross-entropy", "bins", 10),
+    "ConvolutionStepper": Use("combobox", "Stride", "2", "Output, 3 × 3", "stride", 2),
+    "DigitPad": Use("button", "3", None, "It reads a 3", "picture.any().item()", True),
+    "HeatmapViewer": Use("combobox", "Method", "Saliency", "trained", "method", "Saliency"),
+    "KernelLab": Use("combobox", "Size", "5×5", "Response, 296", "kernel.shape", [5, 5]),
+    "NetworkExplorer": Use("button", "conv2, 64 × 13 × 13", None, "conv2", "focus", [3, 0, 6, 6]),
+    "PoolingLab": Use("combobox", "Layer", "average", "Invariant?", "pooling", "average"),
+    "Quiz": Use(
+        "button",
+        "37",
+        None,
+        "Count again.",
+        "answers",
+        [1],
+        make='Quiz(Question("How many?", Right("36", "Yes."), Wrong("37", "Count again.")))',
+    ),
+    "ReceptiveField": Use(
+        "slider",
+        "Layer",
+        "0",
+        "Output, 22 × 22",
+        "layer",
+        1,
+        make="ReceptiveField([Conv(4, 3), Pool(2), Conv(4, 3)], (3, 24, 24))",
+    ),
+    "ShapeCalculator": Use("combobox", "Stack", "LeNet-5", "61,706", "page_totals[1]", 61706),
+    "TrainingDashboard": Use(
+        "button",
+        "Start",
+        None,
+        "Finished",
+        "status",
+        "done",
+        make="TrainingDashboard(nn.fit, model, digits, nn.SGD(model.parameters(), 0.1), epochs=1)",
+    ),
 }
-each = pytest.mark.parametrize("name", WIDGETS)
+each = pytest.mark.parametrize("name", USES)
+
+SET_UP = """
+from IPython.display import display
+from cnnedu import nn
+from cnnedu.data.digits import load_digits
+from cnnedu.models.accounting import Conv, Pool
+from cnnedu.widgets import *
+from ipywidgets import VBox
+digits = load_digits()[0]
+model = nn.Sequential(nn.Flatten(), nn.Linear(64, 10))
+widgets = {}
+"""
 
 
-def cells(name):
-    return f"from cnnedu.widgets import {name}", f"widget = {name}(); widget"
+def test_no_widget_is_left_out():
+    assert sorted(USES) == sorted(WRONG) == sorted(names())
 
 
-def use(output, name, view=0):
-    """Use the widget's control, by its role."""
-    role, label, value, _ = WIDGETS[name]
-    control = output.get_by_role(role, name=label, exact=True).nth(view)
+# One argument that each refuses, and what it says about it.
+WRONG = {
+    "AttackSlider": ({"most": 0}, "most must be above 0"),
+    "BackpropStepper": ({"stride": 9}, "stride must be a whole number from 1"),
+    "CalibrationLab": ({"temperature": -1}, "temperature must be"),
+    "ConvolutionStepper": ({"padding": -1}, "padding must be a whole number from 0"),
+    "DigitPad": ({"model": 3}, "model must be a cnnedu.nn.Sequential"),
+    "HeatmapViewer": ({"target": 10}, "target must be a whole number from 0 to 9"),
+    "KernelLab": ({"kernel": [[1, 2], [3, 4]]}, "kernel must"),
+    "NetworkExplorer": ({"focus": (99, 0, 0, 0)}, "focus must be"),
+    "PoolingLab": ({"pooling": "median"}, "pooling must be one of"),
+    "Quiz": (["a question"], "every argument must be a Question"),
+    "ReceptiveField": (["a network"], "ReceptiveField: "),
+    "ShapeCalculator": ({"layers": "VGG"}, "ShapeCalculator: "),
+    "TrainingDashboard": (["fit"], "give the function that trains"),
+}
+
+
+@each
+def test_a_wrong_argument_is_one_clear_line(name):
+    arguments, message = WRONG[name]
+    positional, named = ((), arguments) if isinstance(arguments, dict) else (arguments, {})
+    with pytest.raises((TypeError, ValueError)) as caught:
+        getattr(cnnedu.widgets, name)(*positional, **named)
+    said = str(caught.value)
+    assert said.startswith(f"{name}: ") and message in said and "\n" not in said
+
+
+@pytest.fixture(scope="module")
+def shown(_lab):
+    """The notebook of all widgets; in the cell of each the first, a second one, the first again."""
+    cells = [
+        f"widgets[{name!r}] = [{make}, {make}]\n"
+        f"display(widgets[{name!r}][0], VBox(widgets[{name!r}][::-1]))"
+        for name, use in USES.items()
+        for make in [use.make or f"{name}()"]
+    ]
+    notebook = _lab.open_cells(SET_UP, *cells)
+    notebook.run_all()
+    yield notebook
+    assert _lab.console == []
+    _lab.close_all()
+
+
+def views(notebook, name):
+    """The views of a widget in its cell, scrolled into sight."""
+    roots = notebook.output(1 + list(USES).index(name)).locator(".cnnedu")
+    expect(roots.first).to_be_visible(timeout=PATIENCE)
+    return roots
+
+
+def use(root, name):
+    """Use the widget's control; a second time changes nothing."""
+    role, label, value, text, *_ = USES[name]
+    control = root.get_by_role(role, name=label, exact=True)
     if role == "combobox":
         control.select_option(value)
-    else:
+    elif role == "slider":
+        control.fill(value)
+    elif control.is_enabled():
         control.click()
+    expect(root.get_by_text(text).first).to_be_visible(timeout=PATIENCE)
 
 
-@each
-def test_accessible_in_both_themes_and_released_when_cleared(lab, axe, name):
-    notebook = lab.open_cells(*cells(name))
-    notebook.run_all()
-    root = notebook.output(1).locator(".cnnedu")
-    for theme, scheme in (("JupyterLab Dark", "dark"), ("JupyterLab Light", "light")):
-        lab.set_theme(theme)
+def in_use(root, name):
+    """Wait until the widget looks as after `use`."""
+    role, label, value, text, *_ = USES[name]
+    expect(root.get_by_text(text).first).to_be_visible(timeout=PATIENCE)
+    if value is not None:
+        control = root.get_by_role(role, name=label, exact=True)
+        expect(control).to_have_value(value, timeout=PATIENCE)
+
+
+@pytest.mark.parametrize("scheme", ["dark", "light"])
+def test_accessible_in_the_theme(shown, axe, scheme):
+    shown.lab.set_theme(f"JupyterLab {scheme.title()}")
+    for name in USES:
+        root = views(shown, name).first
         assert root.evaluate("node => getComputedStyle(node).colorScheme") == scheme
-        assert axe(lab.page, ".cnnedu") == []
-    use(notebook.output(1), name)
-    lab.page.evaluate("window.gone = new WeakRef(document.querySelector('.cnnedu'))")
-    notebook.clear_output()
-    notebook.node.get_by_text("import").first.click()  # the browser remembers what had the focus
-    assert lab.page.locator(".cnnedu").count() == 0
-    session = lab.page.context.new_cdp_session(lab.page)
-    for _ in range(20):  # a timer or listener left behind would hold it for ever
+        root.evaluate("node => node.setAttribute('data-checked', '')")
+        assert axe(shown.page, "[data-checked]") == [], name
+        root.evaluate("node => node.removeAttribute('data-checked')")
+
+
+# Whether nothing sticks out of a widget, so that its cell needs no bar to scroll sideways.
+FITS = "root => root.scrollWidth <= root.clientWidth"
+
+
+@each
+def test_it_fits_into_a_cell_of_320_pixels(shown, name):
+    root = views(shown, name).first
+    root.evaluate("node => (node.style.width = '320px')")
+    shown.page.wait_for_function(FITS, arg=root.element_handle(), timeout=PATIENCE)
+    root.evaluate("node => (node.style.width = '')")
+
+
+@each
+def test_two_views_share_their_state_and_a_second_widget_keeps_its_own(shown, name):
+    *_, trait, becomes, _ = USES[name]
+    before = shown.value(f"widgets[{name!r}][1].{trait}")
+    first, _, again = views(shown, name).all()
+    use(again, name)
+    in_use(first, name)
+    state = f"[widgets[{name!r}][k].{trait} for k in (0, 1)]"
+    assert shown.value(state) == [becomes, before] != [before, before]
+    ids = [node.get_attribute("id") for node in shown.page.locator(".cnnedu [id]").all()]
+    assert len(ids) == len(set(ids))
+
+
+@pytest.fixture(scope="module")
+def stored(shown):
+    """The notebook after the use of every widget, stored with their state: its path."""
+    for name in USES:
+        use(views(shown, name).first, name)
+    lab, keep_state = shown.lab, "@jupyter-widgets/jupyterlab-manager:saveWidgetState"
+    lab.command(keep_state)
+    lab.command("docmanager:save")
+    lab.command(keep_state)
+    return lab.folder / lab.page.evaluate("jupyterapp.shell.currentWidget.context.path")
+
+
+@pytest.fixture(scope="module")
+def pictures_only(stored):
+    """The same notebook as JupyterLab stores it by default, without the state of the widgets."""
+    notebook = nbformat.read(stored, as_version=4)
+    assert len(notebook.metadata.pop("widgets")[STATE]["state"]) > len(USES)
+    return notebook
+
+
+def colours(png):
+    """How many colours a picture has."""
+    return len(Image.open(io.BytesIO(png)).convert("RGB").getcolors(2**24))
+
+
+def test_as_html_it_shows_every_picture_without_scripts(pictures_only, browser):
+    page, _ = HTMLExporter().from_notebook_node(pictures_only)
+    reader = browser.new_page(java_script_enabled=False)
+    reader.set_content(page, wait_until="domcontentloaded")
+    cells = reader.locator(".jp-CodeCell")
+    for number, name in enumerate(USES, start=1):
+        picture = cells.nth(number).locator(".jp-OutputArea img").first
+        assert colours(picture.screenshot()) > 10, name
+    reader.close()
+
+
+@pytest.fixture(scope="module")
+def reopened(stored, pictures_only, shown):
+    """The stored notebook, opened again: its kernel is a new one, which knows of no widget."""
+    shown.close()
+    nbformat.write(pictures_only, stored.with_name("pictures_only.ipynb"))
+    return shown.lab.open_file(stored.name)
+
+
+@each
+def test_opened_again_it_is_as_the_reader_left_it(reopened, name):
+    first, _, again = views(reopened, name).all()
+    in_use(first, name)
+    in_use(again, name)
+
+
+def test_a_cleared_cell_leaves_nothing_behind(reopened):
+    page = reopened.page
+    page.evaluate("window.left = []")
+    for name in USES:
+        for root in views(reopened, name).all():
+            for play in root.get_by_role("button", name="Play", exact=True).all():
+                play.click()
+            remember = "(root, name) => window.left.push([name, new WeakRef(root)])"
+            root.evaluate(remember, name)
+    reopened.clear_output()
+    reopened.node.get_by_text("load_digits").first.click()  # the browser remembers the focus
+    expect(page.locator(".cnnedu")).to_have_count(0)
+    session = page.context.new_cdp_session(page)
+    names_left = "window.left.filter(([, root]) => root.deref()).map(([name]) => name)"
+    for _ in range(PATIENCE // 100):  # a timer or a listener left behind holds it for ever
         session.send("HeapProfiler.collectGarbage")
-        if lab.page.evaluate("window.gone.deref() === undefined"):
-            break
-        lab.page.wait_for_timeout(100)
-    else:
-        pytest.fail("the widget is still in memory")
+        if not page.evaluate(names_left):
+            return
+        page.wait_for_timeout(100)
+    pytest.fail(f"still in memory: {page.evaluate(names_left)}")
+
+
+def test_without_its_state_it_shows_the_pictures(reopened):
+    """As a reader sees a notebook that came from elsewhere."""
+    reopened.lab.close_all()
+    notebook = reopened.lab.open_file("pictures_only.ipynb")
+    for number, name in enumerate(USES, start=1):
+        picture = notebook.output(number).locator("img").first
+        expect(picture).to_be_visible(timeout=PATIENCE)
+        assert colours(picture.screenshot()) > 10, name
+
+
+# Opens a view on a model that counts, plays it, closes it; returns what was open before and after.
+OPEN_AND_CLOSE = """async ([url, state]) => {
+  const open = { listeners: new Set(), timers: new Set(), observers: new Set() };
+  const count = () => Object.values(open).map((kept) => kept.size);
+  const { setInterval, clearInterval, ResizeObserver } = window;
+  window.setInterval = (...given) => {
+    const timer = setInterval(...given);
+    open.timers.add(timer);
+    return timer;
+  };
+  window.clearInterval = (timer) => clearInterval(timer, open.timers.delete(timer));
+  window.ResizeObserver = class extends ResizeObserver {
+    observe(node) { super.observe(node, open.observers.add(this)); }
+    disconnect() { super.disconnect(open.observers.delete(this)); }
+  };
+  const callbacks = new Map(); // a number for each, so that a pair with its name is one string
+  const pair = (name, callback) => {
+    if (!callbacks.has(callback)) callbacks.set(callback, callbacks.size);
+    return `${name} ${callbacks.get(callback)}`;
+  };
+  const model = {
+    get: (trait) => state[trait],
+    set: (trait, value) => (state[trait] = value),
+    save_changes() {},
+    on: (name, callback) => open.listeners.add(pair(name, callback)),
+    off: (name, callback) => open.listeners.delete(pair(name, callback)),
+  };
+  const { default: widget } = await import(url);
+  const close = widget.render({ model, el: document.body });
+  for (const button of document.querySelectorAll("button")) {
+    if (button.textContent === "Play") button.click();
+  }
+  const before = count();
+  close();
+  return [before, count(), document.body.childElementCount];
+}"""
 
 
 @each
-def test_two_views_share_their_state_and_a_second_widget_keeps_its_own(lab, name):
-    notebook = lab.open_cells(*cells(name), f"other = {name}(); other", "widget")
-    notebook.run_all()
-    *_, value, trait = WIDGETS[name]
-    before = notebook.value(f"other.{trait}")
-    use(notebook.output(3), name)
-    assert notebook.value(f"[widget.{trait}, other.{trait}]") == [value, before]
+def test_a_closed_view_ends_all_that_it_has_begun(browser, name):
+    widget = EXAMPLES.get(name, getattr(cnnedu.widgets, name))()
+    state = {trait: value for trait, value in widget.get_state().items() if trait[0] != "_"}
+    url = "data:text/javascript;base64," + base64.b64encode(widget._esm.encode()).decode()
+    page = browser.new_page()
+    (listeners, timers, _), after, elements = page.evaluate(OPEN_AND_CLOSE, [url, state])
+    page.close()
+    assert listeners > 0
+    assert timers == ("Stepper" in name)
+    assert (after, elements) == ([0, 0, 0], 0)
 
 
 @each
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_offline_in_320_pixels(offline, axe, tmp_path, name, scheme):
-    path = getattr(cnnedu.widgets, name)().save_html(tmp_path / "page.html")
-    page = offline(
-        path, viewport={"width": 320, "height": 600}, color_scheme=scheme, has_touch=True
-    )
-    page.locator(".cnnedu").wait_for()
-    wide = page.evaluate(
-        "[...document.querySelectorAll('.cnnedu *')].filter(node => {"
-        "  const box = node.getBoundingClientRect(); return box.right > 321 || box.left < -1;"
-        "}).map(node => node.outerHTML.slice(0, 80))"
-    )
-    assert wide == []
+def test_offline_in_320_pixels(offline, axe, tmp_path, name):
+    widget = EXAMPLES.get(name, getattr(cnnedu.widgets, name))()
+    path = widget.save_html(tmp_path / "page.html")
+    page = offline(path, viewport={"width": 320, "height": 600}, has_touch=True)
+    root = page.locator(".cnnedu")
+    root.wait_for()
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+    assert root.evaluate(FITS)
     assert axe(page, "main") == []
-    use(page, name)

@@ -54,13 +54,3 @@ def test_keyboard_alone(quiz, lab):
     lab.page.keyboard.press("Space")
     output.get_by_text("All 2 right.").wait_for()
     assert notebook.value("quiz.answers") == [1, 0]
-
-
-def test_both_themes_are_accessible(quiz, lab, axe):
-    _, output = quiz
-    output.get_by_role("button", name="64").click()
-    output.get_by_role("button", name="No", exact=True).click()
-    output.get_by_text("Right. It lies").wait_for()
-    for theme in ("JupyterLab Dark", "JupyterLab Light"):
-        lab.set_theme(theme)
-        assert axe(lab.page, ".cnnedu") == []

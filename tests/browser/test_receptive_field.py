@@ -81,24 +81,6 @@ def test_keyboard_and_python(field, lab):
     assert notebook.value(AGREE)
 
 
-def test_both_themes_are_accessible_and_a_cleared_cell_is_released(field, lab, axe):
-    notebook, _ = field
-    for theme in ("JupyterLab Dark", "JupyterLab Light"):
-        lab.set_theme(theme)
-        assert axe(lab.page, ".cnnedu") == []
-    lab.page.evaluate("window.gone = new WeakRef(document.querySelector('.cnnedu'))")
-    notebook.clear_output()
-    assert lab.page.locator(".cnnedu").count() == 0
-    session = lab.page.context.new_cdp_session(lab.page)
-    for _ in range(20):
-        session.send("HeapProfiler.collectGarbage")
-        if lab.page.evaluate("window.gone.deref() === undefined"):
-            break
-        lab.page.wait_for_timeout(100)
-    else:
-        pytest.fail("the widget is still in memory")
-
-
 def test_offline_in_320_pixels(offline, tmp_path, axe):
     stack = [Conv(8, 3, padding=1), Pool(2), Conv(8, 5, padding=2)]
     path = ReceptiveField(stack, (3, 20, 30)).save_html(tmp_path / "page.html")

@@ -217,15 +217,6 @@ def test_two_views_python_and_a_cleared_cell(lab):
         pytest.fail("the widget is still in memory")
 
 
-def test_both_themes_are_accessible(calculator, lab, axe):
-    _, output = calculator
-    output.get_by_role("spinbutton", name="input height").fill("9")
-    output.get_by_text("Layer 4, Conv").wait_for()
-    for theme in ("JupyterLab Dark", "JupyterLab Light"):
-        lab.set_theme(theme)
-        assert axe(lab.page, ".cnnedu") == []
-
-
 @pytest.mark.parametrize("name", ["VGG-16", "LeNet-5"])
 def test_offline_in_320_pixels(offline, tmp_path, axe, name):
     path = ShapeCalculator(name).save_html(tmp_path / "page.html")
