@@ -1,5 +1,8 @@
 """Exercise 09: each well-known mistake is named."""
 
+import re
+import warnings
+
 import numpy as np
 import pytest
 import torch
@@ -7,7 +10,7 @@ from torch import nn
 from torch.nn import functional as F
 from torch.utils.data import Dataset
 
-from cnnedu.checks import Case, CheckFailed, run
+from cnnedu.checks import Case, CheckFailed, check_value, run
 from cnnedu.checks.mistakes import pytorch
 from cnnedu.checks.probes import data_probes, evaluation_probe, network_probes, training_probe
 
@@ -214,7 +217,7 @@ def test_mistakes_of_the_loop_are_named(changed, says):
     assert says in message(lambda *arguments: learn(*arguments, **changed), LEARN)
 
 
-def measure(x, y, w, size, train=False, noted=False, n=True):
+def measure(x, y, w, size, train=False, noted=False, n=True, leave=False):
     """Evaluate as a student might write it."""
 
     def evaluate(network, loader):
@@ -226,6 +229,7 @@ def measure(x, y, w, size, train=False, noted=False, n=True):
                 losses.append(F.cross_entropy(out, labels).item())
                 sizes.append(len(labels))
                 right += int((out.argmax(dim=1) == labels).sum())
+        network.train(train or leave)
         return np.average(losses, weights=sizes if n else None), right / sum(sizes)
 
     return evaluation_probe(evaluate)(x, y, w, size)
@@ -237,6 +241,7 @@ MEASURE = Case("measured", examples, pytorch.evaluated, rtol=1e-6, mistakes=pyto
 @pytest.mark.parametrize(
     ("changed", "says"),
     [
+        ({"leave": True}, "left in evaluation mode"),
         ({"train": True}, "isn't in evaluation mode"),
         ({"noted": True}, "Both numbers are right"),
         ({"n": False}, "averaged over the batches"),
@@ -251,3 +256,20 @@ def test_the_references_are_what_right_loops_give():
     for case, right in ((LEARN, learn), (MEASURE, measure)):
         for arguments in examples(np.random.default_rng(3)):
             np.testing.assert_allclose(right(*arguments), case.reference(*arguments), rtol=1e-9)
+
+
+@pytest.mark.parametrize("number", range(len(pytorch.PRINTED)))
+def test_mistakes_on_paper_are_named(number):
+    wrong, says = pytorch.PRINTED[number]
+    with pytest.raises(CheckFailed, match=re.escape(says)):
+        check_value("by_hand", {"by_hand": wrong}, pytorch.printed(), mistakes=pytorch.PRINTED)
+    np.testing.assert_allclose(pytorch.printed(), [6, 12, -0.2, -6, 4], rtol=1e-6)
+
+
+@pytest.mark.filterwarnings("error")
+def test_a_warning_of_the_students_code_is_not_shown():
+    def evaluate(network, loader):
+        warnings.warn("as PyTorch does at float(loss)", stacklevel=1)
+        return 0.0, 0.0
+
+    assert len(evaluation_probe(evaluate)(*examples(np.random.default_rng(4))[0])) == 4

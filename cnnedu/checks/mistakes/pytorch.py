@@ -8,6 +8,26 @@ from cnnedu.checks.case import Mistake
 from cnnedu.checks.probes import small_network
 
 
+def printed():
+    """Run the program of part 1; return the five numbers that it prints.
+
+    >>> len(printed())
+    5
+    """
+    w = torch.tensor([1.0, -2.0], requires_grad=True)
+    x = torch.tensor([3.0, 1.0])
+    shown = []
+    for _ in range(2):
+        ((w * x).sum() ** 2).backward()
+        shown.append(w.grad[0].item())
+    with torch.no_grad():
+        w -= 0.1 * w.grad
+    shown.append(w[0].item())
+    w.grad = None
+    ((w * x).sum() ** 2).backward()
+    return [*shown, w.grad[1].item(), torch.nn.Dropout(0.5).eval()(torch.ones(4)).sum().item()]
+
+
 def shapes(size=224, classes=10, side=None):
     """Return the shapes of the classic classifier's parameters, four numbers each.
 
@@ -100,6 +120,12 @@ def _stacked(pictures, order, scale=255):
     """Return pictures (N, H, W, 3) with other axes, on another scale."""
     return pictures.transpose(order) / scale
 
+
+PRINTED = [
+    ([6, 6, 0.4, -2, 4], "the second backward() adds to the gradient that is there"),
+    ([6, 12, -0.2, -2, 4], "before the last backward() the old gradient is cleared"),
+    ([3, 6, 0.4, -1, 4], "the derivative of out² is 2 · out"),
+]
 
 SHAPES = (
     Mistake(
@@ -199,6 +225,10 @@ TRAIN_EPOCH = (
 )
 
 EVALUATE = (
+    Mistake(
+        "Both numbers are right, but the network should be left in evaluation mode.",
+        lambda *arguments: evaluated(*arguments, left=1.0),
+    ),
     Mistake(
         "The network isn't in evaluation mode: the checks hand it over in training mode.",
         lambda *arguments: evaluated(*arguments, train=True),
