@@ -112,8 +112,12 @@ def train(epochs, seed, batch_size, lr, out, resume):
 @click.option("--force", is_flag=True, help="Also those that are graded already.")
 @click.option("--workers", type=click.IntRange(1), help="Submissions at a time. [default: cores]")
 @click.option("--memory", default=2.0, show_default=True, help="Gigabytes a submission may use.")
+@click.option("--csv", "csv_file", help="Write the scores there, for a learning platform.")
+@click.option("--picture", "picture_file", help="Draw the points of each question there (PNG).")
 @click.option("--unsandboxed", is_flag=True, help="Go on without bubblewrap. Unsafe.")
-def grade(assignment, student, failed_only, force, workers, memory, unsandboxed):
+def grade(
+    assignment, student, failed_only, force, workers, memory, csv_file, picture_file, unsandboxed
+):
     """Grade the submissions of ASSIGNMENT in a sandbox, in the folder of the course.
 
     Works on nbgrader's own folders and gradebook: collect before and generate feedback after with
@@ -123,6 +127,7 @@ def grade(assignment, student, failed_only, force, workers, memory, unsandboxed)
 
     from tqdm import tqdm
 
+    from cnnedu.grading import report
     from cnnedu.grading.batch import Grader
     from cnnedu.grading.course import Course, GradingError
     from cnnedu.grading.sandbox import NoSandbox
@@ -136,10 +141,15 @@ def grade(assignment, student, failed_only, force, workers, memory, unsandboxed)
         total = len(course.submissions(student))
         graded = grader.grade(student, force, failed_only)
         statuses = list(tqdm(graded, total=total, unit="submission", dynamic_ncols=True))
-    except (GradingError, NoSandbox) as error:
+        questions = report.questions(course)
+        if csv_file:
+            report.write_csv(course, questions, csv_file)
+        if picture_file:
+            report.picture(questions, picture_file)
+    except (GradingError, NoSandbox, OSError) as error:
         raise click.ClickException(str(error)) from None
     except KeyboardInterrupt:
         click.echo("\nStopped. What is graded is kept; the same command goes on.", err=True)
         raise SystemExit(130) from None
-    click.echo(table(statuses))
+    click.echo(f"{table(statuses)}\n\n{report.table(questions)}")
     raise SystemExit(any(status.state == "failed" for status in statuses))

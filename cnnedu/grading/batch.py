@@ -1,5 +1,6 @@
 """Grade an assignment: sanitise one by one, execute side by side, record one by one."""
 
+import contextlib
 import errno
 import os
 import sqlite3
@@ -19,6 +20,9 @@ from cnnedu.grading.execute import Result, Servers, execute
 from cnnedu.grading.forkserver import Ended, Limits
 from cnnedu.grading.outputs import failure
 from cnnedu.grading.record import read_status, record, write_status
+
+# What PyTorch imports at the first step of an optimiser: two seconds that every submission paid.
+LATE_PARTS = ("torch.optim", "torch._dynamo")
 
 
 @dataclass
@@ -69,7 +73,7 @@ class Grader:
         self.workers = workers or len(os.sched_getaffinity(0))
         if confined:
             sandbox.check()
-        self._servers = Servers(confined)
+        self._confined = confined
         self._limits = Limits(memory=int(memory * 2**30))
 
     def grade(self, student="*", force=False, failed_only=False):
@@ -92,14 +96,16 @@ class Grader:
             raise GradingError(_explained(error)) from error
         except Ended as error:
             raise GradingError(str(error)) from None
-        finally:
-            self._servers.close()
 
     def _grade(self, student, force, failed_only):
         submissions = self.course.submissions(student)
         self.course.back_up()
-        self._prepare()
-        with self.course.gradebook() as gradebook, ThreadPoolExecutor(self.workers) as pool:
+        self._servers = self._prepare()
+        with (
+            contextlib.closing(self._servers),
+            self.course.gradebook() as gradebook,
+            ThreadPoolExecutor(self.workers) as pool,
+        ):
             self._given = {
                 name: sanitise.given_cells(
                     gradebook, name, self.course.assignment, self._exercises[name].order
@@ -131,9 +137,14 @@ class Grader:
         given, _ = sanitise.files_in(folder, self.course.directory.ignore)
         excluded = self.course.converter.exclude_overwriting.get(self.course.assignment, [])
         self._given_files = {name: data for name, data in given.items() if name not in excluded}
+        used = dict.fromkeys(name for e in self._exercises.values() for name in e.used)
+        if "torch" in used:
+            used |= dict.fromkeys(LATE_PARTS)
+        servers = Servers(self._confined, tuple(used))
         # They end when the thread that started them does: so here, in the main one.
         for imports in {None, *(i for e in self._exercises.values() for i in e.imports)}:
-            self._servers[imports]
+            servers[imports]
+        return servers
 
     def _is_done(self, submission, status, force, failed_only):
         if failed_only:

@@ -88,7 +88,7 @@ class Course:
     def status_folder(self):
         """Return where it is kept how grading went, out of the students' sight."""
         top = Path(self.directory.format_path(self.directory.autograded_directory, "", ""))
-        return top / ".cnnedu" / self.assignment
+        return top / ".cnnedu" / f"{self.assignment}.status"
 
     def database(self):
         """Return the path of the gradebook, or None if it is no file."""

@@ -52,10 +52,16 @@ class Result:
 
 
 class Servers:
-    """The fork servers of this machine, one for each set of allowed modules and the judge's."""
+    """The fork servers of this machine, one for each set of allowed modules and the judge's.
 
-    def __init__(self, confined=True):
+    Args:
+        confined: whether they run in the sandbox.
+        used: the modules that the notebooks import, to have them ready.
+    """
+
+    def __init__(self, confined=True, used=()):
         self.confined = confined
+        self.used = used
         self._servers = {}
         self._lock = threading.Lock()
 
@@ -63,7 +69,7 @@ class Servers:
         with self._lock:
             server = self._servers.get(allowed)
             if server is None or not server.alive:
-                server = self._servers[allowed] = ForkServer(allowed, self.confined)
+                server = self._servers[allowed] = ForkServer(allowed, self.confined, self.used)
             return server
 
     def close(self):

@@ -26,10 +26,11 @@ class Test:
 
 @dataclass
 class Exercise:
-    """The tests of a notebook by their grade_id, and the place of each marked cell."""
+    """The tests of a notebook by grade_id, the place of each marked cell, what is imported."""
 
     tests: dict[str, Test] = field(default_factory=dict)
     order: dict[str, int] = field(default_factory=dict)
+    used: list[str] = field(default_factory=list)
 
     @property
     def imports(self):
@@ -40,6 +41,9 @@ class Exercise:
 def read(notebook):
     """Return the `Exercise` in a source notebook (nbformat 4)."""
     exercise, before, names = Exercise(), [], []
+    allowed = {cell_id: _allowed(source) for cell_id, source in _test_sources(notebook)}
+    # A value worked out by hand is looked at wherever the first function is.
+    usual = next(filter(None, allowed.values()), DEFAULT_IMPORTS)
     for cell in notebook.cells:
         mark = cell.metadata.get("nbgrader", {})
         if mark:
@@ -49,10 +53,11 @@ def read(notebook):
         if mark.get("solution"):
             names += _defined(cell.source)
         elif mark.get("grade"):
-            allowed = _allowed(cell.source)
-            exercise.tests[mark["grade_id"]] = Test(tuple(before), tuple(names), allowed)
+            imports = allowed[mark["grade_id"]] or usual
+            exercise.tests[mark["grade_id"]] = Test(tuple(before), tuple(names), imports)
         else:
             before.append(cell.source)
+            exercise.used += _imported(cell.source)
     return exercise
 
 
@@ -68,6 +73,13 @@ def visible(source):
     return "\n".join(lines)
 
 
+def _test_sources(notebook):
+    for cell in notebook.cells:
+        mark = cell.metadata.get("nbgrader", {})
+        if cell.cell_type == "code" and mark.get("grade") and not mark.get("solution"):
+            yield mark["grade_id"], cell.source
+
+
 def _defined(source):
     """Return the names that a cell defines at its top level."""
     names = []
@@ -80,14 +92,25 @@ def _defined(source):
     return names
 
 
+def _imported(source):
+    """Return the modules that a cell imports."""
+    names = []
+    for node in _parsed(source):
+        if isinstance(node, ast.Import):
+            names += [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names += [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
+    return names
+
+
 def _allowed(source):
-    """Return the modules that the cases of a test cell allow."""
+    """Return the modules that the cases of a test cell allow; none if it has no case."""
     allowed = []
     for node in (part for top in _parsed(source) for part in ast.walk(top)):
         if isinstance(node, ast.Call) and getattr(node.func, "id", None) == "Case":
             given = [word.value for word in node.keywords if word.arg == "imports"]
             allowed += ast.literal_eval(given[0]) if given else DEFAULT_IMPORTS
-    return tuple(dict.fromkeys(allowed)) or DEFAULT_IMPORTS
+    return tuple(dict.fromkeys(allowed))
 
 
 def _parsed(source):

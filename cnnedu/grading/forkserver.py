@@ -42,19 +42,20 @@ class Limits:
 class ForkServer:
     """A process that has the allowed modules imported and forks confined processes."""
 
-    def __init__(self, allowed, confined=True):
+    def __init__(self, allowed, confined=True, used=()):
         """Start the server.
 
         Args:
             allowed: the modules in its sandbox, or None for all (for the judge).
             confined: whether to use bubblewrap.
+            used: modules to import before the first fork.
         """
         # Keeps one request apart from the next, whichever thread sends it.
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self.confined = confined
         self._control = ours
         self._errors = tempfile.TemporaryFile()
-        preparation = json.dumps(_preparation(allowed))
+        preparation = json.dumps(_preparation(allowed, used))
         script = modules.ROOT / "grading/inside/server.py"
         confinement = "confined" if confined else "open"
         program = [sandbox.python(), "-I", "-S", "-B", str(script)]
@@ -232,7 +233,7 @@ def _memory(process):
     return 1024 * sum(map(int, kept))
 
 
-def _preparation(allowed):
+def _preparation(allowed, used):
     """Return what a server must know to start."""
     path = [str(modules.ROOT.parent), *map(str, modules.packages_folders())]
     environment = {
@@ -247,14 +248,10 @@ def _preparation(allowed):
         "OPENBLAS_NUM_THREADS": "1",
         "MKL_NUM_THREADS": "1",
     }
-    imports = ["cnnedu.grading.inside.student"]
-    if allowed is None:
-        imports = ["cnnedu.grading.inside.judge", "cnnedu.kernels"]
-    elif "torch" in allowed:
-        imports.append("torch")
+    role = "judge" if allowed is None else "student"
     return {
         "path": path,
         "absent": modules.absent(allowed),
         "environment": environment,
-        "imports": imports,
+        "imports": [f"cnnedu.grading.inside.{role}", *used],
     }

@@ -14,8 +14,9 @@ from cnnedu.grading.sandbox import packages_folders
 ROOT = Path(cnnedu.__file__).parent
 # What a notebook needs to run and to draw.
 NEEDED = ("numpy", "ipython", "matplotlib", "matplotlib-inline", "comm")
-# The course's own modules that hold no answers.
+# The course's own modules that hold no answers (`checks` itself, without its `mistakes`).
 HARMLESS = ("cnnedu.checks.__init__", "cnnedu.checks.case", "cnnedu.checks.compare")
+OUTLINE = ROOT / "grading/inside/outline.py"
 INSIDE = tuple(
     f"cnnedu.grading.inside.{name}"
     for name in ("absent", "confine", "server", "shell", "student", "wire")
@@ -92,7 +93,7 @@ def _paths(name):
 def _own_files(names):
     """Return {where: what} for modules of this package and those beside them that they import.
 
-    A package around an allowed module is shown as empty: its other modules are not allowed.
+    Of a package around an allowed module an outline is shown: its other modules are not allowed.
     """
     found, waiting = {}, [part for name in names for part in _with_parts(name)]
     while waiting:
@@ -107,14 +108,16 @@ def _own_files(names):
     files = {path: path for path in found.values()}
     for path in list(files):
         for parent in path.relative_to(ROOT).parents:
-            files.setdefault(ROOT / parent / "__init__.py", None)
+            package = ROOT / parent / "__init__.py"
+            full = any(_imports(package.read_text(encoding="utf-8")))
+            files.setdefault(package, OUTLINE if full else package)
     return files
 
 
 def _with_parts(name):
     """Return the name of a module and, if it is a package, of all modules in it."""
     path = _file(name)
-    if path and path.name == "__init__.py":
+    if path and path.name == "__init__.py" and not name.endswith(".__init__"):
         return [_module_name(part) for part in path.parent.rglob("*.py")]
     return [name]
 

@@ -38,12 +38,12 @@ def command(files, program):
     """Return the command that runs `program` with these files, and the system, in sight.
 
     Args:
-        files: {where: what}, paths to show read-only; None shows an empty file.
+        files: {where: what}, paths to show read-only.
         program: the command to run inside.
     """
     binds = []
     for where, what in sorted(files.items()):
-        binds += ["--ro-bind", str(what or "/dev/null"), str(where)]
+        binds += ["--ro-bind", str(what), str(where)]
     return [*_as_nobody([*_system(), *_parents(files), *binds]), *_inner(), *program]
 
 

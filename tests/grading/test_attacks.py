@@ -100,7 +100,7 @@ def free_cells(path):
 
 
 def status(course, who):
-    return read_status(course.folder / "grading/autograded/.cnnedu" / NAME, who)
+    return read_status(course.folder / f"grading/autograded/.cnnedu/{NAME}.status", who)
 
 
 def points(course, who):

@@ -38,10 +38,10 @@ class _AbsentModule(ModuleType):
     def __getattr__(self, name):
         if name.startswith("__"):
             raise AttributeError(name)
-        return _Absent(f"{self.__name__}.{name}")
+        return Absent(f"{self.__name__}.{name}")
 
 
-class _Absent:
+class Absent:
     """Whatever such a module holds: raises as soon as it is used."""
 
     def __init__(self, name):
@@ -49,6 +49,7 @@ class _Absent:
         self.__module__ = name.rpartition(".")[0]
 
     def __call__(self, *args, **kwargs):
+        """Refuse."""
         raise _not_here(self._name)
 
     def __getattr__(self, attribute):

@@ -10,6 +10,7 @@ import os
 import signal
 import socket
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 
@@ -22,7 +23,9 @@ def main(descriptor, confined, preparation):
     absent.install(preparation["absent"])
     os.environ.update(preparation["environment"])
     for name in preparation["imports"]:
-        importlib.import_module(name)
+        # What can't be imported here fails once more where it is used, and says so there.
+        with suppress(Exception):
+            importlib.import_module(name)
     ready = shell.make()
     gc.collect()
     gc.freeze()

@@ -1,0 +1,87 @@
+"""What is in a solution's sandbox: what its exercise allows, and nothing that holds answers."""
+
+import nbformat
+import pytest
+from course import ROOT
+
+from cnnedu.grading import exercise, modules
+
+USUAL = ("numpy", "cnnedu.data")
+UNFOLDING = (*USUAL, "cnnedu.kernels.unfolding")
+
+
+def names(allowed):
+    """Return where the files are that are shown, relative to the package or to the environment."""
+    return {path.name for path in modules.shown(allowed) if modules.ROOT not in path.parents}
+
+
+def own(allowed):
+    files = modules.shown(allowed).items()
+    inside = {
+        w.relative_to(modules.ROOT).as_posix(): what
+        for w, what in files
+        if modules.ROOT in w.parents
+    }
+    return inside
+
+
+def test_usual_solutions_have_numpy_and_no_ready_made_networks():
+    shown = names(USUAL)
+    assert {"numpy", "IPython", "matplotlib"} <= shown
+    assert not shown & {"torch", "scipy", "skimage", "sklearn", "nbgrader", "sqlalchemy", "onnx"}
+
+
+def test_usual_solutions_have_no_answers_of_the_course():
+    shown = own(USUAL)
+    assert "data/smiley.py" in shown
+    for part in ("kernels", "nn", "models", "explain", "training", "checks/mistakes", "plots"):
+        assert not [path for path in shown if path.startswith(part)], part
+    assert "grading/inside/judge.py" not in shown
+    assert "grading/record.py" not in shown
+
+
+def test_of_an_allowed_module_s_package_only_an_outline_is_shown():
+    shown = own(UNFOLDING)
+    kernels = {path for path in shown if path.startswith("kernels/")}
+    assert "kernels/unfolding.py" in kernels
+    assert shown["kernels/__init__.py"] == modules.OUTLINE
+    assert not kernels & {
+        "kernels/convolution.py",
+        "kernels/correlate.py",
+        "kernels/conv/im2col.py",
+    }
+
+
+def test_a_package_brings_what_it_requires():
+    assert {"torch", "sympy", "networkx"} <= names((*USUAL, "torch"))
+
+
+def test_absent_modules_are_known_by_name():
+    absent = set(modules.absent(USUAL))
+    assert {"torch", "scipy", "cnnedu.kernels", "cnnedu.checks.mistakes"} <= absent
+    assert not absent & {"numpy", "cnnedu.data", "cnnedu.checks", "cnnedu"}
+    assert "cnnedu.kernels.unfolding" not in modules.absent(UNFOLDING)
+    assert "cnnedu.kernels.correlate" in modules.absent(UNFOLDING)
+
+
+def read(name):
+    path = ROOT / f"solutions/{name}/{name}.ipynb"
+    return exercise.read(nbformat.read(path, as_version=4))
+
+
+def test_a_ready_made_part_is_there_only_for_the_question_that_allows_it():
+    tests = read("06_fast_convolution").tests
+    assert tests["06-im2col-tests"].imports == USUAL
+    assert tests["06-conv2d-im2col-tests"].imports == UNFOLDING
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in (ROOT / "solutions").iterdir()))
+def test_a_test_may_look_at_what_its_solutions_define(name):
+    for grade_id, test in read(name).tests.items():
+        assert test.names, grade_id
+        assert test.before, grade_id
+
+
+def test_visible_part_holds_no_hidden_test():
+    source = "a\n### BEGIN HIDDEN TESTS\nb\n### END HIDDEN TESTS\nc"
+    assert exercise.visible(source) == "a\nc"
