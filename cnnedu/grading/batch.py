@@ -113,6 +113,8 @@ class Grader:
                 for name in self.names
             }
             waiting = deque()
+            # No score is written before it is known that code can run here at all.
+            self._servers.wait_until_ready()
             for submission in submissions:
                 status = read_status(self.course.status_folder(), submission.student)
                 if self._is_done(submission, status, force, failed_only):

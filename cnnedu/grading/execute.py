@@ -72,6 +72,11 @@ class Servers:
                 server = self._servers[allowed] = ForkServer(allowed, self.confined, self.used)
             return server
 
+    def wait_until_ready(self):
+        """Wait for those that are starting; `Ended` if one can't."""
+        for server in self._servers.values():
+            server.wait_until_ready()
+
     def close(self):
         """End them all."""
         for server in self._servers.values():

@@ -8,6 +8,7 @@ import socket
 import struct
 import subprocess
 import tempfile
+import threading
 import time
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
@@ -43,7 +44,7 @@ class ForkServer:
     """A process that has the allowed modules imported and forks confined processes."""
 
     def __init__(self, allowed, confined=True, used=()):
-        """Start the server.
+        """Start the server; the first fork waits until it has imported everything.
 
         Args:
             allowed: the modules in its sandbox, or None for all (for the judge).
@@ -72,16 +73,12 @@ class ForkServer:
                 cwd="/",
             )
         ours.settimeout(START)
-        try:
-            started = ours.recv(5) == b"ready"
-        except OSError:
-            started = False
-        if not started:
-            self.close()
-            raise Ended(f"the sandbox doesn't start: {self._last_error()}")
+        self._lock = threading.Lock()
+        self._ready = False
 
     def fork(self, role, files, limits):
         """Return a new `Process` with `files` {name: bytes} in its work folder."""
+        self.wait_until_ready()
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
         ours.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
         folder = None if self.confined else tempfile.TemporaryDirectory(prefix="cnnedu-grade-")
@@ -122,6 +119,16 @@ class ForkServer:
         except subprocess.TimeoutExpired:
             os.killpg(self._process.pid, signal.SIGKILL)
             self._process.wait()
+
+    def wait_until_ready(self):
+        """Wait until everything is imported; `Ended` if that fails."""
+        with self._lock:
+            try:
+                self._ready = self._ready or self._control.recv(5) == b"ready"
+            except OSError:
+                pass
+            if not self._ready:
+                raise Ended(f"the sandbox doesn't start: {self._last_error()}")
 
     def _last_error(self):
         self._errors.seek(0)
