@@ -36,10 +36,7 @@ def examine():
 
     Nothing is downloaded, and nothing is changed.
     """
-    return [
-        *(_python(), *_packages(), _device(), _cores(), _matrix_products(), _memory()),
-        *(_data(), _browser()),
-    ]
+    return [_python(), *_packages(), _device(), _cores(), _memory(), _data(), _browser()]
 
 
 def describe_setup():
@@ -115,26 +112,6 @@ def _cores():
     # A container's share is smaller than the machine: ask what this process may use.
     usable = getattr(os, "sched_getaffinity", lambda _: range(os.cpu_count() or 1))(0)
     return Finding("Cores", "ok", str(len(usable)))
-
-
-def _matrix_products():
-    """Look whether NumPy's BLAS uses what the CPU can do.
-
-    OpenBLAS picks its code by the CPU's maker and family, and takes some that have AVX-512 for
-    older ones; PyTorch asks the CPU itself.
-    """
-    if importlib.util.find_spec("torch") is None:
-        return Finding("Matrix products", "note", "not looked at, for want of PyTorch")
-    import numpy  # noqa: F401 (its BLAS must be loaded to be seen)
-    import torch
-    from threadpoolctl import threadpool_info
-
-    kinds = {library.get("architecture") for library in threadpool_info()}
-    has_avx512 = torch.backends.cpu.get_cpu_capability().startswith("AVX512")
-    if has_avx512 and kinds & {"Haswell", "Zen"}:
-        advice = "Set OPENBLAS_CORETYPE=SkylakeX: the NumPy kernels get a third faster."
-        return Finding("Matrix products", "note", "AVX2, though the CPU has AVX-512", advice)
-    return Finding("Matrix products", "ok", ", ".join(sorted(filter(None, kinds))) or "no OpenBLAS")
 
 
 def _memory():

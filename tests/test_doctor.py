@@ -2,7 +2,6 @@
 
 from types import SimpleNamespace
 
-import pytest
 from click.testing import CliRunner
 
 from cnnedu import doctor
@@ -14,7 +13,7 @@ def findings():
 
 
 def test_names_every_subject():
-    subjects = {"Python", "Device", "Cores", "Matrix products", "Memory", "CIFAR-10", "Browser"}
+    subjects = {"Python", "Device", "Cores", "Memory", "CIFAR-10", "Browser"}
     assert subjects <= set(findings())
 
 
@@ -25,19 +24,6 @@ def test_too_little_memory_is_a_problem_with_advice(monkeypatch):
     assert memory.state == "problem"
     assert "0.5 GiB free of 2.0 GiB" in memory.seen
     assert memory.advice
-
-
-@pytest.mark.parametrize(
-    ("numpy_uses", "cpu_can", "state"),
-    [("Haswell", "AVX512", "note"), ("SkylakeX", "AVX512", "ok"), ("Haswell", "AVX2", "ok")],
-)
-def test_matrix_products_slower_than_the_cpu_are_noted(monkeypatch, numpy_uses, cpu_can, state):
-    libraries = [{"architecture": numpy_uses}, {"internal_api": "openmp"}]
-    monkeypatch.setattr("threadpoolctl.threadpool_info", lambda: libraries)
-    monkeypatch.setattr("torch.backends.cpu.get_cpu_capability", lambda: cpu_can)
-    found = findings()["Matrix products"]
-    assert found.state == state
-    assert ("OPENBLAS_CORETYPE" in found.advice) == (state == "note")
 
 
 def test_missing_and_old_packages_are_problems(monkeypatch):
