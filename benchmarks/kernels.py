@@ -13,6 +13,7 @@ import json
 import math
 import os
 import platform
+import sys
 import time
 import tracemalloc
 
@@ -186,12 +187,22 @@ def lenet():
     }
 
 
+def choose_instructions():
+    """Start again if the environment tells OpenBLAS what to use: PyTorch chooses by itself, too."""
+    told = {"OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE"} & set(os.environ)
+    if told:
+        for name in told:
+            del os.environ[name]
+        os.execv(sys.executable, [sys.executable, *sys.argv])
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--repeats", type=int, default=7, help="samples of each time")
     parser.add_argument("--layers", nargs="+", choices=LAYERS, default=list(LAYERS))
     parser.add_argument("--threads", nargs="+", type=int, default=[1, 2])
     arguments = parser.parse_args()
+    choose_instructions()
     keep_memory()
     blas = next(i for i in threadpool_info() if "numpy" in i["filepath"])
     result = {
