@@ -111,12 +111,22 @@ def train(epochs, seed, batch_size, lr, out, resume):
 @click.option("--failed-only", is_flag=True, help="Only submissions that failed last time.")
 @click.option("--force", is_flag=True, help="Also those that are graded already.")
 @click.option("--workers", type=click.IntRange(1), help="Submissions at a time. [default: cores]")
+@click.option("--scheduler", help="Execute on this Dask cluster, such as tcp://host:8786.")
 @click.option("--memory", default=2.0, show_default=True, help="Gigabytes a submission may use.")
 @click.option("--csv", "csv_file", help="Write the scores there, for a learning platform.")
 @click.option("--picture", "picture_file", help="Draw the points of each question there (PNG).")
 @click.option("--unsandboxed", is_flag=True, help="Go on without bubblewrap. Unsafe.")
 def grade(
-    assignment, student, failed_only, force, workers, memory, csv_file, picture_file, unsandboxed
+    assignment,
+    student,
+    failed_only,
+    force,
+    workers,
+    scheduler,
+    memory,
+    csv_file,
+    picture_file,
+    unsandboxed,
 ):
     """Grade the submissions of ASSIGNMENT in a sandbox, in the folder of the course.
 
@@ -130,6 +140,7 @@ def grade(
     from cnnedu.grading import report
     from cnnedu.grading.batch import Grader
     from cnnedu.grading.course import Course, GradingError
+    from cnnedu.grading.pools import Cluster, Local, NoCluster
     from cnnedu.grading.sandbox import NoSandbox
     from cnnedu.grading.summary import table
 
@@ -137,7 +148,8 @@ def grade(
         click.secho("UNSANDBOXED: strangers' code runs with all your rights.", fg="red", err=True)
     try:
         course = Course(Path.cwd(), assignment)
-        grader = Grader(course, confined=not unsandboxed, workers=workers, memory=memory)
+        pool = Cluster(scheduler) if scheduler else Local(workers)
+        grader = Grader(course, confined=not unsandboxed, pool=pool, memory=memory)
         total = len(course.submissions(student))
         graded = grader.grade(student, force, failed_only)
         statuses = list(tqdm(graded, total=total, unit="submission", dynamic_ncols=True))
@@ -146,7 +158,7 @@ def grade(
             report.write_csv(course, questions, csv_file)
         if picture_file:
             report.picture(questions, picture_file)
-    except (GradingError, NoSandbox, OSError) as error:
+    except (GradingError, NoCluster, NoSandbox, OSError) as error:
         raise click.ClickException(str(error)) from None
     except KeyboardInterrupt:
         click.echo("\nStopped. What is graded is kept; the same command goes on.", err=True)

@@ -1,24 +1,22 @@
 """Grade an assignment: sanitise one by one, execute side by side, record one by one."""
 
-import contextlib
 import errno
-import os
 import sqlite3
 import time
 import warnings
 from collections import deque
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, field, replace
 
 import filelock
 import nbformat
 import sqlalchemy.exc
 
-from cnnedu.grading import exercise, sandbox, sanitise
+from cnnedu.grading import exercise, sanitise
 from cnnedu.grading.course import GradingError
-from cnnedu.grading.execute import Result, Servers, execute
+from cnnedu.grading.execute import Result
 from cnnedu.grading.forkserver import Ended, Limits
 from cnnedu.grading.outputs import failure
+from cnnedu.grading.pools import Local
 from cnnedu.grading.record import read_status, record, write_status
 
 # What PyTorch imports at the first step of an optimiser: two seconds that every submission paid.
@@ -63,16 +61,15 @@ class Grader:
     Args:
         course: a `Course`.
         confined: whether students' code runs in the sandbox.
-        workers: how many submissions are executed at a time; all cores by default.
+        pool: where submissions are executed, a `Local` or a `Cluster`.
         memory: gigabytes that one submission may use.
     """
 
-    def __init__(self, course, confined=True, workers=None, memory=2.0):
+    def __init__(self, course, confined=True, pool=None, memory=2.0):
         self.course = course
         self.names = course.notebooks()
-        self.workers = workers or len(os.sched_getaffinity(0))
-        if confined:
-            sandbox.check()
+        self.pool = pool or Local()
+        self.pool.check(confined)
         self._confined = confined
         self._limits = Limits(memory=int(memory * 2**30))
 
@@ -100,11 +97,10 @@ class Grader:
     def _grade(self, student, force, failed_only):
         submissions = self.course.submissions(student)
         self.course.back_up()
-        self._servers = self._prepare()
+        imports, used = self._prepare()
         with (
-            contextlib.closing(self._servers),
             self.course.gradebook() as gradebook,
-            ThreadPoolExecutor(self.workers) as pool,
+            self.pool.running(self._confined, imports, used) as self._submit,
         ):
             self._given = {
                 name: sanitise.given_cells(
@@ -113,22 +109,20 @@ class Grader:
                 for name in self.names
             }
             waiting = deque()
-            # No score is written before it is known that code can run here at all.
-            self._servers.wait_until_ready()
             for submission in submissions:
                 status = read_status(self.course.status_folder(), submission.student)
                 if self._is_done(submission, status, force, failed_only):
                     yield Status(**status) if status else Status(submission.student, "skipped")
                     continue
-                waiting.append(self._start(submission, pool))
+                waiting.append(self._start(submission))
                 # A few wait in memory, not the whole class.
-                while len(waiting) > 2 * self.workers:
+                while len(waiting) > 2 * self.pool.workers:
                     yield self._finish(waiting.popleft(), gradebook)
             while waiting:
                 yield self._finish(waiting.popleft(), gradebook)
 
     def _prepare(self):
-        """Read the instructor's versions and start the servers that they need."""
+        """Read the instructor's versions; return which modules they allow and which they import."""
         self._exercises = {}
         for name in self.names:
             path = self.course.source(name)
@@ -142,11 +136,8 @@ class Grader:
         used = dict.fromkeys(name for e in self._exercises.values() for name in e.used)
         if "torch" in used:
             used |= dict.fromkeys(LATE_PARTS)
-        servers = Servers(self._confined, tuple(used))
-        # They end when the thread that started them does: so here, in the main one.
-        for imports in {None, *(i for e in self._exercises.values() for i in e.imports)}:
-            servers[imports]
-        return servers
+        imports = dict.fromkeys(i for e in self._exercises.values() for i in e.imports)
+        return [None, *imports], tuple(used)
 
     def _is_done(self, submission, status, force, failed_only):
         if failed_only:
@@ -156,7 +147,7 @@ class Grader:
         new, old = map(self.course.timestamp, (submission.source, submission.target))
         return not (new and old and new > old)
 
-    def _start(self, submission, pool):
+    def _start(self, submission):
         """Sanitise a submission and hand its notebooks over to be executed."""
         work = _Work(submission)
         folder = submission.source
@@ -165,7 +156,7 @@ class Grader:
             work.files, work.evidence = sanitise.files_in(folder, ignored)
         for name in self.names:
             try:
-                self._start_notebook(work, name, pool)
+                self._start_notebook(work, name)
             except sanitise.Refused as refusal:
                 self._refuse(work, name, str(refusal))
             except Exception as error:  # one submission's oddity is not the others' loss
@@ -180,7 +171,7 @@ class Grader:
         ready = sanitise.sanitise(empty, name, self._given[name], self.course.converter)
         work.notebooks[name] = ready.notebook
 
-    def _start_notebook(self, work, name, pool):
+    def _start_notebook(self, work, name):
         folder = work.submission.source
         if folder.is_symlink() or not folder.is_dir():
             raise sanitise.Refused("the submission is no folder, but a link or a file")
@@ -193,7 +184,7 @@ class Grader:
         job = replace(job, limits=self._limits)
         work.evidence += ready.evidence
         work.notebooks[name] = ready.notebook
-        work.futures[name] = pool.submit(execute, job, self._servers)
+        work.futures[name] = self._submit(job)
 
     def _timeout(self):
         settings = self.course.converter.config.get("Execute", {})
