@@ -1,0 +1,66 @@
+"""nbgrader's formgrader, in a real JupyterLab, shows and grades what `cnnedu grade` has made."""
+
+import contextlib
+import time
+
+import pytest
+from browser.lab import start_server
+from course import student_cells
+from nbgrader.api import Gradebook
+
+NAME = "01_convolution_by_hand"
+
+
+@pytest.fixture
+def formgrader(browser, course):
+    """A page with JupyterLab and formgrader open in it, after one submission was graded."""
+    course.nbgrader("generate_assignment", NAME)
+    answers = student_cells(course.solution(NAME)) | {"01-fog": "None, I think."}
+    course.submit(NAME, "ada", answers | {"01-by-hand": "by_hand = [[0]]"})
+    # These answers are our own, so this test needs a browser and nothing more.
+    done = course.run("cnnedu", "grade", NAME, "--unsandboxed")
+    assert done.returncode == 0, done.stderr
+    with contextlib.chdir(course.folder), start_server(course.folder) as url:
+        page = browser.new_page(viewport={"width": 1280, "height": 900})
+        page.goto(f"{url}lab")
+        page.wait_for_function("window.jupyterapp")
+        page.evaluate("jupyterapp.restored")
+        page.evaluate("jupyterapp.commands.execute('nbgrader:open-formgrader')")
+        yield page.frame_locator("iframe[src*=formgrader]")
+        page.close()
+
+
+def manual(course):
+    """Return the points that a human gave for the open question."""
+    database = f"sqlite:///{course.folder}/grading/gradebook.db"
+    with Gradebook(database, "cnnedu") as gradebook:
+        return gradebook.find_grade("01-fog", NAME, NAME, "ada").manual_score
+
+
+def until(done, patience=20):
+    """Wait until something has happened."""
+    deadline = time.monotonic() + patience
+    while not done() and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert done()
+
+
+def test_a_human_grades_the_open_question(formgrader, course):
+    formgrader.get_by_role("link", name="Manual Grading").click()
+    formgrader.get_by_role("link", name=NAME).click()
+    formgrader.get_by_role("link", name=NAME).last.click()
+    formgrader.get_by_role("link", name="Submission #1").click()
+    # The diagnosis of the wrong answer, and the points that were given.
+    formgrader.get_by_text("the answer has shape").first.wait_for()
+    points = formgrader.locator("input.score")
+    assert points.count() == 5
+    waiting = points.last
+    waiting.fill("1.5")
+    waiting.press("Tab")
+    until(lambda: manual(course) == 1.5)
+    assert course.scores(NAME, "ada")["01-correlate2d-tests"] == 4
+    course.nbgrader("generate_feedback", NAME)
+    course.nbgrader("export")
+    table = (course.folder / "grades.csv").read_text("utf-8")
+    assert "ada" in table
+    assert ",9.5,12.0" in table
