@@ -410,8 +410,8 @@ speed.show_ladder({name: (seconds[name], *cost[name]) for name in cost})
 # %% [markdown]
 # Read it from left to right. Loops and im2col do *the same* 75.5 million multiplications and lie
 # thousands of times apart. The Fourier transform does three times as many and needs 500 times the
-# memory of the filters. Winograd does less than half; of that, its transforms leave it a small lead over
-# im2col in blocks.
+# memory of the filters. Winograd does less than half; its transforms use up what that saves, and whether it ends
+# before or behind im2col in blocks depends on the machine.
 #
 # **Why:** time goes into finding and fetching numbers, not into multiplying them. A method is fast if it keeps
 # the multipliers fed.

@@ -164,8 +164,8 @@ def test_auto_uses_winograd_both_ways_and_stays_exact(
         winograd.forward,
     )
     rng = np.random.default_rng(0)
-    x = rng.standard_normal((2, 64, 16, 20)).astype(dtype)
-    w = rng.standard_normal((96, 64, 3, 3)).astype(dtype)
+    x = rng.standard_normal((2, 128, 16, 20)).astype(dtype)
+    w = rng.standard_normal((160, 128, 3, 3)).astype(dtype)
     kwargs = {"padding": dilation, "dilation": dilation}
     out = conv2d(x, w, **kwargs)
     assert_matches(out, F.conv2d(torch.tensor(x), torch.tensor(w), **kwargs))

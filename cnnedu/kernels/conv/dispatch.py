@@ -102,8 +102,7 @@ def _winograd_pays(w, window, positions):
     (height, width), (dilation_y, dilation_x) = window.output, window.dilation
     rows = -(-height // (2 * dilation_y)) * 2 * dilation_y  # rounded up to whole tiles
     columns = -(-width // (2 * dilation_x)) * 2 * dilation_x
-    many = min(w.shape[:2]) >= 32 and w.shape[0] * w.shape[1] >= 32 * 64
-    return many and rows * columns < 1.4 * positions
+    return min(w.shape[:2]) >= 128 and rows * columns < 1.4 * positions
 
 
 def _moderate(array):
