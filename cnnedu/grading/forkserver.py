@@ -81,15 +81,10 @@ class ForkServer:
         self.wait_until_ready()
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
         ours.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
-        folder = None if self.confined else tempfile.TemporaryDirectory(prefix="cnnedu-grade-")
         if not self.confined:
             # All processes of the user count, not only those of the submission.
             limits = replace(limits, processes=2**16)
-        request = {
-            "role": role,
-            "limits": asdict(limits),
-            "folder": folder.name if folder else "/submission",
-        }
+        request = {"role": role, "limits": asdict(limits)}
         ours.settimeout(START)
         try:
             with theirs:
@@ -102,7 +97,7 @@ class ForkServer:
             ours.close()
             raise Ended(f"no process in the sandbox: {self._last_error()}")
         number = CREDENTIALS.unpack(ancillary[0][2])[0]
-        process = Process(ours, number, limits, folder)
+        process = Process(ours, number, limits)
         process.send({"files": files})
         return process
 
@@ -139,12 +134,11 @@ class ForkServer:
 class Process:
     """One confined process: messages to and fro, watched for time, memory and volume."""
 
-    def __init__(self, sock, number, limits, folder):
+    def __init__(self, sock, number, limits):
         self._sock = sock
         self._pidfd = os.pidfd_open(number)
         self._number = number
         self._limits = limits
-        self._folder = folder
         self._received = 0
         self._looked = 0.0
         self.ended = None
@@ -181,8 +175,6 @@ class Process:
         os.close(self._pidfd)
         self._pidfd = None
         self._sock.close()
-        if self._folder:
-            self._folder.cleanup()
 
     def _bytes(self, count, deadline):
         if self.ended:

@@ -10,6 +10,7 @@ import os
 import signal
 import socket
 import sys
+import tempfile
 from contextlib import suppress
 from pathlib import Path
 
@@ -31,19 +32,22 @@ def main(descriptor, confined, preparation):
     gc.freeze()
     control = socket.socket(fileno=descriptor)
     control.send(b"ready")
-    while True:
-        request, descriptors, _, _ = socket.recv_fds(control, 2**16, 1)
-        if not request:
-            return
-        pid = os.fork()
-        if pid == 0:
-            control.close()
-            _child(socket.socket(fileno=descriptors[0]), json.loads(request), confined, ready)
-        for number in descriptors:
-            os.close(number)
-        if confined:
-            os.waitpid(pid, 0)
-        _reap()
+    # Without the sandbox the work folders lie in here; they go when the grader or this ends.
+    with tempfile.TemporaryDirectory(prefix="cnnedu-grade-") as folders:
+        while True:
+            request, descriptors, _, _ = socket.recv_fds(control, 2**16, 1)
+            if not request:
+                return
+            pid = os.fork()
+            if pid == 0:
+                control.close()
+                folder = None if confined else folders
+                _child(socket.socket(fileno=descriptors[0]), json.loads(request), folder, ready)
+            for number in descriptors:
+                os.close(number)
+            if confined:
+                os.waitpid(pid, 0)
+            _reap()
 
 
 def _reap():
@@ -55,22 +59,23 @@ def _reap():
         pass
 
 
-def _child(sock, request, confined, shell):
-    """Confine this process and serve; never return."""
+def _child(sock, request, folders, shell):
+    """Confine this process, or give it a folder in `folders`, and serve; never return."""
     from cnnedu.grading.inside import confine, wire
 
     try:
-        if confined:
+        if folders is None:
             confine.enter_namespaces(request["limits"]["disk"])
             if os.fork():
                 os._exit(0)
             confine.enter_process_numbers()
             confine.drop_rights()
+            os.chdir(confine.WORK)
         else:
             confine.die_with_parent()
+            os.chdir(tempfile.mkdtemp(dir=folders))
         # A signal to one's own group must not reach the others'.
         os.setsid()
-        os.chdir(request["folder"])
         # Sent with this process's number attached by the kernel: so the grader learns it.
         sock.send(b"ready")
         for name, data in wire.receive(sock)["files"].items():
