@@ -57,9 +57,8 @@ RUN_AND_TIME = """async () => {
   const panel = jupyterapp.shell.currentWidget;
   let ended;
   panel.sessionContext.iopubMessage.connect((_, message) => {
-    if (message.header.msg_type === "status" && message.content.execution_state === "idle") {
-      ended = performance.now();
-    }
+    const ofCell = message.parent_header.msg_type === "execute_request";
+    if (ofCell && message.content.execution_state === "idle") ended = performance.now();
   });
   const shown = new Promise((resolve) => {
     new MutationObserver((_, observer) => {

@@ -7,6 +7,7 @@ from cnnedu.widgets.arrays import Numbers
 from cnnedu.widgets.assets import module, stylesheet
 from cnnedu.widgets.base import Widget
 from cnnedu.widgets.trained import answered, chosen_class
+from cnnedu.widgets.traits import Choice
 
 STEPS = 64  # of ε, from 0 to the most
 PUSHES = ("attack", "noise")
@@ -48,7 +49,7 @@ class AttackSlider(Widget):
     label = traitlets.Int(read_only=True).tag(sync=True)
     most = traitlets.Float(read_only=True).tag(sync=True)
     epsilon = traitlets.Float(0.0).tag(sync=True)
-    push = traitlets.Enum(PUSHES, "attack").tag(sync=True)
+    push = Choice(*PUSHES)
 
     def __init__(
         self,

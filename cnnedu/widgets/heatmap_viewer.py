@@ -6,6 +6,7 @@ from cnnedu.widgets.arrays import Numbers, encode
 from cnnedu.widgets.assets import module, stylesheet
 from cnnedu.widgets.base import Widget
 from cnnedu.widgets.trained import answered, chosen_class
+from cnnedu.widgets.traits import Choice
 
 GRAD_CAM, OCCLUSION, SALIENCY = "Grad-CAM", "Occlusion", "Saliency"
 
@@ -41,7 +42,7 @@ class HeatmapViewer(Widget):
     picture = Numbers(dtype="uint8", ndim=3)
     maps = traitlets.List(read_only=True).tag(sync=True)  # method, layer, trained, random
     answer = traitlets.Unicode(read_only=True).tag(sync=True)
-    method = traitlets.Enum([GRAD_CAM, OCCLUSION, SALIENCY], GRAD_CAM).tag(sync=True)
+    method = Choice(GRAD_CAM, OCCLUSION, SALIENCY)
     layer = traitlets.Unicode().tag(sync=True)
     opacity = traitlets.Float(0.6, min=0, max=1).tag(sync=True)
     same_scale = traitlets.Bool(True).tag(sync=True)
