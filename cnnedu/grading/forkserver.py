@@ -56,10 +56,11 @@ class ForkServer:
         self.confined = confined
         self._control = ours
         self._errors = tempfile.TemporaryFile()
-        preparation = json.dumps(_preparation(allowed, used))
-        script = modules.ROOT / "grading/inside/server.py"
+        place = sandbox.inside if confined else str
+        preparation = json.dumps(_preparation(allowed, used, place))
+        script = place(modules.ROOT / "grading/inside/server.py")
         confinement = "confined" if confined else "open"
-        program = [sandbox.python(), "-I", "-S", "-B", str(script)]
+        program = [sandbox.python(), "-I", "-S", "-B", script]
         program += [str(theirs.fileno()), confinement, preparation]
         files = modules.shown(allowed)
         with theirs:
@@ -232,9 +233,9 @@ def _memory(process):
     return 1024 * sum(map(int, kept))
 
 
-def _preparation(allowed, used):
-    """Return what a server must know to start."""
-    path = [str(modules.ROOT.parent), *map(str, modules.packages_folders())]
+def _preparation(allowed, used, place):
+    """Return what a server must know to start; `place` tells where it sees a path."""
+    path = [place(folder) for folder in (modules.ROOT.parent, *modules.packages_folders())]
     environment = {
         "HOME": "/tmp",
         "LANG": "C.UTF-8",

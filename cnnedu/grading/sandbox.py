@@ -15,6 +15,7 @@ MISSING = (
     "`apt-get install bubblewrap`. On a machine that holds nothing of value, `--unsandboxed` goes "
     "on without."
 )
+SHOWN = "/shown"  # /tmp, say, is each submission's own, and hides what else is there
 RUNS = ["--unshare-all", "--unshare-user", "--disable-userns", "--uid", NOBODY, "--gid", NOBODY]
 
 
@@ -38,13 +39,19 @@ def command(files, program):
     """Return the command that runs `program` with these files, and the system, in sight.
 
     Args:
-        files: {where: what}, paths to show read-only.
+        files: {where: what}, paths to show read-only, at `inside(where)`.
         program: the command to run inside.
     """
+    places = {inside(where): what for where, what in files.items()}
     binds = []
-    for where, what in sorted(files.items()):
-        binds += ["--ro-bind", str(what), str(where)]
-    return [*_as_nobody([*_system(), *_parents(files), *binds]), *_inner(), *program]
+    for where, what in sorted(places.items()):
+        binds += ["--ro-bind", str(what), where]
+    return [*_as_nobody([*_system(), *_parents(places), *binds]), *_inner(), *program]
+
+
+def inside(path):
+    """Return where a path is seen in the sandbox."""
+    return f"{SHOWN}{path}"
 
 
 def _as_nobody(shown):
