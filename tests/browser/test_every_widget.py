@@ -205,16 +205,14 @@ def stored(shown):
     """The notebook after the use of every widget, stored with their state: its path."""
     for name in USES:
         use(views(shown, name).first, name)
-    lab, keep_state = shown.lab, "@jupyter-widgets/jupyterlab-manager:saveWidgetState"
-    lab.command(keep_state)
+    lab = shown.lab
     lab.command("docmanager:save")
-    lab.command(keep_state)
     return lab.folder / lab.page.evaluate("jupyterapp.shell.currentWidget.context.path")
 
 
 @pytest.fixture(scope="module")
 def pictures_only(stored):
-    """The same notebook as JupyterLab stores it by default, without the state of the widgets."""
+    """The same notebook as it is stored where nobody asked for the state of the widgets."""
     notebook = nbformat.read(stored, as_version=4)
     assert len(notebook.metadata.pop("widgets")[STATE]["state"]) > len(USES)
     return notebook
