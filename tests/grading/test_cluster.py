@@ -51,10 +51,9 @@ def scheduler(tmp_path_factory):
         client.wait_for_workers(2, timeout=60)
         found = client.scheduler.address
     yield found
-    for process in reversed(started):
-        process.terminate()
     for process in started:
-        process.wait(timeout=20)
+        process.kill()
+        process.wait()
 
 
 def test_a_cluster_gives_the_same_scores(course, scheduler, confined):
