@@ -2,7 +2,6 @@
 
 import base64
 import io
-import os
 
 import numpy as np
 from nbval.plugin import IPyNbCell
@@ -26,11 +25,6 @@ class ByFile(LoadFileScheduling):
 
     def _split_scope(self, nodeid):
         return "browser" if nodeid.startswith("tests/browser/") else super()._split_scope(nodeid)
-
-
-def pytest_xdist_auto_num_workers(config):
-    """Take one process more than there are cores, for the browser's tests mostly wait."""
-    return min(4, os.cpu_count() + 1)
 
 
 def pytest_xdist_make_scheduler(config, log):
