@@ -16,15 +16,19 @@ pytest_plugins = ["notebook_budget"]
 TILE = 16
 SHADES = 8
 
+TOGETHER = ("tests/browser", "tests/grading")
+
 
 class ByFile(LoadFileScheduling):
-    """Share the tests out among processes: those of a file together, those in the browser, too.
+    """Share the tests out among processes: those of a file together, as a notebook's cells are.
 
-    A notebook's cells share one kernel, and all browser tests share one JupyterLab.
+    All browser tests share one JupyterLab, and all tests of grading would start processes side by
+    side; as large groups they also come first, and no process is left with them at the end.
     """
 
     def _split_scope(self, nodeid):
-        return "browser" if nodeid.startswith("tests/browser/") else super()._split_scope(nodeid)
+        folder = nodeid.split("::")[0].rpartition("/")[0]
+        return folder if folder in TOGETHER else super()._split_scope(nodeid)
 
 
 def pytest_xdist_make_scheduler(config, log):

@@ -52,7 +52,7 @@ class Cluster:
         except ImportError:
             raise NoCluster("for --scheduler install Dask: `pip install cnnedu[dask]`") from None
         try:
-            self._client = Client(address, timeout="10s")
+            self._client = Client(address, timeout="5s")
         except (OSError, ValueError) as error:
             raise NoCluster(f"no Dask scheduler answers at {address} ({error})") from None
         self.workers = sum(self._client.nthreads().values())
