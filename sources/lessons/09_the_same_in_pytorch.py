@@ -722,7 +722,9 @@ for layer in (classifier.conv1, classifier.conv2, classifier.dense1):
 loader = DataLoader(posters, batch_size=2, shuffle=True)
 losses = train(classifier, loader, torch.optim.SGD(classifier.parameters(), lr=0.001))
 for start in range(0, 80, 16):
-    print(f"steps {start:>2} to {start + 15:>2}: mean loss {np.mean(losses[start : start + 16]):.2f}")
+    print(
+        f"steps {start:>2} to {start + 15:>2}: mean loss {np.mean(losses[start : start + 16]):.2f}"
+    )
 
 tested = DataLoader(Posters(held_out_x[:40], held_out_y[:40]), batch_size=4)
 share = accuracy(classifier, tested)
