@@ -28,14 +28,16 @@ def most_exciting(network, x, layer, unit, count=9):
     Source
         Zeiler, Fergus, "Visualizing and Understanding Convolutional Networks", ECCV 2014.
     """
+    largest = []
     with evaluating(network), outputs_of(network, layer, "most_exciting") as kept:
         for part in x.split(BATCH):
             network(part)
-    maps = torch.cat([_unit("most_exciting", out, layer, unit) for out in kept])
-    value, place = maps.flatten(1).max(dim=1)
+            maps = _unit("most_exciting", kept.pop(), layer, unit)
+            largest.append(maps.flatten(1).max(dim=1))
+    value, place = (torch.cat(parts) for parts in zip(*largest, strict=True))
     value, picture = value.topk(min(count, len(x)))
-    place = place[picture]
-    return value, picture, torch.stack([place // maps.shape[2], place % maps.shape[2]], dim=1)
+    place, width = place[picture], maps.shape[2]
+    return value, picture, torch.stack([place // width, place % width], dim=1)
 
 
 def visualise_feature(network, layer, unit, shape, steps=256, jitter=2, lr=0.05, seed=0):

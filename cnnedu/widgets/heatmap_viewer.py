@@ -59,11 +59,13 @@ class HeatmapViewer(Widget):
         layers=None,
         seed=0,
     ):
+        from cnnedu.explain import randomised
+
         trained, picture, logits = answered("HeatmapViewer", network, picture, classes, mean, std)
         target = chosen_class("HeatmapViewer", "target", target, logits)
         x = trained.prepare(picture)[0]
         layers = _map_layers(trained.network, x) if layers is None else layers
-        networks = {"trained": trained.network, "random": _forgotten(trained.network, seed)}
+        networks = {"trained": trained.network, "random": randomised(trained.network, seed=seed)}
         found = {name: _explanations(net, x, target, layers) for name, net in networks.items()}
         self._maps = [
             {"method": method, "layer": layer}
@@ -129,21 +131,6 @@ def _map_layers(network, x):
     if not names:
         raise ValueError("HeatmapViewer: no layer of the network makes feature maps")
     return names
-
-
-def _forgotten(network, seed):
-    """Return a copy of the network with fresh random weights; leave the caller's numbers alone."""
-    import copy
-
-    import torch
-
-    network = copy.deepcopy(network)
-    with torch.random.fork_rng(devices=[]):
-        torch.manual_seed(seed)
-        for part in network.modules():
-            if hasattr(part, "reset_parameters"):
-                part.reset_parameters()
-    return network.eval()
 
 
 def _explanations(network, x, target, layers):

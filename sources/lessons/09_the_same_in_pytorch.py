@@ -733,7 +733,7 @@ print("loss at the end lower than at the start:", np.mean(losses[-8:]) < np.mean
 print("better than guessing (10 %):", share > 0.3)
 
 # %% [markdown]
-# It began near $\ln 10 \approx 2.30$, which is guessing. Forty steps with 25.7 million weights are no
+# Guessing costs $\ln 10 \approx 2.30$; it began a little above that, sure of what it didn't know. Forty steps with 25.7 million weights are no
 # triumph: the little network of 6,090 numbers knows 99 % of these digits. *More weights are not more knowledge.* What large
 # networks need, and how to do without the large dense layer, is part three.
 #
