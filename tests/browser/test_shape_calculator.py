@@ -153,6 +153,23 @@ def test_edit_a_stack_with_the_mouse(calculator, lab):
     assert stack.input_value() == "VGG-16"
 
 
+def test_two_edits_between_drawings_both_count(calculator):
+    notebook, output = calculator
+    output.get_by_role("group", name="Selected layer").evaluate(
+        """editor => {
+          const edit = (name, value) => {
+            const label = [...editor.querySelectorAll("label")].find((l) => l.innerText === name);
+            label.control.value = value;
+            label.control.dispatchEvent(new Event("input"));
+          };
+          edit("filters", 7);
+          edit("kernel", 3);
+        }"""
+    )
+    first = "calculator.layers[0].filters, calculator.layers[0].kernel_size"
+    assert notebook.value(first) == [7, 3]
+
+
 def test_a_stack_that_does_not_fit_says_where_and_why(calculator):
     notebook, output = calculator
     output.get_by_role("spinbutton", name="input height").fill("9")

@@ -11,9 +11,11 @@ export function createKernelEditor(onChange, name = "Kernel w", each = "weight")
   function edit(u, v) {
     const input = inputs[u][v];
     if (input.value === "" || !input.checkValidity()) return; // half typed
-    onChange(
-      kernel.map((row, i) => row.map((old, j) => (i === u && j === v ? Number(input.value) : old))),
+    // Kept here, too: another edit may come before the next drawing.
+    kernel = kernel.map((row, i) =>
+      row.map((old, j) => (i === u && j === v ? Number(input.value) : old)),
     );
+    onChange(kernel);
   }
 
   function resize(rows, columns) {

@@ -22,9 +22,9 @@ function render({ model, el }) {
   const setInput = (shape) => save(model, { input_shape: shape });
 
   const edits = {
-    change(layer) {
+    change(update) {
       const { layers, selected } = read();
-      save(model, { layers: layers.with(selected - 1, layer) });
+      save(model, { layers: layers.with(selected - 1, update(layers[selected - 1])) });
     },
     add() {
       const { layers, selected } = read();

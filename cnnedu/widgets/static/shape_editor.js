@@ -15,10 +15,12 @@ const ACTIVATIONS = ["ReLU", "LeakyReLU", "GELU", "Tanh", "Sigmoid", "Softmax", 
 
 export const newLayer = (kind) => ({ kind, ...NEW_LAYERS[kind] });
 
-// `edits` says what is done: change(layer), add(), remove(), move(by).
+// `edits` says what is done: change(layer => changed), add(), remove(), move(by).
 export function createLayerEditor(ranges, edits) {
   const title = element("b");
-  const kind = chooser("Kind", Object.keys(NEW_LAYERS), (name) => edits.change(newLayer(name)));
+  const kind = chooser("Kind", Object.keys(NEW_LAYERS), (name) =>
+    edits.change(() => newLayer(name)),
+  );
   const fields = element("div", { class: "cnn-fields" });
   const up = button("Up", () => edits.move(-1), "M3 10l5-5 5 5");
   const down = button("Down", () => edits.move(1), "M3 6l5 5 5-5");
@@ -33,7 +35,8 @@ export function createLayerEditor(ranges, edits) {
   let layer = {};
   let controls = {}; // by the name of the argument
 
-  const edit = (name, value) => edits.change({ ...layer, [name]: value });
+  // Two edits may come between drawings, so the second builds on the layer as it is, not as drawn.
+  const edit = (name, value) => edits.change((current) => ({ ...current, [name]: value }));
 
   function numberField(name) {
     const [min, max] = ranges[name];
