@@ -1,0 +1,58 @@
+# loses nothing: lists and loops, whole functions from torch, layers in a Sequential-like loop
+
+# %% grade_id="12-by-hand"
+by_hand = (32 * 9 * 64, 32 * 9 * 64 * 14 * 14, 4 * 64 * 14 * 14, 32 * 9 + 32 * 64, (32 * 9 + 32 * 64) * 196, 8 * 9 * 64)
+
+# %% grade_id="12-cost"
+def conv_cost(shape, filters, kernel_size, stride=1, padding=0, groups=1, bias=False):
+    places = 1
+    for size in shape[1:]:
+        places *= len(range(0, size + 2 * padding - kernel_size + 1, stride))
+    weights = 0
+    for _ in range(filters):
+        weights += shape[0] * kernel_size**2 // groups
+    parameters = weights + filters if bias else weights
+    return np.array([parameters, weights * places, np.dtype(np.float32).itemsize * filters * places])
+
+# %% grade_id="12-shuffle"
+def channel_shuffle(x, groups):
+    out = np.empty_like(x)
+    size = x.shape[1] // groups
+    for group in range(groups):
+        for number in range(size):
+            out[:, number * groups + group] = x[:, group * size + number]
+    return out
+
+# %% grade_id="12-residual"
+class ResidualBlock(nn.Module):
+    def __init__(self, channels, filters, stride):
+        super().__init__()
+        for number, (inputs, kernel, step) in enumerate(
+            [(channels, 3, stride), (filters, 3, 1), (channels, 1, stride)][: 2 + (stride != 1 or channels != filters)], 1
+        ):
+            setattr(self, f"conv{number}", nn.Conv2d(inputs, filters, kernel, step, kernel // 2, bias=False))
+            setattr(self, f"norm{number}", nn.BatchNorm2d(filters))
+
+    def forward(self, x):
+        way = self.conv1(x)
+        way = self.norm1(way).clamp(min=0)
+        way = self.norm2(self.conv2(way))
+        way = way + (self.norm3(self.conv3(x)) if hasattr(self, "conv3") else x)
+        return way.clamp(min=0)
+
+block_output, block_gradient = block_probes(ResidualBlock, residual_shapes)  # for the checks
+
+# %% grade_id="12-separable"
+class DepthwiseSeparable(nn.Sequential):
+    def __init__(self, channels, filters, stride):
+        super().__init__()
+        self.add_module("depthwise", nn.Conv2d(channels, channels, (3, 3), (stride, stride), (1, 1), groups=channels, bias=False))
+        self.add_module("norm1", nn.BatchNorm2d(channels))
+        self.add_module("relu1", nn.ReLU())
+        self.add_module("pointwise", nn.Conv2d(channels, filters, (1, 1), bias=False))
+        self.add_module("norm2", nn.BatchNorm2d(filters))
+        self.add_module("relu2", nn.ReLU())
+
+separable_output, separable_gradient = block_probes(  # for the checks
+    DepthwiseSeparable, separable_shapes
+)

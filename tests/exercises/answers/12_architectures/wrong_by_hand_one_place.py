@@ -1,0 +1,4 @@
+# loses 12-by-hand-tests: takes each weight to work once
+
+# %% grade_id="12-by-hand"
+by_hand = [18432, 18432, 50176, 2336, 457856, 4608]
