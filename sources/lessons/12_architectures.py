@@ -1,8 +1,8 @@
 # %% [markdown]
 # # 12 · Architectures
 #
-# LeNet-5 read cheques in 1998, with 61,706 parameters. AlexNet took a thousand times as many, VGG twice that again. Then
-# the numbers fell: ShuffleNet does better than AlexNet with a 27th of its parameters. Each of these networks rests on
+# LeNet-5 read cheques in 1998, with 61,706 parameters. AlexNet took a thousand times as many, VGG more than twice that.
+# Then the numbers fell: ShuffleNet does better than AlexNet with a 27th of its parameters. Each of these networks rests on
 # one idea that fits on a page. In this lesson you build all of them, keep the books, and test the ideas.
 #
 # **After this lesson you can**
@@ -85,7 +85,8 @@ for row in ledger(network, shape):
 print(f"{'in all':<26}{books['LeNet-5']['parameters']:>10,}")
 
 # %% [markdown]
-# C1's line holds the numbers worked out above, and the sum is the published 61,706. (So LeNet-5 is usually counted. The
+# C1's line holds the numbers worked out above, and the sum is the published 61,706. Convolve and average, twice, then dense
+# layers: this pattern lasted for fifteen years. (So LeNet-5 is usually counted. The
 # original of 1998 saved some weights in C3.)
 #
 # ## AlexNet: the same, a thousand times as large
@@ -186,7 +187,8 @@ for name, stack in {
     )
 
 # %% [markdown]
-# Less of everything, but for memory: an account that VGG's argument leaves out.
+# Two 3×3 against one 5×5: less of everything, but for memory, an account that VGG's argument leaves out. (Against *one* 3×3 two
+# cost double, of course. They see more.)
 #
 # The second gain is the ReLU in between. Without it two layers are *one* linear map, as you just saw: nothing is won but weights. With
 # it they can do what no single kernel can:
@@ -664,8 +666,8 @@ show_grids(
 )
 
 # %% [markdown]
-# Each row is an input channel, each column an output. Without the shuffle two blocks of zeros stay for ever: *two networks side by side*. ShuffleNet v2 builds on this. Each unit works on one half of the channels, lets the
-# other half pass untouched (a skip of its own kind), joins both and shuffles.
+# Each row is an input channel, each column an output. Without the shuffle two blocks of zeros stay for ever: *two networks side by side*. The first ShuffleNet (2017) was built of such pairs. Version 2 splits the channels
+# instead: each unit works on one half, lets the other half pass untouched (a skip of its own kind), joins both and shuffles.
 #
 # ## The books
 
@@ -743,4 +745,6 @@ Quiz(
 # - G. Yang, J. Pennington, V. Rao, J. Sohl-Dickstein, S. S. Schoenholz. "A mean field theory of batch normalization." *ICLR*, 2019.
 # - A. G. Howard et al. "MobileNets: efficient convolutional neural networks for mobile vision applications." arXiv:1704.04861, 2017.
 # - M. Sandler, A. Howard, M. Zhu, A. Zhmoginov, L.-C. Chen. "MobileNetV2: inverted residuals and linear bottlenecks." *CVPR*, 2018.
+# - X. Zhang, X. Zhou, M. Lin, J. Sun. "ShuffleNet: an extremely efficient convolutional neural network for mobile devices."
+#   *CVPR*, 2018 (arXiv, 2017).
 # - N. Ma, X. Zhang, H.-T. Zheng, J. Sun. "ShuffleNet V2: practical guidelines for efficient CNN architecture design." *ECCV*, 2018.
