@@ -61,27 +61,17 @@ def table(found):
 
 
 def picture(found, path):
-    """Draw which share of the class has which share of each question's points; save as PNG."""
+    """Draw which share of the class has how much of each question's points; save as PNG."""
     import matplotlib
 
     matplotlib.use("agg")  # the picture goes to a file: no window
     import matplotlib.pyplot as plt
 
-    from cnnedu.plots.style import style
+    from cnnedu.plots.points import show_points
 
-    parts = [("none", 0, 0), ("some", 0, 1), ("all", 1, 1)]
-    with style():
-        figure, axes = plt.subplots(figsize=(7, 0.6 + 0.4 * len(found)), layout="constrained")
-        left = np.zeros(len(found))
-        for label, low, high in parts:
-            shares = [100 * _share(question, low, high) for question in found]
-            axes.barh([question.name for question in found], shares, left=left, label=label)
-            left += shares
-        axes.invert_yaxis()
-        axes.set(xlabel="share of the class in %", xlim=(0, 100))
-        axes.legend(title="points", loc="upper left", bbox_to_anchor=(1, 1))
-        figure.savefig(path)
-        plt.close(figure)
+    figure = show_points({question.name: (question.most, question.given) for question in found})
+    figure.savefig(path)
+    plt.close(figure)
 
 
 def write_csv(course, found, path):
@@ -110,13 +100,6 @@ def write_csv(course, found, path):
 def _harmless(value):
     """Return a text that no spreadsheet takes for a formula."""
     return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@") else value
-
-
-def _share(question, low, high):
-    """Return the share of students with none, some or all of the points."""
-    given = question.given / (question.most or 1)
-    inside = (given == low) if low == high else (given > low) & (given < high)
-    return inside.mean() if given.size else 0.0
 
 
 def _diagnoses(path):
