@@ -11,13 +11,12 @@ import filelock
 import nbformat
 import sqlalchemy.exc
 
-from cnnedu.grading import exercise, sanitise
+from cnnedu.grading import exercise, record, sanitise
 from cnnedu.grading.course import GradingError
 from cnnedu.grading.execute import Result
 from cnnedu.grading.forkserver import Ended, Limits
 from cnnedu.grading.outputs import failure
 from cnnedu.grading.pools import Local
-from cnnedu.grading.record import read_status, record, write_status
 
 # What PyTorch imports at the first step of an optimiser: two seconds that every submission paid.
 LATE_PARTS = ("torch.optim", "torch._dynamo")
@@ -103,14 +102,14 @@ class Grader:
             self.pool.running(self._confined, imports, used) as self._submit,
         ):
             self._given = {
-                name: sanitise.given_cells(
+                name: sanitise.given_out(
                     gradebook, name, self.course.assignment, self._exercises[name].order
                 )
                 for name in self.names
             }
             waiting = deque()
             for submission in submissions:
-                status = read_status(self.course.status_folder(), submission.student)
+                status = record.read_status(self.course.status_folder(), submission.student)
                 if self._is_done(submission, status, force, failed_only):
                     yield Status(**status) if status else Status(submission.student, "skipped")
                     continue
@@ -201,13 +200,9 @@ class Grader:
                 work.problems.append(f"it could not be executed: {error or type(error).__name__}")
         for name in work.notebooks.keys() - work.futures.keys():
             self._fill(work, name, Result())
-        score, most, by_hand = record(
-            submission,
-            work.notebooks,
-            work.files,
-            gradebook,
-            self.course,
-            failed=bool(work.problems),
+        record.write_files(submission, work.notebooks, work.files, self.course)
+        score, most, by_hand = record.write_scores(
+            submission, work.notebooks, gradebook, self.course, failed=bool(work.problems)
         )
         state = "failed" if work.problems else "needs a human" if by_hand else "graded"
         status = Status(
@@ -219,7 +214,8 @@ class Grader:
             work.evidence,
             time.monotonic() - begun,
         )
-        write_status(self.course.status_folder(), submission.student, asdict(status))
+        record.write_status(self.course.status_folder(), submission.student, asdict(status))
+        record.put_in_place(submission)
         return status
 
     def _fill(self, work, name, result):

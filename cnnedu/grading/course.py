@@ -2,15 +2,17 @@
 
 import glob
 import logging
-import os
 import sqlite3
-import time
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
+import sqlalchemy
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.apps import AutogradeApp
 from nbgrader.converters import Autograde
+
+from cnnedu.grading.record import to_disk
 
 BACKUPS_KEPT = 10
 
@@ -44,8 +46,14 @@ class Course:
         self.log.setLevel(logging.CRITICAL)
 
     def gradebook(self):
-        """Open the gradebook; close it by `with`."""
-        return Gradebook(self.directory.db_url, self.directory.course_id)
+        """Open the gradebook; close it by `with`. What is committed survives a power cut."""
+        gradebook = Gradebook(self.directory.db_url, self.directory.course_id)
+        if self.database():
+            sqlalchemy.event.listen(gradebook.engine, "connect", _wait_for_the_disk)
+            # The connection that is open already doesn't know.
+            gradebook.db.remove()
+            gradebook.engine.dispose()
+        return gradebook
 
     def notebooks(self):
         """Return the names of the assignment's notebooks."""
@@ -102,15 +110,17 @@ class Course:
             return None
         folder = database.parent / "backups"
         folder.mkdir(exist_ok=True)
-        stamp = time.strftime("%Y-%m-%d-%H%M%S")
-        copy = folder / f"{database.stem}-{stamp}-{os.getpid()}{database.suffix}"
+        stamp = datetime.now().strftime("%Y-%m-%d-%H%M%S-%f")
+        copy = folder / f"{database.stem}-{stamp}{database.suffix}"
         partial = copy.with_suffix(".partial")
         # SQLite's own copying is whole even while formgrader writes.
         with sqlite3.connect(database) as old, sqlite3.connect(partial) as new:
             old.backup(new)
         old.close()
         new.close()
+        to_disk(partial)
         partial.rename(copy)
+        to_disk(folder)
         for extra in sorted(folder.glob(f"{database.stem}-*{database.suffix}"))[:-BACKUPS_KEPT]:
             extra.unlink()
         return copy
@@ -124,3 +134,12 @@ class Course:
         """Return whose submission lies at a path, whatever the folders' structure."""
         pattern = Path(self._path("submitted_directory", "*")).parts
         return path.parts[pattern.index("*")]
+
+
+def _wait_for_the_disk(connection, _):
+    """Let SQLite wait also for the removal of its journal.
+
+    By default it doesn't: after a power cut the journal can be back, and the last scores are undone
+    although their submission's folder is there already.
+    """
+    connection.execute("PRAGMA synchronous = EXTRA")

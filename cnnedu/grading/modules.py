@@ -23,6 +23,7 @@ INSIDE = tuple(
 )
 
 
+@cache
 def shown(allowed):
     """Return {where: what}: the files of the allowed modules, and of those that they import.
 
@@ -79,7 +80,13 @@ def _with_requirements(names):
 
 def _distribution(module):
     """Return the name of the distribution that installed a module."""
-    return importlib.metadata.packages_distributions().get(module, [module])[0]
+    return _distributions().get(module, [module])[0]
+
+
+@cache
+def _distributions():
+    """Return which distributions installed each module; this reads every one's list of files."""
+    return importlib.metadata.packages_distributions()
 
 
 def _paths(name):

@@ -8,6 +8,8 @@ from functools import cache
 from cnnedu.grading import sandbox
 from cnnedu.grading.execute import Servers, execute
 
+PATIENCE = "5s"  # for a Dask scheduler to answer
+
 
 class NoCluster(Exception):
     """The Dask cluster can't be used; says why."""
@@ -52,7 +54,7 @@ class Cluster:
         except ImportError:
             raise NoCluster("for --scheduler install Dask: `pip install cnnedu[dask]`") from None
         try:
-            self._client = Client(address, timeout="5s")
+            self._client = Client(address, timeout=PATIENCE)
         except (OSError, ValueError) as error:
             raise NoCluster(f"no Dask scheduler answers at {address} ({error})") from None
         self.workers = sum(self._client.nthreads().values())

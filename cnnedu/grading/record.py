@@ -1,8 +1,9 @@
 """Write one submission's scores and notebooks where nbgrader has them.
 
-First the files beside their place, then the scores in one transaction, then the files into their
-place: a submission counts as graded once its folder is there, so whatever stops the grader in
-between, the next run does this submission again and nothing is half written.
+A submission counts as graded once its folder is there. So first the files are written beside their
+place and what was there is taken away, then the scores are written in one transaction, then how it
+went, then the folder is put into its place. Each step has reached the disk before the next begins:
+whatever stops the grader in between, be it a power cut, the next run does this submission again.
 """
 
 import json
@@ -14,19 +15,18 @@ from nbgrader import utils
 from nbgrader.preprocessors import AssignLatePenalties
 
 
-def record(submission, notebooks, files, gradebook, course, failed):
-    """Store a graded submission; return (points, most points, needs a human).
+def write_files(submission, notebooks, files, course):
+    """Write a graded submission beside its place, and take away what was in the place.
 
     Args:
         submission: a `Submission`.
         notebooks: {name: executed notebook}.
         files: {name: bytes} to lie beside them.
-        gradebook: open; nobody else writes to it.
         course: the `Course`.
-        failed: whether a human must look because grading failed.
     """
-    partial = submission.target.with_name(f".{submission.target.name}.partial")
-    shutil.rmtree(partial, ignore_errors=True)
+    partial, old = _beside(submission.target)
+    for folder in (partial, old):
+        shutil.rmtree(folder, ignore_errors=True)
     partial.mkdir(parents=True)
     for name, notebook in notebooks.items():
         nbformat.write(notebook, partial / f"{name}.ipynb")
@@ -34,33 +34,27 @@ def record(submission, notebooks, files, gradebook, course, failed):
         path = partial / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
-    for path in partial.rglob("*"):
+    for path in [*partial.rglob("*"), partial]:
         if path.is_file():
-            _to_disk(path)
             path.chmod(int(str(course.converter.permissions), 8))
-    outcome = _scores(submission, notebooks, gradebook, course, failed)
-    _replace(partial, submission.target)
-    return outcome
+        to_disk(path)
+    if submission.target.exists():
+        submission.target.rename(old)
+    to_disk(partial.parent)
 
 
-def write_status(folder, student, status):
-    """Keep how grading a submission went."""
-    folder.mkdir(parents=True, exist_ok=True)
-    partial = folder / f"{student}.partial"
-    partial.write_text(json.dumps(status, indent=1), encoding="utf-8")
-    partial.replace(folder / f"{student}.json")
+def write_scores(submission, notebooks, gradebook, course, failed):
+    """Write the scores all at once; return (points, most points, needs a human).
 
+    They are those that nbgrader's SaveAutoGrades and AssignLatePenalties would write.
 
-def read_status(folder, student):
-    """Return what `write_status` kept, or {}."""
-    try:
-        return json.loads((folder / f"{student}.json").read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-
-
-def _scores(submission, notebooks, gradebook, course, failed):
-    """Write the scores, as nbgrader's SaveAutoGrades and AssignLatePenalties do, all at once."""
+    Args:
+        submission: a `Submission`.
+        notebooks: {name: executed notebook}.
+        gradebook: open; nobody else writes to it.
+        course: the `Course`.
+        failed: whether a human must look because grading failed.
+    """
     student = submission.student
     stamp = course.timestamp(submission.source)
     gradebook.update_or_create_student(student)
@@ -84,6 +78,32 @@ def _scores(submission, notebooks, gradebook, course, failed):
         gradebook.db.rollback()
         raise
     return stored.score, stored.max_score, any(book.needs_manual_grade for book in stored.notebooks)
+
+
+def write_status(folder, student, status):
+    """Keep how grading a submission went."""
+    folder.mkdir(parents=True, exist_ok=True)
+    partial = folder / f"{student}.partial"
+    partial.write_text(json.dumps(status, indent=1), encoding="utf-8")
+    to_disk(partial)
+    partial.replace(folder / f"{student}.json")
+    to_disk(folder)
+
+
+def put_in_place(submission):
+    """Put the files into their place: from now on the submission is graded."""
+    partial, old = _beside(submission.target)
+    partial.rename(submission.target)
+    to_disk(partial.parent)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def read_status(folder, student):
+    """Return what `write_status` kept, or {}."""
+    try:
+        return json.loads((folder / f"{student}.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
 
 
 def _score(grade, cell, failed):
@@ -111,16 +131,15 @@ def _penalise(book, stored, student, course):
         book.late_submission_penalty = rule._check_late_penalty(book, late)
 
 
-def _to_disk(path):
-    with open(path, "rb") as file:
-        os.fsync(file.fileno())
+def to_disk(path):
+    """Wait until a file's content, or a folder's list of names, has reached the disk."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
-def _replace(partial, target):
-    """Put a folder in the place of another; in between there is none, never half of one."""
-    old = target.with_name(f".{target.name}.old")
-    shutil.rmtree(old, ignore_errors=True)
-    if target.exists():
-        target.rename(old)
-    partial.rename(target)
-    shutil.rmtree(old, ignore_errors=True)
+def _beside(target):
+    """Return the folders beside a submission's place, for what comes and for what goes."""
+    return [target.with_name(f".{target.name}.{kind}") for kind in ("partial", "old")]

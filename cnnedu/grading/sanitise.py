@@ -14,7 +14,7 @@ from pathlib import Path
 import nbformat
 from nbformat import from_dict
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
-from nbgrader import utils
+from nbgrader import preprocessors, utils
 from nbgrader.nbgraderformat import SCHEMA_VERSION
 
 from cnnedu.grading.execute import Job
@@ -24,6 +24,15 @@ LARGEST_NOTEBOOK = 20 * 2**20
 LARGEST_FILES = 50 * 2**20
 MOST_FILES = 1000
 MOST_CELLS = 2000
+# What these do is done here, for all submissions with one reading of the gradebook; they open it
+# for every submission and ask it for every cell, which took half of the grader's own time.
+DONE_HERE = (
+    preprocessors.ClearOutput,
+    preprocessors.DeduplicateIds,
+    preprocessors.OverwriteKernelspec,
+    preprocessors.OverwriteCells,
+    preprocessors.CheckCellMetadata,
+)
 
 
 class Refused(Exception):
@@ -39,6 +48,14 @@ class Given:
     mark: dict
 
 
+@dataclass(frozen=True)
+class GivenOut:
+    """A notebook as it was given out: its marked cells by grade_id, in order, and its kernel."""
+
+    cells: dict[str, Given]
+    kernelspec: dict
+
+
 @dataclass
 class Sanitised:
     """A notebook that is ready to be executed, and what the student had changed wrongly in it."""
@@ -47,8 +64,8 @@ class Sanitised:
     evidence: list[str] = field(default_factory=list)
 
 
-def given_cells(gradebook, name, assignment, order):
-    """Return {grade_id: Given} of a notebook's marked cells, in the order of the source version."""
+def given_out(gradebook, name, assignment, order):
+    """Return the `GivenOut` of a notebook; `order` {grade_id: place} is the source version's."""
     known = gradebook.find_notebook(name, assignment)
     owners = {cell.name: cell for cell in [*known.grade_cells, *known.task_cells]}
     kinds = {
@@ -68,7 +85,7 @@ def given_cells(gradebook, name, assignment, order):
         if cell.name in owners:
             mark["points"] = owners[cell.name].max_score
         cells[cell.name] = Given(cell.source, cell.cell_type, mark)
-    return cells
+    return GivenOut(cells, json.loads(known.kernelspec or "{}"))
 
 
 def read(path):
@@ -100,19 +117,21 @@ def read(path):
     return _upgraded(raw, path.name)
 
 
-def sanitise(notebook, name, cells, converter):
+def sanitise(notebook, name, given, converter):
     """Return the `Sanitised` notebook.
 
     Args:
         notebook: as it was handed in.
         name: of the notebook.
-        cells: {grade_id: Given}.
+        given: the `GivenOut` of this name.
         converter: nbgrader's `Autograde`, with its settings.
     """
     sanitised = Sanitised(notebook)
-    _restore_marks(sanitised, cells)
-    _restore_sources(sanitised, cells)
-    _add_missing(sanitised, cells)
+    _restore_marks(sanitised, given.cells)
+    _restore_sources(sanitised, given.cells)
+    _add_missing(sanitised, given.cells)
+    if given.kernelspec:
+        notebook.metadata["kernelspec"] = from_dict(given.kernelspec)
     resources = {
         "nbgrader": {
             "student": "",
@@ -122,11 +141,13 @@ def sanitise(notebook, name, cells, converter):
         }
     }
     for preprocessor in converter.sanitize_preprocessors:
+        if preprocessor in DONE_HERE:
+            continue
         ready = preprocessor(parent=converter, log=logging.getLogger("cnnedu.grading"))
         try:
             sanitised.notebook, resources = ready(sanitised.notebook, resources)
         except Exception as error:
-            raise Refused(f"nbgrader can't read its marks: {error}") from None
+            raise Refused(f"{preprocessor.__name__} can't read it: {error}") from None
     return sanitised
 
 

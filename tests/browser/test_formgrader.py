@@ -18,8 +18,8 @@ def formgrader(browser, course):
     answers = student_cells(course.solution(NAME)) | {"01-fog": "None, I think."}
     course.submit(NAME, "ada", answers | {"01-by-hand": "by_hand = [[0]]"})
     # These answers are our own, so this test needs a browser and nothing more.
-    done = course.run("cnnedu", "grade", NAME, "--unsandboxed")
-    assert done.returncode == 0, done.stderr
+    done = course.grade(NAME, "--unsandboxed")
+    assert done.exit_code == 0, done.output
     with contextlib.chdir(course.folder), start_server(course.folder) as url:
         page = browser.new_page(viewport={"width": 1280, "height": 900})
         page.goto(f"{url}lab")

@@ -32,8 +32,8 @@ def graded(course):
         for path in ANSWERS.glob(f"{name}/*.py"):
             answers = student_cells(course.solution(name)) | answer_cells(path)
             course.submit(name, path.stem, answers)
-        done = course.run("cnnedu", "grade", name, *options)
-        assert done.returncode == 0, done.stderr + done.stdout
+        done = course.grade(name, *options)
+        assert done.exit_code == 0, done.output
     return course
 
 

@@ -21,7 +21,8 @@ HONEST = {
     "zoe_half": ("wrong_flipped_kernel", 6),
 }
 SECRET = "a-secret-of-the-instructor"
-PORT = 48765
+# As the attack on the network has it; its place takes a number that is free.
+PORT, SOCKET = "48765", "cnnedu-attack"
 
 
 def says(path, what, default):
@@ -35,8 +36,9 @@ class Listener:
 
     def __init__(self):
         self.visits = 0
-        self.servers = [socket.create_server(("127.0.0.1", PORT)), socket.socket(socket.AF_UNIX)]
-        self.servers[1].bind("\0cnnedu-attack")
+        self.servers = [socket.create_server(("127.0.0.1", 0)), socket.socket(socket.AF_UNIX)]
+        self.port = str(self.servers[0].getsockname()[1])
+        self.servers[1].bind(f"\0{SOCKET}{self.port}")
         self.servers[1].listen()
         for server in self.servers:
             threading.Thread(target=self._serve, args=(server,), daemon=True).start()
@@ -48,6 +50,10 @@ class Listener:
             except OSError:
                 return
             self.visits += 1
+
+    def aimed(self, source):
+        """Return the source of an attack, aimed at this server."""
+        return source.replace(PORT, self.port).replace(SOCKET, SOCKET + self.port)
 
     def close(self):
         for server in self.servers:
@@ -73,14 +79,15 @@ def batch(course, confined):
     for who, (answer, _) in HONEST.items():
         path = ROOT / f"tests/exercises/answers/{NAME}/{answer}.py"
         course.submit(NAME, who, right | answer_cells(path))
+    course.listener = Listener()
     for path in ATTACKS:
-        course.submit(NAME, path.stem, answer_cells(path), free_cells(path))
+        free = [course.listener.aimed(source) for source in free_cells(path)]
+        course.submit(NAME, path.stem, answer_cells(path), free)
     for name, (tamper, *_) in ALL.items():
         course.submit(NAME, name, right)
         tamper(course.folder / "grading/submitted" / name / NAME)
     course.before = {part: snapshot(course.folder / part) for part in ("solutions", "exercises")}
     course.before["grading/submitted"] = snapshot(course.folder / "grading/submitted")
-    course.listener = Listener()
     home = course.folder.parent / "home"
     home.mkdir()
     course.done = course.run(

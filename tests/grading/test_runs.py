@@ -1,6 +1,5 @@
 """Runs that are cut short, repeated or made side by side lose nothing and double nothing."""
 
-import contextlib
 import csv
 import json
 import os
@@ -14,13 +13,13 @@ import time
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 from course import Course, student_cells
 from filelock import FileLock
 from nbgrader.api import Gradebook
 from PIL import Image
 
-from cnnedu.cli import main
+from cnnedu.grading import batch, record
+from cnnedu.grading import course as graded
 
 NAME = "00_start_here"
 STUDENTS = [f"student{number:02}" for number in range(12)]
@@ -48,9 +47,8 @@ def class_of_twelve(released, tmp_path):
 
 
 def grade(course, *options, name=NAME):
-    """Run the command in this process, which has imported nbgrader already."""
-    with contextlib.chdir(course.folder):
-        return CliRunner().invoke(main, ["grade", name, "--unsandboxed", *options])
+    """Grade without the sandbox: this file is about what is written."""
+    return course.grade(name, "--unsandboxed", *options)
 
 
 def scores(course):
@@ -58,6 +56,7 @@ def scores(course):
         return {one.student.id: one.score for one in gradebook.assignment_submissions(NAME)}
 
 
+WRITTEN = ("write_status", "put_in_place")  # the steps after the scores
 EXPECTED = {student: 1 + (number % 3 > 0) for number, student in enumerate(STUDENTS)}
 
 
@@ -89,23 +88,20 @@ def test_killed_at_any_moment_the_next_run_goes_on(class_of_twelve):
 
 def test_scores_and_folder_appear_together_or_not_at_all(class_of_twelve, monkeypatch):
     """Stop between any two steps of recording: the run after it makes everything whole."""
-    from cnnedu.grading import batch, record
-    from cnnedu.grading.course import Course as Graded
-
-    for name in ("_to_disk", "_scores", "_penalise", "_replace"):
+    for name in ("to_disk", "write_scores", "_penalise", "write_status", "put_in_place"):
         real = getattr(record, name)
 
-        def stop(*arguments):
+        def stop(*arguments, **named):
             raise KeyboardInterrupt
 
         monkeypatch.setattr(record, name, stop)
-        course = Graded(class_of_twelve.folder, NAME)
+        course = graded.Course(class_of_twelve.folder, NAME)
         with pytest.raises(KeyboardInterrupt):
             list(batch.Grader(course, confined=False).grade(student=STUDENTS[0], force=True))
         monkeypatch.setattr(record, name, real)
         assert not (class_of_twelve.folder / f"grading/autograded/{STUDENTS[0]}/{NAME}").exists()
         written = scores(class_of_twelve).get(STUDENTS[0], 0)
-        assert written == (EXPECTED[STUDENTS[0]] if name == "_replace" else 0)
+        assert written == (EXPECTED[STUDENTS[0]] if name in WRITTEN else 0)
     list(batch.Grader(course, confined=False).grade(student=STUDENTS[0]))
     assert scores(class_of_twelve)[STUDENTS[0]] == EXPECTED[STUDENTS[0]]
 

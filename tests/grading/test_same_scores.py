@@ -46,8 +46,8 @@ def scores(course, confined):
         course.submit(NAME, path.stem, right | answer_cells(path))
     for who, (free, answers) in STYLES.items():
         course.submit(NAME, who, right | answers, free)
-    ours = course.run("cnnedu", "grade", NAME)
-    assert ours.returncode == 0, ours.stderr + ours.stdout
+    ours = course.grade(NAME)
+    assert ours.exit_code == 0, ours.output
     given = everything(course)
     course.nbgrader("autograde", NAME, "--force")
     return given, everything(course)
