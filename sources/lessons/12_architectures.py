@@ -416,7 +416,7 @@ for step in (0, 1, 2, 4, 8, 11):
 
 # %%
 weight, gradient = runs["plain"]["weight"], runs["plain"]["gradient"]
-print("plain: weights at least 5 times as large after one step:", weight[1] > 5 * weight[0])
+print("plain: weights at least 4 times as large after one step:", weight[1] > 4 * weight[0])
 print("plain: gradient less than a hundredth of the first:     ", gradient[-1] < gradient[0] / 100)
 
 # %% [markdown]
