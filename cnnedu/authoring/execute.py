@@ -12,6 +12,7 @@ from cnnedu.authoring.source import AuthoringError
 
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 MAX_PNG_BYTES = 100_000
+PIXELS = "cifar10-pixels"  # tag of cells that show CIFAR-10's pictures, which are not stored
 
 
 def execute(notebook, folder: Path, shown: str):
@@ -39,6 +40,8 @@ def execute(notebook, folder: Path, shown: str):
     # The kernel adds its exact version of Python, which says nothing about the notebook.
     notebook.metadata = metadata
     for cell in notebook.cells:
+        if PIXELS in cell.metadata.get("tags", []):
+            cell.outputs = []
         for output in cell.get("outputs", []):
             _tidy(output, cell, shown)
     return notebook

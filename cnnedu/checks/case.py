@@ -146,4 +146,4 @@ def _describe(argument):
     array = np.asarray(argument)
     if array.size > 9:
         return f"array of shape {array.shape}"
-    return str(array.round(4).tolist())
+    return str((array if array.dtype == bool else array.round(4)).tolist())

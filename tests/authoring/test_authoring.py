@@ -112,6 +112,12 @@ def test_a_widget_is_stored_as_its_picture(tmp_path):
     assert "widgets" not in notebook.metadata
 
 
+def test_pictures_of_cifar10_are_not_stored(tmp_path):
+    cell = new_code_cell("print('a picture')\n1", metadata={"tags": ["cifar10-pixels"]})
+    notebook = execute(new_notebook(cells=[cell]), tmp_path, "sources/trial.py")
+    assert not notebook.cells[0].outputs
+
+
 def test_large_pictures_are_made_smaller_and_huge_ones_refused(tmp_path):
     noise = (
         "import numpy as np\nfrom PIL import Image\n"

@@ -22,6 +22,11 @@ EQUIVALENT = {
     ("01_convolution_by_hand", "np.zeros → np.ones"): "every entry of `out` is overwritten",
     ("04_activation_and_pooling", "(2, 3) → (3, 2)"): "two axes are pooled together, in any order",
     ("09_the_same_in_pytorch", "224 → 225"): "both make maps of 56 × 56 after two poolings",
+    ("10_cifar10_a_first_network", "powers.sum → powers.mean"): "K times as large: the same order",
+    (
+        "10_cifar10_a_first_network",
+        "right[:, validation].mean → right[:, validation].sum",
+    ): "equally many pictures each: the same is largest",
 }
 
 OPERATORS = {ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.Add, ast.Div: ast.Mult}

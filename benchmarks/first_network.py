@@ -1,0 +1,42 @@
+"""Measure what lesson 10 says of CIFAR-10 and the classic network; print it as table and JSON.
+
+    CNNEDU_DATA=… python benchmarks/first_network.py [--save] [--runs FOLDER] [PART …]
+
+With --save the parts measured replace those in `cnnedu/training/first_network.json`. The runs
+(5 × 10 epochs and one of 20) are kept in FOLDER, and finished ones are used again. All in all some
+30 minutes on 2 CPU cores.
+"""
+
+import argparse
+import json
+import os
+from pathlib import Path
+
+os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+
+from cnnedu.data import cifar10
+from cnnedu.training.first_network import PARTS, STORED
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("parts", nargs="*", help=", ".join(PARTS))
+    parser.add_argument("--save", action="store_true")
+    parser.add_argument("--runs", default="runs/first_network", type=Path)
+    wanted = parser.parse_args()
+    data = cifar10.load()
+    found = {}
+    for name in wanted.parts or PARTS:
+        found[name] = PARTS[name](data, wanted.runs)
+        print(f"{name}\n    {json.dumps(found[name])}", flush=True)
+    if wanted.save:
+        path = Path(str(STORED))
+        stored = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+        stored = {name: (stored | found)[name] for name in PARTS if name in stored | found}
+        lines = [f"{json.dumps(name)}: {json.dumps(part)}" for name, part in stored.items()]
+        path.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
+    print(json.dumps({"benchmark": "first_network"} | found))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,330 @@
+# %% [markdown]
+# # Exercise 10 · CIFAR-10, a first network
+#
+# **20 points, 50 minutes.** It belongs to lesson 10, *CIFAR-10, a first network*.
+#
+# | part | | points |
+# | --- | --- | --- |
+# | 1 | a confusion matrix on paper | 2 |
+# | 2 | `confusion_matrix` | 3 |
+# | 3 | `precision_recall` | 3 |
+# | 4 | `confident_mistakes` | 3 |
+# | 5 | `paired_difference`: is a better than b? | 3 |
+# | 6 | `choose` | 3 |
+# | 7 | three sentences from reports (graded by hand) | 3 |
+#
+# Replace each `raise NotImplementedError()` with your answer. After each part there is a cell with
+# checks: run it, and it tells you what is wrong. When you hand in, more checks run on other
+# inputs. You may use NumPy. Answers may differ from the right ones by one part in 10⁹ (part 1: 10⁶).
+
+# %%
+from dataclasses import replace
+
+import numpy as np
+
+from cnnedu.checks import Case, check_value, run
+from cnnedu.checks.mistakes import evaluation as mistakes
+
+# %% [markdown]
+# ## 1 · A confusion matrix on paper (2 points)
+#
+# A hundred pictures were shown to a network. A row holds the pictures of one class, a column what the network said:
+#
+# | | cat | dog | bird |
+# | --- | --- | --- | --- |
+# | **cat** | 12 | 8 | 0 |
+# | **dog** | 4 | 24 | 2 |
+# | **bird** | 0 | 6 | 44 |
+#
+# Write a list of five numbers, each from 0 to 1: the accuracy, the accuracy's standard error, the precision of *cat*, the
+# recall of *cat*, the recall of *dog*.
+
+# %% grade_id="10-by-hand"
+by_hand = None
+### BEGIN SOLUTION
+by_hand = [0.8, 0.04, 0.75, 0.6, 0.8]
+### END SOLUTION
+
+# %% grade_id="10-by-hand-tests" points=2
+check_value(
+    "by_hand", globals(), mistakes.BY_HAND, rtol=1e-6, atol=1e-6, mistakes=mistakes.ON_PAPER
+)
+
+# %% [markdown]
+# ## 2 · `confusion_matrix` (3 points)
+#
+# $$ M_{j,k} = \text{number of pictures } n \text{ with } y_n = j \text{ and } \text{said}_n = k $$
+#
+# For example, `confusion_matrix([0, 0, 1, 1], [0, 1, 1, 1], 3)` is `[[1, 1, 0], [0, 2, 0], [0, 0, 0]]`: of the two pictures of
+# class 0, one was taken for class 1; class 2 doesn't occur. (In the checks `y` and `said` are NumPy arrays.)
+
+
+# %% grade_id="10-confusion-matrix"
+def confusion_matrix(y, said, classes):
+    """Count the pictures by what they are and by what was said of them.
+
+    y: array of shape (N,), the right classes, whole numbers from 0 to classes − 1
+    said: array of shape (N,), the network's answers, likewise
+    classes: number of classes K
+    returns: array of shape (K, K), row: right class, column: answer
+    """
+    ### BEGIN SOLUTION
+    matrix = np.zeros((classes, classes), dtype=int)
+    np.add.at(matrix, (y, said), 1)
+    return matrix
+    ### END SOLUTION
+
+
+# %% grade_id="10-confusion-matrix-tests" points=3
+def answers(rng, *sizes):
+    for N, K in sizes:
+        yield rng.integers(0, K, N), rng.integers(0, K, N), K
+
+
+case = Case(
+    "confusion_matrix",
+    lambda rng: [
+        (np.array([0, 0, 1, 1]), np.array([0, 1, 1, 1]), 3),
+        *answers(rng, (20, 3), (7, 5)),
+    ],
+    mistakes.confusion,
+    mistakes=mistakes.CONFUSION,
+)
+run(case, globals())
+### BEGIN HIDDEN TESTS
+sizes = [(1, 4), (40, 2), (5, 1), (200, 10), (3, 7)]
+run(replace(case, inputs=lambda rng: list(answers(rng, *sizes))), globals())
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## 3 · `precision_recall` (3 points)
+#
+# $$ \text{precision}_k = \frac{M_{k,k}}{\sum_j M_{j,k}}, \qquad \text{recall}_k = \frac{M_{k,k}}{\sum_j M_{k,j}} $$
+#
+# Where a class was never said, or is never there, so that you would divide by 0, the answer is 0.
+#
+# For example, for `[[3, 1], [2, 4]]` the precisions are 3/5 and 4/5, the recalls 3/4 and 4/6, and you return
+# `[[0.6, 0.8], [0.75, 0.6667]]`.
+
+
+# %% grade_id="10-precision-recall"
+def precision_recall(matrix):
+    """Return precision and recall of every class.
+
+    matrix: array of shape (K, K), counts; row: right class, column: answer
+    returns: array of shape (2, K): the precisions, then the recalls
+    """
+    ### BEGIN SOLUTION
+    right = np.diag(matrix)
+    said, there = np.maximum(matrix.sum(axis=0), 1), np.maximum(matrix.sum(axis=1), 1)
+    return np.array([right / said, right / there])
+    ### END SOLUTION
+
+
+# %% grade_id="10-precision-recall-tests" points=3
+def matrices(rng, *sizes):
+    for K, most in sizes:
+        matrix = rng.integers(0, most + 1, (K, K))
+        matrix[:, rng.integers(K)] = 0  # a class that is never said
+        yield (matrix,)
+
+
+case = Case(
+    "precision_recall",
+    lambda rng: [
+        (np.array([[3, 1], [2, 4]]),),
+        (np.array([[5, 0, 1], [0, 0, 0], [2, 0, 7]]),),
+        *matrices(rng, (4, 9)),
+    ],
+    mistakes.precision_recall,
+    mistakes=mistakes.PRECISION_RECALL,
+)
+run(case, globals())
+### BEGIN HIDDEN TESTS
+sizes = [(3, 1), (10, 1000), (1, 5), (7, 3)]
+run(replace(case, inputs=lambda rng: [*matrices(rng, *sizes), (np.eye(2, dtype=int),)]), globals())
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## 4 · `confident_mistakes` (3 points)
+#
+# Where is the network wrong, and very sure? The **confidence** of an answer is its softmax probability,
+# $\max_k e^{a_k} / \sum_j e^{a_j}$ for logits $a$. Give the places of the wrong answers, the most confident first, and of
+# them no more than `count`. If there are fewer, give all there are.
+#
+# For example, take the logits `[[0, 2], [5, 4], [3, 0]]` and `y = [0, 1, 0]`. Pictures 0 and 1 are wrong, with confidence 0.88 and 0.73.
+# So for `count=2` you return `[0, 1]`. (Its highest *score* is picture 1's.)
+
+
+# %% grade_id="10-confident-mistakes"
+def confident_mistakes(logits, y, count):
+    """Find the wrong answers of which the network is most confident.
+
+    logits: array of shape (N, K)
+    y: array of shape (N,), the right classes, whole numbers from 0 to K − 1
+    count: how many to give at most
+    returns: array of whole numbers, places from 0 to N − 1, the most confident first
+    """
+    ### BEGIN SOLUTION
+    powers = np.exp(logits - logits.max(axis=1, keepdims=True))
+    confidence = powers.max(axis=1) / powers.sum(axis=1)
+    order = np.argsort(-confidence)
+    wrong = order[logits.argmax(axis=1)[order] != y[order]]
+    return wrong[:count]
+    ### END SOLUTION
+
+
+# %% grade_id="10-confident-mistakes-tests" points=3
+def judged(rng, *sizes):
+    for N, K, count in sizes:
+        logits = 2 * rng.normal(size=(N, K)) + 5 * rng.normal(size=(N, 1))
+        yield logits, rng.integers(0, K, N), count
+
+
+case = Case(
+    "confident_mistakes",
+    lambda rng: [
+        (np.array([[0.0, 2.0], [5.0, 4.0], [3.0, 0.0]]), np.array([0, 1, 0]), 2),
+        *judged(rng, (30, 4, 5), (12, 3, 50)),
+    ],
+    mistakes.confident_mistakes,
+    mistakes=mistakes.CONFIDENT_MISTAKES,
+)
+run(case, globals())
+### BEGIN HIDDEN TESTS
+sizes = [(50, 10, 1), (8, 2, 3), (20, 5, 20), (40, 3, 12)]
+large = np.array([[1000.0, 999.0], [-1000.0, -1003.0], [0.0, 2.0], [800.0, 0.0]])
+large = large, np.array([1, 1, 0, 1]), 3
+run(replace(case, inputs=lambda rng: [*judged(rng, *sizes), large]), globals())
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## 5 · `paired_difference`: is a better than b? (3 points)
+#
+# Two networks answered the *same* N pictures. Much of an accuracy's error is luck with the pictures, and both had the same luck. So
+# compare them picture by picture. With $a_n = 1$ where the first is right and 0 where it is wrong, $b_n$ likewise, and
+# $d_n = a_n - b_n$:
+#
+# $$ \bar d = \frac1N \sum_n d_n, \qquad
+# \text{standard error} = \frac{1}{\sqrt N} \sqrt{\frac1N \sum_n (d_n - \bar d)^2} $$
+#
+# For example, with `right_a = [True, True, True, False]` and `right_b = [True, False, True, False]`, $d = (0, 1, 0, 0)$. So
+# $\bar d = 0.25$, the mean square distance from it is 0.1875, and you return `[0.25, 0.2165]`.
+
+
+# %% grade_id="10-paired-difference"
+def paired_difference(right_a, right_b):
+    """Compare the accuracies of two networks on the same pictures.
+
+    right_a, right_b: bool arrays of shape (N,), where each network is right
+    returns: array of two numbers: accuracy of a less accuracy of b, and its standard error
+    """
+    ### BEGIN SOLUTION
+    d = right_a.astype(float) - right_b
+    distance = d - d.mean()
+    return np.array([d.mean(), np.sqrt(np.mean(distance**2) / len(d))])
+    ### END SOLUTION
+
+
+# %% grade_id="10-paired-difference-tests" points=3
+def two_networks(rng, *sizes):
+    for N in sizes:
+        first = rng.random(N) < 0.7
+        yield first, np.where(rng.random(N) < 0.8, first, rng.random(N) < 0.5)
+
+
+case = Case(
+    "paired_difference",
+    lambda rng: [
+        (np.array([True, True, True, False]), np.array([True, False, True, False])),
+        *two_networks(rng, 40, 101),
+    ],
+    mistakes.paired_difference,
+    mistakes=mistakes.PAIRED_DIFFERENCE,
+)
+run(case, globals())
+### BEGIN HIDDEN TESTS
+worse = np.array([False, True, False, False, False]), np.array([True, True, True, False, True])
+run(replace(case, inputs=lambda rng: [*two_networks(rng, 1, 1000, 7, 64), worse]), globals())
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## 6 · `choose` (3 points)
+#
+# Many networks answered many pictures. Choose the one that is best on the pictures kept for validation (of several that are equally
+# good, the first), and only then look at *its* accuracy on the test pictures.
+#
+# For example, with
+#
+# ```
+# right = [[True, False, True,  False],
+#          [True, True,  False, True ]]
+# ```
+#
+# `validation = [0, 1]` and `test = [2, 3]`, network 1 has both validation pictures right. Of the test pictures it has one. You return
+# `[1, 0.5]`.
+
+
+# %% grade_id="10-choose"
+def choose(right, validation, test):
+    """Choose a network by validation, and report its test accuracy.
+
+    right: bool array of shape (networks, N): where each network is right
+    validation: array of whole numbers, the places of the validation pictures
+    test: array of whole numbers, the places of the test pictures
+    returns: array of two numbers: which network, and its accuracy on the test pictures
+    """
+    ### BEGIN SOLUTION
+    best = right[:, validation].mean(axis=1).argmax()
+    return np.array([best, right[best, test].mean()])
+    ### END SOLUTION
+
+
+# %% grade_id="10-choose-tests" points=3
+def choices(rng, *sizes):
+    for networks, N, kept in sizes:
+        places = rng.permutation(N)
+        yield rng.random((networks, N)) < 0.6, places[:kept], places[kept:]
+
+
+example = np.array([[1, 0, 1, 0], [1, 1, 0, 1]], dtype=bool)
+equals = np.array([[0, 1, 1, 0, 0], [1, 0, 1, 1, 0], [0, 0, 1, 1, 1]], dtype=bool)
+case = Case(
+    "choose",
+    lambda rng: [
+        (example, np.array([0, 1]), np.array([2, 3])),
+        (equals, np.array([0, 1]), np.array([2, 3, 4])),
+        *choices(rng, (20, 60, 25)),
+    ],
+    mistakes.choose,
+    mistakes=mistakes.CHOOSE,
+)
+run(case, globals())
+### BEGIN HIDDEN TESTS
+sizes = [(1, 10, 4), (50, 300, 100), (5, 12, 2), (9, 41, 40)]
+run(replace(case, inputs=lambda rng: list(choices(rng, *sizes))), globals())
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## 7 · Three sentences from reports (3 points, graded by hand)
+#
+# Each sentence claims more than was measured. Say to each, in one or two sentences, why, and what could be said instead.
+#
+# - Dia: "We trained for 100 epochs and report the accuracy of the epoch that was best on the test set, 73.4 %."
+# - Eli: "Ours gets 71.9 % on 1,000 test pictures, theirs 70.8 %. So ours is better."
+# - Fay: "The detector finds melanoma with an accuracy of 99 %." (One picture in a hundred shows a melanoma.)
+
+# %% [markdown] grade_id="10-reports" points=3
+# <!-- BEGIN SOLUTION -->
+# To Dia: the test set chose the epoch, so 73.4 % holds the luck of the best of a hundred draws. Keep a part of the training pictures for
+# validation, choose the epoch there, read the test set once, and report that; for this run only fresh pictures can tell.
+#
+# To Eli: at 71 % the standard error on 1,000 pictures is √(0.71 · 0.29 / 1000) = 1.4 points for each; 1.1 points of difference lie well
+# within it, and another seed moves both. Compare picture by picture (`paired_difference`), with several seeds each, and give the spread.
+#
+# To Fay: a program that always says "no melanoma" has 99 % as well, and a recall of 0. Report precision and recall of *melanoma* (how many of
+# the sick are found, how many alarms are true), with the number of cases.
+#
+# *Rubric.* 1 point each. Dia: chosen by the test set, and validation (or fresh pictures) as the remedy. Eli: the difference is within the error bar, with
+# a number for it or the paired comparison; or the spread over seeds. Fay: the rare class, with recall (or the confusion matrix) instead.
+# <!-- END SOLUTION -->

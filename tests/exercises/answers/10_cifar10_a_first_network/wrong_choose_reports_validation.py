@@ -1,0 +1,6 @@
+# loses 10-choose-tests: reports the accuracy by which it was chosen
+
+# %% grade_id="10-choose"
+def choose(right, validation, test):
+    accuracy = right[:, validation].mean(axis=1)
+    return np.array([accuracy.argmax(), accuracy.max()])

@@ -1,0 +1,7 @@
+# loses 10-precision-recall-tests: precision along the row
+
+# %% grade_id="10-precision-recall"
+def precision_recall(matrix):
+    right = np.diag(matrix)
+    columns, rows = np.maximum(matrix.sum(axis=0), 1), np.maximum(matrix.sum(axis=1), 1)
+    return np.array([right / rows, right / columns])
