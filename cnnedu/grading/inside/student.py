@@ -9,20 +9,32 @@ from cnnedu.grading.inside import wire
 
 def serve(sock, shell):
     """Do what the grader asks until it closes the connection."""
-    shell.start(lambda output: wire.send(sock, {"output": output}))
+    shell.start(lambda output: _report(sock, output))
     doings = {"run": _run, "value": _value, "call": _call}
     while True:
         request = wire.receive(sock)
         doing = doings[request.pop("do")]
         # The grader interrupts what takes too long; in between there is nothing to interrupt.
-        signal.signal(signal.SIGINT, signal.default_int_handler)
         try:
-            reply = wire.pack({"done": doing(shell, **request)})
-        except BaseException as error:  # of a strange value: it may even raise SystemExit
-            reply = wire.pack({"done": _failure(type(error).__name__, "the answer can't be sent")})
-        finally:
+            try:
+                signal.signal(signal.SIGINT, signal.default_int_handler)
+                reply = wire.pack({"done": doing(shell, **request)})
+            finally:
+                signal.signal(signal.SIGINT, signal.SIG_IGN)
+        # Of a strange value, which may even raise SystemExit, or the interrupt at the last moment.
+        except BaseException as error:
             signal.signal(signal.SIGINT, signal.SIG_IGN)
+            reply = wire.pack({"done": _failure(type(error).__name__, "the answer can't be sent")})
         sock.sendall(reply)
+
+
+def _report(sock, output):
+    """Send an output; an interrupt waits, as half a message would spoil all that follow."""
+    try:
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        wire.send(sock, {"output": output})
+    finally:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
 
 
 def _run(shell, source, leniently):

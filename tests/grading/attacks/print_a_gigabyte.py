@@ -1,5 +1,5 @@
 # Print a gigabyte.
-# ends: any
+# ends: graded
 # %%
 for _ in range(1000):
     print("x" * 2**20)

@@ -1,0 +1,58 @@
+"""A cell that takes too long is interrupted, whatever it is doing, and its process goes on."""
+
+import time
+
+import pytest
+
+from cnnedu.grading.execute import Servers
+from cnnedu.grading.forkserver import Limits
+
+PATIENCE = 10
+
+
+@pytest.fixture(scope="module")
+def server():
+    servers = Servers(confined=False)
+    yield servers[("numpy",)]
+    servers.close()
+
+
+@pytest.fixture
+def student(server):
+    student = server.fork("student", {}, Limits())
+    yield student
+    student.close()
+
+
+def start(student, source):
+    student.send({"do": "run", "source": source, "leniently": False})
+
+
+def finish(student):
+    """Return the texts that a cell has printed once it is done."""
+    texts = []
+    while True:
+        message = student.receive(time.monotonic() + PATIENCE)
+        if "done" in message:
+            return texts
+        texts.append(message["output"].get("text", ""))
+
+
+def test_a_cell_that_prints_a_gigabyte_is_interrupted_between_two_messages(student):
+    """Nobody reads at first, so the interrupt meets it while it sends."""
+    start(student, "for _ in range(1000):\n    print('x' * 2**20)")
+    time.sleep(0.3)
+    student.interrupt()
+    finish(student)
+    start(student, "print('still here')")
+    assert finish(student) == ["still here\n"]
+
+
+def test_an_interrupt_at_the_very_end_of_a_cell_does_no_harm(student):
+    for number in range(400):
+        start(student, f"print({number})")
+        time.sleep(number * 1e-5)
+        student.interrupt()
+        finish(student)
+    start(student, "print('still here')")
+    assert finish(student) == ["still here\n"]
