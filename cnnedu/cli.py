@@ -69,14 +69,26 @@ def download():
 
 
 @main.command()
-@click.option("--epochs", default=10, show_default=True, help="How often each picture is seen.")
-@click.option("--seed", default=0, show_default=True, help="Of first weights and shuffling.")
-@click.option("--batch-size", default=32, show_default=True, help="Pictures per step.")
-@click.option("--lr", default=1e-3, show_default=True, help="First learning rate; it falls to 0.")
-@click.option("--out", default="runs/classic", show_default=True, help="Folder of the run.")
+@click.option(
+    "--recipe",
+    type=click.Choice(["classic", "fast", "record"]),
+    default="classic",
+    show_default=True,
+    help="Network and settings, in cnnedu/training/recipes.py.",
+)
+@click.option("--seed", default=0, show_default=True, help="Of weights, order, augmentation.")
+@click.option("--epochs", type=int, help="How often each picture is seen. [default: the recipe's]")
+@click.option("--batch-size", type=int, help="Pictures per step. [default: the recipe's]")
+@click.option("--lr", type=float, help="Highest learning rate. [default: the recipe's]")
+@click.option("--set", "words", multiple=True, metavar="NAME=VALUE", help="Change a setting.")
+@click.option("--out", help="Folder of the run. [default: runs/RECIPE]")
 @click.option("--resume", is_flag=True, help="Go on with the run in --out.")
-def train(epochs, seed, batch_size, lr, out, resume):
-    """Train the classic three-convolution network on CIFAR-10."""
+def train(recipe, seed, epochs, batch_size, lr, words, out, resume):
+    """Train a network on CIFAR-10.
+
+    On several machines: `torchrun --nnodes N --nproc-per-node M … $(which cnnedu) train …`, with
+    --out in a folder that all of them see.
+    """
     import os
 
     # PyTorch's threads would spin while they wait for each other: beside another busy program
@@ -87,22 +99,28 @@ def train(epochs, seed, batch_size, lr, out, resume):
 
     from cnnedu.data import cifar10
     from cnnedu.data.download import DataError
-    from cnnedu.models.classic import classic
+    from cnnedu.training import processes
     from cnnedu.training.loop import train
-    from cnnedu.training.settings import Settings, TrainingError
+    from cnnedu.training.recipes import RECIPES, changed
+    from cnnedu.training.settings import TrainingError
 
     matplotlib.use("agg")  # the curves go to a file: no window
+    out = out or f"runs/{recipe}"
+    typed = {"seed": seed, "epochs": epochs, "batch_size": batch_size, "learning_rate": lr}
+    typed = [f"{name}={value}" for name, value in typed.items() if value is not None]
     try:
-        settings = Settings(epochs, seed, batch_size, lr)
-        last = train(classic, cifar10.load(), settings, out, resume)[-1]
+        build, settings = RECIPES[recipe]
+        settings = changed(settings, [*typed, *words])
+        last = train(build, cifar10.load(), settings, out, resume)[-1]
     except (DataError, TrainingError) as error:
         raise click.ClickException(str(error)) from None
     except KeyboardInterrupt:
         click.echo(f"\nStopped. Finished epochs are kept in {out}: --resume goes on.", err=True)
         raise SystemExit(130) from None
-    accuracy = f"{100 * last['test_accuracy']:.1f} %"
-    click.echo(f"Test accuracy {accuracy}; the test set was read once, after the last epoch.")
-    click.echo(f"Weights, log and curves are in {out}.")
+    if processes.is_first():
+        accuracy = f"{100 * last['test_accuracy']:.1f} %"
+        click.echo(f"Test accuracy {accuracy}; the test set was read once, after the last epoch.")
+        click.echo(f"Weights, log and curves are in {out}.")
 
 
 @main.command()

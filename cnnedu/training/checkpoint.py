@@ -1,8 +1,8 @@
 """The state of a run in one file, from which it goes on as if it had never stopped.
 
 The file is safetensors (numbers and text, never code, unlike pickle). Its tensors are
-`network/NAME`, `optimizer/NAME/STATE` and `rng`; its metadata are `record`, the settings that a
-resumed run must share, and `history`, the log so far, both as JSON.
+`network/NAME`, `optimizer/NAME/STATE`, `rng` and `generator`; its metadata are `record`, the
+settings that a resumed run must share, and `history`, the log so far, both as JSON.
 """
 
 import json
@@ -15,23 +15,23 @@ from cnnedu.training.files import write_whole
 from cnnedu.training.settings import TrainingError
 
 
-def save_checkpoint(path, network, optimizer, history, record):
+def save_checkpoint(path, network, optimizers, generator, history, record):
     """Write everything the rest of the run depends on, atomically (see `write_whole`)."""
     tensors = {f"network/{name}": value for name, value in network.state_dict().items()}
-    for name, parameter in network.named_parameters():
-        for key, value in optimizer.state[parameter].items():
-            tensors[f"optimizer/{name}/{key}"] = value
+    for name, state in _states(network, optimizers):
+        tensors |= {f"optimizer/{name}/{key}": value for key, value in state.items()}
     tensors["rng"] = torch.get_rng_state()
+    tensors["generator"] = generator.get_state()
     metadata = {"record": json.dumps(record), "history": json.dumps(history)}
     write_whole(path, save({k: v.contiguous() for k, v in tensors.items()}, metadata))
 
 
-def load_checkpoint(path, network, optimizer, record):
-    """Bring `network`, `optimizer` and the random numbers back to where `path` was written.
+def load_checkpoint(path, network, optimizers, generator, record):
+    """Bring network, optimizers and random numbers back to where `path` was written.
 
     Args:
         path: file written by `save_checkpoint`.
-        network, optimizer: built as for a new run; overwritten.
+        network, optimizers, generator: made as for a new run; overwritten.
         record: the settings asked for now.
 
     Returns:
@@ -52,12 +52,22 @@ def load_checkpoint(path, network, optimizer, record):
     network.load_state_dict(
         {name: tensors[f"network/{name}"] for name in network.state_dict()}, strict=True
     )
-    for name, parameter in network.named_parameters():
+    for name, state in _states(network, optimizers):
         prefix = f"optimizer/{name}/"
         for key in (k for k in tensors if k.startswith(prefix)):
-            optimizer.state[parameter][key.removeprefix(prefix)] = tensors[key]
+            state[key.removeprefix(prefix)] = tensors[key].to(network.get_parameter(name).device)
     torch.set_rng_state(tensors["rng"])
+    generator.set_state(tensors["generator"])
     return json.loads(metadata["history"])
+
+
+def _states(network, optimizers):
+    """Yield each learnt parameter's name and its state in the optimizer that holds it."""
+    names = {parameter: name for name, parameter in network.named_parameters()}
+    for optimizer in optimizers:
+        for group in optimizer.param_groups:
+            for parameter in group["params"]:
+                yield names[parameter], optimizer.state[parameter]
 
 
 def _must_agree(path, before, now):

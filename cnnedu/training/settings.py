@@ -10,32 +10,103 @@ class TrainingError(RuntimeError):
 
 @dataclass(frozen=True)
 class Settings:
-    """The numbers that, with the network and the data, decide how a run ends.
+    """The values that, with the network and the data, decide how a run ends.
+
+    What isn't named is off: the defaults are those of the `classic` recipe.
 
     Args:
         epochs: how often each training picture is seen, at least 1.
-        seed: of the first weights and of the shuffling, at least 0.
-        batch_size: pictures per step, at least 1.
-        learning_rate: Adam's step size at the start; it falls in a straight line to 0.
+        seed: of the first weights, the shuffling and the augmentation, at least 0.
+        batch_size: pictures per step, over all processes together, at least 1.
+        optimizer: "adam"; "nesterov", which is SGD with Nesterov's momentum; or "muon" for the
+            convolutions' filters and "nesterov" for the rest. The last two want a network whose
+            convolutions are followed by batch norm and whose last layer is dense.
+        learning_rate: the highest, of Adam or of the filters.
+        momentum: of the filters, 0 to below 1.
+        shift_rate: the highest learning rate of batch norm's shifts and other vectors.
+        dense_rate: that of the last, dense layer.
+        weight_decay: of shifts and the dense layer, subtracted at the highest learning rate.
+        warm_up: share of the steps in which the learning rate rises, 0 to below 1; then it falls
+            in a straight line to 0.
+        label_smoothing: share of the target that all classes get alike, 0 to below 1.
+        flip: mirror pictures: "never", "random" or "alternating".
+        shift: pixels of a picture of 32×32 to move it by, at most, each way.
+        cutout: side of the square to cover, in pixels of a picture of 32×32.
+        sizes: pairs (pixels, share of the run): pictures are shrunk to that size until so much
+            of the run is over; the last pair is (32, 1).
+        views: how a picture is looked at in the test: 1 as it is, 2 mirrored too, 6 also moved by
+            a pixel to two sides; the logits are averaged.
+        precision: "float32", or "bfloat16" where the device is faster with it.
 
     Raises:
-        TrainingError: a number out of its range.
+        TrainingError: a value out of its range.
 
-    >>> Settings(epochs=3)
-    Settings(epochs=3, seed=0, batch_size=32, learning_rate=0.001)
+    >>> Settings(epochs=3).label_smoothing
+    0.0
     """
 
     epochs: int = 10
     seed: int = 0
     batch_size: int = 32
+    optimizer: str = "adam"
     learning_rate: float = 1e-3
+    momentum: float = 0.0
+    shift_rate: float = 0.0
+    dense_rate: float = 0.0
+    weight_decay: float = 0.0
+    warm_up: float = 0.0
+    label_smoothing: float = 0.0
+    flip: str = "never"
+    shift: int = 0
+    cutout: int = 0
+    sizes: tuple = ((32, 1.0),)
+    views: int = 1
+    precision: str = "float32"
 
     def __post_init__(self):
-        for name, least in (("epochs", 1), ("seed", 0), ("batch_size", 1)):
+        least = {"epochs": 1, "seed": 0, "batch_size": 1, "shift": 0, "cutout": 0}
+        for name, smallest in least.items():
             value = getattr(self, name)
-            if not isinstance(value, int) or value < least:
+            if not isinstance(value, int) or value < smallest:
                 raise TrainingError(
-                    f"{name} must be a whole number of at least {least}, but is {value!r}"
+                    f"{name} must be a whole number of at least {smallest}, but is {value!r}"
                 )
         if not 0 < self.learning_rate < math.inf:
             raise TrainingError(f"learning_rate must be above 0, but is {self.learning_rate!r}")
+        for name in ("momentum", "warm_up", "label_smoothing"):
+            if not 0 <= getattr(self, name) < 1:
+                raise TrainingError(
+                    f"{name} must be from 0 to below 1, but is {getattr(self, name)!r}"
+                )
+        for name in ("shift_rate", "dense_rate", "weight_decay"):
+            if not 0 <= getattr(self, name) < math.inf:
+                raise TrainingError(f"{name} must be at least 0, but is {getattr(self, name)!r}")
+        for name, choices in CHOICES.items():
+            if getattr(self, name) not in choices:
+                raise TrainingError(
+                    f"{name} must be one of {', '.join(map(str, choices))}, but is "
+                    f"{getattr(self, name)!r}"
+                )
+        if not _are_stages(self.sizes):
+            raise TrainingError(
+                "sizes must be pairs (pixels, share of the run), shares rising, the last (32, 1), "
+                f"but is {self.sizes!r}"
+            )
+
+
+CHOICES = {
+    "optimizer": ("adam", "nesterov", "muon"),
+    "flip": ("never", "random", "alternating"),
+    "views": (1, 2, 6),
+    "precision": ("float32", "bfloat16"),
+}
+
+
+def _are_stages(sizes):
+    """Whether pictures get a size at every moment of the run, and their own at its end."""
+    try:
+        shares = [share for pixels, share in sizes if 8 <= pixels <= 32]
+    except (TypeError, ValueError):
+        return False
+    rising = shares == sorted(shares) and shares[:1] > [0]
+    return rising and len(shares) == len(sizes) and tuple(sizes[-1]) == (32, 1)

@@ -15,7 +15,7 @@ from torch import nn
 
 from cnnedu.data import cifar10
 from cnnedu.models.classic import classic
-from cnnedu.training import files, loop
+from cnnedu.training import files, loop, run
 from cnnedu.training.loop import train
 from cnnedu.training.settings import Settings, TrainingError
 
@@ -105,13 +105,13 @@ def test_the_callers_random_numbers_are_left_alone(data, tmp_path):
 
 def test_the_test_set_is_read_once_and_never_learnt_from(data, tmp_path, monkeypatch):
     read = []
-    evaluate = loop.evaluate
+    evaluate = run.evaluate
 
-    def spy(network, x, y, mean, std):
+    def spy(network, x, y, *rest):
         read.append(len(y))
-        return evaluate(network, x, y, mean, std)
+        return evaluate(network, x, y, *rest)
 
-    monkeypatch.setattr(loop, "evaluate", spy)
+    monkeypatch.setattr(run, "evaluate", spy)
     history = train(tiny, data, Settings(epochs=3), tmp_path / "a")
     assert read == [15, 15, 15, 30], "validation after each epoch, the test set at the end"
     other = data._replace(x_test=255 - data.x_test, y_test=data.y_test[::-1].copy())
@@ -170,8 +170,8 @@ def killed_at(write, data, out, monkeypatch):
             train(tiny, data, Settings(epochs=2), out)
 
 
-# The files are: checkpoint, log; then after each epoch checkpoint, log, curves; then the weights.
-@pytest.mark.parametrize("write", range(1, 9))
+# The files are: checkpoint, two logs; then after each epoch these and the curves; then the weights.
+@pytest.mark.parametrize("write", range(1, 12))
 def test_killed_at_any_file_and_resumed_it_ends_the_same(write, data, tmp_path, monkeypatch):
     train(tiny, data, Settings(epochs=2), tmp_path / "whole")
     killed_at(write, data, tmp_path / "killed", monkeypatch)
@@ -191,7 +191,7 @@ def test_killed_before_its_first_checkpoint_it_starts_again(data, tmp_path, monk
 def test_a_finished_run_resumed_reads_nothing_and_changes_nothing(data, tmp_path, monkeypatch):
     history = train(tiny, data, Settings(epochs=2), tmp_path)
     weights = (tmp_path / "model.safetensors").read_bytes()
-    monkeypatch.setattr(loop, "evaluate", lambda *args: pytest.fail("the test set was read again"))
+    monkeypatch.setattr(run, "evaluate", lambda *args: pytest.fail("the test set was read again"))
     assert train(tiny, data, Settings(epochs=2), tmp_path, resume=True) == history
     assert (tmp_path / "model.safetensors").read_bytes() == weights
 
@@ -234,7 +234,7 @@ def test_folders_that_cannot_be_used(data, tmp_path):
 
 def test_a_damaged_checkpoint(data, tmp_path):
     train(tiny, data, Settings(epochs=1), tmp_path)
-    checkpoint = tmp_path / loop.CHECKPOINT
+    checkpoint = tmp_path / run.CHECKPOINT
     checkpoint.write_bytes(checkpoint.read_bytes()[:-100])
     assert "is damaged" in refused(tiny, data, Settings(epochs=1), tmp_path, resume=True)
 
@@ -249,7 +249,7 @@ def test_a_full_disk_keeps_the_last_checkpoint(data, tmp_path, monkeypatch):
     count, fsync = iter(range(1000)), files.os.fsync
 
     def full(descriptor):
-        if next(count) == 5:  # the checkpoint of epoch 2
+        if next(count) == 7:  # the checkpoint of epoch 2
             raise OSError(errno.ENOSPC, "No space left on device")
         fsync(descriptor)
 

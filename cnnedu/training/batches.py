@@ -1,0 +1,52 @@
+"""From uint8 pictures to what the network is fed while it learns, whole batches at a time."""
+
+import torch
+import torch.nn.functional as F
+
+from cnnedu.data.cifar10 import MEAN, STD
+from cnnedu.models.normalise import normalise
+from cnnedu.training.augmentation import alternating_flip, cutout, random_flip, random_shift
+
+
+def augmented(x, numbers, epoch, done, settings, generator):
+    """Return a batch as the network sees it: changed at random, shrunk, normalised.
+
+    Args:
+        x: all training pictures (M, 3, 32, 32), uint8.
+        numbers: which of them, whole numbers (N,), on the CPU.
+        epoch: from 1.
+        done: share of the run's steps that are behind us.
+        settings: `Settings`: flip, shift, cutout and sizes.
+        generator: `torch.Generator` of the CPU.
+
+    Returns:
+        float32 (N, 3, S, S), channels last in memory, S from `settings.sizes`.
+    """
+    batch = x[numbers.to(x.device)]
+    if settings.flip == "random":
+        batch = random_flip(batch, generator)
+    elif settings.flip == "alternating":
+        batch = alternating_flip(batch, numbers, epoch, settings.seed)
+    if settings.shift:
+        batch = random_shift(batch, settings.shift, generator)
+    batch = shrink(normalise(batch, MEAN, STD), size_at(done, settings.sizes))
+    if settings.cutout:
+        side = round(settings.cutout * batch.shape[-1] / 32)
+        batch = cutout(batch, side, generator=generator)
+    return batch.contiguous(memory_format=torch.channels_last)
+
+
+def shrink(x, size):
+    """Make float pictures (N, C, H, H) smaller, (N, C, size, size), each pixel a local mean."""
+    if x.shape[-1] == size:
+        return x
+    return F.interpolate(x, size=(size, size), mode="bilinear", antialias=True)
+
+
+def size_at(done, sizes):
+    """Return the pictures' size in pixels at a moment of the run.
+
+    >>> [size_at(done, ((20, 0.4), (32, 1))) for done in (0, 0.39, 0.4, 1)]
+    [20, 20, 32, 32]
+    """
+    return next((pixels for pixels, until in sizes if done < until), sizes[-1][0])

@@ -1,0 +1,108 @@
+"""The optimisers of the recipes."""
+
+import torch
+from torch.optim import SGD, Adam, Optimizer
+
+# Newton–Schulz: this polynomial, applied again and again, brings every singular value between 0
+# and 1 near 1. Coefficients: Jordan (2024), chosen to be steep at 0.
+A, B, C = 3.4445, -4.7750, 2.0315
+
+
+def orthogonalise(matrix, steps=3):
+    """Bring the singular values of a matrix near 1 and leave its directions alone.
+
+    Equation
+        X₀ = G / ‖G‖_F,   X_{k+1} = a X_k + (b X_k X_kᵀ + c (X_k X_kᵀ)²) X_k
+
+    With G = U Σ Vᵀ the result is about U Vᵀ: after three steps singular values lie between about
+    0.3 and 1.2 unless they were tiny, which is near enough for a step of learning.
+
+    Args:
+        matrix: float32 (M, N).
+        steps: how often.
+
+    Source
+        Jordan, "Muon: an optimizer for hidden layers in neural networks" (2024).
+    """
+    x = matrix / (matrix.norm() + 1e-7)
+    tall = len(x) > x.shape[1]
+    x = x.T if tall else x
+    for _ in range(steps):
+        square = x @ x.T
+        x = A * x + (B * square + C * square @ square) @ x
+    return x.T if tall else x
+
+
+class Muon(Optimizer):
+    """Momentum whose step is orthogonalised: no direction of a filter bank is learnt faster.
+
+    Equation, for each weight w with gradient g, as matrices (filters, the rest)
+        v ← momentum · v + g
+        w ← w · √filters / ‖w‖                             (its size says nothing: batch norm)
+        w ← w − lr · orthogonalise(g + momentum · v)       (Nesterov)
+
+    Args:
+        params: weights of convolutions that are followed by batch norm.
+        lr: learning rate.
+        momentum: 0 to below 1.
+
+    Source
+        Jordan, "Muon: an optimizer for hidden layers in neural networks" (2024).
+    """
+
+    def __init__(self, params, lr, momentum):
+        super().__init__(params, {"lr": lr, "momentum": momentum})
+
+    @torch.no_grad()
+    def step(self):
+        """Take one step."""
+        for group in self.param_groups:
+            for w in group["params"]:
+                v = self.state[w].setdefault("momentum_buffer", torch.zeros_like(w))
+                v.mul_(group["momentum"]).add_(w.grad)
+                ahead = w.grad.add(v, alpha=group["momentum"]).flatten(1)
+                w.mul_(len(w) ** 0.5 / w.norm())
+                w.sub_(group["lr"] * orthogonalise(ahead).view_as(w))
+
+
+def make_optimisers(network, settings):
+    """Return the optimisers of a recipe, which together change every parameter of `network`.
+
+    Each group of parameters holds its highest learning rate as "highest"; the loop multiplies it
+    by `cnnedu.training.schedule.triangle`.
+    """
+    parameters = [p for p in network.parameters() if p.requires_grad]
+    if settings.optimizer == "adam":
+        made = [Adam(parameters, settings.learning_rate)]
+    else:
+        filters = [p for p in parameters if p.ndim == 4]
+        shifts = [p for p in parameters if p.ndim == 1]
+        dense = [p for p in parameters if p.ndim == 2]
+        rest = SGD(
+            [
+                _group(shifts, settings.shift_rate, settings),
+                _group(dense, settings.dense_rate, settings),
+            ],
+            momentum=0.85,
+            nesterov=True,
+        )
+        if settings.optimizer == "muon":
+            made = [Muon(filters, settings.learning_rate, settings.momentum), rest]
+        else:
+            rest.add_param_group(
+                _group(filters, settings.learning_rate, settings) | {"momentum": settings.momentum}
+            )
+            made = [rest]
+    for optimizer in made:
+        for group in optimizer.param_groups:
+            group["highest"] = group["lr"]
+    return made
+
+
+def _group(parameters, rate, settings):
+    """A group of SGD's: its decay is divided by the rate because SGD multiplies them."""
+    return {
+        "params": parameters,
+        "lr": rate,
+        "weight_decay": settings.weight_decay / rate if rate else 0.0,
+    }

@@ -1,0 +1,150 @@
+"""One training run: everything that changes while a network learns, and what decides how."""
+
+import json
+import math
+
+import torch
+from safetensors.torch import save
+from torch.nn.functional import cross_entropy
+
+from cnnedu.data.cifar10 import CLASSES, MEAN, STD
+from cnnedu.models.normalise import normalise
+from cnnedu.models.whitened import Whitened
+from cnnedu.nn import Batch
+from cnnedu.plots.curves import curves_png
+from cnnedu.training import processes
+from cnnedu.training.batches import augmented
+from cnnedu.training.checkpoint import load_checkpoint, save_checkpoint
+from cnnedu.training.evaluate import evaluate
+from cnnedu.training.files import write_whole
+from cnnedu.training.log import as_csv, as_json
+from cnnedu.training.memory import run_or_explain
+from cnnedu.training.optimisers import make_optimisers
+from cnnedu.training.precision import arithmetic
+from cnnedu.training.schedule import triangle
+from cnnedu.training.settings import TrainingError
+
+CHECKPOINT = "checkpoint.safetensors"
+WHITENED_BY = 5000  # pictures: their patches' covariance hardly changes with more
+
+
+class Run:
+    """A network, its optimisers, its random numbers and its log, and the data it learns from.
+
+    Args:
+        build: function without arguments that returns the network.
+        data: `cnnedu.data.cifar10.CIFAR10`.
+        settings: `Settings`.
+        record: dict that tells this run from others; JSON.
+    """
+
+    def __init__(self, build, data, settings, record):
+        self.settings, self.record, self.history = settings, record, []
+        device = processes.device()
+        tensors = (torch.from_numpy(array).to(device) for array in data)
+        x, y, *self.test = tensors
+        kept = len(y) // 10
+        self.training = x[:-kept], y[:-kept]
+        self.validation = x[-kept:], y[-kept:]
+        torch.manual_seed(settings.seed)
+        # Channels last in memory: the same numbers, and convolutions take less time.
+        self.network = build().to(device, memory_format=torch.channels_last)
+        if isinstance(self.network, Whitened):
+            self.network.whiten_patches(normalise(x[:WHITENED_BY], MEAN, STD))
+        self.optimizers = make_optimisers(self.network, settings)
+        # Of its own, so that whatever else draws random numbers does not change the order.
+        self.generator = torch.Generator().set_state(torch.get_rng_state())
+        self.learner = processes.together(self.network)
+        if device.type == "cuda":
+            self.learner = torch.compile(self.learner)
+        self.arithmetic = arithmetic(settings, device)
+
+    def resume(self, path):
+        """Bring everything that changes back to where the checkpoint was written."""
+        changing = self.network, self.optimizers, self.generator
+        self.history = load_checkpoint(path, *changing, self.record)
+
+    def learn(self, epoch, report):
+        """Show every picture to the network once, in a new random order."""
+        settings, (x, y) = self.settings, self.training
+        batches = torch.randperm(len(y), generator=self.generator).split(settings.batch_size)
+        loss_sum, right = 0.0, 0
+        for i, numbers in enumerate(batches):
+            done = (epoch - 1 + i / len(batches)) / settings.epochs
+            factor = triangle(done, settings.warm_up)
+            for optimizer in self.optimizers:
+                for group in optimizer.param_groups:
+                    group["lr"] = group["highest"] * factor
+            loss, logits, seen = self.step(numbers, epoch, done)
+            if not math.isfinite(loss):
+                raise TrainingError(
+                    f"the loss became {loss} in epoch {epoch}, step {i + 1}: start again with "
+                    f"a smaller learning rate than {settings.learning_rate:g}"
+                )
+            loss_sum += loss * len(seen)
+            right += (logits.argmax(dim=1) == y[seen]).sum().item()
+            rate = self.optimizers[0].param_groups[0]["lr"]
+            report(Batch(x[seen], y[seen], logits, loss, rate))
+        loss_sum, right = processes.summed(loss_sum, right)
+        return {
+            "learning_rate": rate,
+            "train_loss": loss_sum / len(y),
+            "train_accuracy": right / len(y),
+        }
+
+    def step(self, numbers, epoch, done):
+        """Learn from one batch.
+
+        Returns:
+            The mean loss and the logits of this process's part of the batch, before the step,
+            and which pictures these are.
+        """
+        x, y = self.training
+        state = self.generator.get_state()
+
+        def gradients(size):
+            self.generator.set_state(state)
+            some = numbers[:size]
+            batch = augmented(x, some, epoch, done, self.settings, self.generator)
+            mine = processes.my_part(some).to(y.device)
+            with self.arithmetic:
+                logits = self.learner(processes.my_part(batch)).float()
+            smoothing = self.settings.label_smoothing
+            loss = cross_entropy(logits, y[mine], label_smoothing=smoothing)
+            for optimizer in self.optimizers:
+                optimizer.zero_grad()
+            # Averaged over the processes, this is the gradient of the whole batch's mean.
+            (loss * (processes.count() * len(mine) / len(some))).backward()
+            return loss.item(), logits.detach(), mine
+
+        result = run_or_explain(gradients, len(numbers))
+        for optimizer in self.optimizers:
+            optimizer.step()
+        return result
+
+    def measure(self, part, views=1):
+        """Evaluate on one part of the data, as two entries of a row of the log."""
+        x, y = getattr(self, part)
+        with self.arithmetic:
+            loss, accuracy = evaluate(self.network, x, y, MEAN, STD, views)
+        return {f"{part}_loss": loss, f"{part}_accuracy": accuracy}
+
+    def write(self, out):
+        """Write the checkpoint, and then what follows from it: a kill in between loses nothing."""
+        if not processes.is_first():
+            return
+        history = self.history
+        changing = self.network, self.optimizers, self.generator
+        save_checkpoint(out / CHECKPOINT, *changing, history, self.record)
+        write_whole(out / "log.csv", as_csv(history).encode())
+        write_whole(out / "log.json", as_json(history, self.record).encode())
+        if history:
+            write_whole(out / "curves.png", curves_png(history))
+        if history and "test_accuracy" in history[-1]:
+            measured = {key: history[-1][key] for key in ("validation_accuracy", "test_accuracy")}
+            about = {"classes": CLASSES, "mean": MEAN, "std": STD, **self.record, **measured}
+            weights = {
+                name: value.contiguous() for name, value in self.network.state_dict().items()
+            }
+            # One entry of metadata: safetensors writes several in no fixed order.
+            write_whole(out / "model.safetensors", save(weights, {"about": json.dumps(about)}))

@@ -1,0 +1,210 @@
+"""The recipes, and each ingredient of them."""
+
+from dataclasses import replace
+
+import pytest
+import torch
+from click.testing import CliRunner
+from safetensors.torch import load_file
+from torch import nn
+
+from cnnedu.cli import main
+from cnnedu.models.whitened import Whitened, fast
+from cnnedu.training import augmentation
+from cnnedu.training.batches import augmented, shrink
+from cnnedu.training.evaluate import logits_of_views
+from cnnedu.training.loop import train
+from cnnedu.training.optimisers import Muon, make_optimisers, orthogonalise
+from cnnedu.training.recipes import FAST, RECIPES, changed
+from cnnedu.training.settings import Settings, TrainingError
+
+SMALL = replace(FAST.settings, epochs=2, batch_size=50, shift_rate=2.65, dense_rate=33.5)
+
+
+def small():
+    """The network of the recipe `fast`, narrow."""
+    return Whitened((8, 8, 16))
+
+
+@pytest.fixture
+def data(small_cifar10):
+    return small_cifar10(pictures=40)
+
+
+@pytest.mark.parametrize("name", RECIPES)
+def test_a_recipe_is_read_and_its_network_gives_ten_logits(name):
+    build, settings = RECIPES[name]
+    assert build().eval()(torch.zeros(1, 3, 32, 32)).shape == (1, 10)
+    assert settings.seed == 0
+
+
+def test_the_fast_ingredients_together_learn(small_cifar10, tmp_path):
+    data = small_cifar10(pictures=100)
+    history = train(small, data, replace(SMALL, epochs=4), tmp_path)
+    assert history[-1]["validation_accuracy"] > 0.8
+    assert history[-1]["train_loss"] < history[0]["train_loss"]
+
+
+class Killed(BaseException):
+    """Stands for kill −9."""
+
+
+@pytest.mark.parametrize("optimizer", ["muon", "nesterov"])
+def test_killed_and_resumed_the_weights_are_the_same(data, tmp_path, optimizer):
+    settings = replace(SMALL, optimizer=optimizer, flip="random", cutout=4)
+
+    def kill(done, *_):
+        if done == 5:
+            raise Killed
+
+    train(small, data, settings, tmp_path / "whole")
+    with pytest.raises(Killed):
+        train(small, data, settings, tmp_path / "run", progress=kill)
+    train(small, data, settings, tmp_path / "run", resume=True)
+    whole, run = (tmp_path / name / "model.safetensors" for name in ("whole", "run"))
+    assert whole.read_bytes() == run.read_bytes()
+
+
+def test_random_numbers_drawn_elsewhere_change_nothing(data, tmp_path):
+    train(small, data, SMALL, tmp_path / "a")
+    train(small, data, SMALL, tmp_path / "b", progress=lambda *_: torch.rand(1))
+    a, b = (load_file(tmp_path / name / "model.safetensors") for name in "ab")
+    assert all(torch.equal(a[name], b[name]) for name in a)
+
+
+def test_whitened_patches_have_variance_one_and_no_correlation():
+    torch.manual_seed(0)
+    x = torch.randn(200, 3, 9, 9)
+    x = x + x.mean(1, keepdim=True) + 2 * x.roll(1, 3)  # neighbours and colours alike
+    network = small()
+    network.whiten_patches(x, floor=0.0)
+    maps = network.whiten(x)[:, :12].transpose(0, 1).flatten(1)
+    torch.testing.assert_close(maps @ maps.T / maps.shape[1], torch.eye(12), rtol=0, atol=1e-4)
+    assert torch.equal(network.whiten.weight[:12], -network.whiten.weight[12:])
+    assert not network.whiten.weight.requires_grad
+
+
+def test_filters_begin_as_the_identity():
+    block = small().block2
+    x = torch.randn(2, 8, 10, 10)
+    torch.testing.assert_close(block.conv1(x), x)
+
+
+def test_orthogonalise_brings_singular_values_near_one_and_keeps_directions():
+    torch.manual_seed(0)
+    for shape in ((6, 20), (20, 6)):
+        matrix = torch.randn(shape)
+        u, _, v = torch.linalg.svd(matrix, full_matrices=False)
+        found = u.T @ orthogonalise(matrix) @ v.T
+        singular = found.diagonal()
+        assert 0.5 < singular.min() and singular.max() < 1.3
+        assert (found - singular.diag()).abs().max() < 1e-4
+
+
+def test_a_step_of_muon_written_out():
+    w = nn.Parameter(torch.arange(24.0).reshape(2, 3, 2, 2).sin())
+    start, first, second = w.detach().clone(), torch.randn(2, 3, 2, 2), torch.randn(2, 3, 2, 2)
+    muon = Muon([w], lr=0.1, momentum=0.5)
+    for gradient in (first, second):
+        w.grad = gradient
+        muon.step()
+    by_hand = start
+    for ahead in (1.5 * first, second + 0.5 * (second + 0.5 * first)):
+        by_hand = by_hand * 2**0.5 / by_hand.norm()
+        by_hand = by_hand - 0.1 * orthogonalise(ahead.reshape(2, 12)).reshape(2, 3, 2, 2)
+    torch.testing.assert_close(w.detach(), by_hand)
+
+
+def test_every_parameter_that_learns_is_in_one_optimiser():
+    network = fast()
+    for name in ("adam", "nesterov", "muon"):
+        optimisers = make_optimisers(network, replace(FAST.settings, optimizer=name))
+        held = [p for o in optimisers for group in o.param_groups for p in group["params"]]
+        learnt = [p for p in network.parameters() if p.requires_grad]
+        assert len(held) == len(set(held)) == len(learnt) and set(held) == set(learnt)
+
+
+def test_a_batch_is_flipped_moved_shrunk_and_covered():
+    x = torch.randint(0, 256, (6, 3, 32, 32), dtype=torch.uint8)
+    numbers = torch.arange(6)
+    plain = augmented(x, numbers, 1, 0.0, Settings(), torch.Generator())
+    flipped = [
+        augmented(x, numbers, epoch, 0.0, Settings(flip="alternating"), torch.Generator())
+        for epoch in (1, 2)
+    ]
+    same = [(pictures == plain).flatten(1).all(1) for pictures in flipped]
+    assert torch.equal(same[0], ~same[1])
+    torch.testing.assert_close(flipped[0].flip(3), flipped[1])
+    sizes = ((16, 0.5), (32, 1))
+    small = augmented(x, numbers, 1, 0.2, Settings(sizes=sizes, cutout=8), torch.Generator())
+    assert small.shape == (6, 3, 16, 16)
+    assert ((small == 0).all(1).sum((1, 2)) == 16).all(), "half the size, a quarter of the square"
+    assert augmented(x, numbers, 1, 0.5, Settings(sizes=sizes), torch.Generator()).shape[-1] == 32
+    moved = augmented(x, numbers, 1, 0, Settings(shift=2), torch.Generator().manual_seed(1))
+    expected = augmentation.random_shift(plain, 2, torch.Generator().manual_seed(1))
+    torch.testing.assert_close(moved, expected)
+
+
+def test_a_shrunk_picture_keeps_its_mean():
+    x = torch.rand(2, 3, 32, 32)
+    torch.testing.assert_close(shrink(x, 16).mean(), x.mean(), rtol=0.01, atol=0)
+
+
+def test_views_are_mirrored_and_moved_by_a_pixel():
+    x = torch.rand(2, 3, 6, 6)
+    seen = []
+
+    def network(x):
+        seen.append(x)
+        return x.flatten(1)[:, :4]
+
+    logits = logits_of_views(network, x, 6)
+    padded = nn.functional.pad(x, (1, 1, 1, 1), mode="reflect")
+    places = (x, padded[:, :, 2:, 2:], padded[:, :, :-2, :-2])
+    expected = [view for place in places for view in (place, place.flip(3))]
+    for view, wanted in zip(seen, expected, strict=True):
+        torch.testing.assert_close(view, wanted)
+    weights = (1 / 4, 1 / 4, 1 / 8, 1 / 8, 1 / 8, 1 / 8)
+    by_hand = sum(w * v.flatten(1)[:, :4] for w, v in zip(weights, expected, strict=True))
+    torch.testing.assert_close(logits, by_hand)
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["flips=random"], "'flips=random' is not NAME=VALUE with a name out of epochs, seed"),
+        (["flip"], "'flip' is not NAME=VALUE"),
+        (["flip=sometimes"], "flip must be one of never, random, alternating, but is 'sometimes'"),
+        (["views=3"], "views must be one of 1, 2, 6, but is 3"),
+        (["shift=1.5"], "shift must be a whole number of at least 0, but is 1.5"),
+        (["warm_up=1"], "warm_up must be from 0 to below 1, but is 1"),
+        (["learning_rate=high"], "doesn't fit"),
+        (["sizes=24"], "sizes must be pairs"),
+        (["sizes=((20, 0.5),)"], "sizes must be pairs"),
+        (["sizes=((20, 0.5), (16, 0.2), (32, 1))"], "sizes must be pairs"),
+        (["sizes=((4, 0.5), (32, 1))"], "sizes must be pairs"),
+        (["weight_decay=-1"], "weight_decay must be at least 0"),
+    ],
+)
+def test_a_setting_that_cannot_be(words, message):
+    with pytest.raises(TrainingError) as caught:
+        changed(Settings(), words)
+    assert message in str(caught.value) and "\n" not in str(caught.value)
+
+
+def test_settings_are_changed_as_typed():
+    settings = changed(FAST.settings, ["flip=never", "epochs=3", "sizes=((24, 0.5), (32, 1))"])
+    assert (settings.flip, settings.epochs) == ("never", 3)
+    assert settings.sizes == ((24, 0.5), (32, 1))
+    assert settings.shift == FAST.settings.shift
+
+
+def test_a_recipe_from_the_command_line(small_cifar10, tmp_path):
+    small_cifar10(20)
+    command = "train --recipe fast --epochs 1 --batch-size 45 --set views=2 --out".split()
+    result = CliRunner().invoke(main, [*command, str(tmp_path / "run")])
+    assert result.exit_code == 0, result.output
+    assert "the test set was read once" in result.output
+    assert (tmp_path / "run/log.json").exists()
+    result = CliRunner().invoke(main, [*command, str(tmp_path / "run"), "--resume", "--set", "x=1"])
+    assert result.exit_code == 1 and result.output.startswith("Error: 'x=1' is not NAME=VALUE")
