@@ -1,8 +1,8 @@
 """The state of a run in one file, from which it goes on as if it had never stopped.
 
 The file is safetensors (numbers and text, never code, unlike pickle). Its tensors are
-`network/NAME`, `optimizer/NAME/STATE`, `rng` and `generator`; its metadata are `record`, the
-settings that a resumed run must share, and `history`, the log so far, both as JSON.
+`network/NAME`, `average/NAME`, `optimizer/NAME/STATE`, `rng` and `generator`; its metadata are
+`record`, the settings that a resumed run must share, and `history`, the log so far, both as JSON.
 """
 
 import json
@@ -15,9 +15,10 @@ from cnnedu.training.files import write_whole
 from cnnedu.training.settings import TrainingError
 
 
-def save_checkpoint(path, network, optimizers, generator, history, record):
+def save_checkpoint(path, network, average, optimizers, generator, history, record):
     """Write everything the rest of the run depends on, atomically (see `write_whole`)."""
     tensors = {f"network/{name}": value for name, value in network.state_dict().items()}
+    tensors |= {f"average/{name}": value for name, value in average.state_dict().items()}
     for name, state in _states(network, optimizers):
         tensors |= {f"optimizer/{name}/{key}": value for key, value in state.items()}
     tensors["rng"] = torch.get_rng_state()
@@ -26,12 +27,12 @@ def save_checkpoint(path, network, optimizers, generator, history, record):
     write_whole(path, save({k: v.contiguous() for k, v in tensors.items()}, metadata))
 
 
-def load_checkpoint(path, network, optimizers, generator, record):
-    """Bring network, optimizers and random numbers back to where `path` was written.
+def load_checkpoint(path, network, average, optimizers, generator, record):
+    """Bring network, average, optimizers and random numbers back to where `path` was written.
 
     Args:
         path: file written by `save_checkpoint`.
-        network, optimizers, generator: made as for a new run; overwritten.
+        network, average, optimizers, generator: made as for a new run; overwritten.
         record: the settings asked for now.
 
     Returns:
@@ -49,9 +50,8 @@ def load_checkpoint(path, network, optimizers, generator, record):
             f"{path} is damaged: delete its folder and start again without --resume"
         ) from problem
     _must_agree(path, json.loads(metadata["record"]), record)
-    network.load_state_dict(
-        {name: tensors[f"network/{name}"] for name in network.state_dict()}, strict=True
-    )
+    for kind, module in (("network", network), ("average", average)):
+        module.load_state_dict({name: tensors[f"{kind}/{name}"] for name in module.state_dict()})
     for name, state in _states(network, optimizers):
         prefix = f"optimizer/{name}/"
         for key in (k for k in tensors if k.startswith(prefix)):

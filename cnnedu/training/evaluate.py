@@ -5,12 +5,13 @@ import torch.nn.functional as F
 
 from cnnedu.models.normalise import normalise
 from cnnedu.training import processes
+from cnnedu.training.batches import shrink
 
 PICTURES_AT_ONCE = 500
 
 
 @torch.no_grad()
-def evaluate(network, x, y, mean, std, views=1):
+def evaluate(network, x, y, mean, std, views=1, size=None):
     """Return the mean cross-entropy and the accuracy of `network`.
 
     Several processes that train together share the work.
@@ -25,6 +26,7 @@ def evaluate(network, x, y, mean, std, views=1):
         y: labels, tensor (N,), int64.
         mean, std: for `normalise`.
         views: 1, 2 or 6: see `logits_of_views`.
+        size: pixels to shrink the pictures to; None to leave them.
 
     >>> x = torch.tensor([[[[0]]], [[[255]]]], dtype=torch.uint8)       # two pixels
     >>> network = torch.nn.Flatten()                                    # one class: always right
@@ -36,7 +38,8 @@ def evaluate(network, x, y, mean, std, views=1):
     loss, right = 0.0, 0
     x_parts, y_parts = (processes.my_part(part).split(PICTURES_AT_ONCE) for part in (x, y))
     for some_x, some_y in zip(x_parts, y_parts, strict=True):
-        logits = logits_of_views(network, normalise(some_x, mean, std), views)
+        some_x = shrink(normalise(some_x, mean, std), size or some_x.shape[-1])
+        logits = logits_of_views(network, some_x, views)
         loss += F.cross_entropy(logits, some_y, reduction="sum").item()
         right += (logits.argmax(dim=1) == some_y).sum().item()
     network.train(was_training)

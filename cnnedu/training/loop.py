@@ -26,7 +26,8 @@ def train(build, data, settings, out, resume=False, progress=None):
     The last tenth of the training pictures is kept aside for validation. After each epoch `out`
     holds `checkpoint.safetensors`, `log.csv`, `log.json` and `curves.png`; after the last, the
     test set is read, once, and `model.safetensors` holds the weights. Nothing was chosen by the
-    test set, nor by the validation pictures: the weights are those after the last epoch.
+    test set, nor by the validation pictures: the weights are those after the last epoch, averaged
+    over its last steps where the settings say so.
 
     Killed at any moment, a run goes on from its last whole epoch with `resume`, and on the same
     CPU ends with exactly the weights of a run that was never stopped.
@@ -88,10 +89,10 @@ def _epochs(run, out, progress):
             bar.set_description(f"epoch {epoch} of {settings.epochs}")
             start = time.perf_counter()
             row = {"epoch": epoch} | run.learn(epoch, report)
-            row |= run.measure("validation")
+            row |= run.measure("validation", epoch / settings.epochs)
             row["seconds"] = round(time.perf_counter() - start, 1)
             if epoch == settings.epochs:
-                row |= run.measure("test", settings.views)
+                row |= run.measure("test", 1, settings.views)
             history.append(row)
             run.write(out)
             if not silent:

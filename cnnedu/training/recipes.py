@@ -36,6 +36,7 @@ FAST = Recipe(
         flip="alternating",
         shift=2,
         sizes=((20, 0.4), (26, 0.7), (32, 1)),
+        average=0.95,
         views=6,
         precision="bfloat16",
     ),

@@ -6,6 +6,7 @@ import math
 import torch
 from safetensors.torch import save
 from torch.nn.functional import cross_entropy
+from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
 from cnnedu.data.cifar10 import CLASSES, MEAN, STD
 from cnnedu.models.normalise import normalise
@@ -13,7 +14,7 @@ from cnnedu.models.whitened import Whitened
 from cnnedu.nn import Batch
 from cnnedu.plots.curves import curves_png
 from cnnedu.training import processes
-from cnnedu.training.batches import augmented
+from cnnedu.training.batches import augmented, size_at
 from cnnedu.training.checkpoint import load_checkpoint, save_checkpoint
 from cnnedu.training.evaluate import evaluate
 from cnnedu.training.files import write_whole
@@ -50,8 +51,10 @@ class Run:
         # Channels last in memory: the same numbers, and convolutions take less time.
         self.network = build().to(device, memory_format=torch.channels_last)
         if isinstance(self.network, Whitened):
-            self.network.whiten_patches(normalise(x[:WHITENED_BY], MEAN, STD))
+            self.network.whiten_patches(normalise(self.training[0][:WHITENED_BY], MEAN, STD))
         self.optimizers = make_optimisers(self.network, settings)
+        averaging = get_ema_multi_avg_fn(settings.average)
+        self.average = AveragedModel(self.network, multi_avg_fn=averaging, use_buffers=True)
         # Of its own, so that whatever else draws random numbers does not change the order.
         self.generator = torch.Generator().set_state(torch.get_rng_state())
         self.learner = processes.together(self.network)
@@ -61,8 +64,12 @@ class Run:
 
     def resume(self, path):
         """Bring everything that changes back to where the checkpoint was written."""
-        changing = self.network, self.optimizers, self.generator
-        self.history = load_checkpoint(path, *changing, self.record)
+        self.history = load_checkpoint(path, *self.changing, self.record)
+
+    @property
+    def changing(self):
+        """What a checkpoint holds beside history and record."""
+        return self.network, self.average, self.optimizers, self.generator
 
     def learn(self, epoch, report):
         """Show every picture to the network once, in a new random order."""
@@ -120,13 +127,18 @@ class Run:
         result = run_or_explain(gradients, len(numbers))
         for optimizer in self.optimizers:
             optimizer.step()
+        self.average.update_parameters(self.network)
         return result
 
-    def measure(self, part, views=1):
-        """Evaluate on one part of the data, as two entries of a row of the log."""
+    def measure(self, part, done, views=1):
+        """Evaluate the averaged weights on one part of the data, as two entries of the log.
+
+        The pictures have the size that the network sees at that moment of the run.
+        """
+        size = size_at(done, self.settings.sizes)
         x, y = getattr(self, part)
         with self.arithmetic:
-            loss, accuracy = evaluate(self.network, x, y, MEAN, STD, views)
+            loss, accuracy = evaluate(self.average.module, x, y, MEAN, STD, views, size)
         return {f"{part}_loss": loss, f"{part}_accuracy": accuracy}
 
     def write(self, out):
@@ -134,8 +146,7 @@ class Run:
         if not processes.is_first():
             return
         history = self.history
-        changing = self.network, self.optimizers, self.generator
-        save_checkpoint(out / CHECKPOINT, *changing, history, self.record)
+        save_checkpoint(out / CHECKPOINT, *self.changing, history, self.record)
         write_whole(out / "log.csv", as_csv(history).encode())
         write_whole(out / "log.json", as_json(history, self.record).encode())
         if history:

@@ -34,6 +34,8 @@ class Settings:
         cutout: side of the square to cover, in pixels of a picture of 32×32.
         sizes: pairs (pixels, share of the run): pictures are shrunk to that size until so much
             of the run is over; the last pair is (32, 1).
+        average: how much of itself the running average of the weights keeps at each step, 0 to
+            below 1: about the last 1 / (1 − average) steps count. It is what is measured and kept.
         views: how a picture is looked at in the test: 1 as it is, 2 mirrored too, 6 also moved by
             a pixel to two sides; the logits are averaged.
         precision: "float32", or "bfloat16" where the device is faster with it.
@@ -60,6 +62,7 @@ class Settings:
     shift: int = 0
     cutout: int = 0
     sizes: tuple = ((32, 1.0),)
+    average: float = 0.0
     views: int = 1
     precision: str = "float32"
 
@@ -73,7 +76,7 @@ class Settings:
                 )
         if not 0 < self.learning_rate < math.inf:
             raise TrainingError(f"learning_rate must be above 0, but is {self.learning_rate!r}")
-        for name in ("momentum", "warm_up", "label_smoothing"):
+        for name in ("momentum", "warm_up", "label_smoothing", "average"):
             if not 0 <= getattr(self, name) < 1:
                 raise TrainingError(
                     f"{name} must be from 0 to below 1, but is {getattr(self, name)!r}"

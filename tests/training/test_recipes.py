@@ -9,13 +9,15 @@ from safetensors.torch import load_file
 from torch import nn
 
 from cnnedu.cli import main
+from cnnedu.data.cifar10 import MEAN, STD
 from cnnedu.models.whitened import Whitened, fast
 from cnnedu.training import augmentation
 from cnnedu.training.batches import augmented, shrink
-from cnnedu.training.evaluate import logits_of_views
+from cnnedu.training.evaluate import evaluate, logits_of_views
 from cnnedu.training.loop import train
 from cnnedu.training.optimisers import Muon, make_optimisers, orthogonalise
 from cnnedu.training.recipes import FAST, RECIPES, changed
+from cnnedu.training.run import Run
 from cnnedu.training.settings import Settings, TrainingError
 
 SMALL = replace(FAST.settings, epochs=2, batch_size=50, shift_rate=2.65, dense_rate=33.5)
@@ -70,6 +72,23 @@ def test_random_numbers_drawn_elsewhere_change_nothing(data, tmp_path):
     train(small, data, SMALL, tmp_path / "b", progress=lambda *_: torch.rand(1))
     a, b = (load_file(tmp_path / name / "model.safetensors") for name in "ab")
     assert all(torch.equal(a[name], b[name]) for name in a)
+
+
+def test_what_is_measured_is_the_running_average_of_the_weights(data):
+    run = Run(small, data, replace(SMALL, average=0.75), {})
+    seen = []
+    run.learn(1, lambda _: seen.append(run.network.block1.conv1.weight.detach().clone()))
+    average = seen[0]
+    for weights in seen[1:]:
+        average = 0.75 * average + 0.25 * weights
+    kept = run.average.module
+    torch.testing.assert_close(kept.block1.conv1.weight, average)
+    measured = run.measure("validation", done=1)
+    x, y = run.validation
+    with run.arithmetic:
+        expected = evaluate(kept, x, y, MEAN, STD)
+    assert tuple(measured.values()) == expected
+    assert run.measure("validation", done=0) != measured, "pictures shrunk as at the start"
 
 
 def test_whitened_patches_have_variance_one_and_no_correlation():
