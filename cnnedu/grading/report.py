@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 import nbformat
 import numpy as np
+from nbgrader.api import Assignment, BaseCell, Grade, SubmittedAssignment, SubmittedNotebook
 
 from cnnedu.grading.record import read_status
 
@@ -30,13 +31,9 @@ def questions(course):
     """Return the `Question`s of an assignment, from the gradebook and the graded notebooks."""
     found = {}
     with course.gradebook() as gradebook:
-        for submission in gradebook.assignment_submissions(course.assignment):
-            student = submission.student.id
-            for book in submission.notebooks:
-                for grade in book.grades:
-                    question = found.setdefault(grade.name, Question(grade.name, grade.max_score))
-                    waits = grade.needs_manual_grade and grade.manual_score is None
-                    question.points[student] = None if waits else grade.score
+        for name, most, student, score, by_hand, manual in _grades(gradebook, course.assignment):
+            question = found.setdefault(name, Question(name, most))
+            question.points[student] = None if by_hand and manual is None else score
         names = [book.name for book in gradebook.find_assignment(course.assignment).notebooks]
     for submission in course.submissions():
         for name in names:
@@ -100,6 +97,28 @@ def write_csv(course, found, path):
 def _harmless(value):
     """Return a text that no spreadsheet takes for a formula."""
     return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@") else value
+
+
+def _grades(gradebook, assignment):
+    """Return an iterator over the grades, as plain rows: a large class as objects fills memory."""
+    columns = (
+        BaseCell.name,
+        Grade.max_score,
+        SubmittedAssignment.student_id,
+        Grade.score,
+        Grade.needs_manual_grade,
+        Grade.manual_score,
+    )
+    return (
+        gradebook.db.query(*columns)
+        .select_from(SubmittedAssignment)
+        .join(Assignment, Assignment.id == SubmittedAssignment.assignment_id)
+        .join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
+        .join(Grade, Grade.notebook_id == SubmittedNotebook.id)
+        .join(BaseCell, BaseCell.id == Grade.cell_id)
+        .filter(Assignment.name == assignment)
+        .yield_per(1000)
+    )
 
 
 def _diagnoses(path):

@@ -1,5 +1,6 @@
 """Runs that are cut short, repeated or made side by side lose nothing and double nothing."""
 
+import contextlib
 import csv
 import json
 import os
@@ -10,6 +11,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+import weakref
 from pathlib import Path
 
 import pytest
@@ -20,6 +22,7 @@ from PIL import Image
 
 from cnnedu.grading import batch, record
 from cnnedu.grading import course as graded
+from cnnedu.grading.pools import Local
 
 NAME = "00_start_here"
 STUDENTS = [f"student{number:02}" for number in range(12)]
@@ -148,6 +151,42 @@ def test_gradebook_is_backed_up_before_each_run(class_of_twelve):
         assert first.execute("SELECT count(*) FROM submitted_assignment").fetchone() == (0,)
     with sqlite3.connect(copies[1]) as second:
         assert second.execute("SELECT count(*) FROM submitted_assignment").fetchone() == (1,)
+
+
+class Counted(Local):
+    """A pool that knows which of its jobs or results somebody still holds."""
+
+    def __init__(self):
+        super().__init__(1)
+        self.held = weakref.WeakSet()
+
+    @contextlib.contextmanager
+    def running(self, *needs):
+        with super().running(*needs) as submit:
+
+            def counted(job):
+                future = submit(job)
+                self.held.add(future)
+                return future
+
+            yield counted
+
+
+def test_a_few_submissions_wait_in_memory_and_not_the_class(class_of_twelve):
+    pool, seen = Counted(), []
+    course = graded.Course(class_of_twelve.folder, NAME)
+    for _ in batch.Grader(course, confined=False, pool=pool).grade():
+        seen.append(len(pool.held))
+    assert len(seen) == len(STUDENTS)
+    assert 1 <= max(seen) <= 4
+
+
+def test_a_large_gradebook_is_not_read_from_end_to_end(class_of_twelve):
+    assert grade(class_of_twelve, "--student", STUDENTS[0]).exit_code == 0
+    with sqlite3.connect(class_of_twelve.folder / "grading/gradebook.db") as gradebook:
+        for table, column in graded.INDEXES.items():
+            question = f"EXPLAIN QUERY PLAN SELECT * FROM {table} WHERE {column} = 'x'"
+            assert f"USING INDEX cnnedu_{table}" in gradebook.execute(question).fetchone()[3]
 
 
 def test_what_is_graded_is_skipped_unless_forced_or_failed(class_of_twelve):

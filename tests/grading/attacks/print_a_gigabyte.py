@@ -1,5 +1,5 @@
 # Print a gigabyte.
-# ends: graded
+# ends: any
 # %%
 for _ in range(1000):
     print("x" * 2**20)

@@ -1,0 +1,250 @@
+"""How grading grows on a Dask cluster: one table and one line of JSON.
+
+    python benchmarks/grading_scale.py [--tasks 10000] [--submissions 1000] [--stored 10000]
+
+A scheduler and two workers are started, each a process of its own. The work of a submission is
+replaced by a wait that is as long as the work takes (`--seconds`); everything else is real: the
+job and the result that travel, the scheduler, the one process that reads submissions, writes
+scores to the gradebook and files to the disk. First the cluster alone, with a hundredth, a tenth
+and all of `--tasks`, as many under way as the grader has; then the whole grader with up to
+`--submissions`; then 50 more where up to `--stored` are in the gradebook already. `--seconds 0.1`
+shows what stands in the way when there are workers enough. The processor's time is the scheduler's
+in the first rows and the grader's in the others.
+"""
+
+import argparse
+import contextlib
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+from collections import deque
+from pathlib import Path
+
+import psutil
+
+ROOT = Path(__file__).parent.parent
+sys.path[:0] = [str(ROOT / "benchmarks"), str(ROOT / "tests")]
+
+from cnnedu.grading import report  # noqa: E402
+from cnnedu.grading.batch import Grader  # noqa: E402
+from cnnedu.grading.course import Course  # noqa: E402
+from cnnedu.grading.pools import Cluster, Local  # noqa: E402
+from grading import prepare  # noqa: E402
+
+NAME = "01_convolution_by_hand"
+
+
+class Waiting(Cluster):
+    """A cluster whose workers wait instead of working, and give back the same result each time."""
+
+    def __init__(self, address, seconds, result):
+        super().__init__(address)
+        self._seconds = seconds
+        self._result = result
+
+    @contextlib.contextmanager
+    def running(self, confined, imports, used):
+        """Give the function that sends a job, as `Cluster.running` does."""
+        (result,) = self._client.scatter([self._result], broadcast=True, hash=False)
+        try:
+            yield lambda job: self._client.submit(_wait, job, result, self._seconds, pure=False)
+        finally:
+            self._client.close()
+
+
+class Recorder(Local):
+    """Executes on this machine, and keeps the last job and its result."""
+
+    @contextlib.contextmanager
+    def running(self, confined, imports, used):
+        """Give the function that executes a job, as `Local.running` does."""
+        with super().running(confined, imports, used) as submit:
+
+            def kept(job):
+                self.job, self.future = job, submit(job)
+                return self.future
+
+            yield kept
+
+
+def _wait(job, result, seconds):
+    time.sleep(seconds)
+    return result
+
+
+@contextlib.contextmanager
+def cluster(threads):
+    """Start a scheduler and two workers with so many threads in all; give (address, scheduler)."""
+    quiet = os.environ | {"DASK_DISTRIBUTED__DASHBOARD__ENABLED": "false"}
+    with tempfile.TemporaryDirectory() as folder, contextlib.ExitStack() as started:
+        address = Path(folder, "address")
+        log = started.enter_context(open(Path(folder, "log"), "w"))
+
+        def start(module, *options):
+            program = [sys.executable, "-m", f"distributed.cli.{module}", "--no-dashboard"]
+            program += ["--host", "127.0.0.1", "--scheduler-file", str(address), *options]
+            process = subprocess.Popen(program, cwd=folder, env=quiet, stdout=log, stderr=log)
+            started.callback(process.wait)
+            started.callback(process.kill)
+            return process
+
+        scheduler = start("dask_scheduler", "--port", "0")
+        for _ in range(2):
+            start("dask_worker", "--no-nanny", "--nthreads", str(threads // 2))
+        from distributed import Client
+
+        while not address.exists():
+            time.sleep(0.1)
+        with Client(scheduler_file=str(address), timeout="60s") as client:
+            client.wait_for_workers(2, timeout=120)
+            found = client.scheduler.address
+        yield found, psutil.Process(scheduler.pid)
+
+
+def example(folder):
+    """Return a job of the exercise, its result, and the seconds that its work took."""
+    course = prepare(folder, NAME, 1)
+    pool = Recorder(1)
+    list(Grader(Course(course.folder, NAME), pool=pool).grade())
+    with pool.running(True, [None, *pool.job.exercise.imports], ()) as submit:
+        begun = time.perf_counter()
+        for _ in range(3):
+            result = submit(pool.job).result()
+        seconds = (time.perf_counter() - begun) / 3
+    return pool.job, result, seconds
+
+
+def tasks(address, scheduler, job, result, seconds, number):
+    """Send so many jobs, as many under way at a time as the grader has; return the row."""
+    pool = Waiting(address, seconds, result)
+    with pool.running(True, [], ()) as submit:
+        begun, used = time.perf_counter(), _processor(scheduler)
+        waiting = deque()
+        for _ in range(number):
+            waiting.append(submit(job))
+            if len(waiting) > 2 * pool.workers:
+                waiting.popleft().result()
+        while waiting:
+            waiting.popleft().result()
+        took = time.perf_counter() - begun
+        used = _processor(scheduler) - used
+    return _row("cluster alone", number, took, used, scheduler)
+
+
+def submissions(address, scheduler, folder, result, seconds, number):
+    """Let the grader take in so many submissions; return the rows of grading and of the report."""
+    course = prepare(folder, NAME, number)
+    pool = Waiting(address, seconds, result)
+    graded = Course(course.folder, NAME)
+    begun, used = time.perf_counter(), time.process_time()
+    count = sum(1 for _ in Grader(graded, pool=pool).grade())
+    middle, middle_used = time.perf_counter(), time.process_time()
+    report.table(report.questions(graded))
+    end, end_used = time.perf_counter(), time.process_time()
+    if count != number or not list(folder.glob(f"grading/autograded/s*/{NAME}/*.ipynb")):
+        raise SystemExit("some were not graded")
+    return [
+        _row("the grader", number, middle - begun, middle_used - used, scheduler),
+        _row("its report", number, end - middle, end_used - middle_used, scheduler),
+    ]
+
+
+def stored(address, scheduler, folder, result, seconds, number):
+    """Let the grader take in 50 submissions where so many are stored already; return the row."""
+    course = prepare(folder, NAME, 50)
+    fill(folder / "grading/gradebook.db", number)
+    pool = Waiting(address, seconds, result)
+    graded = Course(course.folder, NAME)
+    graded.gradebook().close()
+    begun, used = time.perf_counter(), time.process_time()
+    count = sum(1 for _ in Grader(graded, pool=pool).grade())
+    took, used = time.perf_counter() - begun, time.process_time() - used
+    return _row("50 more after", number, took, used, scheduler, count)
+
+
+def fill(database, number):
+    """Store so many graded submissions, as nbgrader's tables have them."""
+    names = [(f"stored{n:06}",) for n in range(number)]
+    with contextlib.closing(sqlite3.connect(database)) as db, db:
+        (assignment,) = db.execute("SELECT id FROM assignment").fetchone()
+        (notebook,) = db.execute("SELECT id FROM notebook").fetchone()
+        cells = db.execute("SELECT id, type FROM base_cell").fetchall()
+        db.executemany("INSERT INTO student (id) VALUES (?)", names)
+        db.executemany(
+            f"INSERT INTO submitted_assignment VALUES ('a' || ?1, '{assignment}', ?1, NULL, NULL)",
+            names,
+        )
+        db.executemany(
+            f"INSERT INTO submitted_notebook VALUES ('n' || ?1, 'a' || ?1, '{notebook}', 0, NULL)",
+            names,
+        )
+        for cell, kind in cells:
+            table, values = ("grade", "2, NULL, NULL, 0")
+            if kind != "GradeCell":
+                table, values = ("comment", "NULL, NULL")
+            db.executemany(
+                f"INSERT INTO {table} VALUES ('{cell[:20]}' || ?1, 'n' || ?1, '{cell}', {values})",
+                names,
+            )
+
+
+def _processor(process):
+    times = process.cpu_times()
+    return times.user + times.system
+
+
+def _row(what, number, took, used, scheduler, count=None):
+    count = count or number
+    return {
+        "what": what,
+        "number": number,
+        "seconds": round(took, 1),
+        "per_second": round(count / took, 1),
+        "processor_ms_each": round(1000 * used / count, 2),
+        "grader_mb": round(psutil.Process().memory_info().rss / 2**20),
+        "scheduler_mb": round(scheduler.memory_info().rss / 2**20),
+    }
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--tasks", type=int, default=10000)
+    parser.add_argument("--submissions", type=int, default=1000)
+    parser.add_argument("--stored", type=int, default=10000)
+    parser.add_argument("--threads", type=int, default=64)
+    parser.add_argument("--seconds", type=float, help="of a submission's work [default: measured]")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        job, result, seconds = example(Path(folder))
+    seconds = seconds if options.seconds is None else options.seconds
+    print(f"a submission's work is a wait of {seconds:.2f} s; {options.threads} at a time")
+    rows = []
+    with cluster(options.threads) as (address, scheduler):
+        for number in (options.tasks // 100, options.tasks // 10, options.tasks):
+            rows.append(tasks(address, scheduler, job, result, seconds, number))
+            print(_shown(rows[-1]), flush=True)
+        for number in (options.submissions // 10, options.submissions // 3, options.submissions):
+            with tempfile.TemporaryDirectory() as folder:
+                rows += submissions(address, scheduler, Path(folder), result, seconds, number)
+            print(*map(_shown, rows[-2:]), sep="\n", flush=True)
+        for number in (options.stored // 100, options.stored // 10, options.stored):
+            with tempfile.TemporaryDirectory() as folder:
+                rows.append(stored(address, scheduler, Path(folder), result, seconds, number))
+            print(_shown(rows[-1]), flush=True)
+    print(json.dumps({"benchmark": "grading_scale", "cores": os.cpu_count(), "rows": rows}))
+
+
+def _shown(row):
+    return (
+        f"{row['what']:<14}{row['number']:>7}: {row['seconds']:>7.1f} s, {row['per_second']:>6.1f}"
+        f" a second, {row['processor_ms_each']:>6.2f} ms of processor each; memory: grader"
+        f" {row['grader_mb']} MB, scheduler {row['scheduler_mb']} MB"
+    )
+
+
+if __name__ == "__main__":
+    main()
