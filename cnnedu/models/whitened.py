@@ -52,10 +52,10 @@ class Scale(nn.Module):
 
 
 class Whitened(nn.Sequential):
-    """The network; `whiten` must be called once before it learns.
+    """The network, with filters at random. `whiten_patches` sets and freezes the first ones.
 
     Shapes, for x (N, 3, 32, 32) and widths (a, b, c); other sizes from 15×15 will do
-        whiten  24 filters 2×2, frozen   (N, 24, 31, 31)
+        whiten  24 filters 2×2           (N, 24, 31, 31)
         block1                           (N, a, 15, 15)
         block2                           (N, b, 7, 7)
         block3                           (N, c, 3, 3)
@@ -72,7 +72,6 @@ class Whitened(nn.Sequential):
 
     def __init__(self, widths):
         whiten = nn.Conv2d(3, 2 * 3 * PATCH**2, PATCH)
-        whiten.weight.requires_grad_(False)
         layers = OrderedDict(whiten=whiten, gelu=nn.GELU())
         channels = whiten.out_channels
         for number, filters in enumerate(widths, 1):
@@ -93,7 +92,7 @@ class Whitened(nn.Sequential):
 
     @torch.no_grad()
     def whiten_patches(self, x, floor=5e-4):
-        """Make the first filters those that decorrelate the patches of these pictures.
+        """Make the first filters those that decorrelate the patches of these pictures, for good.
 
         Equation
             cov = (1/M) Σ_m p_m p_mᵀ = E diag(λ) Eᵀ   over all patches p, flattened
@@ -112,6 +111,7 @@ class Whitened(nn.Sequential):
         filters = (directions / (variances + floor).sqrt()).T.reshape(-1, 3, PATCH, PATCH)
         self.whiten.weight.copy_(torch.cat([filters, -filters]))
         self.whiten.bias.zero_()
+        self.whiten.weight.requires_grad_(False)
 
 
 def fast():

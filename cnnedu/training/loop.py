@@ -89,10 +89,12 @@ def _epochs(run, out, progress):
             bar.set_description(f"epoch {epoch} of {settings.epochs}")
             start = time.perf_counter()
             row = {"epoch": epoch} | run.learn(epoch, report)
-            row |= run.measure("validation", epoch / settings.epochs)
+            is_last = epoch == settings.epochs
+            views = settings.views if is_last else 1
+            row |= run.measure("validation", epoch / settings.epochs, views)
             row["seconds"] = round(time.perf_counter() - start, 1)
-            if epoch == settings.epochs:
-                row |= run.measure("test", 1, settings.views)
+            if is_last:
+                row |= run.measure("test", 1, views)
             history.append(row)
             run.write(out)
             if not silent:

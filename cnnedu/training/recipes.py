@@ -26,6 +26,7 @@ FAST = Recipe(
     Settings(
         epochs=8,
         batch_size=500,
+        whitened=True,
         optimizer="muon",
         learning_rate=0.12,
         momentum=0.6,

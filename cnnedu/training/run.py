@@ -10,7 +10,6 @@ from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
 from cnnedu.data.cifar10 import CLASSES, MEAN, STD
 from cnnedu.models.normalise import normalise
-from cnnedu.models.whitened import Whitened
 from cnnedu.nn import Batch
 from cnnedu.plots.curves import curves_png
 from cnnedu.training import processes
@@ -50,7 +49,7 @@ class Run:
         torch.manual_seed(settings.seed)
         # Channels last in memory: the same numbers, and convolutions take less time.
         self.network = build().to(device, memory_format=torch.channels_last)
-        if isinstance(self.network, Whitened):
+        if settings.whitened:
             self.network.whiten_patches(normalise(self.training[0][:WHITENED_BY], MEAN, STD))
         self.optimizers = make_optimisers(self.network, settings)
         averaging = get_ema_multi_avg_fn(settings.average)
@@ -130,7 +129,7 @@ class Run:
         self.average.update_parameters(self.network)
         return result
 
-    def measure(self, part, done, views=1):
+    def measure(self, part, done, views):
         """Evaluate the averaged weights on one part of the data, as two entries of the log.
 
         The pictures have the size that the network sees at that moment of the run.

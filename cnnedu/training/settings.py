@@ -21,6 +21,8 @@ class Settings:
         optimizer: "adam"; "nesterov", which is SGD with Nesterov's momentum; or "muon" for the
             convolutions' filters and "nesterov" for the rest. The last two want a network whose
             convolutions are followed by batch norm and whose last layer is dense.
+        whitened: before the first step, make the first filters those that decorrelate the
+            pictures' patches, and freeze them: `cnnedu.models.whitened.Whitened.whiten_patches`.
         learning_rate: the highest, of Adam or of the filters.
         momentum: of the filters, 0 to below 1.
         shift_rate: the highest learning rate of batch norm's shifts and other vectors.
@@ -50,6 +52,7 @@ class Settings:
     epochs: int = 10
     seed: int = 0
     batch_size: int = 32
+    whitened: bool = False
     optimizer: str = "adam"
     learning_rate: float = 1e-3
     momentum: float = 0.0
@@ -98,6 +101,7 @@ class Settings:
 
 
 CHOICES = {
+    "whitened": (False, True),
     "optimizer": ("adam", "nesterov", "muon"),
     "flip": ("never", "random", "alternating"),
     "views": (1, 2, 6),

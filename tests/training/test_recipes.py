@@ -83,12 +83,12 @@ def test_what_is_measured_is_the_running_average_of_the_weights(data):
         average = 0.75 * average + 0.25 * weights
     kept = run.average.module
     torch.testing.assert_close(kept.block1.conv1.weight, average)
-    measured = run.measure("validation", done=1)
+    measured = run.measure("validation", done=1, views=1)
     x, y = run.validation
     with run.arithmetic:
         expected = evaluate(kept, x, y, MEAN, STD)
     assert tuple(measured.values()) == expected
-    assert run.measure("validation", done=0) != measured, "pictures shrunk as at the start"
+    assert run.measure("validation", done=0, views=1) != measured, "pictures shrunk as at the start"
 
 
 def test_whitened_patches_have_variance_one_and_no_correlation():
@@ -136,6 +136,7 @@ def test_a_step_of_muon_written_out():
 
 def test_every_parameter_that_learns_is_in_one_optimiser():
     network = fast()
+    network.whiten_patches(torch.randn(50, 3, 8, 8))
     for name in ("adam", "nesterov", "muon"):
         optimisers = make_optimisers(network, replace(FAST.settings, optimizer=name))
         held = [p for o in optimisers for group in o.param_groups for p in group["params"]]
@@ -194,6 +195,7 @@ def test_views_are_mirrored_and_moved_by_a_pixel():
         (["flips=random"], "'flips=random' is not NAME=VALUE with a name out of epochs, seed"),
         (["flip"], "'flip' is not NAME=VALUE"),
         (["flip=sometimes"], "flip must be one of never, random, alternating, but is 'sometimes'"),
+        (["whitened=maybe"], "whitened must be one of False, True, but is 'maybe'"),
         (["views=3"], "views must be one of 1, 2, 6, but is 3"),
         (["shift=1.5"], "shift must be a whole number of at least 0, but is 1.5"),
         (["warm_up=1"], "warm_up must be from 0 to below 1, but is 1"),
