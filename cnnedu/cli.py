@@ -124,6 +124,33 @@ def train(recipe, seed, epochs, batch_size, lr, words, out, resume):
 
 
 @main.command()
+@click.argument("pictures", nargs=-1, required=True, metavar="PICTURE…")
+@click.option("--network", "name", default="classic", show_default=True, help="A trained network.")
+@click.option("--out", help="Folder for the overlays. [default: beside each picture]")
+def predict(pictures, name, out):
+    """Say what is on each PICTURE, and draw where the network looked.
+
+    Beside cat.jpg it writes cat.cam.png, a Grad-CAM heat map over the picture (exit code 1 if a
+    picture could not be used).
+    """
+    import matplotlib
+
+    from cnnedu.models.pretrained import load_pretrained
+    from cnnedu.predict import predict
+
+    matplotlib.use("agg")  # the overlays go to files: no window
+    try:
+        trained = load_pretrained(name)
+    except ValueError as error:
+        raise click.ClickException(str(error)) from None
+    done = True
+    for line, right in predict(trained, pictures, out):
+        done &= right
+        click.echo(line, err=not right)
+    raise SystemExit(not done)
+
+
+@main.command()
 @click.argument("assignment")
 @click.option("--student", default="*", help="Only this student's submission.")
 @click.option("--failed-only", is_flag=True, help="Only submissions that failed last time.")

@@ -1,5 +1,6 @@
 """Your own pictures, one folder per class: loaded, made square and small, each problem named."""
 
+import warnings
 from pathlib import Path
 from typing import NamedTuple
 
@@ -56,12 +57,15 @@ def load_folder(path, size=32):
         for file in sorted(p for p in (path / name).rglob("*") if p.is_file() and _shown(p)):
             shown = file.relative_to(path).as_posix()
             try:
-                picture, message = _load(file, size)
-            except _Unusable as problem:
+                image, message = open_picture(file)
+            except PictureError as problem:
                 messages.append(f"{shown}: {problem}; left out")
                 continue
+            if min(image.size) < size:
+                enlarged = f"enlarged from {min(image.size)} pixels"
+                message = f"{message}, {enlarged}" if message else enlarged
             messages += [f"{shown}: {message}"] * bool(message)
-            x.append(picture.transpose(2, 0, 1))
+            x.append(middle_square(image, size).transpose(2, 0, 1))
             y.append(label)
             files.append(shown)
         if label not in y:
@@ -72,44 +76,70 @@ def load_folder(path, size=32):
     return Folder(np.array(x), np.array(y), classes, tuple(files), tuple(messages))
 
 
-class _Unusable(Exception):
-    """Why a file is left out."""
+class PictureError(ValueError):
+    """A file can't be used; the message says in a few words why."""
 
 
 def _shown(path):
     return not path.name.startswith(".")
 
 
-def _load(file, size):
-    """Return a picture (size, size, 3), and what had to be changed, or ""."""
-    if file.stat().st_size == 0:
-        raise _Unusable("the file is empty")
+def open_picture(file):
+    """Open a picture of any format that Pillow reads, upright and in RGB.
+
+    Args:
+        file: its path.
+
+    Returns:
+        (Pillow `Image`, what had to be changed, or "").
+
+    Raises:
+        PictureError: the file is missing, empty, broken, too large or no picture.
+    """
+    file = Path(file)
     try:
-        with Image.open(file) as image:
-            if image.width * image.height > MOST_PIXELS:
-                raise _Unusable(
-                    f"{image.width} × {image.height} pixels are too many; shrink it first"
-                )
-            mode = image.mode
-            if mode in ("I", "F"):
-                raise _Unusable("its numbers have 32 bits; save it with 8 per colour")
-            if mode.startswith("I;16"):  # Pillow would cut at 255 instead of scaling
-                image = Image.fromarray((np.asarray(image) >> 8).astype(np.uint8))
-            # what shows through where a picture is transparent is white, as on paper
-            layers = ImageOps.exif_transpose(image).convert("RGBA")
-            rgb = Image.alpha_composite(Image.new("RGBA", layers.size, "white"), layers)
+        if file.stat().st_size == 0:
+            raise PictureError("the file is empty")
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # we count ourselves
+            with Image.open(file) as image:
+                return _rgb(image)
+    except FileNotFoundError:
+        raise PictureError("there is no such file") from None
     except Image.DecompressionBombError:
-        raise _Unusable("it has too many pixels; shrink it first") from None
+        raise PictureError("it has too many pixels; shrink it first") from None
     except UnidentifiedImageError:
         kind = "the file is broken" if file.suffix.lower() in ENDINGS else "it is no picture"
-        raise _Unusable(kind) from None
+        raise PictureError(kind) from None
+    except PermissionError:
+        raise PictureError("you may not read the file") from None
+    except PictureError:
+        raise
     except (OSError, ValueError, SyntaxError) as problem:
-        raise _Unusable(f"the file is broken ({problem})") from None
-    square = ImageOps.fit(rgb.convert("RGB"), (size, size), Image.Resampling.BOX)
-    message = "" if mode == "RGB" else f"turned from {_MODES.get(mode, mode)} into RGB"
-    if min(rgb.size) < size:
-        message = ", ".join([message] * bool(message) + [f"enlarged from {min(rgb.size)} pixels"])
-    return np.array(square), message
+        raise PictureError(f"the file is broken ({problem})") from None
+
+
+def middle_square(image, size):
+    """Cut the square in the middle of a Pillow image; return it as uint8 array (size, size, 3).
+
+    Each pixel is the mean of what it covers.
+    """
+    return np.array(ImageOps.fit(image, (size, size), Image.Resampling.BOX))
+
+
+def _rgb(image):
+    """Return an opened picture upright and in RGB, and what had to be changed, or ""."""
+    if image.width * image.height > MOST_PIXELS:
+        raise PictureError(f"{image.width} × {image.height} pixels are too many; shrink it first")
+    mode = image.mode
+    if mode in ("I", "F"):
+        raise PictureError("its numbers have 32 bits; save it with 8 per colour")
+    if mode.startswith("I;16"):  # Pillow would cut at 255 instead of scaling
+        image = Image.fromarray((np.asarray(image) >> 8).astype(np.uint8))
+    # what shows through where a picture is transparent is white, as on paper
+    layers = ImageOps.exif_transpose(image).convert("RGBA")
+    rgb = Image.alpha_composite(Image.new("RGBA", layers.size, "white"), layers).convert("RGB")
+    return rgb, "" if mode == "RGB" else f"turned from {_MODES.get(mode, mode)} into RGB"
 
 
 _MODES = {

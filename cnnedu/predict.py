@@ -1,0 +1,89 @@
+"""Classify pictures from files, and draw where the network looked."""
+
+from pathlib import Path
+
+from torch import nn
+
+from cnnedu.data.folders import PictureError, middle_square, open_picture
+from cnnedu.explain import grad_cam
+from cnnedu.plots.overlay import show_overlay
+
+SIZE = 32  # pixels: what the pretrained networks were trained on
+SHOWN = 256  # pixels of the drawn picture
+ENDING = ".cam.png"
+
+
+def predict(trained, pictures, out=None):
+    """Yield line after line what a network says of pictures, and write a Grad-CAM overlay of each.
+
+    Args:
+        trained: what `load_pretrained` returns.
+        pictures: paths of files.
+        out: folder for the overlays, made if it is missing; beside each picture by default. Of
+            two pictures with one name the second becomes NAME-2.cam.png.
+
+    Yields:
+        (line, whether it is no complaint): a table, a complaint for each picture that can't be
+        used, and at the end what the network can't know.
+    """
+    layer = last_convolution(trained.network)
+    width = max(map(len, map(str, pictures)))
+    yield f"{'picture':<{width}}  the three likeliest classes", True
+    written = set()
+    for file in map(Path, pictures):
+        try:
+            if file.name.endswith(ENDING):
+                raise PictureError(f"it is an overlay: names that end in {ENDING} are left out")
+            if file.is_dir():
+                raise PictureError("it is a folder; name the pictures in it")
+            image, _ = open_picture(file)
+            target = _free(Path(out) if out else file.parent, file.stem, written)
+            answer = _answer(trained, image, layer, target)
+        except PictureError as problem:
+            yield f"{file!s:<{width}}  {problem}", False
+        except OSError as problem:
+            yield f"{file!s:<{width}}  overlay not written: {problem.strerror}", False
+        else:
+            yield f"{file!s:<{width}}  {answer}  → {target}", True
+    names = ", ".join(trained.classes)
+    yield f"\nIt knows {len(trained.classes)} classes only ({names}).", True
+    yield "Whatever else you show it, it names one of them, and may be sure of it.", True
+    accuracy = f"{100 * trained.test_accuracy:.0f} of 100"
+    yield f"On the test pictures of CIFAR-10 (JPEG copy), {accuracy} answers were right.", True
+
+
+def last_convolution(network):
+    """Return the name of a network's last convolution, in the order of its definition.
+
+    Raises:
+        ValueError: it has none.
+
+    >>> last_convolution(nn.Sequential(nn.Conv2d(3, 8, 3), nn.ReLU(), nn.Flatten()))
+    '0'
+    """
+    names = [name for name, part in network.named_modules() if isinstance(part, nn.Conv2d)]
+    if not names:
+        raise ValueError("last_convolution: the network has no convolution")
+    return names[-1]
+
+
+def _answer(trained, image, layer, target):
+    """Return the likeliest classes in words, and write the overlay."""
+    x = middle_square(image, SIZE).transpose(2, 0, 1)[None]
+    p = trained.probabilities(x)[0]
+    likeliest = p.argsort()[::-1][:3]
+    heat = grad_cam(trained.network, trained.prepare(x)[0], int(likeliest[0]), layer).numpy()
+    said = [f"{trained.classes[k]} {100 * p[k]:.0f} %" for k in likeliest]
+    target.parent.mkdir(parents=True, exist_ok=True)
+    show_overlay(middle_square(image, SHOWN), heat, said[0]).savefig(target)
+    return "  ".join(f"{words:<16}" for words in said)
+
+
+def _free(folder, stem, written):
+    """Return the overlay's path, another one than those of this run."""
+    number, path = 1, folder / f"{stem}{ENDING}"
+    while path in written:
+        number += 1
+        path = folder / f"{stem}-{number}{ENDING}"
+    written.add(path)
+    return path

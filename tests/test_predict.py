@@ -1,0 +1,103 @@
+"""`cnnedu predict`: good files are classified whatever the others are like."""
+
+import os
+
+import numpy as np
+import pytest
+import torch
+from click.testing import CliRunner
+from PIL import Image
+
+from cnnedu.cli import main
+from cnnedu.data import folders, photo
+from cnnedu.models.pretrained import load_pretrained
+from cnnedu.models.whitened import fast
+from cnnedu.plots.overlay import show_overlay
+from cnnedu.predict import last_convolution
+
+
+def predict(*words):
+    return CliRunner().invoke(main, ["predict", *map(str, words)])
+
+
+@pytest.fixture
+def cat(tmp_path):
+    Image.fromarray(photo("cat")).save(tmp_path / "cat.png")
+    return tmp_path / "cat.png"
+
+
+def test_the_table_says_what_the_network_says(cat):
+    Image.fromarray(photo("cat")[:, 75:375]).save(cat)
+    result = predict(cat)
+    assert result.exit_code == 0
+    middle = Image.fromarray(photo("cat")[:, 75:375])
+    x = np.array(middle.resize((32, 32), Image.Resampling.BOX)).transpose(2, 0, 1)[None]
+    trained = load_pretrained("classic")
+    p = trained.probabilities(x)[0]
+    (line,) = (line for line in result.stdout.splitlines() if line.startswith(str(cat)))
+    words = line.split()
+    assert words[1:10:3] == [trained.classes[k] for k in p.argsort()[::-1][:3]]
+    given = np.array(words[2:10:3], float)
+    assert np.abs(given - 100 * np.sort(p)[::-1][:3]).max() <= 0.5 + 1e-4
+    assert "knows 10 classes only (airplane, automobile" in result.stdout
+    with Image.open(cat.with_name("cat.cam.png")) as overlay:
+        assert overlay.width > overlay.height > 200
+
+
+def test_any_size_and_mode_and_the_rest_goes_on(cat, tmp_path, monkeypatch):
+    monkeypatch.setattr(folders, "MOST_PIXELS", 300_000)
+    whole = cat.read_bytes()
+    (tmp_path / "cut.png").write_bytes(whole[: len(whole) // 2])
+    (tmp_path / "empty.jpg").touch()
+    (tmp_path / "notes.txt").write_text("buy milk")
+    Image.new("L", (1000, 400)).save(tmp_path / "huge.png")
+    bad = ["cut.png", "empty.jpg", "notes.txt", "huge.png", "none.png", "sub", "old.cam.png"]
+    (tmp_path / "sub").mkdir()
+    Image.new("L", (40, 40)).save(tmp_path / "old.cam.png")
+    sizes = {"L": (1, 1), "1": (33, 7), "P": (2, 500), "RGBA": (64, 64), "CMYK": (32, 32)}
+    good = []
+    for mode, size in sizes.items():
+        good.append(tmp_path / f"{mode}.{'jpg' if mode == 'CMYK' else 'png'}")
+        Image.new(mode, size).save(good[-1])
+    result = predict(*(tmp_path / name for name in bad), *good, "--out", tmp_path / "new/maps")
+    assert result.exit_code == 1
+    told = result.stderr.splitlines()
+    assert [line.split()[0] for line in told] == [str(tmp_path / name) for name in bad]
+    reasons = ["broken", "empty", "no picture", "too many", "no such file", "a folder", "overlay"]
+    assert all(reason in line for reason, line in zip(reasons, told, strict=True))
+    made = {path.name for path in (tmp_path / "new/maps").iterdir()}
+    assert made == {f"{mode}.cam.png" for mode in sizes}
+
+
+def test_one_name_twice_and_a_folder_that_cannot_be_written(cat, tmp_path):
+    (tmp_path / "more").mkdir()
+    again = tmp_path / "more/cat.jpg"
+    Image.fromarray(photo("coffee")).save(again)
+    assert predict(cat, again, "--out", tmp_path / "maps").exit_code == 0
+    maps = [tmp_path / "maps/cat.cam.png", tmp_path / "maps/cat-2.cam.png"]
+    assert sorted(maps) == sorted((tmp_path / "maps").iterdir())
+    assert maps[0].read_bytes() != maps[1].read_bytes()
+    result = predict(cat, "--out", cat)
+    assert result.exit_code == 1 and "overlay not written" in result.stderr
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root may read everything")
+def test_a_file_that_may_not_be_read(cat):
+    cat.chmod(0)
+    assert "may not read" in predict(cat).stderr
+
+
+def test_an_unknown_network_is_named(cat):
+    result = predict(cat, "--network", "huge")
+    assert result.exit_code == 1 and "there is classic" in result.stderr
+
+
+def test_the_last_convolution_is_found_in_any_network():
+    assert last_convolution(load_pretrained("classic").network) == "conv3"
+    assert last_convolution(fast()) == "block3.conv2"
+    with pytest.raises(ValueError, match="no convolution"):
+        last_convolution(torch.nn.Linear(1, 1))
+
+
+def test_a_map_without_any_evidence_is_drawn():
+    assert show_overlay(np.zeros((64, 64, 3), np.uint8), np.zeros((4, 4)), "cat 20 %").axes
