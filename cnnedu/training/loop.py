@@ -91,7 +91,8 @@ def _epochs(run, out, progress):
             row = {"epoch": epoch} | run.learn(epoch, report)
             is_last = epoch == settings.epochs
             views = settings.views if is_last else 1
-            row |= run.measure("validation", epoch / settings.epochs, views)
+            seen_last = 1 if is_last else (epoch - 0.5) / settings.epochs
+            row |= run.measure("validation", seen_last, views)
             row["seconds"] = round(time.perf_counter() - start, 1)
             if is_last:
                 row |= run.measure("test", 1, views)

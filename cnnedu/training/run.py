@@ -124,15 +124,19 @@ class Run:
             return loss.item(), logits.detach(), mine
 
         result = run_or_explain(gradients, len(numbers))
-        for optimizer in self.optimizers:
-            optimizer.step()
+        with self.arithmetic:  # for Muon's products of matrices
+            for optimizer in self.optimizers:
+                optimizer.step()
         self.average.update_parameters(self.network)
         return result
 
     def measure(self, part, done, views):
         """Evaluate the averaged weights on one part of the data, as two entries of the log.
 
-        The pictures have the size that the network sees at that moment of the run.
+        Args:
+            part: "validation" or "test".
+            done: share of the run; the pictures have the size that the network learns from then.
+            views: of each picture, 1, 2 or 6.
         """
         size = size_at(done, self.settings.sizes)
         x, y = getattr(self, part)
