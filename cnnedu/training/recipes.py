@@ -43,7 +43,7 @@ FAST = Recipe(
     ),
 )
 
-# The best network within an hour on two CPU cores.
+# A larger network and more epochs, for an hour on two CPU cores; not measured yet.
 RECORD = Recipe(record, replace(FAST.settings, epochs=20))
 
 RECIPES = {"classic": CLASSIC, "fast": FAST, "record": RECORD}
