@@ -29,11 +29,12 @@ import psutil
 ROOT = Path(__file__).parent.parent
 sys.path[:0] = [str(ROOT / "benchmarks"), str(ROOT / "tests")]
 
+from grading import prepare  # noqa: E402
+
 from cnnedu.grading import report  # noqa: E402
 from cnnedu.grading.batch import Grader  # noqa: E402
 from cnnedu.grading.course import Course  # noqa: E402
 from cnnedu.grading.pools import Cluster, Local  # noqa: E402
-from grading import prepare  # noqa: E402
 
 NAME = "01_convolution_by_hand"
 
