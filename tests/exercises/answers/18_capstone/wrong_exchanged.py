@@ -1,0 +1,10 @@
+# loses 18-split-tests: marks what is kept
+
+# %% grade_id="18-split"
+def split_by_group(groups, order, share):
+    kept = np.ones(len(groups), dtype=bool)
+    for group in order:
+        if (~kept).sum() >= share * len(groups):
+            break
+        kept &= groups != group
+    return kept

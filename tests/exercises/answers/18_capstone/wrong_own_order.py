@@ -1,0 +1,10 @@
+# loses 18-split-tests: goes through the groups by name
+
+# %% grade_id="18-split"
+def split_by_group(groups, order, share):
+    aside = np.zeros(len(groups), dtype=bool)
+    for group in sorted(set(groups)):
+        if aside.sum() >= share * len(groups):
+            break
+        aside |= groups == group
+    return aside
