@@ -201,7 +201,7 @@ run(replace(case, inputs=lambda rng: list(grouped(rng, *sizes))), globals())
 # Your code: the test, once, with its error (lesson, 6), the calibration (8) and the card (9).
 
 # %% [markdown]
-# Below, say what a reader may conclude from the card, and the most tempting thing that he may *not*. If the network is used by somebody else for a year, what will go wrong first?
+# Below, say what a reader may conclude from the card, and the most tempting thing that they may *not*. If the network is used by somebody else for a year, what will go wrong first?
 
 # %% [markdown] grade_id="18-card" points=7
 # <!-- BEGIN SOLUTION -->
