@@ -23,6 +23,20 @@ def lesson(lab):
     return open_and_run
 
 
+def wait_until_at_rest(locator):
+    """Wait until a node has kept its place for 30 frames: formulas and pictures above come late."""
+    locator.evaluate(
+        """async node => {
+          for (let still = 0, last = ""; still < 30; ) {
+            await new Promise(requestAnimationFrame);
+            const { x, y } = node.getBoundingClientRect();
+            still = last === `${x} ${y}` ? still + 1 : 0;
+            last = `${x} ${y}`;
+          }
+        }"""
+    )
+
+
 def outputs_of(cells, *kinds):
     return [o for cell in cells for o in cell.get("outputs", []) if o["output_type"] in kinds]
 
@@ -52,7 +66,8 @@ def test_in_lesson_01_the_hand_and_the_kernel_get_the_same_numbers(lesson):
     grid = output.get_by_role("grid", name="Picture").get_by_role("row")
     first, last = (grid.nth(row).get_by_role("gridcell").nth(2) for row in (3, 6))
     mouse = notebook.page.mouse
-    first.hover()  # waits until the page has come to rest
+    wait_until_at_rest(first)
+    first.hover()
     end = last.bounding_box()
     mouse.down()
     mouse.move(end["x"] + end["width"] / 2, end["y"] + end["height"] / 2, steps=15)
