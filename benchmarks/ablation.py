@@ -3,7 +3,7 @@
     CNNEDU_DATA=… .venv/bin/python benchmarks/ablation.py [SEEDS]
 
 Three seeds, unless told otherwise, in turns. The figures are validation accuracies: the test set
-is not for choosing. Two hours on two cores.
+is not for choosing.
 """
 
 import json

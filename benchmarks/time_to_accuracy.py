@@ -4,8 +4,7 @@
 
 RECIPE is `fast` (the default) or `record`; SEEDS, 5 by default, is how often each is trained. An
 epoch's seconds are those of learning and of the look at the validation pictures. Each run is a
-process of its own, so that its memory is known. With `fast` and five seeds it takes about twenty
-minutes on two cores.
+process of its own, so that its memory is known.
 """
 
 import json

@@ -7,6 +7,7 @@ import torch.nn.functional as F
 from torch import nn
 
 PATCH = 2  # pixels: the whitening layer looks at patches of 2×2 pixels
+DIRECTIONS = 8  # of the 12 in which such patches differ: the rest is hardly more than noise
 
 
 class Block(nn.Sequential):
@@ -55,7 +56,7 @@ class Whitened(nn.Sequential):
     """The network, with filters at random. `whiten_patches` sets and freezes the first ones.
 
     Shapes, for x (N, 3, 32, 32) and widths (a, b, c); other sizes from 15×15 will do
-        whiten  24 filters 2×2           (N, 24, 31, 31)
+        whiten  16 filters 2×2           (N, 16, 31, 31)
         block1                           (N, a, 15, 15)
         block2                           (N, b, 7, 7)
         block3                           (N, c, 3, 3)
@@ -71,7 +72,7 @@ class Whitened(nn.Sequential):
     """
 
     def __init__(self, widths):
-        whiten = nn.Conv2d(3, 2 * 3 * PATCH**2, PATCH)
+        whiten = nn.Conv2d(3, 2 * DIRECTIONS, PATCH, bias=False)
         layers = OrderedDict(whiten=whiten, gelu=nn.GELU())
         channels = whiten.out_channels
         for number, filters in enumerate(widths, 1):
@@ -96,11 +97,12 @@ class Whitened(nn.Sequential):
 
         Equation
             cov = (1/M) Σ_m p_m p_mᵀ = E diag(λ) Eᵀ   over all patches p, flattened
-            filter k = e_k / √(λ_k + floor), and its negative
+            filter k = e_k / √(λ_k + floor), and its negative, for the largest variances λ_k
 
         The patches' coordinates along the filters have variance 1 and no correlation, so no
         direction of the input is learnt faster than another. GELU cuts one side off; with every
-        filter there is its negative, so nothing is lost.
+        filter there is its negative, so nothing is lost. The layer is frozen: no gradient has to
+        be computed for pictures as large as the input's.
 
         Args:
             x: pictures (N, 3, H, W), normalised, float32; some thousands are enough.
@@ -108,9 +110,9 @@ class Whitened(nn.Sequential):
         """
         patches = F.unfold(x, PATCH).transpose(1, 2).reshape(-1, 3 * PATCH**2)
         variances, directions = torch.linalg.eigh(patches.T @ patches / len(patches))
-        filters = (directions / (variances + floor).sqrt()).T.reshape(-1, 3, PATCH, PATCH)
+        filters = (directions / (variances + floor).sqrt()).T.flip(0)[:DIRECTIONS]
+        filters = filters.reshape(DIRECTIONS, 3, PATCH, PATCH)
         self.whiten.weight.copy_(torch.cat([filters, -filters]))
-        self.whiten.bias.zero_()
         self.whiten.weight.requires_grad_(False)
 
 
@@ -118,7 +120,7 @@ def fast():
     """Build the network of the recipe `fast`: `Whitened` with 32, 96 and 192 filters.
 
     >>> sum(p.numel() for p in fast().parameters())
-    627896
+    625472
     """
     return Whitened((32, 96, 192))
 
@@ -127,7 +129,7 @@ def record():
     """Build the network of the recipe `record`: `Whitened` with 128, 384 and 384 filters.
 
     >>> sum(p.numel() for p in record().parameters())
-    4606520
+    4597184
     """
     return Whitened((128, 384, 384))
 

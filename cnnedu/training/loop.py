@@ -14,6 +14,7 @@ from tqdm.auto import tqdm
 
 from cnnedu.training import processes
 from cnnedu.training.log import as_line
+from cnnedu.training.memory import memory_kept
 from cnnedu.training.run import CHECKPOINT, Run
 from cnnedu.training.settings import TrainingError
 
@@ -61,7 +62,8 @@ def train(build, data, settings, out, resume=False, progress=None):
             run.resume(out / CHECKPOINT)
         processes.wait()
         run.write(out)
-        _epochs(run, out, progress)
+        with memory_kept():
+            _epochs(run, out, progress)
     return run.history
 
 

@@ -1,8 +1,38 @@
-"""When a batch is too large for the memory, say which one isn't."""
+"""Memory: keep it from step to step; where it doesn't suffice, say which batch would fit."""
+
+import ctypes
+import sys
+from contextlib import contextmanager
 
 import torch
 
 from cnnedu.training.settings import TrainingError
+
+# Names and numbers of mallopt(3), as malloc.h has them; the defaults are those of mallopt(3).
+TRIM_THRESHOLD, MMAP_MAX = -1, -4
+DEFAULTS = {TRIM_THRESHOLD: 128 * 1024, MMAP_MAX: 65536}
+KEEP = {TRIM_THRESHOLD: 2**31 - 1, MMAP_MAX: 0}
+
+
+@contextmanager
+def memory_kept():
+    """Keep the memory of one step for the next one: in the main thread, with glibc.
+
+    It would give every large array back to the system, which clears each page anew when it is
+    handed out again, step after step.
+    """
+    library = ctypes.CDLL(None) if sys.platform == "linux" else None
+    if not hasattr(library, "malloc_trim"):
+        yield
+        return
+    for name, value in KEEP.items():
+        library.mallopt(name, value)
+    try:
+        yield
+    finally:
+        for name, value in DEFAULTS.items():
+            library.mallopt(name, value)
+        library.malloc_trim(0)
 
 
 def run_or_explain(step, size):

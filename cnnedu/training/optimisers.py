@@ -14,8 +14,8 @@ def orthogonalise(matrix, steps=3):
     Equation
         X₀ = G / ‖G‖_F,   X_{k+1} = a X_k + (b X_k X_kᵀ + c (X_k X_kᵀ)²) X_k
 
-    With G = U Σ Vᵀ the result is about U Vᵀ: after three steps singular values lie between about
-    0.3 and 1.2 unless they were tiny, which is near enough for a step of learning.
+    With G = U Σ Vᵀ the result is about U Vᵀ: after three steps, singular values of at least
+    0.02 ‖G‖ lie between 0.68 and 1.20, which is near enough for a step of learning.
 
     Args:
         matrix: float32 (M, N).
@@ -58,8 +58,10 @@ class Muon(Optimizer):
         """Take one step."""
         for group in self.param_groups:
             for w in group["params"]:
-                v = self.state[w].setdefault("momentum_buffer", torch.zeros_like(w))
-                v.mul_(group["momentum"]).add_(w.grad)
+                state = self.state[w]
+                if not state:
+                    state["momentum_buffer"] = torch.zeros_like(w)
+                v = state["momentum_buffer"].mul_(group["momentum"]).add_(w.grad)
                 ahead = w.grad.add(v, alpha=group["momentum"]).flatten(1)
                 w.mul_(len(w) ** 0.5 / w.norm())
                 w.sub_(group["lr"] * orthogonalise(ahead).view_as(w))

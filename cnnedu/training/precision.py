@@ -7,8 +7,7 @@ def has_fast_bfloat16(device):
     """Return whether `device` multiplies bfloat16 matrices faster than float32 ones.
 
     bfloat16 keeps float32's 8 bits of exponent and 8 of its 24 bits of mantissa. A CPU multiplies
-    it quickly with AVX512-BF16 or AMX; without them it would be converted first, which is slower
-    than float32.
+    it directly with AVX512-BF16 or AMX; without them it would have to be converted first.
     """
     if device.type == "cuda":
         return torch.cuda.is_bf16_supported(including_emulation=False)

@@ -20,7 +20,7 @@ class Recipe(NamedTuple):
 # What the introductory texts do: a plain loop, Adam, batches of 32, no augmentation.
 CLASSIC = Recipe(classic, Settings(epochs=10, batch_size=32, optimizer="adam", learning_rate=1e-3))
 
-# The best network in the time that `classic` takes on two CPU cores.
+# Meant to be the best network in the time that `classic` takes on two CPU cores.
 FAST = Recipe(
     fast,
     Settings(

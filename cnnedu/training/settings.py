@@ -27,7 +27,8 @@ class Settings:
         momentum: of the filters, 0 to below 1.
         shift_rate: the highest learning rate of batch norm's shifts and other vectors.
         dense_rate: that of the last, dense layer.
-        weight_decay: of shifts and the dense layer, subtracted at the highest learning rate.
+        weight_decay: of what SGD changes: shifts, the dense layer and, with "nesterov", the
+            filters; this share is subtracted at each step at the highest learning rate.
         warm_up: share of the steps in which the learning rate rises, 0 to below 1; then it falls
             in a straight line to 0.
         label_smoothing: share of the target that all classes get alike, 0 to below 1.

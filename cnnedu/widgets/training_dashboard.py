@@ -37,8 +37,9 @@ class TrainingDashboard(Widget):
     `status` is "ready", "running", "paused", "done", "stopped" or "failed"; `error` says in one
     line why a training failed.
 
-    PyTorch's random numbers are shared by all cells. Another cell that draws some meanwhile changes
-    how `cnnedu.training.loop.train` goes on, which at its end puts them back to where it began.
+    Dropout draws from the random numbers that all cells share: another cell that draws some
+    meanwhile changes how such a network goes on. `cnnedu.training.loop.train` puts them back
+    at its end to where it began.
 
     Raises:
         TypeError: `train` is no function, or `progress` is among the arguments.

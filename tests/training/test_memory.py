@@ -1,9 +1,13 @@
-"""Out of memory: which batch would have fitted."""
+"""Memory is kept while a network trains; with too little, the batch that fits is named."""
 
+import resource
+
+import psutil
 import pytest
 import torch
 
 from cnnedu.training.loop import train
+from cnnedu.training.memory import memory_kept
 from cnnedu.training.settings import Settings, TrainingError
 
 
@@ -47,3 +51,15 @@ def test_other_errors_are_not_taken_for_it(small_cifar10, tmp_path, monkeypatch)
     monkeypatch.setattr(Large, "error", RuntimeError("shapes differ"), raising=False)
     with pytest.raises(RuntimeError, match="shapes differ"):
         train(Large, small_cifar10(30), Settings(batch_size=128), tmp_path)
+
+
+def test_memory_is_kept_from_step_to_step_and_given_back_at_the_end():
+    pages = []
+    with memory_kept():
+        for _ in range(3):
+            before = resource.getrusage(resource.RUSAGE_SELF).ru_minflt
+            torch.ones(20_000_000)
+            pages.append(resource.getrusage(resource.RUSAGE_SELF).ru_minflt - before)
+        held = psutil.Process().memory_info().rss
+    assert max(pages[1:]) < 0.05 * 80e6 / resource.getpagesize()
+    assert held - psutil.Process().memory_info().rss > 60e6

@@ -4,6 +4,7 @@ import { element, setText } from "./shared.js";
 const LEDGER_COLUMNS = ["Layer", "Output", "Parameters", "Multiply-adds", "Memory", "Sees"];
 // Where the table is narrow, a word in front of each number says what it is.
 const NARROW_COLUMNS = ["", "", "Params", "Mult-adds", "Memory", "Sees"];
+const REST = 100; // milliseconds without a change, after which rows out of sight are written
 // One formatter for all: making one takes longer than everything else in a frame.
 const thousandsFormat = new Intl.NumberFormat("en-US");
 export const thousands = (number) => thousandsFormat.format(number);
@@ -62,6 +63,16 @@ export function createLedgerTable(onSelect) {
     element("div", { role: "rowgroup" }, foot),
   );
   let rows = [];
+  const inView = new WeakSet(); // rows that aren't scrolled out of sight
+  let rest = 0;
+  const watching = new IntersectionObserver(
+    (entries) => {
+      for (const { target, isIntersecting } of entries) {
+        inView[isIntersecting ? "add" : "delete"](target);
+      }
+    },
+    { root: node },
+  );
   const shares = new WeakMap(); // what each cell's bar was drawn for last
 
   body.addEventListener("keydown", (event) => {
@@ -94,27 +105,36 @@ export function createLedgerTable(onSelect) {
     at.style.setProperty("--share", written);
   }
 
-  function draw({ layers, rows: ledger, selected, problem }) {
-    if (rows.length !== layers.length) {
-      rows = layers.map((_, k) => createRow(k + 1));
-      body.replaceChildren(...rows.map((row) => row.node));
+  function writeRow(k, { layers, rows: ledger, selected, problem }, total) {
+    const { node: line, choice, cells } = rows[k];
+    setText(choice, `${k + 1}  ${layerWords(layers[k])}`);
+    choice.ariaPressed = k + 1 === selected;
+    line.toggleAttribute("data-selected", k + 1 === selected);
+    line.toggleAttribute("data-problem", Boolean(problem) && k === ledger.length);
+    const row = ledger[k];
+    write(cells[1], row ? row.output.map(thousands).join(" × ") : "–");
+    for (const [column, key] of [[2, "parameters"], [3, "multiplyAdds"], [4, "bytes"]]) {
+      const text = key === "bytes" ? memorySize : thousands;
+      write(cells[column], row ? text(row[key]) : "–", row && row[key] / total[key]);
     }
-    const total = ledgerTotals(ledger);
-    layers.forEach((layer, k) => {
-      const { node: line, choice, cells } = rows[k];
-      const name = `${k + 1}  ${layerWords(layer)}`;
-      setText(choice, name);
-      choice.ariaPressed = k + 1 === selected;
-      line.toggleAttribute("data-selected", k + 1 === selected);
-      line.toggleAttribute("data-problem", Boolean(problem) && k === ledger.length);
-      const row = ledger[k];
-      write(cells[1], row ? row.output.map(thousands).join(" × ") : "–");
-      for (const [column, key] of [[2, "parameters"], [3, "multiplyAdds"], [4, "bytes"]]) {
-        const text = key === "bytes" ? memorySize : thousands;
-        write(cells[column], row ? text(row[key]) : "–", row && row[key] / total[key]);
-      }
-      write(cells[5], row ? fieldWords(row.field) : "–");
+    write(cells[5], row ? fieldWords(row.field) : "–");
+  }
+
+  // While something is dragged only what is in sight is written; the rest follows at the first stop.
+  function draw(state) {
+    const total = ledgerTotals(state.rows);
+    const isOther = rows.length !== state.layers.length;
+    if (isOther) {
+      watching.disconnect();
+      rows = state.layers.map((_, k) => createRow(k + 1));
+      body.replaceChildren(...rows.map((row) => row.node));
+      for (const row of rows) watching.observe(row.node);
+    }
+    rows.forEach((row, k) => {
+      if (isOther || inView.has(row.node)) writeRow(k, state, total);
     });
+    clearTimeout(rest);
+    rest = setTimeout(() => rows.forEach((_, k) => writeRow(k, state, total)), REST);
     const { parameters, multiplyAdds, bytes } = total;
     const texts = [thousands(parameters), thousands(multiplyAdds), memorySize(bytes)];
     ["Total", "", ...texts, ""].forEach((text, column) => setText(sums[column], text));
