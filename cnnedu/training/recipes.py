@@ -24,7 +24,7 @@ CLASSIC = Recipe(classic, Settings(epochs=10, batch_size=32, optimizer="adam", l
 FAST = Recipe(
     fast,
     Settings(
-        epochs=6,
+        epochs=8,
         batch_size=500,
         whitened=True,
         optimizer="muon",

@@ -157,8 +157,11 @@ class Run:
         if history and "test_accuracy" in history[-1]:
             measured = {key: history[-1][key] for key in ("validation_accuracy", "test_accuracy")}
             about = {"classes": CLASSES, "mean": MEAN, "std": STD, **self.record, **measured}
+            # What was learnt in bfloat16 loses nothing that counts in float16, and is half as large.
+            half = self.settings.precision == "bfloat16"
             weights = {
-                name: value.contiguous() for name, value in self.network.state_dict().items()
+                name: (value.half() if half and value.is_floating_point() else value).contiguous()
+                for name, value in self.average.module.state_dict().items()
             }
             # One entry of metadata: safetensors writes several in no fixed order.
             write_whole(out / "model.safetensors", save(weights, {"about": json.dumps(about)}))

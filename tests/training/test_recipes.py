@@ -91,6 +91,16 @@ def test_what_is_measured_is_the_running_average_of_the_weights(data):
     assert run.measure("validation", done=0, views=1) != measured, "pictures shrunk as at the start"
 
 
+def test_what_is_kept_is_what_was_measured(data, tmp_path):
+    settings = replace(SMALL, average=0.9, views=1, precision="float32")
+    last = train(small, data, settings, tmp_path)[-1]
+    network = small()
+    network.load_state_dict(load_file(tmp_path / "model.safetensors"))
+    x, y = torch.from_numpy(data.x_test), torch.from_numpy(data.y_test)
+    loss, accuracy = evaluate(network, x, y, MEAN, STD)
+    assert (loss, accuracy) == (pytest.approx(last["test_loss"]), last["test_accuracy"])
+
+
 def test_whitened_patches_have_variance_one_and_no_correlation():
     torch.manual_seed(0)
     x = torch.randn(200, 3, 9, 9)
