@@ -24,8 +24,8 @@ LOCK = ".lock"
 def train(build, data, settings, out, resume=False, progress=None):
     """Train the network that `build()` returns, and keep everything about it in the folder `out`.
 
-    The last tenth of the training pictures is kept aside for validation. After each epoch `out`
-    holds `checkpoint.safetensors`, `log.csv`, `log.json` and `curves.png`; after the last, the
+    The last of the training pictures are kept aside for validation. After each epoch `out` holds
+    `checkpoint.safetensors`, `log.csv`, `log.json` and `curves.png`; after the last, the
     test set is read, once, and `model.safetensors` holds the weights. Nothing was chosen by the
     test set, nor by the validation pictures: the weights are those after the last epoch, averaged
     over its last steps where the settings say so.

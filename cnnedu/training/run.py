@@ -43,7 +43,7 @@ class Run:
         device = processes.device()
         tensors = (torch.from_numpy(array).to(device) for array in data)
         x, y, *self.test = tensors
-        kept = len(y) // 10
+        kept = max(1, int(len(y) * settings.held_out))
         self.training = x[:-kept], y[:-kept]
         self.validation = x[-kept:], y[-kept:]
         torch.manual_seed(settings.seed)
@@ -157,7 +157,7 @@ class Run:
         if history and "test_accuracy" in history[-1]:
             measured = {key: history[-1][key] for key in ("validation_accuracy", "test_accuracy")}
             about = {"classes": CLASSES, "mean": MEAN, "std": STD, **self.record, **measured}
-            # What was learnt in bfloat16 loses nothing that counts in float16, and is half as large.
+            # What was learnt in bfloat16 loses nothing that counts in float16, half as large.
             half = self.settings.precision == "bfloat16"
             weights = {
                 name: (value.half() if half and value.is_floating_point() else value).contiguous()

@@ -17,6 +17,9 @@ class Settings:
     Args:
         epochs: how often each training picture is seen, at least 1.
         seed: of the first weights, the shuffling and the augmentation, at least 0.
+        held_out: share of the training pictures that is kept aside for validation, above 0 to
+            below 1. While something is still to be chosen it must not be too small: with 5,000
+            pictures an accuracy of 88 % is known to about half a point, with 1,000 to one.
         batch_size: pictures per step, over all processes together, at least 1.
         optimizer: "adam"; "nesterov", which is SGD with Nesterov's momentum; or "muon" for the
             convolutions' filters and "nesterov" for the rest. The last two want a network whose
@@ -52,6 +55,7 @@ class Settings:
 
     epochs: int = 10
     seed: int = 0
+    held_out: float = 0.1
     batch_size: int = 32
     whitened: bool = False
     optimizer: str = "adam"
@@ -80,6 +84,8 @@ class Settings:
                 )
         if not 0 < self.learning_rate < math.inf:
             raise TrainingError(f"learning_rate must be above 0, but is {self.learning_rate!r}")
+        if not 0 < self.held_out < 1:
+            raise TrainingError(f"held_out must be above 0 and below 1, but is {self.held_out!r}")
         for name in ("momentum", "warm_up", "label_smoothing", "average"):
             if not 0 <= getattr(self, name) < 1:
                 raise TrainingError(

@@ -20,7 +20,9 @@ from cnnedu.training.recipes import FAST, RECIPES, changed
 from cnnedu.training.run import Run
 from cnnedu.training.settings import Settings, TrainingError
 
-SMALL = replace(FAST.settings, epochs=2, batch_size=50, shift_rate=2.65, dense_rate=33.5)
+SMALL = replace(
+    FAST.settings, epochs=2, held_out=0.1, batch_size=50, shift_rate=2.65, dense_rate=33.5
+)
 
 
 def small():
@@ -89,6 +91,13 @@ def test_what_is_measured_is_the_running_average_of_the_weights(data):
         expected = evaluate(kept, x, y, MEAN, STD)
     assert tuple(measured.values()) == expected
     assert run.measure("validation", done=0, views=1) != measured, "pictures shrunk as at the start"
+
+
+def test_pictures_held_out_are_the_last_ones_and_are_not_learnt_from(data):
+    run = Run(small, data, replace(SMALL, held_out=0.25), {})
+    quarter = len(data.y_train) // 4
+    assert torch.equal(run.validation[0], torch.from_numpy(data.x_train[-quarter:]))
+    assert torch.equal(run.training[1], torch.from_numpy(data.y_train[:-quarter]))
 
 
 def test_what_is_kept_is_what_was_measured(data, tmp_path):
@@ -208,6 +217,7 @@ def test_views_are_mirrored_and_moved_by_a_pixel():
         (["whitened=maybe"], "whitened must be one of False, True, but is 'maybe'"),
         (["views=3"], "views must be one of 1, 2, 6, but is 3"),
         (["shift=1.5"], "shift must be a whole number of at least 0, but is 1.5"),
+        (["held_out=0"], "held_out must be above 0 and below 1, but is 0"),
         (["warm_up=1"], "warm_up must be from 0 to below 1, but is 1"),
         (["learning_rate=high"], "doesn't fit"),
         (["sizes=24"], "sizes must be pairs"),
