@@ -130,6 +130,14 @@ def test_stored_networks_are_small():
         load_stored("yolo")
 
 
+def test_a_flock_is_found_twice():
+    boxes, found = beyond.flock(7, seed=1)
+    assert np.array_equal(found.boxes[:7], boxes) and np.allclose(boxes[:, 2:] - boxes[:, :2], 12)
+    assert np.allclose(found.boxes[7:, 2:] - found.boxes[7:, :2], 12)
+    assert 0 < np.abs(found.boxes[7:] - boxes).max() < 4
+    assert np.allclose(found.scores[7:], 0.9 * found.scores[:7]) and not found.y.any()
+
+
 def test_what_is_saved_is_what_is_loaded(tmp_path):
     from safetensors import safe_open
 

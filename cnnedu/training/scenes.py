@@ -1,0 +1,111 @@
+"""Scenes with boxes and masks as tensors, turned by chance, and the loop that all of lesson 17's
+networks learn with.
+"""
+
+from typing import NamedTuple
+
+import torch
+
+from cnnedu.models.normalise import normalise
+
+MEAN, STD = (0.5, 0.5, 0.5), (0.25, 0.25, 0.25)
+
+
+class Batch(NamedTuple):
+    """Some scenes; those with fewer shapes than others have their lists filled up."""
+
+    x: torch.Tensor  # float32 (N, 3, H, H), normalised
+    masks: torch.Tensor  # int64 (N, H, H): 0 for the ground, 1 + class for a shape
+    boxes: torch.Tensor  # float32 (N, M, 4): left, top, right, bottom in pixels; 0 where none
+    y: torch.Tensor  # int64 (N, M): class, −1 where there is no shape
+
+
+def pixels(x):
+    """Return uint8 pictures (N, 3, H, W), NumPy or PyTorch, as the networks' input, about −2 to 2.
+
+    >>> import numpy as np
+    >>> pixels(np.full((1, 3, 1, 1), 255, np.uint8)).squeeze()
+    tensor([2., 2., 2.])
+    """
+    return normalise(torch.as_tensor(x), MEAN, STD)
+
+
+def prepared(scenes):
+    """Turn `cnnedu.data.shapes.Scenes` into one `Batch`."""
+    most = max(len(labels) for labels in scenes.y)
+    boxes = torch.zeros(len(scenes.y), most, 4)
+    y = torch.full((len(scenes.y), most), -1)
+    for number, (some, labels) in enumerate(zip(scenes.boxes, scenes.y, strict=True)):
+        boxes[number, : len(labels)] = torch.from_numpy(some).float()
+        y[number, : len(labels)] = torch.from_numpy(labels)
+    return Batch(pixels(scenes.x), torch.from_numpy(scenes.masks), boxes, y)
+
+
+def turned(batch, mirror, flip, exchange, colours):
+    """Return the scenes mirrored, upside down, with rows and columns exchanged, or recoloured.
+
+    Args:
+        batch: a `Batch` of square pictures.
+        mirror, flip, exchange: booleans, done in this order; together they give all eight ways
+            to lay a square on itself.
+        colours: the order in which the three colour channels are taken.
+
+    Returns:
+        `Batch`: masks and boxes have moved with the pictures.
+    """
+    x, masks, boxes = batch.x[:, list(colours)], batch.masks, batch.boxes
+    there = (batch.y >= 0).unsqueeze(2)
+    size = x.shape[-1]
+    if mirror:
+        x, masks = x.flip(3), masks.flip(2)
+        left, top, right, bottom = boxes.unbind(2)
+        boxes = torch.stack([size - right, top, size - left, bottom], dim=2)
+    if flip:
+        x, masks = x.flip(2), masks.flip(1)
+        left, top, right, bottom = boxes.unbind(2)
+        boxes = torch.stack([left, size - bottom, right, size - top], dim=2)
+    if exchange:
+        x, masks, boxes = x.transpose(2, 3), masks.transpose(1, 2), boxes[:, :, [1, 0, 3, 2]]
+    return Batch(x, masks, boxes * there, batch.y)
+
+
+def learn(network, loss_of, data, epochs, learning_rate=5e-3, batch=32, progress=None):
+    """Teach a network with Adam, one cycle of the learning rate, scenes turned by chance.
+
+    Uses PyTorch's global random numbers: seed them first.
+
+    Args:
+        network: `torch.nn.Module`; it is changed, and in evaluation mode at the end.
+        loss_of: function of (network, `Batch`) that gives the loss, a scalar.
+        data: a `Batch` with all scenes.
+        epochs: how often each scene is seen.
+        learning_rate: the highest.
+        batch: scenes per step.
+        progress: called with (epoch, epochs, mean loss) after each epoch, or None.
+
+    Returns:
+        The mean loss of each epoch, floats.
+    """
+    steps = -(-len(data.x) // batch)
+    optimiser = torch.optim.Adam(network.parameters(), lr=learning_rate)
+    cycle = torch.optim.lr_scheduler.OneCycleLR(optimiser, learning_rate, epochs * steps)
+    losses = []
+    for epoch in range(1, epochs + 1):
+        network.train()
+        total = 0.0
+        for some in torch.randperm(len(data.x)).split(batch):
+            chances = torch.randint(2, (3,)).bool().tolist()
+            colours = torch.randperm(3).tolist()
+            loss = loss_of(
+                network, turned(Batch(*(part[some] for part in data)), *chances, colours)
+            )
+            optimiser.zero_grad()
+            loss.backward()
+            optimiser.step()
+            cycle.step()
+            total += loss.item() * len(some)
+        losses.append(total / len(data.x))
+        if progress:
+            progress(epoch, epochs, losses[-1])
+    network.eval()
+    return losses
