@@ -10,8 +10,9 @@ def page_layers(network):
 
     Args:
         network: `Sequential`, whose parts may be `Sequential`, too, of Conv2d, BatchNorm2d, ReLU,
-            MaxPool2d, AvgPool2d, AdaptiveAvgPool2d(1), Flatten, Linear; Dropout and Identity do
-            nothing and are left out.
+            GELU, MaxPool2d, AvgPool2d, AdaptiveAvgPool2d(1), AdaptiveMaxPool2d(1), Flatten,
+            Linear, `cnnedu.models.whitened.Scale`; Dropout and Identity do nothing and are left
+            out.
 
     Returns:
         (layers, weights): a dict for each layer, with its name, its kind and its arguments; and
@@ -52,6 +53,8 @@ def _layer(name, module):
     """Return one layer as the page gets it, and its numbers in the order the page reads them."""
     from torch import nn
 
+    from cnnedu.models.whitened import Scale
+
     none = np.zeros(0, np.float32)
     match module:
         case nn.Conv2d(dilation=(1, 1), groups=1, padding_mode="zeros", stride=s, padding=p) if (
@@ -74,10 +77,16 @@ def _layer(name, module):
             return {"name": name, "kind": "scale", "channels": len(scale)}, _flat(scale, shift)
         case nn.ReLU():
             return {"name": name, "kind": "relu"}, none
+        case nn.GELU(approximate="none"):
+            return {"name": name, "kind": "gelu"}, none
+        case Scale():
+            return {"name": name, "kind": "times", "factor": module.factor}, none
         case nn.Flatten():
             return {"name": name, "kind": "flatten"}, none
         case nn.AdaptiveAvgPool2d(output_size=1 | (1, 1)):
             return {"name": name, "kind": "mean"}, none
+        case nn.AdaptiveMaxPool2d(output_size=1 | (1, 1)):
+            return {"name": name, "kind": "peak"}, none
         case (
             nn.MaxPool2d(padding=0, dilation=1, ceil_mode=False)
             | nn.AvgPool2d(padding=0, ceil_mode=False)
@@ -87,8 +96,8 @@ def _layer(name, module):
             return {"name": name, "kind": kind} | sizes, none
     raise TypeError(
         f"NetworkExplorer: the page can't compute {name!r}, {module}; it knows Conv2d without "
-        "groups and dilation, BatchNorm2d, ReLU, MaxPool2d, AvgPool2d, AdaptiveAvgPool2d(1), "
-        "Flatten, Linear, Dropout"
+        "groups and dilation, BatchNorm2d, ReLU, GELU, MaxPool2d, AvgPool2d, AdaptiveAvgPool2d(1), "
+        "AdaptiveMaxPool2d(1), Flatten, Linear, Dropout"
     )
 
 

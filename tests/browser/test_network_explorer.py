@@ -76,6 +76,33 @@ def test_the_page_computes_what_the_kernels_compute(browser):
             assert total == pytest.approx(wanted, abs=1e-6)
 
 
+def test_the_page_computes_the_network_of_the_recipe_fast(browser):
+    import torch
+
+    from cnnedu.models.whitened import Whitened
+    from cnnedu.widgets.page_layers import page_layers
+
+    torch.manual_seed(0)
+    network = Whitened((4, 6, 8)).double().eval()
+    layers, weights = page_layers(network)
+    x = torch.randn(1, 3, 32, 32, dtype=torch.float64)
+    page = browser.new_page()
+    url = "data:text/javascript;base64," + base64.b64encode(module("network").encode()).decode()
+    peak = next(k for k, layer in enumerate(layers) if layer["kind"] == "peak")
+    outputs = [[1, 5, 3, 4], [peak, 2, 0, 0], [len(layers) - 1, 3, 0, 0]]
+    found, made = page.evaluate(
+        RUN, [url, layers, weights.tolist(), [3, 32, 32], x.ravel().tolist(), outputs]
+    )
+    page.close()
+    values = x
+    steps = [m for m in network.modules() if not isinstance(m, torch.nn.Sequential)]
+    for step, computed in zip(steps, found, strict=True):
+        values = step(values)
+        np.testing.assert_allclose(computed, values.detach().ravel(), rtol=0, atol=1e-6)
+    assert max(map(max, made[1]["groups"][0]["x"])) == pytest.approx(found[peak][2])
+    assert made[2]["groups"][0]["sum"] == pytest.approx(found[-1][3])
+
+
 def test_from_the_network_to_a_product_in_one_click_each(explorer):
     notebook, output = explorer
     difference = "abs(explorer.logits - explorer.page_logits).max().item()"

@@ -1,6 +1,6 @@
 // A trained network, layer by layer, and how one of its outputs came about. The layers are those
 // of page_layers.py; volumes are those of volumes.js, vectors being maps of one pixel.
-import { avgPool2d, conv2d, createVolume, maxPool2d, relu } from "./volumes.js";
+import { avgPool2d, conv2d, createVolume, gelu, maxPool2d, relu } from "./volumes.js";
 
 // The layers with their own weights: `w` and `b` are views of the one array of all numbers.
 export function openNetwork(layers, numbers) {
@@ -41,12 +41,18 @@ function runLayer(layer, x) {
       return scaleMaps(x, layer.w, layer.b);
     case "relu":
       return relu(x);
+    case "gelu":
+      return gelu(x);
+    case "times":
+      return { ...x, data: x.data.map((value) => layer.factor * value) };
     case "max":
       return maxPool2d(x, layer.size, layer.stride);
     case "average":
       return avgPool2d(x, layer.size, layer.stride);
     case "mean":
       return meanOfMaps(x);
+    case "peak":
+      return peakOfMaps(x);
     case "flatten":
       return createVolume(x.data.length, 1, 1, x.data);
   }
@@ -76,6 +82,15 @@ function meanOfMaps(x) {
   const size = x.height * x.width;
   const out = createVolume(x.channels, 1, 1);
   x.data.forEach((value, k) => (out.data[(k / size) | 0] += value / size));
+  return out;
+}
+
+function peakOfMaps(x) {
+  const size = x.height * x.width;
+  const out = createVolume(x.channels, 1, 1);
+  for (let c = 0; c < x.channels; c++) {
+    out.data[c] = Math.max(...x.data.subarray(c * size, (c + 1) * size));
+  }
   return out;
 }
 
@@ -112,8 +127,15 @@ export function explainOutput(layer, x, [map, i, j]) {
   if (layer.kind === "max" || layer.kind === "average") {
     return { groups: [{ map, x: cut(x, map, i * stride, j * stride, size, size) }] };
   }
-  if (layer.kind === "mean") return { groups: [{ map, x: cut(x, map, 0, 0, x.height, x.width) }] };
-  if (layer.kind === "relu") return { groups: [{ map, x: cut(x, map, i, j, 1, 1) }] };
+  if (layer.kind === "mean" || layer.kind === "peak") {
+    return { groups: [{ map, x: cut(x, map, 0, 0, x.height, x.width) }] };
+  }
+  if (layer.kind === "times") {
+    return { groups: [productsOf(map, cut(x, map, i, j, 1, 1), [[layer.factor]])] };
+  }
+  if (layer.kind === "relu" || layer.kind === "gelu") {
+    return { groups: [{ map, x: cut(x, map, i, j, 1, 1) }] };
+  }
   const size2 = x.height * x.width; // flatten
   const [row, column] = [Math.floor((map % size2) / x.width), map % x.width];
   return { groups: [{ map: Math.floor(map / size2), x: [[x.data[map]]], at: [row, column] }] };
@@ -145,6 +167,6 @@ function rowsOf(data, width) {
 export function windowOf({ kind, stride, padding = 0, size, height, width }, [i, j], x) {
   if (kind === "conv") return [i * stride - padding, j * stride - padding, height, width];
   if (kind === "max" || kind === "average") return [i * stride, j * stride, size, size];
-  if (kind === "mean") return [0, 0, x.height, x.width];
+  if (kind === "mean" || kind === "peak") return [0, 0, x.height, x.width];
   return [i, j, 1, 1];
 }

@@ -76,9 +76,10 @@ export function createValuePanel(signal, onMap) {
   }
 
   function drawGrids({ kind }, group) {
+    const isMax = kind === "max" || kind === "peak";
     const matrices = [group.x, group.w, group.products];
     const names =
-      kind === "relu" || kind === "flatten"
+      kind === "relu" || kind === "gelu" || kind === "flatten"
         ? ["Input x"]
         : ["Window x", "Kernel w", "Products x · w"];
     grids.forEach((grid, k) => {
@@ -102,9 +103,9 @@ export function createValuePanel(signal, onMap) {
         ),
       );
       grid.fit();
-      const most = kind === "max" ? largestAt(matrix) : [0, 0];
-      grid.setFrame(...most, ...(kind === "max" ? [1, 1] : [matrix.length, matrix[0].length]));
-      grid.place.lastChild.hidden = kind !== "max";
+      const most = isMax ? largestAt(matrix) : [0, 0];
+      grid.setFrame(...most, ...(isMax ? [1, 1] : [matrix.length, matrix[0].length]));
+      grid.place.lastChild.hidden = !isMax;
     });
   }
   return { node, draw };
@@ -136,6 +137,9 @@ function equationWords({ kind, name }, place, value, bias, groups) {
     scale: () => `${format(w[0][0])} · ${format(x[0][0])} ${added(bias)}`,
     relu: () => `max(0, ${format(x[0][0])})`,
     max: () => `the largest of ${count} numbers`,
+    gelu: () => `x · Φ(x) with x = ${format(x[0][0])}, Φ the normal distribution`,
+    times: () => `${short(w[0][0])} · ${format(x[0][0])}`,
+    peak: () => `the largest of map ${from}, ${count} numbers`,
     average: () => `the mean of ${count} numbers`,
     mean: () => `the mean of map ${from}, ${count} numbers`,
     flatten: () => `number ${at?.join(", ")} of map ${from}`,

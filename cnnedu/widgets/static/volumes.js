@@ -70,6 +70,26 @@ export function relu(x) {
   return out;
 }
 
+// out = x/2 · (1 + erf(x/√2))
+export function gelu(x) {
+  const out = createVolume(x.channels, x.height, x.width);
+  for (let k = 0; k < out.data.length; k++) {
+    out.data[k] = (x.data[k] / 2) * (1 + erf(x.data[k] * Math.SQRT1_2));
+  }
+  return out;
+}
+
+// erf(x) = 2/√π · exp(−x²) · Σ_n 2ⁿ x²ⁿ⁺¹ / (1·3·…·(2n + 1)): no term takes away from another.
+function erf(x) {
+  if (Math.abs(x) > 6) return Math.sign(x);
+  let [term, sum] = [x, x];
+  for (let n = 1; Math.abs(term) > 1e-16 * Math.abs(sum); n++) {
+    term *= (2 * x * x) / (2 * n + 1);
+    sum += term;
+  }
+  return (2 / Math.sqrt(Math.PI)) * Math.exp(-x * x) * sum;
+}
+
 export function maxPool2d(x, size, stride = size) {
   return pool(x, size, stride, true);
 }
