@@ -87,7 +87,9 @@ def teach(
         torch.manual_seed(seed)
         network, (x, y) = build().to(memory_format=torch.channels_last), data
         kind = torch.optim.AdamW if decay else torch.optim.Adam
-        optimiser = kind(network.parameters(), lr=learning_rate, weight_decay=decay or l2)
+        optimiser = kind(
+            network.parameters(), lr=learning_rate, weight_decay=decay or l2, fused=True
+        )
         total, done, seen = epochs * -(-len(y) // batch_size), 0, None
         fall = torch.optim.lr_scheduler.LinearLR(optimiser, 1.0, 0.0, total)
         history = {"loss": [], "accuracy": []}

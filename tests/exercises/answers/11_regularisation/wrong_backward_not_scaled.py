@@ -1,0 +1,5 @@
+# loses 11-dropout-backward-tests: the scale is forgotten on the way back
+
+# %% grade_id="11-dropout-backward"
+def dropout_backward(dout, p, u, training):
+    return dout * (u >= p) if training else dout

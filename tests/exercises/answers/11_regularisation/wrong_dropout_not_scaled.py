@@ -1,0 +1,5 @@
+# loses 11-dropout-tests: the mean falls in training
+
+# %% grade_id="11-dropout"
+def dropout(x, p, u, training):
+    return np.where(u < p, 0, x) if training else x

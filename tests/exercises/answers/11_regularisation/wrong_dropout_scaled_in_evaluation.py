@@ -1,0 +1,5 @@
+# loses 11-dropout-tests: the older dropout, which scales in evaluation
+
+# %% grade_id="11-dropout"
+def dropout(x, p, u, training):
+    return x * (u >= p) if training else x * (1 - p)
