@@ -62,5 +62,5 @@ def test_input_that_is_not_ready(trained):
         trained.probabilities(np.zeros((32, 32, 3), np.uint8))
     with pytest.raises(TypeError, match="uint8"):
         trained.probabilities(np.zeros((1, 3, 32, 32)))
-    with pytest.raises(ValueError, match="no network 'resnet'; there is classic"):
+    with pytest.raises(ValueError, match="no network 'resnet'; there is classic, fast"):
         load_pretrained("resnet")

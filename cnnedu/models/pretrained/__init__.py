@@ -10,8 +10,9 @@ from safetensors import safe_open
 
 from cnnedu.models.classic import classic
 from cnnedu.models.normalise import normalise
+from cnnedu.models.whitened import fast
 
-BUILDERS = {"classic": classic}
+BUILDERS = {"classic": classic, "fast": fast}
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,8 @@ def load_pretrained(name):
     """Load a trained network by name; nothing is downloaded.
 
     Args:
-        name: "classic", trained by `cnnedu train`; see its card, `classic.md` in this folder.
+        name: "classic" or "fast", trained by `cnnedu train`; see their cards, `classic.md` and
+            `fast.md`, in this folder.
 
     Returns:
         `Pretrained`, with `.network`, `.classes`, `.mean`, `.std`, `.test_accuracy`.
