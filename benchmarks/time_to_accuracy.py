@@ -1,12 +1,14 @@
 """Accuracy against time: the classic training and another recipe, in turns on the same machine.
 
-    CNNEDU_DATA=… .venv/bin/python benchmarks/time_to_accuracy.py [RECIPE] [SEEDS] [PNG]
+    CNNEDU_DATA=… python benchmarks/time_to_accuracy.py [RECIPE] [--seeds 5] [--png PNG] [--save]
 
-RECIPE is `fast` (the default) or `record`; SEEDS, 5 by default, is how often each is trained. An
-epoch's seconds are those of learning and of the look at the validation pictures. Each run is a
-process of its own, so that its memory is known.
+RECIPE is `fast` (the default) or `record`. With --save the runs replace those of the same recipe in
+`cnnedu/training/measured.json`, which lesson 13 draws. An epoch's seconds are those of learning and
+of the look at the validation pictures. Each run is a process of its own, so that its memory is
+known.
 """
 
+import argparse
 import json
 import os
 import statistics
@@ -16,6 +18,7 @@ import tempfile
 from pathlib import Path
 
 from cnnedu.plots.time_to_accuracy import plot_time_to_accuracy
+from cnnedu.training.measured import measured, save
 
 
 def run(recipe, seed, folder, *options):
@@ -41,11 +44,17 @@ def time_to(accuracy, run):
     return next((row["seconds"] for row in rows), float("nan"))
 
 
-def main(recipe="fast", seeds=5, png=None):
-    runs = []
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("recipe", nargs="?", choices=["fast", "record"], default="fast")
+    parser.add_argument("--seeds", type=int, default=5)
+    parser.add_argument("--png")
+    parser.add_argument("--save", action="store_true")
+    wanted = parser.parse_args()
+    recipe, runs = wanted.recipe, []
     print(f"{'recipe':<9}{'seed':>4}{'epochs':>8}{'time':>9}{'70 %':>9}{'test':>9}{'memory':>11}")
     with tempfile.TemporaryDirectory() as folder:
-        for seed in range(int(seeds)):
+        for seed in range(wanted.seeds):
             for name in ("classic", recipe):
                 runs.append(run(name, seed, folder))
                 last = runs[-1]["epochs"][-1]
@@ -64,9 +73,11 @@ def main(recipe="fast", seeds=5, png=None):
             f"{statistics.mean(last['seconds'] for last in lasts):.1f} s"
         )
     print(json.dumps({"benchmark": "time to accuracy", "runs": runs}))
-    if png:
-        plot_time_to_accuracy(runs).savefig(png)
+    if wanted.png:
+        plot_time_to_accuracy(runs).savefig(wanted.png)
+    if wanted.save:
+        save("time to accuracy", measured("time to accuracy") | {recipe: runs})
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    main()
