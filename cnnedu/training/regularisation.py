@@ -91,11 +91,10 @@ def teach(
             network.parameters(), lr=learning_rate, weight_decay=decay or l2, fused=True
         )
         total, done, seen = epochs * -(-len(y) // batch_size), 0, None
-        fall = torch.optim.lr_scheduler.LinearLR(optimiser, 1.0, 0.0, total)
         history = {"loss": [], "accuracy": []}
         best, kept = 0, None
         for epoch in range(epochs):
-            sums = torch.zeros(2)
+            loss_sum, right = 0.0, 0
             network.train()
             for some in torch.randperm(len(y)).split(batch_size):
                 shown = augment(x[some]) if augment else x[some]
@@ -103,16 +102,15 @@ def teach(
                 loss = cross_entropy(logits, y[some], label_smoothing=label_smoothing)
                 optimiser.zero_grad()
                 loss.backward()
-                rate = optimiser.param_groups[0]["lr"]
+                rate = optimiser.param_groups[0]["lr"] = learning_rate * (1 - done / total)
                 optimiser.step()
-                fall.step()
                 done += 1
-                right = (logits.argmax(dim=1) == y[some]).sum()
-                sums += torch.stack([loss.detach() * len(some), right])
-                seen = Batch(shown, y[some], logits.detach(), loss.item(), rate)
+                loss_sum += loss.item() * len(some)
+                right += (logits.argmax(dim=1) == y[some]).sum().item()
                 if progress:
+                    seen = Batch(shown, y[some], logits.detach(), loss.item(), rate)
                     progress(done, total, history, seen)
-            _record(history, "", *(sums / len(y)).tolist())
+            _record(history, "", loss_sum / len(y), right / len(y))
             if held_out:
                 _record(history, "held_out_", *judged(network, *held_out))
                 losses = history["held_out_loss"]
