@@ -54,6 +54,10 @@ class OneStage(nn.Module):
         """Return the answers of all cells."""
         return self.answer(self.features(x))
 
+    def candidates(self, x):
+        """Return what `decode` makes of the answers."""
+        return decode(self(x))
+
 
 def encode(boxes, y, grid):
     """Write the right answers of all cells: the **target tensor**.
@@ -116,7 +120,7 @@ def detect(network, x, least=0.05, threshold=0.45):
     """Find boxes: run the network, decode, drop unlikely ones, suppress doubles.
 
     Args:
-        network: with `candidates(x)` as `TwoStage` has it, or a `OneStage`; in evaluation mode.
+        network: `OneStage` or `cnnedu.models.two_stage.TwoStage`, in evaluation mode.
         x: float tensor (N, 3, H, W), normalised.
         least: lowest score of a box that is kept.
         threshold: of `non_maximum_suppression`, over all classes together.
@@ -124,9 +128,8 @@ def detect(network, x, least=0.05, threshold=0.45):
     Returns:
         List of N `Found`, the surest box first.
     """
-    candidates = getattr(network, "candidates", lambda x: decode(network(x)))
     found = []
-    for boxes, scores, y in zip(*candidates(x), strict=True):
+    for boxes, scores, y in zip(*network.candidates(x), strict=True):
         some = scores >= least
         boxes, scores, y = (values[some].numpy() for values in (boxes, scores, y))
         kept = non_maximum_suppression(boxes, scores, threshold)

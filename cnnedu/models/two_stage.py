@@ -66,9 +66,7 @@ class TwoStage(nn.Module):
         return self.name(seen), self.adjust(seen)
 
     def candidates(self, x):
-        """Return (boxes, scores, classes) for each picture, as `cnnedu.models.detectors.detect`
-        wants them: (N, MOST, 4), (N, MOST), (N, MOST); a score of 0 fills up.
-        """
+        """Return (boxes, scores, classes): (N, MOST, 4), (N, MOST), (N, MOST); score 0 fills up."""
         features = self.features(x)
         boxes, picture = proposals(*self.propose(features), x.shape[2:])
         logits, offsets = self.inspect(features, boxes, picture)

@@ -97,6 +97,27 @@ def segment(network, x):
     return torch.cat(parts).numpy()
 
 
+def at_border(masks):
+    """Return which pixels have another class above, below, to the left or to the right.
+
+    Args:
+        masks: int (N, H, W).
+
+    Returns:
+        bool (N, H, W).
+
+    >>> at_border(np.array([[[0, 0, 0, 5], [0, 0, 0, 5]]])).astype(int)
+    array([[[0, 0, 1, 1],
+            [0, 0, 1, 1]]])
+    """
+    border = np.zeros(masks.shape, bool)
+    for axis in (1, 2):
+        change = np.diff(masks, axis=axis) != 0
+        none = np.zeros_like(change.take([0], axis=axis))
+        border |= np.concatenate([change, none], axis) | np.concatenate([none, change], axis)
+    return border
+
+
 def find(network, x, **options):
     """Return what a detector finds in uint8 pictures (N, 3, H, W), a `Found` for each."""
     parts = [detect(network, part, **options) for part in pixels(x).split(50)]
@@ -141,10 +162,11 @@ def measure(name, network, scenes=None):
         return {"equal error rate": equal_error_rate(*roc(*pairs)[:2])}
     if name == "unet":
         said = segment(network, scenes.x)
-        iou = class_iou(scenes.masks, said, 1 + len(CLASSES))
+        right, iou = said == scenes.masks, class_iou(scenes.masks, said, 1 + len(CLASSES))
         return {
             "mean IoU": float(np.nanmean(iou)),
-            "pixel accuracy": float((said == scenes.masks).mean()),
+            "pixel accuracy": float(right.mean()),
+            "border accuracy": float(right[at_border(scenes.masks)].mean()),
         }
     precision = class_average_precision(
         find(network, scenes.x), scenes.boxes, scenes.y, len(CLASSES)

@@ -1,0 +1,295 @@
+# %% [markdown]
+# # Exercise 17 · Beyond classification
+#
+# **20 points, 50 minutes.** It belongs to lesson 17, *Beyond classification*.
+#
+# | part | | points |
+# | --- | --- | --- |
+# | 1 | seven numbers by hand | 3 |
+# | 2 | `box_iou` | 4 |
+# | 3 | `nms` | 4 |
+# | 4 | `class_overlap` | 3 |
+# | 5 | `average_precision` | 3 |
+# | 6 | three reports (graded by hand) | 3 |
+#
+# Replace each `raise NotImplementedError()` with your answer. After each part there is a cell with checks: run it, and it tells you
+# what is wrong. When you hand in, more checks run on other inputs. You may use NumPy. Answers may differ from the right ones by
+# one part in 10⁹; those by hand by 0.001.
+
+# %%
+from dataclasses import replace
+
+import numpy as np
+
+from cnnedu.checks import Case, check_value, run
+from cnnedu.checks.mistakes import beyond as mistakes
+
+# %% [markdown]
+# ## 1 · Seven numbers by hand (3 points)
+#
+# Boxes are (left, top, right, bottom) in pixels; right and bottom lie outside.
+#
+# - a: the IoU of the boxes (1, 2, 7, 6) and (4, 3, 10, 8);
+# - b, c: IoU and Dice of two masks of 10 and of 6 pixels that share 4;
+# - d: the average precision of five detections; from the surest to the least sure they are: miss, hit, hit, miss, hit. There are 5 true objects;
+# - e, f, g: the box (18, 30, 34, 42) in a grid of 8×8-pixel cells: row and column of the cell that answers for it, both counted from 0, and its
+#   target for the place across, from 0 to 1.
+#
+# Write them in a list, `[a, b, c, d, e, f, g]`. Fractions such as `1 / 7` are welcome.
+
+# %% grade_id="17-by-hand"
+by_hand = None
+### BEGIN SOLUTION
+by_hand = [9 / 45, 4 / 12, 8 / 16, (2 / 3 + 2 / 3 + 3 / 5) / 5, 4, 3, 0.25]
+### END SOLUTION
+
+# %% grade_id="17-by-hand-tests" points=3
+check_value(
+    "by_hand",
+    globals(),
+    mistakes.numbers_by_hand(),
+    rtol=0,
+    atol=0.001,
+    mistakes=mistakes.BY_HAND,
+)
+
+# %% [markdown]
+# ## 2 · `box_iou` (4 points)
+#
+# The IoU of every box in `a` with every box in `b`:
+#
+# $$ \text{IoU} = \frac{|A \cap B|}{|A| + |B| - |A \cap B|}, \qquad |A \cap B| = \max(0, \min(\text{right}) - \max(\text{left})) \cdot
+# \max(0, \min(\text{bottom}) - \max(\text{top})) $$
+#
+# For example, (0, 0, 3, 2) and (1, 1, 3, 3) share 2 of 8 pixels, so `box_iou` of one with the other is `[[0.25]]`. Every box has an area. (Two loops are a
+# right answer; so is one expression: `a[:, None]` has the shape (N, 1, 4).)
+
+
+# %% grade_id="17-box-iou"
+def box_iou(a, b):
+    """Return the IoU of each pair of boxes.
+
+    a: float array (N, 4): left, top, right, bottom
+    b: float array (M, 4)
+    returns: float array (N, M)
+    """
+    ### BEGIN SOLUTION
+    start = np.maximum(a[:, None, :2], b[:, :2])
+    end = np.minimum(a[:, None, 2:], b[:, 2:])
+    shared = np.maximum(end - start, 0).prod(axis=2)
+    area_a = (a[:, 2:] - a[:, :2]).prod(axis=1)
+    area_b = (b[:, 2:] - b[:, :2]).prod(axis=1)
+    return shared / (area_a[:, None] + area_b - shared)
+    ### END SOLUTION
+
+
+# %% grade_id="17-box-iou-tests" points=4
+def some_boxes(rng, N, M, size=12):
+    """Random boxes of whole pixels, some of which lie far apart."""
+    corners = rng.integers(0, size, (N + M, 2))
+    boxes = np.hstack([corners, corners + rng.integers(1, 8, (N + M, 2))]).astype(float)
+    return boxes[:N], boxes[N:]
+
+
+case = Case(
+    "box_iou",
+    lambda rng: [
+        (np.array([[0.0, 0, 3, 2]]), np.array([[1.0, 1, 3, 3]])),
+        (np.array([[0.0, 0, 2, 2]]), np.array([[4.0, 5, 7, 9], [4.0, 0, 6, 3]])),
+        some_boxes(rng, 4, 3),
+    ],
+    mistakes.box_iou,
+    mistakes=mistakes.BOX_IOU,
+)
+run(case, globals())
+### BEGIN HIDDEN TESTS
+sizes = [(1, 1, 3), (5, 5, 9), (1, 6, 12), (7, 2, 30), (3, 0, 9)]
+run(replace(case, inputs=lambda rng: [some_boxes(rng, *s) for s in sizes]), globals())
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## 3 · `nms` (4 points)
+#
+# Non-maximum suppression. The IoUs are given here, so that this part doesn't depend on the one before:
+#
+# 1. take the boxes by falling score;
+# 2. keep a box if its IoU with *each box kept so far* is at most `threshold`.
+#
+# For example, three boxes with scores 0.7, 0.9, 0.8, where the first two have an IoU of 0.6 and the last two 0.5: with `threshold` 0.5 the second is kept, then the third
+# (0.5 is not above 0.5), and the first is dropped: `[1, 2]`.
+
+
+# %% grade_id="17-nms"
+def nms(iou, scores, threshold):
+    """Suppress double boxes.
+
+    iou: float array (N, N): of each pair of boxes, 1 on the diagonal
+    scores: float array (N,), no two equal
+    threshold: number from 0 to 1
+    returns: places of the kept boxes, whole numbers, the highest score first
+    """
+    ### BEGIN SOLUTION
+    kept = []
+    for n in np.argsort(-scores):
+        if (iou[n][kept] <= threshold).all():
+            kept.append(n)
+    return kept
+    ### END SOLUTION
+
+
+# %% grade_id="17-nms-tests" points=4
+def some_scores(rng, N, threshold):
+    """Random boxes that crowd, as their IoUs; scores; a threshold."""
+    boxes, _ = some_boxes(rng, N, 0, size=6)
+    return mistakes.box_iou(boxes, boxes), rng.permutation(N) / N, threshold
+
+
+chain = np.array([[1.0, 0.6, 0.3], [0.6, 1, 0.6], [0.3, 0.6, 1]])
+case = Case(
+    "nms",
+    lambda rng: [
+        (np.array([[1, 0.6, 0], [0.6, 1, 0.5], [0, 0.5, 1]]), np.array([0.7, 0.9, 0.8]), 0.5),
+        (chain, np.array([0.9, 0.8, 0.7]), 0.5),
+        some_scores(rng, 9, 0.3),
+    ],
+    mistakes.suppressed,
+    mistakes=mistakes.SUPPRESSION,
+)
+run(case, globals())
+### BEGIN HIDDEN TESTS
+crowds = [(1, 0.5), (20, 0.1), (20, 0.5), (15, 0.0), (6, 1.0)]
+run(replace(case, inputs=lambda rng: [some_scores(rng, *c) for c in crowds]), globals())
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## 4 · `class_overlap` (3 points)
+#
+# IoU and Dice of each class $k$. Count over all pixels of *all pictures together*, then divide. With $A$ the pixels where `y` is $k$ and $B$ those where `said` is $k$:
+#
+# $$ \text{IoU} = \frac{|A \cap B|}{|A \cup B|}, \qquad \text{Dice} = \frac{2\,|A \cap B|}{|A| + |B|} $$
+#
+# A class that is neither there nor said gets 1 in both. For example, `y = [[0, 0, 1]]`, `said = [[0, 1, 1]]` and 3 classes: `[[1/2, 1/2, 1], [2/3, 2/3, 1]]`.
+
+
+# %% grade_id="17-class-overlap"
+def class_overlap(y, said, classes):
+    """Return IoU (first row) and Dice (second row) of each class.
+
+    y, said: arrays of whole numbers from 0 to classes - 1, both (N, H, W)
+    classes: number of classes K
+    returns: float array (2, K)
+    """
+    ### BEGIN SOLUTION
+    out = np.ones((2, classes))
+    for k in range(classes):
+        shared = np.sum((y == k) & (said == k))
+        total = np.sum(y == k) + np.sum(said == k)
+        if total > 0:
+            out[:, k] = shared / (total - shared), 2 * shared / total
+    return out
+    ### END SOLUTION
+
+
+# %% grade_id="17-class-overlap-tests" points=3
+def some_masks(rng, N, H, W, classes):
+    """Random masks, and answers that agree in half of the pixels; the last class is absent."""
+    y, said = rng.integers(0, classes - 1, (2, N, H, W))
+    return y, np.where(rng.random(y.shape) < 0.5, y, said), classes
+
+
+case = Case(
+    "class_overlap",
+    lambda rng: [
+        (np.array([[[0, 0, 1]]]), np.array([[[0, 1, 1]]]), 3),
+        (np.array([[[0, 0], [2, 1]]]), np.array([[[0, 0], [1, 1]]]), 4),
+        some_masks(rng, 3, 4, 5, 4),
+    ],
+    mistakes.class_overlap,
+    mistakes=mistakes.OVERLAP,
+)
+run(case, globals())
+### BEGIN HIDDEN TESTS
+shapes = [(1, 1, 6, 3), (4, 3, 1, 5), (2, 7, 5, 11), (1, 1, 1, 2)]
+run(replace(case, inputs=lambda rng: [some_masks(rng, *s) for s in shapes]), globals())
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## 5 · `average_precision` (3 points)
+#
+# Sort the detections by falling score. The $n$ surest have
+#
+# $$ \text{precision}_n = \frac{\text{hits among them}}{n}, \qquad \text{recall}_n = \frac{\text{hits among them}}{\text{count}} $$
+#
+# Each hit raises the recall by 1/count, a miss by nothing. So the area under the staircase is
+#
+# $$ \text{AP} = \frac{1}{\text{count}} \sum_{n \text{ is a hit}} \; \max_{m \geq n} \, \text{precision}_m $$
+#
+# For example, scores 0.9, 0.8, 0.7 with hit, miss, hit, and `count` 2: precisions 1, 1/2, 2/3, so AP = (1 + 2/3) / 2 = 0.8333. Without a hit it is 0.
+
+
+# %% grade_id="17-average-precision"
+def average_precision(scores, hits, count):
+    """Return the average precision of one class.
+
+    scores: float array (N,), no two equal
+    hits: boolean array (N,): whether the detection found an object not found before
+    count: number of true objects, at least 1
+    returns: number from 0 to 1
+    """
+    ### BEGIN SOLUTION
+    right = hits[np.argsort(-scores)]
+    precision = np.cumsum(right) / np.arange(1, len(right) + 1)
+    best = np.maximum.accumulate(precision[::-1])[::-1]
+    return np.sum(best[right]) / count
+    ### END SOLUTION
+
+
+# %% grade_id="17-average-precision-tests" points=3
+def some_detections(rng, N, share, missed):
+    """Random scores, hits that are likelier where the score is high, and a count of objects."""
+    scores = rng.permutation(N) / max(N, 1)
+    hits = rng.random(N) < share * (0.5 + scores)
+    return scores, hits, int(hits.sum()) + missed
+
+
+case = Case(
+    "average_precision",
+    lambda rng: [
+        (np.array([0.9, 0.8, 0.7]), np.array([True, False, True]), 2),
+        (np.array([0.2, 0.9, 0.5, 0.7]), np.array([True, False, True, True]), 5),
+        some_detections(rng, 12, 0.5, 2),
+    ],
+    mistakes.average_precision,
+    mistakes=mistakes.PRECISION,
+)
+run(case, globals())
+### BEGIN HIDDEN TESTS
+rows = [(1, 2.0, 0), (4, 0.0, 3), (30, 0.4, 5), (25, 0.7, 1), (0, 0.5, 2)]
+run(replace(case, inputs=lambda rng: [some_detections(rng, *r) for r in rows]), globals())
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## 6 · Three reports (3 points, graded by hand)
+#
+# Three classmates report. Say to each, in two or three sentences, what their figure is worth and what you would do.
+#
+# - Gil: "My network marks tumours in scans. 97 % of all pixels are right! Tumours cover 2 % of a scan."
+# - Hana: "My detector counts sheep from a drone. Suppression at 0.5 loses half of each flock, at 0.9 it counts many sheep twice. Which threshold is the right one?"
+# - Ivo: "I trained an embedding on 60 portraits. Two views of one portrait, cropped and relit by my code, against views of other portraits: equal error rate 4 %. We can open our office door with it."
+
+# %% [markdown] grade_id="17-reports" points=3
+# <!-- BEGIN SOLUTION -->
+# To Gil: who marks nothing has 98 % of the pixels right, so 97 % may mean anything, even a network that is worse than none. Report Dice or IoU of the tumour class (counted over
+# patients held out), and beside it what marking nothing gets: 0.
+#
+# To Hana: no threshold is right by itself. Suppression takes for granted that two boxes with a large IoU are one object, and in a flock the true boxes themselves overlap that much. Measure
+# the IoU of true neighbours on labelled pictures; choose the threshold on validation pictures by average precision (or by the error of the count). If no threshold is
+# good, boxes from above that overlap less (smaller ones around the heads, higher resolution), lower scores instead of dropping, or a detector without suppression are needed.
+#
+# To Ivo: his pairs are two views of *one photograph*. A door needs two photographs of one person, on other days, in other light, at another angle, and his figure says nothing about these. Even if it held: an error of
+# 4 % lets in every 25th stranger and locks out every 25th colleague at the same threshold. He needs several photographs per person, people in the test who aren't in the
+# training set, a threshold chosen for few false accepts, results by group of people, their consent; a photograph held up to the camera must fail, too.
+#
+# *Rubric.* 1 point each. Gil: the comparison with 98 % (½); Dice or IoU of the tumour class (½). Hana: true boxes overlap, too, that is why (½); choose by a measurement on held-out
+# pictures, or a remedy that works (½). Ivo: two views of one photograph aren't two photographs of a person (½); one more thing a door needs, said concretely (½).
+# <!-- END SOLUTION -->

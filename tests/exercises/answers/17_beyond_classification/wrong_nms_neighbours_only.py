@@ -1,0 +1,9 @@
+# loses 17-nms-tests: compares with the box kept last only
+
+# %% grade_id="17-nms"
+def nms(iou, scores, threshold):
+    kept = []
+    for n in np.argsort(-scores):
+        if not kept or iou[n, kept[-1]] <= threshold:
+            kept.append(n)
+    return kept

@@ -1,0 +1,9 @@
+# loses 17-nms-tests: drops a box at the threshold, too
+
+# %% grade_id="17-nms"
+def nms(iou, scores, threshold):
+    kept = []
+    for n in np.argsort(-scores):
+        if all(iou[n, k] < threshold for k in kept):
+            kept.append(n)
+    return kept
