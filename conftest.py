@@ -17,19 +17,27 @@ pytest_plugins = ["notebook_budget"]
 TILE = 16
 SHADES = 8
 
-TOGETHER = ("tests/browser", "tests/grading")
+# What takes longest begins first, so that no process is left with it at the end.
+FIRST = (
+    *("tests/browser/test_lessons", "tests/browser/test_every", "tests/grading/", "tests/browser/"),
+    *("tests/exercises/test_answers", "lessons/"),
+)
 
 
 class ByFile(LoadFileScheduling):
     """Share the tests out among processes: those of a file together, as a notebook's cells are.
 
-    All browser tests share one JupyterLab, and all tests of grading would start processes side by
-    side; as large groups they also come first, and no process is left with them at the end.
+    Most browser tests share one JupyterLab, and all tests of grading would start processes side by
+    side.
     """
 
     def _split_scope(self, nodeid):
-        folder = nodeid.split("::")[0].rpartition("/")[0]
-        return folder if folder in TOGETHER else super()._split_scope(nodeid)
+        together = ("tests/browser/test_lessons", "tests/browser/test_every")
+        if nodeid.startswith(together):
+            return "lessons and widgets in the browser"
+        if nodeid.startswith(("tests/browser/", "tests/grading/")):
+            return nodeid.split("/")[1]
+        return super()._split_scope(nodeid)
 
 
 def pytest_xdist_auto_num_workers():
@@ -38,12 +46,18 @@ def pytest_xdist_auto_num_workers():
 
 
 def pytest_xdist_make_scheduler(config, log):
-    """Let xdist share the tests out that way."""
+    """Let xdist share the tests out that way, in the order in which they were collected."""
+    config.option.loadscopereorder = False
     return ByFile(config, log)
 
 
 def pytest_collection_modifyitems(items):
-    """Extend the comparison of every notebook cell."""
+    """Put the long ones first, and extend the comparison of every notebook cell."""
+    items.sort(
+        key=lambda item: next(
+            (k for k, s in enumerate(FIRST) if item.nodeid.startswith(s)), len(FIRST)
+        )
+    )
     for item in items:
         if isinstance(item, IPyNbCell):
             item.compare_outputs = comparison_with_pictures(item)
