@@ -3,8 +3,7 @@
     CNNEDU_DATA=… python benchmarks/first_network.py [--save] [--runs FOLDER] [PART …]
 
 With --save the parts measured replace those in `cnnedu/training/first_network.json`. The runs
-(5 × 10 epochs and one of 20) are kept in FOLDER, and finished ones are used again. All in all some
-30 minutes on 2 CPU cores.
+(5 × 10 epochs and one of 20) are kept in FOLDER, and finished ones are used again.
 """
 
 import argparse

@@ -4,6 +4,7 @@ import csv
 import tomllib
 from itertools import groupby
 from pathlib import Path
+from urllib.parse import quote
 
 BADGE = "[![Open the course on Binder](https://mybinder.org/badge_logo.svg)]({address})"
 FIRST_LESSON = "lessons/00_start_here.ipynb"
@@ -21,6 +22,7 @@ def readme(root: Path):
         .read_text(encoding="utf-8")
         .format(
             binder_badge=BADGE.format(address=binder_address(project["urls"]["Repository"])),
+            claims=_claims(root),
             course_map=_course_map(root),
             torch=_tested(root, "torch"),
         )
@@ -53,9 +55,26 @@ def _course_map(root):
     return "\n\n".join(parts)
 
 
+def _claims(root):
+    """Return the claims as a Markdown table, each linked to the heading where it is tested."""
+    with (root / "sources/claims.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    lines = ["| claim | what came out | where |", "| --- | --- | --- |"]
+    for row in rows:
+        # A notebook's headings are anchors, with dashes for spaces.
+        anchor = quote(row["heading"].replace(" ", "-"))
+        where = f"[{_title(row['lesson'][3:])}](lessons/{row['lesson']}.ipynb#{anchor})"
+        lines.append(f"| {row['claim']} | {row['answer']} | {where} |")
+    return "\n".join(lines)
+
+
+def _title(name):
+    return name.replace("_", " ").replace("cifar10", "CIFAR-10")
+
+
 def _row(root, row):
     file = f"{row['number']}_{row['name']}"
-    title = row["name"].replace("_", " ").replace("cifar10", "CIFAR-10")
+    title = _title(row["name"])
     lesson = _link(root, title, f"lessons/{file}.ipynb")
     exercise = _link(root, "exercise", f"exercises/{file}/{file}.ipynb")
     return f"| {row['number']} | {lesson}: {row['lesson']} | {exercise}: {row['exercise']} |"

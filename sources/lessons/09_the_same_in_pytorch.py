@@ -846,7 +846,7 @@ Quiz(
 # 5. The classic classifier has 25,710,922 parameters, 99.9 % in one dense layer.
 #
 # **Now you:** [exercise 09](../exercises/09_the_same_in_pytorch/09_the_same_in_pytorch.ipynb).
-# **Next:** lesson 10, a first network for CIFAR-10.
+# **Next:** [lesson 10, a first network for CIFAR-10](10_cifar10_a_first_network.ipynb).
 #
 # ## To read on
 #

@@ -34,7 +34,7 @@ judging.show_confusion(found["confusion"], classes)
 # is right. Where does it go wrong most? You will come back to this table.
 #
 # All figures about CIFAR-10 in this lesson were measured on a *JPEG copy* of the pictures, which costs a point or two. The command is
-# `python benchmarks/first_network.py`; with the data on your disk (`cnnedu download`) and `CNNEDU_BUDGET=full`, this notebook measures them anew, in half an hour. Without
+# `python benchmarks/first_network.py`; with the data on your disk (`cnnedu download`) and `CNNEDU_BUDGET=full`, this notebook measures them anew. Without
 # the data everything works but three cells, which show pictures.
 #
 # ## The data
@@ -575,7 +575,7 @@ Quiz(
 # 5. An accuracy has an error bar, and what has chosen can't judge: choose on validation, read the test once.
 #
 # **Now you:** [exercise 10](../exercises/10_cifar10_a_first_network/10_cifar10_a_first_network.ipynb).
-# **Next:** lesson 11, regularisation.
+# **Next:** [lesson 11, regularisation](11_regularisation.ipynb).
 #
 # ## To read on
 #

@@ -139,9 +139,12 @@ def test_outputs_do_not_depend_on_when_or_where_they_were_made(tmp_path):
 
 def test_readme_links_what_exists_and_builds_the_badge(tmp_path):
     (tmp_path / "sources").mkdir()
-    (tmp_path / "sources/README.md").write_text("{binder_badge}|{course_map}|{torch}")
+    (tmp_path / "sources/README.md").write_text("{binder_badge}|{course_map}|{torch}|{claims}")
     (tmp_path / "sources/course_map.csv").write_text(
         "number,name,part,lesson,exercise\n00,one,A,about one,do one\n01,two,A,about two,do two\n"
+    )
+    (tmp_path / "sources/claims.csv").write_text(
+        "claim,answer,lesson,heading\nTwo is one,No,00_one,A claim to test: two\n"
     )
     (tmp_path / "pyproject.toml").write_text(
         '[project]\nurls.Repository = "https://github.com/SOMEBODY/course"\n'
@@ -153,3 +156,4 @@ def test_readme_links_what_exists_and_builds_the_badge(tmp_path):
     assert "https://mybinder.org/v2/gh/SOMEBODY/course/HEAD" in text
     assert "[one](lessons/00_one.ipynb)" in text and "| two:" in text.replace("| 01 |", "|")
     assert "9.8.7" in text
+    assert "| Two is one | No | [one](lessons/00_one.ipynb#A-claim-to-test%3A-two) |" in text

@@ -1,5 +1,7 @@
 """What is generated from `sources/` is what is stored."""
 
+import csv
+
 import nbformat
 import pytest
 from course import ROOT
@@ -48,6 +50,20 @@ def test_every_stored_notebook_has_a_source():
 def test_readme_is_what_its_source_gives():
     stored = (ROOT / "README.md").read_text(encoding="utf-8")
     assert stored == readme(ROOT), "README.md: edit sources/README.md, then `make notebooks`"
+
+
+def claims():
+    with (ROOT / "sources/claims.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@pytest.mark.parametrize("row", claims(), ids=lambda row: row["claim"])
+def test_a_claim_of_the_readme_is_tested_where_it_says(row):
+    cells = nbformat.read(ROOT / f"lessons/{row['lesson']}.ipynb", as_version=4).cells
+    lines = [line for cell in cells for line in cell.source.splitlines()]
+    number = next(i for i, line in enumerate(lines) if line.lstrip("# ") == row["heading"])
+    assert any("**What came out" in line for line in lines[number:])
+    assert row["answer"].strip()
 
 
 def test_grade_ids_are_unique_in_the_course():
