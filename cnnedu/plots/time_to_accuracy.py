@@ -29,7 +29,7 @@ def plot_time_to_accuracy(runs):
     axes.plot([], [], "D", color="white", mec="black", label="test, read once")
     handles = dict(zip(*reversed(axes.get_legend_handles_labels()), strict=True))
     axes.legend(handles.values(), handles.keys(), loc="lower right")
-    axes.set(xlabel="time (s)", ylabel="validation accuracy (%)", xlim=(0, None), ylim=(0, 1))
+    axes.set(xlabel="time (s)", ylabel="validation accuracy (%)", xlim=(0, None), ylim=(None, 1))
     axes.yaxis.set_major_formatter(PercentFormatter(xmax=1, decimals=0, symbol=""))
     axes.grid(True)
     plt.close(figure)
