@@ -165,14 +165,17 @@ def in_use(root, name):
 
 
 @pytest.mark.parametrize("scheme", ["dark", "light"])
-def test_accessible_in_the_theme(shown, axe, scheme):
+def test_it_follows_the_theme(shown, scheme):
     shown.lab.set_theme(f"JupyterLab {scheme.title()}")
     for name in USES:
         root = views(shown, name).first
-        assert root.evaluate("node => getComputedStyle(node).colorScheme") == scheme
-        root.evaluate("node => node.setAttribute('data-checked', '')")
-        assert axe(shown.page, "[data-checked]") == [], name
-        root.evaluate("node => node.removeAttribute('data-checked')")
+        assert root.evaluate("node => getComputedStyle(node).colorScheme") == scheme, name
+
+
+def test_accessible_in_a_notebook(shown, axe):
+    """One widget stands for all, which `test_offline_in_320_pixels` looks at one by one."""
+    views(shown, "KernelLab").first.evaluate("node => node.setAttribute('data-checked', '')")
+    assert axe(shown.page, "[data-checked]") == []
 
 
 # Whether nothing sticks out of a widget, so that its cell needs no bar to scroll sideways.
@@ -352,4 +355,7 @@ def test_offline_in_320_pixels(offline, axe, tmp_path, name):
     root.wait_for()
     assert page.evaluate("document.documentElement.scrollWidth") == 320
     assert root.evaluate(FITS)
-    assert axe(page, "main") == []
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        assert root.evaluate("node => getComputedStyle(node).colorScheme") == scheme
+        assert axe(page, "main") == []
