@@ -1,0 +1,4 @@
+# loses 15-by-hand-tests: the middle pixel ends at 1.05
+
+# %% grade_id="15-by-hand"
+by_hand = [0.35, 0.0, 0.36, 1.443]
