@@ -1,0 +1,92 @@
+"""Is a map true to the network? Cover what it calls important, and compare it with bare edges."""
+
+import torch
+from torch.nn.functional import conv2d, interpolate, pad
+
+from cnnedu.data import edge_kernel
+from cnnedu.explain.layers import evaluating
+
+
+def cover_hottest(x, heat, share):
+    """Cover the pixels where a map is hottest with mean grey.
+
+    Args:
+        x: one normalised picture, tensor (C, H, W).
+        heat: map, tensor (h, w); a small one is stretched over the picture.
+        share: of the pixels, from 0 to 1.
+
+    Returns:
+        Tensor (C, H, W) in which round(share · H · W) pixels are 0 in every channel.
+
+    >>> cover_hottest(torch.ones(1, 1, 3), torch.tensor([[5.0, 9.0, 7.0]]), share=2 / 3)
+    tensor([[[1., 0., 0.]]])
+    """
+    size = tuple(x.shape[1:])
+    if tuple(heat.shape) != size:
+        heat = interpolate(heat[None, None], size=size, mode="bilinear")[0, 0]
+    hottest = heat.flatten().argsort(descending=True, stable=True)[: round(share * heat.numel())]
+    out = x.clone().flatten(1)
+    out[:, hottest] = 0
+    return out.reshape(x.shape)
+
+
+@torch.no_grad()
+def deletion_curve(network, x, target, heat, shares):
+    """Return a class's probability as more and more of the hottest pixels are covered.
+
+    The faster it falls, the truer the map is to what the network uses.
+
+    Args:
+        network: any `torch.nn.Module` that gives logits (N, K) for pictures (N, C, H, W).
+        x, heat: as for `cover_hottest`.
+        target: the class's index.
+        shares: of the pixels, each from 0 to 1.
+
+    Returns:
+        Tensor (len(shares),) of probabilities.
+
+    Source
+        Petsiuk, Das, Saenko, "RISE: Randomized input sampling for explanation of black-box
+        models", BMVC 2018.
+    """
+    covered = torch.stack([cover_hottest(x, heat, share) for share in shares])
+    with evaluating(network):
+        return network(covered).softmax(dim=1)[:, target]
+
+
+def edge_strength(x):
+    """Return how strong the edges are at each pixel, whatever their direction: no network needed.
+
+    Equations
+        g = grey ⋆ edge kernel of lesson 01, h = grey ⋆ its transpose, out = √(g² + h²)
+
+    Args:
+        x: one picture, tensor (C, H, W).
+
+    Returns:
+        Tensor (H, W); the border's pixels are repeated outwards.
+
+    >>> edge_strength(torch.tensor([[[0.0, 0.0, 1.0]]]))
+    tensor([[0., 3., 3.]])
+    """
+    grey = pad(x.float().mean(dim=0)[None, None], (1, 1, 1, 1), mode="replicate")
+    kernel = torch.tensor(edge_kernel(), dtype=torch.float32)
+    return conv2d(grey, torch.stack([kernel, kernel.T])[:, None])[0].norm(dim=0)
+
+
+def rank_correlation(one, other):
+    """Return Spearman's ρ of two maps: 1 for the same order of pixels, 0 for no connection.
+
+    Args:
+        one, other: tensors of one shape.
+
+    Returns:
+        A number from −1 to 1; 0 where a map is constant.
+
+    >>> rank_correlation(torch.tensor([1.0, 2.0, 9.0]), torch.tensor([10.0, 30.0, 20.0]))
+    0.5
+    """
+    from scipy.stats import rankdata
+
+    ranks = [torch.from_numpy(rankdata(map.flatten().numpy())) for map in (one, other)]
+    return torch.corrcoef(torch.stack(ranks))[0, 1].nan_to_num(0.0).item()

@@ -1,0 +1,317 @@
+# %% [markdown]
+# # Exercise 14 · What the network sees
+#
+# **20 points, 50 minutes.** It belongs to lesson 14, *What the network sees*.
+#
+# | part | | points |
+# | --- | --- | --- |
+# | 1 | six numbers by hand | 3 |
+# | 2 | `occlusion_map` | 4 |
+# | 3 | `saliency` | 3 |
+# | 4 | `grad_cam` | 3 |
+# | 5 | `deletion` | 3 |
+# | 6 | three maps (graded by hand) | 4 |
+#
+# Replace each `raise NotImplementedError()` with your answer. After each part there is a cell with
+# checks: run it, and it tells you what is wrong. When you hand in, more checks run on other
+# inputs. You may use NumPy; PyTorch's gradients would do the work and are switched off. Answers may differ from the right ones by one part in 10⁹.
+
+# %%
+from dataclasses import replace
+
+import numpy as np
+
+from cnnedu.checks import Case, check_value, run
+from cnnedu.checks.mistakes import seeing as mistakes
+from cnnedu.data import edge_kernel, smiley
+
+# %% [markdown]
+# ## 1 · Six numbers by hand (3 points)
+#
+# A picture of four pixels, $x = (1, 0, 3, 2)$, numbered from 0, and a network that adds up how far the values *rise* from left to right:
+#
+# $$ \text{score}(x) = \sum_{j=0}^{2} \max(0, x_{j+1} - x_j) = 0 + 3 + 0 = 3 $$
+#
+# By how much does the score fall, $\text{score}(x) - \text{score}(\text{covered})$, when
+#
+# - a: pixel 2 is covered with 0;
+# - b: pixel 3 is covered with 0;
+# - c: pixel 2 is covered with 5?
+#
+# - d: what is the saliency of pixel 1?
+#
+# Two feature maps and the gradients of a class's score:
+#
+# $$ A_0 = \begin{bmatrix} 2 & 0 \\ 1 & 3 \end{bmatrix}, \; \frac{\partial\,\text{score}}{\partial A_0} = \begin{bmatrix} 1 & 1 \\ 1 & 1 \end{bmatrix}, \qquad
+# A_1 = \begin{bmatrix} 1 & 4 \\ 0 & 1 \end{bmatrix}, \; \frac{\partial\,\text{score}}{\partial A_1} = \begin{bmatrix} -2 & 0 \\ -2 & 0 \end{bmatrix} $$
+#
+# - e, f: Grad-CAM's numbers, top left and top right.
+#
+# Write them in a list, `[a, b, c, d, e, f]`.
+
+# %% grade_id="14-by-hand"
+by_hand = None
+### BEGIN SOLUTION
+by_hand = [1, 0, -2, 1, 1, 0]
+### END SOLUTION
+
+# %% grade_id="14-by-hand-tests" points=3
+check_value("by_hand", globals(), mistakes.numbers_by_hand(), mistakes=mistakes.BY_HAND)
+
+# %% [markdown]
+# ## 2 · `occlusion_map` (4 points)
+#
+# The network is lesson 14's: an edge detector, ReLU, and a sum. It is given:
+
+
+# %%
+def score(x, w):
+    """Add up all positive outputs of w ⋆ x; x: (H, W), w: (KH, KW); returns a number."""
+    windows = np.lib.stride_tricks.sliding_window_view(x, w.shape)
+    return np.maximum((windows * w).sum(axis=(2, 3)), 0).sum()
+
+
+print("smiley:", score(smiley(), edge_kernel()))
+
+# %% [markdown]
+# Lay a patch of `size`×`size` pixels with the value `fill` on the picture: its top left pixel at rows $0, s, 2s, \dots$ and columns $0, s, 2s, \dots$ with $s$ = `stride`, wherever the whole patch lies inside. Each place has
+# a drop, $\text{score}(x) - \text{score}(\text{covered})$. Then, for each pixel, the mean over all patches that cover it:
+#
+# $$ \text{out}[i, j] = \operatorname{mean}_{P \ni (i, j)} \big( \text{score}(x) - \text{score}(x, P \text{ covered}) \big) $$
+#
+# A pixel that no patch covers gets 0. For example, with $x = (1, 0, 3, 2)$ as one row, $w = (-1, 1)$, and patches of size 1 with fill 0, that is part 1: `[[0, 0, 1, 0]]`. On the smiley, `size` 2, `stride` 2 and `fill` 0, the pixels of rows 4 and 5, columns 6
+# and 7, get 4, as in the lesson.
+
+
+# %% grade_id="14-occlusion"
+def occlusion_map(x, w, size, stride, fill):
+    """Say for each pixel how much the score falls when it is covered.
+
+    x: float array (H, W)
+    w: float array (KH, KW), the network's kernel
+    size, stride: whole numbers from 1; size is at most H and W
+    fill: number
+    returns: float array (H, W)
+    """
+    ### BEGIN SOLUTION
+    total = np.zeros(x.shape)
+    times = np.zeros(x.shape)
+    for top in range(0, x.shape[0] - size + 1, stride):
+        for left in range(0, x.shape[1] - size + 1, stride):
+            patch = (slice(top, top + size), slice(left, left + size))
+            covered = np.array(x, dtype=float)
+            covered[patch] = fill
+            total[patch] += score(x, w) - score(covered, w)
+            times[patch] += 1
+    return total / np.maximum(times, 1)
+    ### END SOLUTION
+
+
+# %% grade_id="14-occlusion-tests" points=4
+case = Case(
+    "occlusion_map",
+    lambda rng: [
+        (np.array([[1.0, 0, 3, 2]]), np.array([[-1.0, 1]]), 1, 1, 0.0),
+        (smiley().astype(float), edge_kernel().astype(float), 2, 2, 0.0),
+        (rng.normal(size=(6, 8)), rng.normal(size=(3, 3)), 3, 1, 0.5),
+        (rng.normal(size=(7, 6)), rng.normal(size=(2, 3)), 2, 3, -1.0),
+    ],
+    mistakes.occlusion_map,
+    mistakes=mistakes.OCCLUSION,
+)
+run(case, globals())
+### BEGIN HIDDEN TESTS
+shapes = [
+    ((5, 9), (1, 2), 2, 1),
+    ((8, 4), (3, 2), 4, 2),
+    ((3, 3), (3, 3), 1, 2),
+    ((6, 5), (2, 2), 5, 1),
+]
+run(
+    replace(
+        case,
+        inputs=lambda rng: [
+            (rng.normal(size=x), rng.normal(size=w), size, stride, rng.normal())
+            for x, w, size, stride in shapes
+        ],
+    ),
+    globals(),
+)
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## 3 · `saliency` (3 points)
+#
+# A network with one hidden layer. The picture's numbers, all channels in one row, are multiplied by $w_1$; ReLU; then $w_2$:
+#
+# $$ h = w_1\, x + b_1, \qquad \text{logits} = w_2 \max(0, h) $$
+#
+# By the chain rule of lesson 07, the gradient of one logit is
+#
+# $$ \frac{\partial\, \text{logits}[t]}{\partial x[p]} = \sum_m w_2[t, m] \cdot [h[m] > 0] \cdot w_1[m, p] $$
+#
+# where $[\dots]$ is 1 if it is true and 0 if it isn't. Take its size, and of each pixel the largest of the channels. For example, one hidden unit with $h > 0$, $w_2 = 2$, a picture of one pixel in two channels with $w_1 = (1, -3)$: the gradient is $(2, -6)$, the saliency 6.
+
+
+# %% grade_id="14-saliency"
+def saliency(x, w1, b1, w2, target):
+    """Return how fast a logit changes with each pixel.
+
+    x: float array (C, H, W)
+    w1: float array (M, C · H · W), for x.ravel()
+    b1: float array (M,)
+    w2: float array (K, M)
+    target: which logit, from 0 to K − 1
+    returns: float array (H, W), at least 0
+    """
+    ### BEGIN SOLUTION
+    h = w1 @ x.ravel() + b1
+    slope = (w2[target] * (h > 0)) @ w1
+    return np.abs(slope.reshape(x.shape)).max(axis=0)
+    ### END SOLUTION
+
+
+# %% grade_id="14-saliency-tests" points=3
+def small_network(rng, shape, M, K):
+    """Random picture, weights and target; about half of the hidden units are above 0."""
+    size = int(np.prod(shape))
+    w1, b1 = rng.normal(size=(M, size)), 3 * rng.normal(size=M)
+    return rng.normal(size=shape), w1, b1, rng.normal(size=(K, M)), int(rng.integers(K))
+
+
+case = Case(
+    "saliency",
+    lambda rng: [
+        (np.ones((2, 1, 1)), np.array([[1.0, -3]]), np.array([4.0]), np.array([[2.0]]), 0),
+        small_network(rng, (3, 4, 5), 12, 3),
+        small_network(rng, (2, 3, 2), 9, 4),
+    ],
+    mistakes.saliency,
+    mistakes=mistakes.SALIENCY,
+)
+run(case, globals())
+### BEGIN HIDDEN TESTS
+shapes = [((1, 5, 3), 8, 2), ((4, 1, 6), 15, 5), ((3, 7, 1), 10, 1), ((2, 2, 2), 20, 10)]
+run(replace(case, inputs=lambda rng: [small_network(rng, *s) for s in shapes]), globals())
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## 4 · `grad_cam` (3 points)
+#
+# $$ \alpha_k = \operatorname{mean}_{i,j} \frac{\partial\, \text{score}}{\partial A_k[i, j]}, \qquad \text{out} = \max\Big(0, \sum_k \alpha_k A_k\Big) $$
+#
+# For example, lesson 14's two maps give `[[1, 0], [1.5, 1]]`.
+
+
+# %% grade_id="14-grad-cam"
+def grad_cam(maps, gradients):
+    """Weigh feature maps with their mean gradient, add them up, keep what is positive.
+
+    maps: float array (F, h, w)
+    gradients: float array (F, h, w), of the score by each number of `maps`
+    returns: float array (h, w)
+    """
+    ### BEGIN SOLUTION
+    alpha = np.array([gradient.mean() for gradient in gradients])
+    return np.maximum(np.tensordot(alpha, maps, axes=1), 0)
+    ### END SOLUTION
+
+
+# %% grade_id="14-grad-cam-tests" points=3
+case = Case(
+    "grad_cam",
+    lambda rng: [
+        (
+            np.array([[[1.0, 0], [2, 1]], [[0, 3], [1, 0]]]),
+            np.array([[[1.0, 1], [0, 2]], [[-1, 0], [0, -1]]]),
+        ),
+        (rng.normal(size=(6, 4, 5)), rng.normal(size=(6, 4, 5))),
+        (rng.random((3, 2, 6)), rng.normal(size=(3, 2, 6))),
+    ],
+    mistakes.grad_cam,
+    mistakes=mistakes.GRAD_CAM,
+)
+run(case, globals())
+### BEGIN HIDDEN TESTS
+shapes = [(1, 3, 4), (8, 1, 5), (5, 6, 1), (12, 3, 3)]
+run(
+    replace(case, inputs=lambda rng: [(rng.normal(size=s), rng.normal(size=s)) for s in shapes]),
+    globals(),
+)
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## 5 · `deletion` (3 points)
+#
+# To test a map, cover what it calls important. For each number in `counts`, make a copy of the picture in which that many pixels, those with the largest `heat`, have the value `fill` in every channel.
+#
+# For example, one channel $x = (5, 6, 7)$, heat $(0.1, 0.9, 0.5)$, counts $(0, 2)$, fill 0: the copies are $(5, 6, 7)$ and $(5, 0, 0)$. No two pixels are equally hot.
+
+
+# %% grade_id="14-deletion"
+def deletion(x, heat, counts, fill):
+    """Cover the hottest pixels of a picture, more and more of them.
+
+    x: float array (C, H, W)
+    heat: float array (H, W)
+    counts: list of P whole numbers from 0 to H · W
+    fill: number
+    returns: float array (P, C, H, W)
+    """
+    ### BEGIN SOLUTION
+    hottest = np.argsort(-heat, axis=None)
+    out = np.stack([x] * len(counts))
+    for copy, count in zip(out, counts, strict=True):
+        rows, columns = np.unravel_index(hottest[:count], heat.shape)
+        copy[:, rows, columns] = fill
+    return out
+    ### END SOLUTION
+
+
+# %% grade_id="14-deletion-tests" points=3
+case = Case(
+    "deletion",
+    lambda rng: [
+        (np.array([[[5.0, 6, 7]]]), np.array([[0.1, 0.9, 0.5]]), [0, 2], 0.0),
+        (rng.normal(size=(3, 4, 5)), rng.normal(size=(4, 5)), [3, 7, 1], 0.5),
+        (rng.normal(size=(2, 3, 4)), rng.random((3, 4)), [12, 5], -2.0),
+    ],
+    mistakes.deletion,
+    mistakes=mistakes.DELETION,
+)
+run(case, globals())
+### BEGIN HIDDEN TESTS
+shapes = [((1, 6, 3), [18, 0, 4]), ((4, 1, 7), [2]), ((3, 5, 5), [1, 24, 10]), ((2, 8, 1), [3, 3])]
+run(
+    replace(
+        case,
+        inputs=lambda rng: [
+            (rng.normal(size=s), rng.normal(size=s[1:]), counts, rng.normal())
+            for s, counts in shapes
+        ],
+    ),
+    globals(),
+)
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## 6 · Three maps (4 points, graded by hand)
+#
+# Three classmates show you a map. Say to each what it proves, what it doesn't, and which experiment you would make next: two or three sentences each.
+#
+# - Gil: "Guided back-propagation shows every whisker of the cat. So my network has learnt what whiskers are."
+# - Hana: "I covered one wheel of the car after the other. The probability of *car* never fell. So the wheels don't matter."
+# - Ivo: "On pictures of huskies Grad-CAM lights up on the snow, on pictures of wolves on the animal. The accuracy is 95 %, so I leave it as it is."
+
+# %% [markdown] grade_id="14-maps" points=4
+# <!-- BEGIN SOLUTION -->
+# To Gil: the map shows that there are whiskers in the picture, and perhaps not more. Guided back-propagation hardly changes when all weights are random (ρ about 0.8 in the lesson), and an edge detector draws whiskers, too. Draw the same map with random weights; and cover the whiskers: does the probability fall, more
+# than with as large a patch elsewhere?
+#
+# To Hana: each wheel can be spared as long as another one is there, as with the two eyes and `max`. A map of single patches can't see evidence that comes twice. Cover two, three, all four wheels at once (and, as a control, as many patches elsewhere).
+#
+# To Ivo: the map is a hint that the network uses the snow as a shortcut: in the training pictures snow goes with huskies. A hint, not a proof: a place in a late map isn't a place in the picture. The accuracy doesn't contradict it if the test pictures have the same snow. Put huskies on grass and wolves on snow (or exchange the backgrounds), and measure the accuracy there. If it falls,
+# mend the training pictures.
+#
+# *Rubric.* Gil: edges of the picture, or random weights named (½), an experiment that could turn out either way (½). Hana: redundancy (1), covering several at once (½). Ivo: shortcut named and that accuracy on the same kind of pictures can't show it (½), exchange the backgrounds and measure (½), says that the map alone is no proof (½).
+# <!-- END SOLUTION -->

@@ -1,0 +1,48 @@
+# loses nothing: plain loops, pixel by pixel
+
+# %% grade_id="14-by-hand"
+by_hand = np.array([1, 0, -2, 1, 1, 0.0])
+
+# %% grade_id="14-occlusion"
+def occlusion_map(x, w, size, stride, fill):
+    H, W = x.shape
+    drops = {}
+    for top in range(0, H - size + 1, stride):
+        for left in range(0, W - size + 1, stride):
+            covered = [[fill if top <= i < top + size and left <= j < left + size else x[i, j] for j in range(W)] for i in range(H)]
+            drops[top, left] = score(x, w) - score(np.array(covered), w)
+    out = np.zeros((H, W))
+    for i in range(H):
+        for j in range(W):
+            over = [d for (top, left), d in drops.items() if top <= i < top + size and left <= j < left + size]
+            if over:
+                out[i, j] = sum(over) / len(over)
+    return out
+
+# %% grade_id="14-saliency"
+def saliency(x, w1, b1, w2, target):
+    gradient = np.zeros(x.size)
+    for m in range(len(b1)):
+        if sum(w1[m, p] * value for p, value in enumerate(x.ravel())) + b1[m] > 0:
+            gradient += w2[target, m] * w1[m]
+    C, H, W = x.shape
+    return np.array([[max(abs(gradient[(c * H + i) * W + j]) for c in range(C)) for j in range(W)] for i in range(H)])
+
+# %% grade_id="14-grad-cam"
+def grad_cam(maps, gradients):
+    out = np.zeros(maps[0].shape)
+    for k in range(len(maps)):
+        out = out + np.average(gradients[k]) * maps[k]
+    return out * (out > 0)
+
+# %% grade_id="14-deletion"
+def deletion(x, heat, counts, fill):
+    out = []
+    for count in counts:
+        copy, left = x.copy(), heat.copy()
+        for _ in range(count):
+            i, j = np.unravel_index(left.argmax(), left.shape)
+            copy[:, i, j] = fill
+            left[i, j] = -np.inf
+        out.append(copy)
+    return out

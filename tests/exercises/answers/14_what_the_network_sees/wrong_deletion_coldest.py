@@ -1,0 +1,11 @@
+# loses 14-deletion-tests: begins with the smallest number of heat
+
+# %% grade_id="14-deletion"
+def deletion(x, heat, counts, fill):
+    order = np.argsort(heat.ravel())
+    out = []
+    for count in counts:
+        copy = x.reshape(len(x), -1).copy()
+        copy[:, order[:count]] = fill
+        out.append(copy.reshape(x.shape))
+    return np.array(out)

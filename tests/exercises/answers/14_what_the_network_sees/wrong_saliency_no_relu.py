@@ -1,0 +1,5 @@
+# loses 14-saliency-tests: multiplies the weights as if there were no ReLU
+
+# %% grade_id="14-saliency"
+def saliency(x, w1, b1, w2, target):
+    return abs((w2 @ w1)[target].reshape(x.shape)).max(axis=0)

@@ -1,0 +1,6 @@
+# loses 14-saliency-tests: adds the channels up
+
+# %% grade_id="14-saliency"
+def saliency(x, w1, b1, w2, target):
+    active = w1 @ x.reshape(-1) + b1 > 0
+    return np.abs((w2[target, active] @ w1[active]).reshape(x.shape)).sum(axis=0)
