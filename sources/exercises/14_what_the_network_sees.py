@@ -14,7 +14,7 @@
 #
 # Replace each `raise NotImplementedError()` with your answer. After each part there is a cell with
 # checks: run it, and it tells you what is wrong. When you hand in, more checks run on other
-# inputs. You may use NumPy; PyTorch's gradients would do the work and are switched off. Answers may differ from the right ones by one part in 10⁹.
+# inputs. You may use NumPy; PyTorch, whose gradients would do the work, is switched off. Answers may differ from the right ones by one part in 10⁹.
 
 # %%
 from dataclasses import replace

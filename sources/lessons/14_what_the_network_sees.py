@@ -2,7 +2,7 @@
 # # 14 · What the network sees
 #
 # A network says "cat". Why? There are a dozen ways to draw a coloured map over the picture, and every one of them looks convincing. In this
-# lesson you work out four of them by hand. Then you ask of each map the question that is mostly left out: *would it look the same if the network had
+# lesson you work out three of them by hand. Then you ask of each map the question that is mostly left out: *would it look the same if the network had
 # learnt nothing?*
 #
 # **After this lesson you can**
@@ -218,7 +218,7 @@ print("both covered:", max(without[eye] for eye in eyes.values()))
 # %% [markdown]
 # ## Saliency, by hand
 #
-# Covering asks for many passes: 169 of them for the map above. One backward pass answers another question: *how fast does the score change with each pixel?*
+# Covering asks for many passes: 169 of them for the map above, for $13 \times 13$ places. One backward pass answers another question: *how fast does the score change with each pixel?*
 #
 # $$ \text{out}[c, i, j] = \left| \frac{\partial\, \text{score}}{\partial x[c, i, j]} \right| $$
 #
@@ -508,7 +508,7 @@ for name, shares in on_cat.items():
     print(f"{name:<40}{np.mean(shares):.1f} of the map on the cat")
 
 # %% [markdown]
-# **What came out.** The edge detector wins: plain grey has no edges. And networks that have never seen a cat put far more than a quarter of their map on it. Lying on the object is worth nothing as long as the object is where something *is*.
+# **What came out.** The edge detector wins: plain grey has no edges. And networks that have never seen a cat put clearly more than a quarter of their map on it. Lying on the object is worth nothing as long as the object is where something *is*.
 #
 # ### "It shows what was learnt"
 #
@@ -545,7 +545,7 @@ for way, row in sorted(found["sanity"].items(), key=lambda row: -row[1]["random"
     print(f"{way:<26}{row['random']:>15.2f}{row['edges']:>13.2f}")
 
 # %% [markdown]
-# **What came out.** Guided back-propagation hardly notices that the network has forgotten everything; SmoothGrad notices half, because an average over noise keeps what the *picture* contributes. Plain saliency keeps less. Occlusion and the CAMs pass: their maps have
+# **What came out.** Guided back-propagation hardly notices that the network has forgotten everything; SmoothGrad notices more, but not much, because an average over noise keeps what the *picture* contributes. Plain saliency keeps less. Occlusion and the CAMs pass: their maps have
 # nothing to do with those of the random network. The two that were invented to make nicer maps say least about the network. (200 test pictures, JPEG copy, `python benchmarks/seeing.py`; the guided row is `classic`.)
 #
 # ### "The hot pixels are what it uses"
@@ -586,7 +586,7 @@ print(f"the top left place depends on {(seen != 0).any(dim=1).float().mean():.0%
 
 # %% [markdown]
 # A place in a late map isn't a place in the picture: it is stretched over its corner, but it sees far more (lesson 05). And where a max pooling follows, the next best place takes over as soon as one is covered. So a map can be exactly right *about its layer* and tell little about pixels.
-# One layer earlier, before the last pooling (`block3.conv1`, 7×7 places, the one at the top of this page), Grad-CAM does beat its blobs, as long as little is covered.
+# One convolution earlier, before the last pooling (`block3.conv1`, 7×7 places, the one at the top of this page), Grad-CAM does beat its blobs, as long as little is covered.
 #
 # So does a saliency map explain? It answers *one* question exactly: how fast the score changes, or what happens if this is covered. It becomes an explanation when it has passed a test that it could have failed.
 #
@@ -654,7 +654,7 @@ Quiz(
 # 5. Guided back-propagation and SmoothGrad, made to look better, depend least on what was learnt.
 #
 # **Now you:** [exercise 14](../exercises/14_what_the_network_sees/14_what_the_network_sees.ipynb).
-# **Next:** lesson 15, when networks fail.
+# **Next:** [lesson 15](15_when_networks_fail.ipynb), when networks fail.
 #
 # ## To read on
 #

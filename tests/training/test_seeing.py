@@ -12,10 +12,10 @@ from cnnedu.training import seeing
 @pytest.fixture
 def data(monkeypatch):
     """Return shapes in place of CIFAR-10, labelled as the network calls them."""
-    monkeypatch.setattr(seeing, "PICTURES", 2)
-    monkeypatch.setattr(seeing, "KNOWN", 40)
-    monkeypatch.setattr(seeing, "VALIDATION", 20)
-    x = make_shapes(90).x
+    monkeypatch.setattr(seeing, "PICTURES", 1)
+    monkeypatch.setattr(seeing, "KNOWN", 20)
+    monkeypatch.setattr(seeing, "VALIDATION", 10)
+    x = make_shapes(40).x
     y = load_pretrained("fast").probabilities(x).argmax(axis=1)
     return cifar10.CIFAR10(x, y, x, y)
 
