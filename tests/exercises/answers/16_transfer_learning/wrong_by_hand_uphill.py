@@ -1,0 +1,4 @@
+# loses 16-by-hand-tests: goes up the gradient
+
+# %% grade_id="16-by-hand"
+by_hand = [-0.25, 0.75, 0.5, 4.0, 5.2, 965]
