@@ -101,7 +101,7 @@ def fine_tune(network, data, rates, held_out=None, epochs=30, seed=0, progress=N
     >>> from cnnedu.models.whitened import fast
     >>> fine_tune(fast(), ([], []), {"last": 0.01})
     Traceback (most recent call last):
-    ValueError: fine_tune: no part 'last'; name some of block1, block2, block3, dense
+    ValueError: fine_tune: no part 'last'; name some of whiten, block1, block2, block3, dense
     """
     optimiser = torch.optim.Adam(_groups(network, rates))
     (x, y), draw = data, torch.Generator().manual_seed(seed)
