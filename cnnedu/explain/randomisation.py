@@ -4,6 +4,7 @@ import copy
 
 import torch
 
+from cnnedu.explain.faithfulness import rank_correlation
 from cnnedu.explain.layers import evaluating, find_layer
 
 
@@ -66,14 +67,6 @@ def sanity_check(explain, network, seed=0):
         before = explain(network)
     learnt = [name for name, part in network.named_modules() if hasattr(part, "reset_parameters")]
     return {
-        name: _rank_correlation(before, explain(randomised(network, name, seed)))
+        name: rank_correlation(before.abs(), explain(randomised(network, name, seed)).abs())
         for name in reversed(learnt)
     }
-
-
-def _rank_correlation(one, other):
-    """Return Spearman's ρ of the sizes of two maps' numbers; 0 where a map is constant."""
-    from scipy.stats import rankdata
-
-    ranks = [torch.from_numpy(rankdata(map.abs().flatten().numpy())) for map in (one, other)]
-    return torch.corrcoef(torch.stack(ranks))[0, 1].nan_to_num(0.0).item()

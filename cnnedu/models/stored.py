@@ -1,14 +1,14 @@
 """Lesson 17's trained networks: small safetensors files, half precision, beside one model card."""
 
 import json
-from importlib.resources import as_file, files
+from importlib.resources import files
 
-from safetensors import safe_open
 from safetensors.torch import save_file
 
 from cnnedu.data.shapes import CLASSES
 from cnnedu.models.detectors import OneStage
 from cnnedu.models.embedding import Embedding
+from cnnedu.models.pretrained import with_weights
 from cnnedu.models.two_stage import TwoStage
 from cnnedu.models.unet import UNet
 
@@ -41,14 +41,7 @@ def load_stored(name):
     """
     if name not in BUILDERS:
         raise ValueError(f"load_stored: no network {name!r}; there is {', '.join(BUILDERS)}")
-    network = BUILDERS[name]()
-    with (
-        as_file(FOLDER / f"{name}.safetensors") as path,
-        safe_open(path, framework="pt") as weights,
-    ):
-        about = json.loads(weights.metadata()["about"])
-        network.load_state_dict({key: weights.get_tensor(key) for key in weights.keys()})
-    return network.eval(), about
+    return with_weights(BUILDERS[name](), name)
 
 
 def save_stored(network, path, about):

@@ -584,7 +584,7 @@ Quiz(
 # 5. A network takes the easiest cue that works. A test set from the same source can't tell; an experiment can.
 #
 # **Now you:** [exercise 15](../exercises/15_when_networks_fail/15_when_networks_fail.ipynb).
-# **Next:** lesson 16, transfer learning.
+# **Next:** [lesson 16, transfer learning](16_transfer_learning.ipynb).
 #
 # ## To read on
 #

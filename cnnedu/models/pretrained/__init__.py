@@ -69,17 +69,26 @@ def load_pretrained(name):
     """
     if name not in BUILDERS:
         raise ValueError(f"load_pretrained: no network {name!r}; there is {', '.join(BUILDERS)}")
-    network = BUILDERS[name]()
+    network, about = with_weights(BUILDERS[name](), name)
+    return Pretrained(
+        network,
+        classes=tuple(about["classes"]),
+        mean=tuple(about["mean"]),
+        std=tuple(about["std"]),
+        test_accuracy=about["test_accuracy"],
+    )
+
+
+def with_weights(network, name):
+    """Give a network the weights of the file `NAME.safetensors` in this folder.
+
+    Returns:
+        (network, about): in evaluation mode; a dict that says how it was trained.
+    """
     with (
         as_file(files(__name__) / f"{name}.safetensors") as path,
         safe_open(path, framework="pt") as weights,
     ):
         about = json.loads(weights.metadata()["about"])
         network.load_state_dict({key: weights.get_tensor(key) for key in weights.keys()})
-    return Pretrained(
-        network.eval(),
-        classes=tuple(about["classes"]),
-        mean=tuple(about["mean"]),
-        std=tuple(about["std"]),
-        test_accuracy=about["test_accuracy"],
-    )
+    return network.eval(), about
