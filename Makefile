@@ -17,7 +17,7 @@ lab: .venv/installed
 
 # Whole files and notebooks are shared out among the processes; one has the browser's tests.
 test: .venv/installed-test
-	$(BIN)/pytest -n auto $(ARGS)
+	$(BIN)/pytest -n auto --maxprocesses 4 $(ARGS)
 
 # All notebooks, or those of one number: make notebooks L=01
 notebooks: .venv/installed

@@ -2,7 +2,6 @@
 
 import base64
 import io
-import os
 
 import numpy as np
 from nbval.plugin import IPyNbCell
@@ -38,11 +37,6 @@ class ByFile(LoadFileScheduling):
         if nodeid.startswith(("tests/browser/", "tests/grading/")):
             return nodeid.split("/")[1]
         return super()._split_scope(nodeid)
-
-
-def pytest_xdist_auto_num_workers():
-    """With `-n auto`, one process more than cores: tests wait a third of their time."""
-    return min(os.cpu_count(), 4) + 1
 
 
 def pytest_xdist_make_scheduler(config, log):

@@ -23,8 +23,18 @@ def show_reliability(count, confidence, accuracy, title=""):
     with style():
         figure, (left, right) = plt.subplots(1, 2, figsize=(8.4, 3.4))
         left.bar(edges, accuracy, width, align="edge", color="#0072B2", edgecolor="white")
-        gap = {"color": "#D55E00", "alpha": 0.45, "label": "confidence − accuracy"}
-        left.bar(edges + width / 2, confidence - accuracy, 0.6 * width, accuracy, **gap)
+        gap = np.nan_to_num(confidence - accuracy)
+        # A gap is drawn from the accuracy to the confidence: above the bar, or within it.
+        for name, part, look in (
+            ("too sure", gap > 0, {"color": "#D55E00", "alpha": 0.45}),
+            (
+                "not sure enough",
+                gap < 0,
+                {"facecolor": "#0072B2", "edgecolor": "white", "hatch": "////"},
+            ),
+        ):
+            middle = (edges + width / 2)[part]
+            left.bar(middle, gap[part], 0.6 * width, accuracy[part], label=name, **look)
         left.plot([0, 1], [0, 1], color="#555555", linewidth=1.2)
         left.set(xlabel="confidence", ylabel="share that is right", xlim=(0, 1), ylim=(0, 1))
         left.legend()

@@ -6,6 +6,8 @@ import numpy as np
 from cnnedu.plots.style import SIGNED, style
 
 MAPS = 5  # of each layer
+MAPS_OF_MANY = 2  # of each where the layers don't fit beside one another
+MOST_ACROSS = 10  # layers
 LEVELS = 16  # of colour on each side of zero: the PNG stays small
 
 
@@ -20,28 +22,38 @@ def show_network(picture, outputs, classes):
     Returns:
         The matplotlib `Figure`.
     """
-    layers = {name: maps for name, maps in outputs.items() if maps.ndim == 3}
+    layers = [(name, maps) for name, maps in outputs.items() if maps.ndim == 3]
     logits = list(outputs.values())[-1].ravel()
     probability = np.exp(logits - logits.max())
     probability /= probability.sum()
+    bands = -(-len(layers) // MOST_ACROSS)  # of layers, one below the other
+    maps_each = MAPS if bands == 1 else MAPS_OF_MANY
+    columns = min(len(layers), MOST_ACROSS)
+    width, height = 1.05 * (columns + 3.4), bands * (0.945 * maps_each + 0.67)
     with style():
-        figure = plt.figure(figsize=(1.05 * (len(layers) + 3.4), 5.4), layout="none")
-        columns = len(layers) + 3.4
-        _picture(figure, (0.1 / columns, 0.42, 1.1 / columns, 0.2), picture)
-        for k, (name, maps) in enumerate(layers.items()):
+        figure = plt.figure(figsize=(width, height), layout="none")
+        inch = np.array([1 / width, 1 / height] * 2)
+        for k, (name, maps) in enumerate(layers):
+            band, column = divmod(k, MOST_ACROSS)
             limit = np.abs(maps).max() or 1
-            strongest = np.sort(np.argsort(-np.abs(maps).mean(axis=(1, 2)))[:MAPS])
+            strongest = np.sort(np.argsort(-np.abs(maps).mean(axis=(1, 2)))[:maps_each])
             for row, index in enumerate(strongest):
-                place = ((k + 1.35) / columns, 0.76 - 0.175 * row, 0.9 / columns, 0.165)
-                ax = figure.add_axes(place)
+                top = height - 0.4 - band * height / bands - 0.945 * row
+                place = (1.05 * (column + 1.35), top - 0.9, 0.945, 0.89)
+                ax = figure.add_axes(place * inch)
                 steps = np.round(maps[index] / limit * LEVELS) / LEVELS
                 ax.imshow(steps, cmap=SIGNED, vmin=-1, vmax=1)
                 ax.set_axis_off()
                 if row == 0:
                     shape = " × ".join(map(str, maps.shape))
                     ax.set_title(f"{name}\n{shape}", fontsize=8)
+        ax = figure.add_axes((0.1, height / 2 - 0.5, 1.15, 1) * inch)
+        ax.imshow(picture)
+        ax.set_axis_off()
+        ax.set_title("picture", fontsize=8)
         order = np.argsort(-probability)[:5]
-        ax = figure.add_axes(((len(layers) + 2.2) / columns, 0.3, 1.1 / columns, 0.4))
+        place = (1.05 * (columns + 2.2), height / 2 - 1.08, 1.15, 2.16)
+        ax = figure.add_axes(place * inch)
         names = [classes[k] for k in order]
         bars = ax.barh(names, 100 * probability[order], color="#0072B2")
         ax.bar_label(bars, fmt="%.0f %%", padding=2, fontsize=8)
@@ -51,10 +63,3 @@ def show_network(picture, outputs, classes):
         ax.spines[:].set_visible(False)
     plt.close(figure)
     return figure
-
-
-def _picture(figure, place, picture):
-    ax = figure.add_axes(place)
-    ax.imshow(picture)
-    ax.set_axis_off()
-    ax.set_title("picture", fontsize=8)

@@ -138,6 +138,7 @@ def shown(_lab):
 def views(notebook, name):
     """The views of a widget in its cell, scrolled into sight."""
     roots = notebook.output(1 + list(USES).index(name)).locator(".cnnedu")
+    expect(roots).to_have_count(3, timeout=PATIENCE)
     expect(roots.first).to_be_visible(timeout=PATIENCE)
     return roots
 
