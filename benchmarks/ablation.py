@@ -14,7 +14,7 @@ import tempfile
 
 from time_to_accuracy import run
 
-from cnnedu.training.measured import save
+from cnnedu.training.measured import STORED, save_parts
 
 HELD_OUT = "held_out=0.1"
 CHANGES = {
@@ -59,7 +59,7 @@ def main():
         print(f"{name:<36}{statistics.mean(found):>12.2%}{spread:>9.2%}{seconds:>7.1f} s")
     print(json.dumps({"benchmark": "ablation", "changes": CHANGES, "rows": rows}))
     if wanted.save:
-        save("ablation", rows)
+        save_parts(STORED, {"ablation": rows})
 
 
 if __name__ == "__main__":

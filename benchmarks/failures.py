@@ -10,7 +10,6 @@ minutes on one CPU core.
 
 import argparse
 import json
-from pathlib import Path
 
 import numpy as np
 import torch
@@ -19,6 +18,7 @@ from cnnedu.data import cifar10
 from cnnedu.explain import best_temperature, expected_calibration_error
 from cnnedu.kernels import softmax
 from cnnedu.training.failures import ANSWERS, PARTS, STORED, measure_answers
+from cnnedu.training.measured import save_parts
 
 
 def main():
@@ -35,11 +35,7 @@ def main():
             found[name] = PARTS[name](data)
         print(f"{name}\n    {json.dumps(found[name])}", flush=True)
     if wanted.save:
-        path = Path(str(STORED))
-        stored = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
-        stored = {name: (stored | found)[name] for name in PARTS if name in stored | found}
-        lines = [f"{json.dumps(name)}: {json.dumps(part)}" for name, part in stored.items()]
-        path.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
+        save_parts(STORED, {name: found[name] for name in found if name in PARTS})
     print(json.dumps({"benchmark": "failures"} | found))
 
 

@@ -15,6 +15,7 @@ os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 
 from cnnedu.data import cifar10
 from cnnedu.training.first_network import PARTS, STORED
+from cnnedu.training.measured import save_parts
 
 
 def main():
@@ -29,11 +30,7 @@ def main():
         found[name] = PARTS[name](data, wanted.runs)
         print(f"{name}\n    {json.dumps(found[name])}", flush=True)
     if wanted.save:
-        path = Path(str(STORED))
-        stored = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
-        stored = {name: (stored | found)[name] for name in PARTS if name in stored | found}
-        lines = [f"{json.dumps(name)}: {json.dumps(part)}" for name, part in stored.items()]
-        path.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
+        save_parts(STORED, found)
     print(json.dumps({"benchmark": "first_network"} | found))
 
 

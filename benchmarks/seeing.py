@@ -8,11 +8,11 @@ minutes on one CPU core.
 
 import argparse
 import json
-from pathlib import Path
 
 import torch
 
 from cnnedu.data import cifar10
+from cnnedu.training.measured import save_parts
 from cnnedu.training.seeing import PARTS, STORED
 
 
@@ -29,11 +29,7 @@ def main():
         for row, values in found[name].items():
             print(f"    {row:<26}{values}", flush=True)
     if wanted.save:
-        path = Path(str(STORED))
-        stored = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
-        stored = {name: (stored | found)[name] for name in PARTS if name in stored | found}
-        lines = [f"{json.dumps(name)}: {json.dumps(part)}" for name, part in stored.items()]
-        path.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
+        save_parts(STORED, found)
     print(json.dumps({"benchmark": "seeing"} | found))
 
 

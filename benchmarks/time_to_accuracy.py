@@ -18,7 +18,7 @@ import tempfile
 from pathlib import Path
 
 from cnnedu.plots.time_to_accuracy import plot_time_to_accuracy
-from cnnedu.training.measured import measured, save
+from cnnedu.training.measured import STORED, measured, save_parts
 
 
 def run(recipe, seed, folder, *options):
@@ -76,7 +76,8 @@ def main():
     if wanted.png:
         plot_time_to_accuracy(runs).savefig(wanted.png)
     if wanted.save:
-        save("time to accuracy", measured("time to accuracy") | {recipe: runs})
+        part = "time to accuracy"
+        save_parts(STORED, {part: measured(part) | {recipe: runs}})
 
 
 if __name__ == "__main__":

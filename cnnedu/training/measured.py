@@ -1,4 +1,4 @@
-"""What the recipes reached on CIFAR-10, as the benchmarks measured it and lesson 13 shows it."""
+"""What benchmarks measured and lessons show, kept as JSON, part by part."""
 
 import json
 from pathlib import Path
@@ -7,24 +7,28 @@ STORED = Path(__file__).with_name("measured.json")
 
 
 def measured(part):
-    """Return one part of what is stored: {} if it was not measured yet.
+    """Return one part of what the recipes reached on CIFAR-10: {} if it was not measured yet.
 
     Args:
         part: "time to accuracy", by `benchmarks/time_to_accuracy.py --save`: for each recipe its
             runs and those of `classic` in turns with it; or "ablation", by
             `benchmarks/ablation.py --save`: for each change of `fast` the last epochs of its runs.
     """
-    return _stored().get(part, {})
+    return _read(STORED).get(part, {})
 
 
-def save(part, found):
-    """Replace one part of what is stored."""
-    lines = [
-        f"{json.dumps(name)}: {json.dumps(value)}"
-        for name, value in sorted((_stored() | {part: found}).items())
-    ]
-    STORED.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
+def save_parts(path, found):
+    """Replace some parts of a JSON file, one line each, and leave the others as they are.
+
+    Args:
+        path: of the file; it may not be there yet.
+        found: dict of the parts by name.
+    """
+    path = Path(str(path))
+    parts = _read(path) | found
+    lines = [f"{json.dumps(name)}: {json.dumps(part)}" for name, part in parts.items()]
+    path.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
 
 
-def _stored():
-    return json.loads(STORED.read_text(encoding="utf-8")) if STORED.exists() else {}
+def _read(path):
+    return json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}

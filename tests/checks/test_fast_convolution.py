@@ -2,22 +2,11 @@
 
 import numpy as np
 import pytest
+from checks.told import message
 
 from cnnedu import kernels
-from cnnedu.checks import Case, CheckFailed, run
+from cnnedu.checks import Case
 from cnnedu.checks.mistakes import fast_convolution
-
-
-def message(function, case):
-    """Return what a student is told who wrote `function`."""
-
-    def answer(*arguments):
-        return function(*arguments)
-
-    answer.__module__ = "__main__"
-    with pytest.raises(CheckFailed) as failed:
-        run(case, {case.function: answer}, seed=0)
-    return str(failed.value)
 
 
 def views(x, KH, KW, stride):
