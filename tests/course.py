@@ -37,7 +37,7 @@ class Course:
         """Run `nbgrader COMMAND …` in the course's folder; fail the test if it fails.
 
         In this process, which has imported nbgrader already: its start takes longer than most of
-        its commands. `test_guide.py` runs the program itself.
+        its commands.
         """
         app = NbGraderApp.subcommands[command][0]()
         app.log_level = logging.ERROR

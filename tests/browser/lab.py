@@ -105,7 +105,10 @@ def _address(server, runtime, log, patience=60):
 
 
 class Lab:
-    """JupyterLab in one browser page. Open notebooks one after another; each has its kernel.
+    """JupyterLab in one browser page. Open notebooks one after another.
+
+    A notebook from a file has a kernel of its own, unless it is told to share one, as those of a
+    few cells do. That one is emptied in between: to start and to import takes longer than a test.
 
     Args:
         page: a Playwright page.
@@ -118,6 +121,7 @@ class Lab:
         self.folder = Path(folder)
         self.console = []  # errors and warnings of the browser since the last open
         self.open = None
+        self.kernel = None  # the one that is shared
         page.on("console", self._hear)
         page.on("pageerror", lambda error: self.console.append(f"error: {error}"))
         page.goto(f"{url}lab")
@@ -130,18 +134,25 @@ class Lab:
 
     def open_cells(self, *cells):
         """Open a new notebook with these code cells; return a `Notebook`."""
+        return self.open_file(self.write_cells(*cells), shared=True)
+
+    def write_cells(self, *cells):
+        """Write a new notebook with these code cells into the served folder; return its name."""
         notebook = nbformat.v4.new_notebook(
             cells=[nbformat.v4.new_code_cell(cell) for cell in cells],
             metadata={"kernelspec": {"name": "python3", "display_name": "Python 3"}},
         )
-        number = sum(1 for _ in self.folder.glob("test_*.ipynb"))
-        nbformat.write(notebook, self.folder / f"test_{number}.ipynb")
-        return self.open_file(f"test_{number}.ipynb")
+        name = f"test_{sum(1 for _ in self.folder.glob('test_*.ipynb'))}.ipynb"
+        nbformat.write(notebook, self.folder / name)
+        return name
 
-    def open_file(self, path):
+    def open_file(self, path, shared=False):
         """Open a notebook of the served folder (`path` is relative to it); return a `Notebook`."""
+        if shared and not self.kernel:
+            self.kernel = self.page.evaluate(_START)
+        kernel = self.kernel if shared else None
         self.console.clear()
-        self.command("docmanager:open", path=str(path))
+        self.command("docmanager:open", path=str(path), kernel=kernel)
         self.page.wait_for_function(
             "path => jupyterapp.shell.currentWidget?.context?.path === path", arg=str(path)
         )
@@ -149,11 +160,11 @@ class Lab:
             f"async () => {{ const panel = {_PANEL}; await panel.revealed; "
             "await panel.sessionContext.ready; }"
         )
-        self.open = Notebook(self)
+        self.open = Notebook(self, kernel)
         return self.open
 
     def close_all(self):
-        """Close the notebook that is open, if one is, and shut its kernel down."""
+        """Close the notebook that is open, if one is."""
         if self.open:
             self.open.close()
         self.open = None
@@ -186,11 +197,30 @@ _RUN = """async code => {
 }"""
 
 
-class Notebook:
-    """The notebook that is open in a `Lab`."""
+_START = """async () => {
+  const kernel = await jupyterapp.serviceManager.kernels.startNew({ name: "python3" });
+  const { id, name } = kernel;
+  kernel.dispose();
+  return { id, name };
+}"""
 
-    def __init__(self, lab):
+# Empties the kernel of a notebook; false when it doesn't answer.
+_EMPTY = """async () => {
+  const code =
+    "__import__('ipywidgets').Widget.close_all(); get_ipython().reset(new_session=True)";
+  const { kernel } = jupyterapp.shell.currentWidget.sessionContext.session;
+  const done = kernel.requestExecute({ code, silent: true }).done;
+  const late = new Promise((resolve) => setTimeout(resolve, 10000));
+  return (await Promise.race([done, late]))?.content.status === "ok";
+}"""
+
+
+class Notebook:
+    """The notebook that is open in a `Lab`. `kernel` is the one that it shares, if it does."""
+
+    def __init__(self, lab, kernel):
         self.lab = lab
+        self.kernel = kernel
         self.page = lab.page
         self.node = self.page.locator(".jp-NotebookPanel:not(.lm-mod-hidden)")
 
@@ -234,8 +264,12 @@ class Notebook:
         self.lab.command("notebook:clear-all-cell-outputs")
 
     def close(self):
-        """Shut the kernel down and close the notebook without saving it."""
+        """Close the notebook without saving it; shut its kernel down, or empty the shared one."""
+        emptied = self.kernel and self.page.evaluate(_EMPTY)
+        if self.kernel and not emptied:
+            self.lab.kernel = None
+        shutdown = "" if emptied else "await panel.sessionContext.shutdown(); "
         self.page.evaluate(
-            f"async () => {{ const panel = {_PANEL}; await panel.sessionContext.shutdown(); "
+            f"async () => {{ const panel = {_PANEL}; {shutdown}"
             "panel.context.model.dirty = false; panel.dispose(); }"
         )

@@ -128,7 +128,7 @@ def shown(_lab):
         for name, use in USES.items()
         for make in [use.make or f"{name}()"]
     ]
-    notebook = _lab.open_cells(SET_UP, *cells)
+    notebook = _lab.open_file(_lab.write_cells(SET_UP, *cells))
     notebook.run_all()
     yield notebook
     assert _lab.console == []

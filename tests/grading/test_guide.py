@@ -29,8 +29,12 @@ def taught(tmp_path_factory, confined):
         for line in block.splitlines():
             if line.startswith("nbgrader submit"):
                 solve(course, student.folder)
-            done = who.run(*line.split())
-            assert done.returncode == 0, f"{line}\n{done.stderr[-2000:]}{done.stdout[-2000:]}"
+            program, *words = line.split()
+            if program == "nbgrader":
+                who.nbgrader(*words)
+            else:
+                done = who.run(program, *words)
+                assert done.returncode == 0, f"{line}\n{done.stderr}{done.stdout}"
     return course, student
 
 
