@@ -12,6 +12,8 @@ from cnnedu.training.settings import TrainingError
 TRIM_THRESHOLD, MMAP_MAX = -1, -4
 DEFAULTS = {TRIM_THRESHOLD: 128 * 1024, MMAP_MAX: 65536}
 KEEP = {TRIM_THRESHOLD: 2**31 - 1, MMAP_MAX: 0}
+LIBRARY = ctypes.CDLL(None) if sys.platform == "linux" else None
+IS_GLIBC = hasattr(LIBRARY, "malloc_trim")
 
 
 @contextmanager
@@ -21,18 +23,27 @@ def memory_kept():
     It would give every large array back to the system, which clears each page anew when it is
     handed out again, step after step.
     """
-    library = ctypes.CDLL(None) if sys.platform == "linux" else None
-    if not hasattr(library, "malloc_trim"):
-        yield
-        return
-    for name, value in KEEP.items():
-        library.mallopt(name, value)
     try:
+        _set(KEEP)
         yield
     finally:
-        for name, value in DEFAULTS.items():
-            library.mallopt(name, value)
-        library.malloc_trim(0)
+        _set(DEFAULTS)
+        give_back()
+
+
+def give_back():
+    """Give the memory that is kept, and not in use, back to the system.
+
+    To be called when the arrays' sizes change: the new ones would not fit into the old places.
+    """
+    if IS_GLIBC:
+        LIBRARY.malloc_trim(0)
+
+
+def _set(values):
+    if IS_GLIBC:
+        for name, value in values.items():
+            LIBRARY.mallopt(name, value)
 
 
 def run_or_explain(step, size):

@@ -18,7 +18,7 @@ from cnnedu.training.checkpoint import load_checkpoint, save_checkpoint
 from cnnedu.training.evaluate import evaluate
 from cnnedu.training.files import write_whole
 from cnnedu.training.log import as_csv, as_json
-from cnnedu.training.memory import run_or_explain
+from cnnedu.training.memory import give_back, run_or_explain
 from cnnedu.training.optimisers import make_optimisers
 from cnnedu.training.precision import arithmetic
 from cnnedu.training.schedule import triangle
@@ -74,9 +74,12 @@ class Run:
         """Show every picture to the network once, in a new random order."""
         settings, (x, y) = self.settings, self.training
         batches = torch.randperm(len(y), generator=self.generator).split(settings.batch_size)
-        loss_sum, right = 0.0, 0
+        loss_sum, right, size = 0.0, 0, None
         for i, numbers in enumerate(batches):
             done = (epoch - 1 + i / len(batches)) / settings.epochs
+            last, size = size, size_at(done, settings.sizes)
+            if size != last:  # also after validation, whose arrays have other sizes
+                give_back()
             factor = triangle(done, settings.warm_up)
             for optimizer in self.optimizers:
                 for group in optimizer.param_groups:
