@@ -39,6 +39,13 @@ CHANGES = {
 ONE_VIEW = "one view in the test"  # needs no run of its own
 
 
+def last_epoch(seed, changes, folder):
+    """Train `fast` with some settings changed; return the last row of its log, and the seed."""
+    words = [f"held_out={HELD_OUT}", *changes]
+    options = [option for word in words for option in ("--set", word)]
+    return {"seed": seed} | run("fast", seed, folder, *options)["epochs"][-1]
+
+
 def accuracy_of_one_view(weights):
     """Return the validation accuracy of a trained network that looks at each picture once."""
     network = fast()
@@ -63,11 +70,8 @@ def main():
 
     for seed in wanted.seeds:
         for name, changes in CHANGES.items():
-            options = [
-                word for change in (f"held_out={HELD_OUT}", *changes) for word in ("--set", change)
-            ]
             with tempfile.TemporaryDirectory() as folder:
-                last = {"seed": seed} | run("fast", seed, folder, *options)["epochs"][-1]
+                last = last_epoch(seed, changes, folder)
                 keep(name, last)
                 if not changes:
                     one = accuracy_of_one_view(f"{folder}/fast-{seed}/model.safetensors")

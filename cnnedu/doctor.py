@@ -15,6 +15,14 @@ from packaging.requirements import Requirement
 CONSTRAINTS = Path(__file__).parent.parent / "constraints.txt"
 GIB = 2**30
 NEEDED_MEMORY = 1 * GIB
+# Programs that the tests can drive; the first one draws no window, and computes less.
+BROWSERS = (
+    "chromium-headless-shell",
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+)
 
 
 @dataclass(frozen=True)
@@ -134,7 +142,7 @@ def _data():
 
 
 def _browser():
-    for name in ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]:
+    for name in BROWSERS:
         if shutil.which(name):
             return Finding("Browser", "ok", name)
     advice = "Only the tests need it: `playwright install chromium`."

@@ -47,7 +47,10 @@ FAST = Recipe(
 # Meant for an hour on two CPU cores: a larger network, more epochs, squares covered against
 # learning by heart.
 RECORD = Recipe(
-    record, replace(FAST.settings, epochs=26, batch_size=400, sizes=((24, 0.25), (32, 1)), cutout=8)
+    record,
+    replace(
+        FAST.settings, epochs=28, batch_size=360, sizes=((24, 0.3), (32, 1)), shift=4, cutout=12
+    ),
 )
 
 RECIPES = {"classic": CLASSIC, "fast": FAST, "record": RECORD}

@@ -732,7 +732,7 @@ Quiz(
 # 5. Groups are cheap but deaf to one another; the shuffle lets them talk.
 #
 # **Now you:** [exercise 12](../exercises/12_architectures/12_architectures.ipynb).
-# **Next:** lesson 13, full CIFAR-10 training.
+# **Next:** [lesson 13, full CIFAR-10 training](13_full_cifar10_training.ipynb).
 #
 # ## To read on
 #

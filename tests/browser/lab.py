@@ -25,6 +25,8 @@ from pathlib import Path
 
 import nbformat
 
+from cnnedu.doctor import BROWSERS
+
 _PANEL = "jupyterapp.shell.currentWidget"
 
 FLAGS = (
@@ -40,8 +42,7 @@ def find_browser(playwright):
     own = playwright.chromium.executable_path
     if Path(own).exists():
         return own
-    names = ("chromium", "chromium-browser", "google-chrome")
-    return next(filter(None, map(shutil.which, names)), None)
+    return next(filter(None, map(shutil.which, BROWSERS)), None)
 
 
 def launch(playwright):
