@@ -1,8 +1,6 @@
 """Grad-CAM: which places of a layer's feature maps speak for a class."""
 
-import torch
-
-from cnnedu.explain.layers import evaluating, outputs_of
+from cnnedu.explain.layers import maps_and_gradient
 
 
 def grad_cam(network, x, target, layer):
@@ -30,14 +28,6 @@ def grad_cam(network, x, target, layer):
         Selvaraju et al., "Grad-CAM: Visual Explanations from Deep Networks via Gradient-based
         Localization", ICCV 2017.
     """
-    with evaluating(network), outputs_of(network, layer, "grad_cam") as kept, torch.enable_grad():
-        score = network(x[None].detach().requires_grad_())[0, target]
-    maps = kept[-1]
-    if maps.ndim != 4:
-        raise ValueError(
-            f"grad_cam: the output of {layer!r} has shape {tuple(maps.shape)}, but feature maps "
-            "(1, F, h, w) are needed; choose a layer before the flattening"
-        )
-    (gradient,) = torch.autograd.grad(score, maps)
+    maps, gradient = maps_and_gradient(network, x, target, layer, "grad_cam")
     weight = gradient.mean(dim=(2, 3), keepdim=True)
     return (weight * maps).sum(dim=1)[0].relu().detach()

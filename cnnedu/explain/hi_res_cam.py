@@ -1,8 +1,6 @@
 """HiResCAM: what each place of a layer's feature maps adds to a class's score."""
 
-import torch
-
-from cnnedu.explain.layers import evaluating, outputs_of
+from cnnedu.explain.layers import maps_and_gradient
 
 
 def hi_res_cam(network, x, target, layer):
@@ -27,18 +25,11 @@ def hi_res_cam(network, x, target, layer):
         Draelos, Carin, "Use HiResCAM instead of Grad-CAM for faithful explanations of
         convolutional neural networks" (2020).
 
+    >>> import torch
     >>> network = torch.nn.Sequential(torch.nn.ReLU(), torch.nn.MaxPool2d(2), torch.nn.Flatten())
     >>> hi_res_cam(network, torch.tensor([[[1.0, 4.0], [2.0, 3.0]]]), 0, "0")
     tensor([[0., 4.],
             [0., 0.]])
     """
-    with evaluating(network), outputs_of(network, layer, "hi_res_cam") as kept, torch.enable_grad():
-        score = network(x[None].detach().requires_grad_())[0, target]
-    maps = kept[-1]
-    if maps.ndim != 4:
-        raise ValueError(
-            f"hi_res_cam: the output of {layer!r} has shape {tuple(maps.shape)}, but feature maps "
-            "(1, F, h, w) are needed; choose a layer before the flattening"
-        )
-    (gradient,) = torch.autograd.grad(score, maps)
+    maps, gradient = maps_and_gradient(network, x, target, layer, "hi_res_cam")
     return (gradient * maps).sum(dim=1)[0].detach()

@@ -2,6 +2,8 @@
 
 from contextlib import contextmanager
 
+import torch
+
 
 def find_layer(network, name, caller):
     """Return the layer of `network` called `name`, as `network.named_modules()` names it.
@@ -50,3 +52,28 @@ def outputs_of(network, name, caller):
         yield kept
     finally:
         hook.remove()
+
+
+def maps_and_gradient(network, x, target, layer, method):
+    """Return a layer's feature maps for a picture and the gradient of a class's score by them.
+
+    Args:
+        network, x, target, layer: as for `cnnedu.explain.grad_cam`.
+        method: name of the function that asks, for messages.
+
+    Returns:
+        Two tensors (1, F, h, w).
+
+    Raises:
+        ValueError: there is no such layer, or its output is no feature maps.
+    """
+    with evaluating(network), outputs_of(network, layer, method) as kept, torch.enable_grad():
+        score = network(x[None].detach().requires_grad_())[0, target]
+    maps = kept[-1]
+    if maps.ndim != 4:
+        raise ValueError(
+            f"{method}: the output of {layer!r} has shape {tuple(maps.shape)}, but feature maps "
+            "(1, F, h, w) are needed; choose a layer before the flattening"
+        )
+    (gradient,) = torch.autograd.grad(score, maps)
+    return maps, gradient
