@@ -56,35 +56,46 @@ def accuracy_of_one_view(weights):
     return evaluate(network, x, y, cifar10.MEAN, cifar10.STD)[1]
 
 
-def main():
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--seeds", type=int, nargs="+", default=[0, 1, 2])
-    parser.add_argument("--save", action="store_true")
-    wanted = parser.parse_args()
-    rows = {name: [] for name in [*CHANGES, ONE_VIEW]}
+def train_all(variants, seeds):
+    """Train `fast` in every variant with every seed, seed after seed.
+
+    Args:
+        variants: {name: words NAME=VALUE}. The one without words, the recipe itself, is also
+            asked with one view; what came of that has the name ONE_VIEW.
+        seeds: list of whole numbers.
+
+    Returns:
+        {name: the last rows of the logs, one for each seed}.
+    """
+    rows = {}
 
     def keep(name, last):
-        rows[name].append(last)
+        rows.setdefault(name, []).append(last)
         accuracy, seconds = last["validation_accuracy"], last["seconds"]
         print(f"{name:<36}seed {last['seed']}{accuracy:>9.2%}{seconds:>8.1f} s", flush=True)
 
-    for seed in wanted.seeds:
-        for name, changes in CHANGES.items():
+    for seed in seeds:
+        for name, changes in variants.items():
             with tempfile.TemporaryDirectory() as folder:
                 last = last_epoch(seed, changes, folder)
-                keep(name, last)
                 if not changes:
                     one = accuracy_of_one_view(f"{folder}/fast-{seed}/model.safetensors")
                     keep(ONE_VIEW, last | {"validation_accuracy": one})
+                keep(name, last)
+    return rows
+
+
+def report(part, rows, wanted):
+    """Print the rows' means; with --save put them among what is stored of other seeds."""
     print(f"\n{'':<36}{'validation':>12}{'spread':>9}{'time':>9}")
     for name, lasts in rows.items():
         found = [last["validation_accuracy"] for last in lasts]
         spread = statistics.stdev(found) if len(found) > 1 else 0.0
         seconds = statistics.median(last["seconds"] for last in lasts)
         print(f"{name:<36}{statistics.mean(found):>12.2%}{spread:>9.2%}{seconds:>7.1f} s")
-    print(json.dumps({"benchmark": "ablation", "changes": CHANGES, "rows": rows}))
+    print(json.dumps({"benchmark": part, "rows": rows}))
     if wanted.save:
-        before = measured("ablation")
+        before = measured(part)
         merged = {
             name: sorted(
                 [last for last in before.get(name, []) if last["seed"] not in wanted.seeds] + lasts,
@@ -92,7 +103,22 @@ def main():
             )
             for name, lasts in rows.items()
         }
-        save_parts(STORED, {"ablation": merged})
+        save_parts(STORED, {part: merged})
+
+
+def arguments():
+    """Read --seeds and --save."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--seeds", type=int, nargs="+", default=[0, 1, 2])
+    parser.add_argument("--save", action="store_true")
+    return parser.parse_args()
+
+
+def main():
+    wanted = arguments()
+    rows = train_all(CHANGES, wanted.seeds)
+    in_order = {name: rows[name] for name in [*CHANGES, ONE_VIEW]}
+    report("ablation", in_order, wanted)
 
 
 if __name__ == "__main__":

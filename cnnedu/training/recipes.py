@@ -24,7 +24,7 @@ CLASSIC = Recipe(classic, Settings(epochs=10, batch_size=32, optimizer="adam", l
 FAST = Recipe(
     fast,
     Settings(
-        epochs=7,
+        epochs=8,
         held_out=0.02,
         batch_size=500,
         whitened=True,
@@ -37,7 +37,7 @@ FAST = Recipe(
         label_smoothing=0.1,
         flip="alternating",
         shift=2,
-        sizes=((20, 1 / 7), (32, 1)),
+        sizes=((20, 1 / 4), (32, 1)),
         average=0.95,
         views=6,
         precision="bfloat16",

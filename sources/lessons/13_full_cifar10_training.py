@@ -103,7 +103,7 @@ Quiz(
     Question(
         "For each picture `fast`'s network takes six times `classic`'s multiply-adds. How many epochs does it get in the time of ten of `classic`?",
         Wrong("Between one and two", "So it would be if time were multiply-adds (lesson 12)."),
-        Right("Seven", "Small batches and 32 bits leave much of the processor idle."),
+        Right("Eight", "Small batches and 32 bits leave much of the processor idle."),
         Wrong("Ten: time is a matter of pictures", "Work does count. But not by the sixth."),
     )
 )
@@ -187,7 +187,7 @@ for batch in (2, 32, 200):
     )
 
 # %% [markdown]
-# **Small pictures first.** A picture of 20×20 has $(20/32)^2 = 39\,\%$ of the pixels, and a convolution works at each. Filters don't mind the size, and the network ends with a global pooling: so what it learns from small pictures, it can use on large ones. `fast` takes 20×20 for its first epoch.
+# **Small pictures first.** A picture of 20×20 has $(20/32)^2 = 39\,\%$ of the pixels, and a convolution works at each. Filters don't mind the size, and the network ends with a global pooling: so what it learns from small pictures, it can use on large ones. `fast` takes 20×20 for its first two epochs.
 #
 # **Memory** is never short here: pictures stay bytes until a batch is needed (lesson 10). What the way back needs is the batch's maps.
 
@@ -349,10 +349,10 @@ for weights, keep in (([4, 0, 4, 0], 0.5), (range(200), 0.95)):
 # %%
 Quiz(
     Question(
-        "49,000 pictures, seven epochs, flips at random. How many pictures are only ever shown one way?",
-        Wrong("Practically none", "2 · (1/2)⁷ is one in 64."),
-        Right("About 770", "49,000 / 64. In turns: none at all."),
-        Wrong("About 7,000, one in seven", "That would be 2 · (1/2)^E for E about 4."),
+        "49,000 pictures, eight epochs, flips at random. How many pictures are only ever shown one way?",
+        Wrong("Practically none", "2 · (1/2)⁸ is one in 128."),
+        Right("About 380", "49,000 / 128. In turns: none at all."),
+        Wrong("About 6,000, one in eight", "That would be 2 · (1/2)^E for E about 4."),
     )
 )
 
@@ -363,10 +363,10 @@ ways = {
     "at random": lambda epoch: random_flip(pictures, drawn),
     "in turns": lambda epoch: alternating_flip(pictures, numbers, epoch),
 }
-print("times mirrored in 7 epochs", *[f"{n:>6}" for n in range(8)])
+print("times mirrored in 8 epochs", *[f"{n:>6}" for n in range(9)])
 for name, flipped in ways.items():
-    times = sum(flipped(epoch)[:, 0, 0, 0] == 2 for epoch in range(7))
-    print(f"{name:<26}", *[f"{n:>6,}" for n in torch.bincount(times.long(), minlength=8).tolist()])
+    times = sum(flipped(epoch)[:, 0, 0, 0] == 2 for epoch in range(8))
+    print(f"{name:<26}", *[f"{n:>6,}" for n in torch.bincount(times.long(), minlength=9).tolist()])
 
 # %% [markdown]
 # (The pictures here are two pixels, 1 and 2: one that begins with 2 is mirrored.) **Label smoothing** you know from lesson 11: with $\varepsilon = 0.1$ and ten classes the target is $0.9 + 0.01 = 0.91$ for the right class and 0.01 for each other one, so
