@@ -1,5 +1,6 @@
 import json
 import re
+from dataclasses import asdict
 from importlib.resources import files
 
 import numpy as np
@@ -12,6 +13,7 @@ from skimage.transform import resize
 from cnnedu.data import cifar10
 from cnnedu.models.normalise import normalise
 from cnnedu.models.pretrained import BUILDERS, load_pretrained
+from cnnedu.training.recipes import RECIPES
 
 FOLDER = files("cnnedu.models.pretrained")
 
@@ -32,6 +34,8 @@ def test_the_card_says_what_the_weights_say(name):
     for option, key in (("epochs", "epochs"), ("seed", "seed"), ("batch-size", "batch_size")):
         assert re.search(rf"--{option} {about[key]}\b", card)
     assert f"--lr {about['learning_rate']}" in card
+    now = json.loads(json.dumps(asdict(RECIPES[name].settings)))
+    assert all(key in card for key in now if about.get(key, now[key]) != now[key])
     assert about["classes"] == list(cifar10.CLASSES)
 
 
