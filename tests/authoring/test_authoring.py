@@ -127,7 +127,7 @@ def test_large_pictures_are_made_smaller_and_huge_ones_refused(tmp_path):
     assert len(base64.b64decode(png)) <= MAX_PNG_BYTES
     assert Image.open(io.BytesIO(base64.b64decode(png))).size == (220, 220)
     with pytest.raises(AuthoringError, match="keep pictures under"):
-        run(tmp_path, noise.format(700))
+        run(tmp_path, noise.format(340))
 
 
 def test_outputs_do_not_depend_on_when_or_where_they_were_made(tmp_path):
