@@ -1,6 +1,7 @@
 """A course to grade in, and the answers that are handed in there."""
 
 import contextlib
+import functools
 import logging
 import os
 import shutil
@@ -12,6 +13,7 @@ from unittest import mock
 
 import jupytext
 import nbformat
+import nbgrader.api
 from click.testing import CliRunner
 from nbgrader.api import Gradebook
 from nbgrader.apps import NbGraderApp
@@ -23,6 +25,8 @@ ROOT = Path(__file__).parent.parent
 BIN = Path(sys.executable).parent
 # nbgrader calls a helper, alembic, by name: an active environment would find it.
 PATH = f"{BIN}{os.pathsep}{os.environ['PATH']}"
+# Asked of alembic, a second and a half, for every new gradebook, and always the same.
+nbgrader.api.get_alembic_version = functools.cache(nbgrader.api.get_alembic_version)
 
 
 class Course:

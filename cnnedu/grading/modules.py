@@ -41,12 +41,12 @@ def shown(allowed):
     return files | _own_files((*own, *HARMLESS, *INSIDE))
 
 
+@cache
 def absent(allowed):
     """Return the names of the modules that are installed outside but not in the sandbox."""
-    files = set(shown(allowed))
     if allowed is None:
         return []
-    names = []
+    files, names = set(shown(allowed)), []
     for folder in packages_folders():
         for path in folder.iterdir():
             name = path.name.split(".")[0]
