@@ -2,8 +2,8 @@
 
     CNNEDU_DATA=… python benchmarks/climb.py [--seeds 0 1 2] [--save]
 
-With --save the result replaces that in `cnnedu/training/measured.json`, which lesson 13 shows. The
-figures are accuracies on a tenth of the training pictures, as in `ablation.py`.
+With --save the runs of these seeds replace those in `cnnedu/training/measured.json`. The figures
+are accuracies on a tenth of the training pictures, as in `ablation.py`.
 """
 
 from ablation import ONE_VIEW, arguments, report, train_all
