@@ -106,7 +106,7 @@ case = Case(
     rtol=0,
     atol=0,
     mistakes=mistakes.COST,
-    imports=("numpy", "torch"),
+    imports=("numpy", "torch", "cnnedu.checks.blocks"),
 )
 run(case, globals())
 ### BEGIN HIDDEN TESTS

@@ -244,16 +244,6 @@ class Notebook:
     def run_all(self):
         """Run all cells; wait until all are done; fail with the traceback if one raises."""
         self.lab.command("notebook:run-all-cells")
-        self._check()
-
-    def run_up_to(self, number):
-        """Run the cells up to cell `number`, that one too, as `run_all` does."""
-        self.page.evaluate(f"number => {{ {_PANEL}.content.activeCellIndex = number; }}", number)
-        self.lab.command("notebook:run-all-above")
-        self.lab.command("notebook:run-cell")
-        self._check()
-
-    def _check(self):
         for number, cell in enumerate(self.cells()):
             for output in cell.get("outputs", []):
                 if output["output_type"] == "error":

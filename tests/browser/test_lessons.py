@@ -1,26 +1,22 @@
-"""The lessons and exercises as a reader meets them: in JupyterLab, by "Run All"."""
+"""The first lessons and an exercise as a reader meets them: in JupyterLab, by "Run All".
+
+nbval runs all lessons whole, and what they store has neither errors nor warnings; every widget has
+browser tests of its own.
+"""
 
 import re
 import shutil
 
-import pytest
 from course import ROOT
 from playwright.sync_api import expect
 
-LESSONS = sorted(path.name for path in (ROOT / "lessons").glob("*.ipynb"))
-# nbval runs all of them whole; here the later ones run up to their first question.
-WHOLE = LESSONS[:2]
 
-
-@pytest.fixture
-def lesson(lab):
-    """Return a function that opens a copy of a lesson."""
-
-    def open_lesson(name):
-        shutil.copy(ROOT / "lessons" / name, lab.folder / name)
-        return lab.open_file(name, shared=name not in WHOLE)
-
-    return open_lesson
+def run_lesson(lab, name):
+    """Open a copy of a lesson and run all its cells."""
+    shutil.copy(ROOT / "lessons" / name, lab.folder / name)
+    notebook = lab.open_file(name)
+    notebook.run_all()
+    return notebook
 
 
 def wait_until_at_rest(locator):
@@ -41,21 +37,19 @@ def outputs_of(cells, *kinds):
     return [o for cell in cells for o in cell.get("outputs", []) if o["output_type"] in kinds]
 
 
-@pytest.mark.parametrize("name", LESSONS)
-def test_runs_without_a_word_of_complaint_and_its_first_quiz_replies(lesson, name):
-    notebook = lesson(name)
-    number = next(
-        i for i, c in enumerate(notebook.cells()) if "".join(c["source"]).startswith("Quiz(")
-    )
-    if name in WHOLE:
-        notebook.run_all()
-    else:
-        notebook.run_up_to(number)
+def number_of(cells, words):
+    """Return the number of the first cell whose source holds these words."""
+    return next(i for i, cell in enumerate(cells) if words in "".join(cell["source"]))
+
+
+def check_run_and_quiz(notebook):
+    """Hold a lesson that has run to no word of complaint and to a first quiz that replies."""
     cells = notebook.cells()
     assert all(cell["execution_count"] for cell in cells if cell["cell_type"] == "code")
     assert not outputs_of(cells, "error")
     assert not [o for o in outputs_of(cells, "stream") if o["name"] == "stderr"]
 
+    number = number_of(cells, "Quiz(\n")
     output = notebook.output(number)
     code = notebook.node.locator(f'.jp-Cell[data-windowed-list-index="{number}"] .cm-content')
     assert code.count() == 0  # folded: the answers stand in it
@@ -64,11 +58,14 @@ def test_runs_without_a_word_of_complaint_and_its_first_quiz_replies(lesson, nam
     expect(choice.get_by_role("status")).to_have_text(re.compile(".{10}"))
 
 
-def test_in_lesson_01_the_hand_and_the_kernel_get_the_same_numbers(lesson):
-    notebook = lesson("01_convolution_by_hand.ipynb")
-    notebook.run_all()
-    cells = notebook.cells()
-    number = next(i for i, c in enumerate(cells) if "stepper = Conv" in "".join(c["source"]))
+def test_lesson_00_runs_and_its_quiz_replies(lab):
+    check_run_and_quiz(run_lesson(lab, "00_start_here.ipynb"))
+
+
+def test_lesson_01_runs_and_in_it_the_hand_and_the_kernel_get_the_same_numbers(lab):
+    notebook = run_lesson(lab, "01_convolution_by_hand.ipynb")
+    check_run_and_quiz(notebook)
+    number = number_of(notebook.cells(), "stepper = Conv")
     output = notebook.output(number)
     grid = output.get_by_role("grid", name="Picture").get_by_role("row")
     first, last = (grid.nth(row).get_by_role("gridcell").nth(2) for row in (3, 6))
