@@ -13,7 +13,8 @@ def measured(part):
         part: "time to accuracy", by `benchmarks/time_to_accuracy.py --save`: for each recipe its
             runs and those of `classic` in turns with it; "ablation", by
             `benchmarks/ablation.py --save`: for each change of `fast` the last epochs of its runs;
-            or "climb", by `benchmarks/climb.py --save`: the same for each rung up to `fast`.
+            or "climb", by `benchmarks/climb.py --save`: the same for each rung from `classic`
+            up to `fast`.
     """
     return _read(STORED).get(part, {})
 
