@@ -90,9 +90,9 @@ def report(part, rows, wanted):
     print(f"\n{'':<36}{'validation':>12}{'spread':>9}{'time':>9}")
     for name, lasts in rows.items():
         found = [last["validation_accuracy"] for last in lasts]
-        spread = statistics.stdev(found) if len(found) > 1 else 0.0
+        spread = f"{statistics.stdev(found):.2%}" if len(found) > 1 else "one seed"
         seconds = statistics.median(last["seconds"] for last in lasts)
-        print(f"{name:<36}{statistics.mean(found):>12.2%}{spread:>9.2%}{seconds:>7.1f} s")
+        print(f"{name:<36}{statistics.mean(found):>12.2%}{spread:>9}{seconds:>7.1f} s")
     print(json.dumps({"benchmark": part, "rows": rows}))
     if wanted.save:
         before = measured(part)
