@@ -598,8 +598,8 @@ for channels, side in [(64, 56), (256, 28), (512, 14)]:
     )
 
 # %% [markdown]
-# **What came out.** It depends on the layer, and on the machine. Where maps are large and channels few, much of the gain is lost: the depthwise part does only nine multiply-adds for
-# each number that it fetches, and waits for memory. Where channels are many, all of it can arrive, or even more: there the ordinary layer has millions of weights to fetch. So multiply-adds are a price tag, not a stopwatch.
+# **What came out.** Three to five times here, not eight; how much depends on the layer, and on the machine. An ordinary layer uses each number that it has fetched from memory many times. The 1×1 part does a ninth of the sums
+# with the same maps, and the depthwise part no more than nine for each number: they wait for memory, and do fewer multiply-adds a second. So multiply-adds are a price tag, not a stopwatch.
 # ShuffleNet v2's authors made that their first point: measure on the device you care about.
 #
 # ## ShuffleNet: groups, and a shuffle
