@@ -451,9 +451,9 @@ for name, seconds in seconds_of("climb").items():
 #
 # ## What paid
 #
-# So turn it round. Take the *finished* recipe and leave *one* thing out, or put one in: thirteen ways, three seeds each, judged by the same 5,000 pictures. (`python benchmarks/ablation.py` measures it, in an hour and a half.)
+# So turn it round. Take the *finished* recipe and leave *one* thing out, or put one in: twelve ways, three seeds each, judged by the same 5,000 pictures. (`python benchmarks/ablation.py` measures it, in an hour and a half.)
 #
-# Three results say little about their own spread. But thirteen rows of three say a lot, if all spread alike: average their variances. With 4, 6, 8 in one row and 1, 2, 3 in another:
+# Three results say little about their own spread. But thirteen rows of three, the recipe's own among them, say a lot, if all spread alike: average their variances. With 4, 6, 8 in one row and 1, 2, 3 in another:
 #
 # $$ s^2 = \frac{4 + 1}{2} = 2.5, \qquad \text{error of a difference} = \sqrt{\frac{s^2}{3} + \frac{s^2}{3}} = 1.29, \qquad \frac{2 - 6}{1.29} = -3.1 \text{ errors} $$
 #
