@@ -413,28 +413,25 @@ def seconds_of(part):
     return {n: np.median([row["seconds"] for row in rows]) for n, rows in measured(part).items()}
 
 
-climb = shares_of("climb")
-height = {name: np.mean(some) for name, some in climb.items()}
+def quiz(question, changes):
+    """Ask which of `changes` {name: of an accuracy} is the largest, up or down."""
+    largest = max(changes, key=lambda name: abs(changes[name]))
+    options = [
+        (Right if name == largest else Wrong)(name, f"{100 * change:+.1f} points.")
+        for name, change in changes.items()
+    ]
+    return Quiz(Question(question, *options))
+
+
+height = {name: np.mean(some) for name, some in shares_of("climb").items()}
 gain = {now: height[now] - height[before] for before, now in pairwise(height)}
-asked = [
+asked = (
     "fast's network and batches, plain",
     "+ flips in turns",
     "+ Muon",
     "+ six views: the recipe",
-]
-
-# %%
-Quiz(
-    Question(
-        "Which of these four lifts it most?",
-        *[
-            (Right if name == max(asked, key=gain.get) else Wrong)(
-                name, f"{100 * gain[name]:+.1f} points."
-            )
-            for name in asked
-        ],
-    )
 )
+quiz("Which of these four lifts it most?", {name: gain[name] for name in asked})
 
 # %%
 print(f"{'':<36}validation    gain     time  (JPEG copy)")
@@ -471,20 +468,8 @@ print(f"by hand: {error_of_difference([[4, 6, 8], [1, 2, 3]]):.2f}")
 kept, taken = shares_of("ablation"), seconds_of("ablation")
 error = error_of_difference(list(kept.values()))
 change = {name: np.mean(some) - np.mean(kept["the recipe"]) for name, some in kept.items()}
-asked = ["Nesterov's SGD, not Muon", "no flips", "no shifts", "one view in the test"]
-
-# %%
-Quiz(
-    Question(
-        "Which of these four costs the most accuracy?",
-        *[
-            (Right if name == min(asked, key=change.get) else Wrong)(
-                name, f"A change of {100 * change[name]:+.1f} points, ± {100 * error:.1f}."
-            )
-            for name in asked
-        ],
-    )
-)
+asked = ("Nesterov's SGD, not Muon", "no flips", "no shifts", "one view in the test")
+quiz("Which of these four costs the most accuracy?", {name: change[name] for name in asked})
 
 # %%
 print(f"{'':<35}validation  change  errors         time  (JPEG copy)")
