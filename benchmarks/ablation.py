@@ -35,6 +35,7 @@ CHANGES = {
     "float32": ["precision=float32"],
     "with cut-out": ["cutout=8"],
     "with warm-up": ["warm_up=0.2"],
+    "a third left out, 12 epochs": ["left_out=0.3334", "epochs=12"],  # as many steps
 }
 ONE_VIEW = "one view in the test"  # needs no run of its own
 

@@ -1,8 +1,9 @@
 """The state of a run in one file, from which it goes on as if it had never stopped.
 
 The file is safetensors (numbers and text, never code, unlike pickle). Its tensors are
-`network/NAME`, `average/NAME`, `optimizer/NAME/STATE`, `rng` and `generator`; its metadata are
-`record`, the settings that a resumed run must share, and `history`, the log so far, both as JSON.
+`network/NAME`, `average/NAME`, `optimizer/NAME/STATE`, `rng`, `generator` and `losses` (of each
+training picture, when last seen); its metadata are `record`, the settings that a resumed run must
+share, and `history`, the log so far, both as JSON.
 """
 
 import json
@@ -15,7 +16,7 @@ from cnnedu.training.files import write_whole
 from cnnedu.training.settings import TrainingError
 
 
-def save_checkpoint(path, network, average, optimizers, generator, history, record):
+def save_checkpoint(path, network, average, optimizers, generator, losses, history, record):
     """Write everything the rest of the run depends on, atomically (see `write_whole`)."""
     tensors = {f"network/{name}": value for name, value in network.state_dict().items()}
     tensors |= {f"average/{name}": value for name, value in average.state_dict().items()}
@@ -23,16 +24,17 @@ def save_checkpoint(path, network, average, optimizers, generator, history, reco
         tensors |= {f"optimizer/{name}/{key}": value for key, value in state.items()}
     tensors["rng"] = torch.get_rng_state()
     tensors["generator"] = generator.get_state()
+    tensors["losses"] = losses
     metadata = {"record": json.dumps(record), "history": json.dumps(history)}
     write_whole(path, save({k: v.contiguous() for k, v in tensors.items()}, metadata))
 
 
-def load_checkpoint(path, network, average, optimizers, generator, record):
+def load_checkpoint(path, network, average, optimizers, generator, losses, record):
     """Bring network, average, optimizers and random numbers back to where `path` was written.
 
     Args:
         path: file written by `save_checkpoint`.
-        network, average, optimizers, generator: made as for a new run; overwritten.
+        network, average, optimizers, generator, losses: made as for a new run; overwritten.
         record: the settings asked for now.
 
     Returns:
@@ -58,6 +60,7 @@ def load_checkpoint(path, network, average, optimizers, generator, record):
             state[key.removeprefix(prefix)] = tensors[key].to(network.get_parameter(name).device)
     torch.set_rng_state(tensors["rng"])
     generator.set_state(tensors["generator"])
+    losses.copy_(tensors["losses"])
     return json.loads(metadata["history"])
 
 

@@ -70,8 +70,7 @@ def train(build, data, settings, out, resume=False, progress=None):
 def _epochs(run, out, progress):
     """Run the epochs that the history does not have yet."""
     settings, history = run.settings, run.history
-    steps = -(-len(run.training[1]) // settings.batch_size)
-    done, total, seen = len(history) * steps, settings.epochs * steps, None
+    done, total, seen = len(history) * run.steps, settings.epochs * run.steps, None
     silent = progress or not processes.is_first()
     with tqdm(
         total=total,

@@ -51,11 +51,16 @@ def my_part(batch):
 
 def summed(*numbers):
     """Return each number summed over all processes."""
+    return tuple(tensor_summed(torch.tensor(numbers, dtype=torch.float64)).tolist())
+
+
+def tensor_summed(x):
+    """Return a tensor summed over all processes; x stays as it is."""
     if count() == 1:
-        return numbers
-    sums = torch.tensor(numbers, dtype=torch.float64, device=device())
-    dist.all_reduce(sums)
-    return tuple(sums.tolist())
+        return x
+    total = x.to(device(), copy=True)
+    dist.all_reduce(total)
+    return total.to(x.device)
 
 
 def wait():

@@ -13,7 +13,7 @@ from cnnedu.models.normalise import normalise
 from cnnedu.nn import Batch
 from cnnedu.plots.curves import curves_png
 from cnnedu.training import processes
-from cnnedu.training.batches import augmented, size_at
+from cnnedu.training.batches import augmented, size_at, without_easy
 from cnnedu.training.checkpoint import load_checkpoint, save_checkpoint
 from cnnedu.training.evaluate import evaluate
 from cnnedu.training.files import write_whole
@@ -46,6 +46,8 @@ class Run:
         kept = max(1, int(len(y) * settings.held_out))
         self.training = x[:-kept], y[:-kept]
         self.validation = x[-kept:], y[-kept:]
+        # Of each picture, when it was last seen.
+        self.losses = torch.full(self.training[1].shape, math.inf, dtype=torch.float32)
         torch.manual_seed(settings.seed)
         # Channels last in memory: the same numbers, and convolutions take less time.
         self.network = build().to(device, memory_format=torch.channels_last)
@@ -68,12 +70,20 @@ class Run:
     @property
     def changing(self):
         """What a checkpoint holds beside history and record."""
-        return self.network, self.average, self.optimizers, self.generator
+        return self.network, self.average, self.optimizers, self.generator, self.losses
+
+    @property
+    def steps(self):
+        """How many steps an epoch has."""
+        learnt = len(self.losses) - int(self.settings.left_out * len(self.losses))
+        return -(-learnt // self.settings.batch_size)
 
     def learn(self, epoch, report):
-        """Show every picture to the network once, in a new random order."""
+        """Show every picture that isn't left out to the network once, in a new random order."""
         settings, (x, y) = self.settings, self.training
-        batches = torch.randperm(len(y), generator=self.generator).split(settings.batch_size)
+        order = torch.randperm(len(y), generator=self.generator)
+        order = without_easy(order, self.losses, settings.left_out)
+        batches, losses = order.split(settings.batch_size), torch.zeros_like(self.losses)
         loss_sum, right, size = 0.0, 0, None
         for i, numbers in enumerate(batches):
             done = (epoch - 1 + i / len(batches)) / settings.epochs
@@ -91,14 +101,16 @@ class Run:
                     f"a smaller learning rate than {settings.learning_rate:g}"
                 )
             loss_sum += loss * len(seen)
+            losses[seen.cpu()] = cross_entropy(logits, y[seen], reduction="none").cpu()
             right += (logits.argmax(dim=1) == y[seen]).sum().item()
             rate = self.optimizers[0].param_groups[0]["lr"]
             report(Batch(x[seen], y[seen], logits, loss, rate))
         loss_sum, right = processes.summed(loss_sum, right)
+        self.losses[order] = processes.tensor_summed(losses)[order]
         return {
             "learning_rate": rate,
-            "train_loss": loss_sum / len(y),
-            "train_accuracy": right / len(y),
+            "train_loss": loss_sum / len(order),
+            "train_accuracy": right / len(order),
         }
 
     def step(self, numbers, epoch, done):

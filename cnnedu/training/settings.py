@@ -34,6 +34,8 @@ class Settings:
             filters; this share is subtracted at each step at the highest learning rate.
         warm_up: share of the steps in which the learning rate rises, 0 to below 1; then it falls
             in a straight line to 0.
+        left_out: share of the pictures that each epoch leaves out, 0 to 1/2: half of those, twice
+            as many, that were the easiest when last seen: `cnnedu.training.batches.without_easy`.
         label_smoothing: share of the target that all classes get alike, 0 to below 1.
         flip: mirror pictures: "never", "random" or "alternating".
         shift: pixels of a picture of 32×32 to move it by, at most, each way.
@@ -65,6 +67,7 @@ class Settings:
     dense_rate: float = 0.0
     weight_decay: float = 0.0
     warm_up: float = 0.0
+    left_out: float = 0.0
     label_smoothing: float = 0.0
     flip: str = "never"
     shift: int = 0
@@ -91,6 +94,8 @@ class Settings:
                 raise TrainingError(
                     f"{name} must be from 0 to below 1, but is {getattr(self, name)!r}"
                 )
+        if not 0 <= self.left_out <= 0.5:
+            raise TrainingError(f"left_out must be from 0 to 0.5, but is {self.left_out!r}")
         for name in ("shift_rate", "dense_rate", "weight_decay"):
             if not 0 <= getattr(self, name) < math.inf:
                 raise TrainingError(f"{name} must be at least 0, but is {getattr(self, name)!r}")

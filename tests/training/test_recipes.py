@@ -12,7 +12,7 @@ from cnnedu.cli import main
 from cnnedu.data.cifar10 import MEAN, STD
 from cnnedu.models.whitened import Whitened, fast
 from cnnedu.training import augmentation
-from cnnedu.training.batches import augmented, shrink
+from cnnedu.training.batches import augmented, shrink, without_easy
 from cnnedu.training.evaluate import evaluate, logits_of_views
 from cnnedu.training.loop import train
 from cnnedu.training.optimisers import Muon, make_optimisers, orthogonalise
@@ -55,10 +55,10 @@ class Killed(BaseException):
 
 @pytest.mark.parametrize("optimizer", ["muon", "nesterov"])
 def test_killed_and_resumed_the_weights_are_the_same(data, tmp_path, optimizer):
-    settings = replace(SMALL, optimizer=optimizer, flip="random", cutout=4)
+    settings = replace(SMALL, optimizer=optimizer, flip="random", cutout=4, left_out=1 / 3)
 
     def kill(done, *_):
-        if done == 5:
+        if done == 5:  # of the three steps of epoch 2, the second
             raise Killed
 
     train(small, data, settings, tmp_path / "whole")
@@ -110,6 +110,39 @@ def test_what_is_kept_is_what_was_measured(data, tmp_path):
     assert (loss, accuracy) == (pytest.approx(last["test_loss"]), last["test_accuracy"])
 
 
+@pytest.mark.parametrize("share", [0, 0.1, 1 / 3, 1 / 2])
+def test_half_of_the_easy_pictures_are_left_out(share):
+    torch.manual_seed(0)
+    losses, numbers = torch.rand(99), torch.randperm(99)
+    stay = without_easy(numbers, losses, share)
+    assert len(stay) == 99 - int(share * 99)
+    gone = set(range(99)) - set(stay.tolist())
+    easy = losses.argsort()[: 2 * int(share * 99)].tolist()
+    assert gone < set(easy) or share == 0
+    places = {number: place for place, number in enumerate(numbers.tolist())}
+    order = [places[number] for number in stay.tolist()]
+    assert order == sorted(order)
+    other = without_easy(torch.randperm(99), losses, share)
+    assert share == 0 or gone != set(range(99)) - set(other.tolist()), "not always the same ones"
+
+
+def test_an_epoch_shows_all_but_the_pictures_left_out(data):
+    settings = replace(SMALL, left_out=0.25, held_out=0.1)
+    run, seen = Run(small, data, settings, {}), []
+    x, _ = run.training
+    run.learn(1, lambda batch: seen.append(batch))
+    pictures = torch.cat([batch.x for batch in seen])
+    assert len(seen) == run.steps and len(pictures) == 0.75 * len(x)
+    known = run.losses.isfinite()
+    assert torch.equal(x[known].unique(dim=0), pictures.unique(dim=0))
+    hard = run.losses.argsort()[len(x) // 2 :]
+    seen.clear()
+    run.learn(2, lambda batch: seen.append(batch))
+    again = {tuple(picture.ravel().tolist()) for batch in seen for picture in batch.x}
+    assert all(tuple(picture.ravel().tolist()) in again for picture in x[hard])
+    assert run.losses.isfinite().sum() > known.sum(), "what was left out comes back"
+
+
 def test_whitened_patches_have_variance_one_and_no_correlation():
     torch.manual_seed(0)
     x = torch.randn(200, 3, 9, 9)
@@ -126,6 +159,13 @@ def test_filters_begin_as_the_identity():
     block = small().block2
     x = torch.randn(2, 8, 10, 10)
     torch.testing.assert_close(block.conv1(x), x)
+
+
+def test_a_third_convolution_adds_to_what_it_is_given():
+    block = Whitened((8, 8, 16), third=True).block2
+    x = torch.randn(2, 8, 10, 10)
+    block.residual.conv.weight.data.zero_()
+    torch.testing.assert_close(block(x), nn.Sequential(*list(block)[:-1])(x))
 
 
 def test_orthogonalise_brings_singular_values_near_one_and_keeps_directions():
@@ -218,6 +258,7 @@ def test_views_are_mirrored_and_moved_by_a_pixel():
         (["views=3"], "views must be one of 1, 2, 6, but is 3"),
         (["shift=1.5"], "shift must be a whole number of at least 0, but is 1.5"),
         (["held_out=0"], "held_out must be above 0 and below 1, but is 0"),
+        (["left_out=0.6"], "left_out must be from 0 to 0.5, but is 0.6"),
         (["warm_up=1"], "warm_up must be from 0 to below 1, but is 1"),
         (["learning_rate=high"], "doesn't fit"),
         (["sizes=24"], "sizes must be pairs"),
