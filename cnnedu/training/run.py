@@ -75,8 +75,9 @@ class Run:
     @property
     def steps(self):
         """How many steps an epoch has."""
-        learnt = len(self.losses) - int(self.settings.left_out * len(self.losses))
-        return -(-learnt // self.settings.batch_size)
+        everyone = torch.arange(len(self.losses))
+        learnt = without_easy(everyone, self.losses, self.settings.left_out)
+        return -(-len(learnt) // self.settings.batch_size)
 
     def learn(self, epoch, report):
         """Show every picture that isn't left out to the network once, in a new random order."""

@@ -397,7 +397,7 @@ for order in ([4, 1, 0, 5, 3, 2], [0, 1, 2, 3, 4, 5]):
     print(order, "→", without_easy(torch.tensor(order), losses, 1 / 3).tolist())
 
 # %% [markdown]
-# (`fast` leaves nothing out: in eight epochs little is known well. `record`, the recipe for an hour, leaves out a third.)
+# (`fast` leaves nothing out; what it would gain stands in the last table of this lesson. `record`, the recipe for an hour, leaves out a third.)
 #
 # ### Several views in the test
 #
