@@ -34,15 +34,17 @@ def as_csv(history):
     return text.getvalue()
 
 
-def as_json(history, record):
+def as_json(history, record, computed_in):
     """Return the log as JSON text, with what was asked for and a word on the test set.
 
     Args:
         history: list of dicts with the keys `COLUMNS`.
         record: dict, the settings of the run.
+        computed_in: "float32" or "bfloat16", whatever the settings asked for.
     """
     said = "read once, after the last epoch; nothing was chosen by it"
-    return json.dumps({"settings": record, "test set": said, "epochs": history}, indent=1)
+    about = {"settings": record, "computed in": computed_in, "test set": said}
+    return json.dumps(about | {"epochs": history}, indent=1)
 
 
 def as_line(row):

@@ -86,6 +86,8 @@ def _epochs(run, out, progress):
             if progress:
                 progress(done, total, _by_name(history), batch)
 
+        if not silent and run.computed_in != settings.precision:
+            bar.write(f"Computing in {run.computed_in}: {settings.precision} is no faster here.")
         for epoch in range(len(history) + 1, settings.epochs + 1):
             bar.set_description(f"epoch {epoch} of {settings.epochs}")
             start = time.perf_counter()

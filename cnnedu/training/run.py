@@ -20,7 +20,7 @@ from cnnedu.training.files import write_whole
 from cnnedu.training.log import as_csv, as_json
 from cnnedu.training.memory import give_back, run_or_explain
 from cnnedu.training.optimisers import make_optimisers
-from cnnedu.training.precision import arithmetic
+from cnnedu.training.precision import arithmetic, precision_for
 from cnnedu.training.schedule import triangle
 from cnnedu.training.settings import TrainingError
 
@@ -61,6 +61,7 @@ class Run:
         self.learner = processes.together(self.network)
         if device.type == "cuda":
             self.learner = torch.compile(self.learner)
+        self.computed_in = precision_for(settings, device)
         self.arithmetic = arithmetic(settings, device)
 
     def resume(self, path):
@@ -167,7 +168,7 @@ class Run:
         history = self.history
         save_checkpoint(out / CHECKPOINT, *self.changing, history, self.record)
         write_whole(out / "log.csv", as_csv(history).encode())
-        write_whole(out / "log.json", as_json(history, self.record).encode())
+        write_whole(out / "log.json", as_json(history, self.record, self.computed_in).encode())
         if history:
             write_whole(out / "curves.png", curves_png(history))
         if history and "test_accuracy" in history[-1]:

@@ -159,7 +159,7 @@ for kind in (torch.float32, torch.bfloat16):
 # So the weights, and what is added to them, stay float32; the convolutions are computed in bfloat16 (`torch.autocast`). Errors of up to 0.4 % in single numbers drown in sums of hundreds. (float16 has three digits
 # more, but ends at 65,504: gradients have to be scaled.)
 #
-# Now your machine: there and back through `fast`'s network. Where a processor has no arithmetic for bfloat16, the recipe stays with float32, and the columns are alike.
+# Now your machine: there and back through `fast`'s network. Where a processor has no arithmetic for bfloat16, or a slow one (it is tried when a run begins), the recipe stays with float32, and the columns are alike.
 
 # %% tags=["nbval-ignore-output"]
 import time

@@ -1,5 +1,6 @@
 """The recipes, and each ingredient of them."""
 
+import json
 from dataclasses import replace
 
 import pytest
@@ -281,12 +282,16 @@ def test_settings_are_changed_as_typed():
     assert settings.shift == FAST.settings.shift
 
 
-def test_a_recipe_from_the_command_line(small_cifar10, tmp_path):
+@pytest.mark.parametrize("fast", [True, False])
+def test_a_recipe_from_the_command_line(fast, small_cifar10, tmp_path, monkeypatch):
+    monkeypatch.setattr("cnnedu.training.precision.has_fast_bfloat16", lambda device: fast)
     small_cifar10(20)
     command = "train --recipe fast --epochs 1 --batch-size 45 --set views=2 --out".split()
     result = CliRunner().invoke(main, [*command, str(tmp_path / "run")])
     assert result.exit_code == 0, result.output
     assert "the test set was read once" in result.output
-    assert (tmp_path / "run/log.json").exists()
+    assert ("Computing in float32: bfloat16 is no faster here." in result.output) == (not fast)
+    log = json.loads((tmp_path / "run/log.json").read_text())
+    assert log["computed in"] == ("bfloat16" if fast else "float32")
     result = CliRunner().invoke(main, [*command, str(tmp_path / "run"), "--resume", "--set", "x=1"])
     assert result.exit_code == 1 and result.output.startswith("Error: 'x=1' is not NAME=VALUE")

@@ -1,0 +1,44 @@
+"""Which arithmetic a run computes in."""
+
+import pytest
+import torch
+
+from cnnedu.training import precision
+from cnnedu.training.settings import Settings
+
+CPU = torch.device("cpu")
+
+
+@pytest.fixture(autouse=True)
+def a_new_trial():
+    """Let each test try the processor anew."""
+    precision.has_fast_bfloat16.cache_clear()
+    yield
+    precision.has_fast_bfloat16.cache_clear()
+
+
+@pytest.mark.parametrize("avx512, amx", [(True, False), (False, True), (False, False)])
+@pytest.mark.parametrize("gain", [0.5, 3.0])
+def test_bfloat16_only_where_the_cpu_has_it_and_gains_by_it(avx512, amx, gain, monkeypatch):
+    monkeypatch.setattr(torch.cpu, "_is_avx512_bf16_supported", lambda: avx512)
+    monkeypatch.setattr(torch.cpu, "_is_amx_tile_supported", lambda: amx)
+    monkeypatch.setattr(precision, "gain_of_bfloat16", lambda: gain)
+    matrix = torch.ones(2, 2)
+    with precision.arithmetic(Settings(precision="bfloat16"), CPU):
+        kind = (matrix @ matrix).dtype
+    wanted = torch.bfloat16 if (avx512 or amx) and gain > 1 else torch.float32
+    assert kind == wanted
+    with precision.arithmetic(Settings(precision="float32"), CPU):
+        assert (matrix @ matrix).dtype == torch.float32
+
+
+def test_the_trial_leaves_the_threads_as_they_were_and_is_made_once(monkeypatch):
+    before = torch.get_num_threads()
+    assert precision.gain_of_bfloat16() > 0
+    assert torch.get_num_threads() == before
+
+    made = []
+    monkeypatch.setattr(precision, "gain_of_bfloat16", lambda: made.append(1) or 2.0)
+    monkeypatch.setattr(torch.cpu, "_is_avx512_bf16_supported", lambda: True)
+    assert precision.has_fast_bfloat16(CPU) and precision.has_fast_bfloat16(CPU)
+    assert len(made) == 1
