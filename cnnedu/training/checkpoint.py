@@ -3,7 +3,7 @@
 The file is safetensors (numbers and text, never code, unlike pickle). Its tensors are
 `network/NAME`, `average/NAME`, `optimizer/NAME/STATE`, `rng`, `generator` and `losses` (of each
 training picture, when last seen); its metadata are `record`, the settings that a resumed run must
-share, and `history`, the log so far, both as JSON.
+share, and `history`, the log so far, both as JSON, and `computed in`: "float32" or "bfloat16".
 """
 
 import json
@@ -16,7 +16,9 @@ from cnnedu.training.files import write_whole
 from cnnedu.training.settings import TrainingError
 
 
-def save_checkpoint(path, network, average, optimizers, generator, losses, history, record):
+def save_checkpoint(
+    path, network, average, optimizers, generator, losses, history, record, computed_in
+):
     """Write everything the rest of the run depends on, atomically (see `write_whole`)."""
     tensors = {f"network/{name}": value for name, value in network.state_dict().items()}
     tensors |= {f"average/{name}": value for name, value in average.state_dict().items()}
@@ -25,7 +27,11 @@ def save_checkpoint(path, network, average, optimizers, generator, losses, histo
     tensors["rng"] = torch.get_rng_state()
     tensors["generator"] = generator.get_state()
     tensors["losses"] = losses
-    metadata = {"record": json.dumps(record), "history": json.dumps(history)}
+    metadata = {
+        "record": json.dumps(record),
+        "history": json.dumps(history),
+        "computed in": computed_in,
+    }
     write_whole(path, save({k: v.contiguous() for k, v in tensors.items()}, metadata))
 
 
@@ -38,18 +44,21 @@ def load_checkpoint(path, network, average, optimizers, generator, losses, recor
         record: the settings asked for now.
 
     Returns:
-        The history, list of dicts.
+        The history, list of dicts, and what the run computes in: what is the fastest may be found
+        otherwise another time.
 
     Raises:
-        TrainingError: the file is damaged, or was written under other settings.
+        TrainingError: the file is damaged, of an earlier version, or of a run with other settings.
     """
     try:
         with safe_open(path, framework="pt") as file:
             metadata = file.metadata()
+            computed_in = metadata["computed in"]
             tensors = {name: file.get_tensor(name) for name in file.keys()}
-    except SafetensorError as problem:
+    except (SafetensorError, KeyError) as problem:
         raise TrainingError(
-            f"{path} is damaged: delete its folder and start again without --resume"
+            f"{path} is damaged, or of an earlier version: delete its folder and start again "
+            "without --resume"
         ) from problem
     _must_agree(path, json.loads(metadata["record"]), record)
     for kind, module in (("network", network), ("average", average)):
@@ -61,7 +70,7 @@ def load_checkpoint(path, network, average, optimizers, generator, losses, recor
     torch.set_rng_state(tensors["rng"])
     generator.set_state(tensors["generator"])
     losses.copy_(tensors["losses"])
-    return json.loads(metadata["history"])
+    return json.loads(metadata["history"]), computed_in
 
 
 def _states(network, optimizers):

@@ -42,16 +42,16 @@ def gain_of_bfloat16():
     return best[torch.float32] / best[torch.bfloat16]
 
 
-def precision_for(settings, device):
-    """Return what the network's products are computed in: "float32", unless bfloat16 is faster."""
-    wanted = settings.precision == "bfloat16" and has_fast_bfloat16(device)
-    return "bfloat16" if wanted else "float32"
+def precision_for(wanted, device):
+    """Return the precision to compute in: "bfloat16" where wanted and fast, else "float32"."""
+    is_bfloat16 = wanted == "bfloat16" and has_fast_bfloat16(device)
+    return "bfloat16" if is_bfloat16 else "float32"
 
 
-def arithmetic(settings, device):
-    """Return the context in which the network computes: bfloat16 where asked for and fast.
+def arithmetic(precision, device):
+    """Return the context in which the network's products are computed in this precision.
 
     Weights, gradients, batch norm's statistics and the loss stay float32 (`torch.autocast`).
     """
-    enabled = precision_for(settings, device) == "bfloat16"
+    enabled = precision == "bfloat16"
     return torch.autocast(device.type, dtype=torch.bfloat16, enabled=enabled)

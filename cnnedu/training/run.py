@@ -61,17 +61,21 @@ class Run:
         self.learner = processes.together(self.network)
         if device.type == "cuda":
             self.learner = torch.compile(self.learner)
-        self.computed_in = precision_for(settings, device)
-        self.arithmetic = arithmetic(settings, device)
+        self.computed_in = precision_for(settings.precision, device)
 
     def resume(self, path):
         """Bring everything that changes back to where the checkpoint was written."""
-        self.history = load_checkpoint(path, *self.changing, self.record)
+        self.history, self.computed_in = load_checkpoint(path, *self.changing, self.record)
 
     @property
     def changing(self):
         """What a checkpoint holds beside history and record."""
         return self.network, self.average, self.optimizers, self.generator, self.losses
+
+    @property
+    def arithmetic(self):
+        """The context for the network's products."""
+        return arithmetic(self.computed_in, processes.device())
 
     @property
     def steps(self):
@@ -166,7 +170,7 @@ class Run:
         if not processes.is_first():
             return
         history = self.history
-        save_checkpoint(out / CHECKPOINT, *self.changing, history, self.record)
+        save_checkpoint(out / CHECKPOINT, *self.changing, history, self.record, self.computed_in)
         write_whole(out / "log.csv", as_csv(history).encode())
         write_whole(out / "log.json", as_json(history, self.record, self.computed_in).encode())
         if history:

@@ -164,8 +164,7 @@ for kind in (torch.float32, torch.bfloat16):
 # %% tags=["nbval-ignore-output"]
 import time
 
-from cnnedu.training.precision import arithmetic
-from cnnedu.training.settings import Settings
+from cnnedu.training.precision import arithmetic, precision_for
 
 network = RECIPES["fast"].build().to(memory_format=torch.channels_last)
 network.whiten.requires_grad_(False)
@@ -176,7 +175,7 @@ def pictures_per_second(batch, precision):
     x, taken = torch.randn(batch, 3, 32, 32).to(memory_format=torch.channels_last), []
     for _ in range(2):
         begin = time.perf_counter()
-        with arithmetic(Settings(precision=precision), x.device):
+        with arithmetic(precision_for(precision, x.device), x.device):
             logits = network(x)
         logits.float().logsumexp(dim=1).mean().backward()
         taken.append(time.perf_counter() - begin)

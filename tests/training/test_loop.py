@@ -10,7 +10,7 @@ import pytest
 import torch
 from filelock import FileLock
 from safetensors import safe_open
-from safetensors.torch import load_file
+from safetensors.torch import load_file, save_file
 from torch import nn
 
 from cnnedu.data import cifar10
@@ -237,6 +237,9 @@ def test_a_damaged_checkpoint(data, tmp_path):
     checkpoint = tmp_path / run.CHECKPOINT
     checkpoint.write_bytes(checkpoint.read_bytes()[:-100])
     assert "is damaged" in refused(tiny, data, Settings(epochs=1), tmp_path, resume=True)
+    save_file({"rng": torch.zeros(1)}, checkpoint, {"record": "{}"})
+    message = refused(tiny, data, Settings(epochs=1), tmp_path, resume=True)
+    assert "of an earlier version: delete its folder" in message
 
 
 def test_a_loss_that_is_not_finite(data, tmp_path):

@@ -4,7 +4,6 @@ import pytest
 import torch
 
 from cnnedu.training import precision
-from cnnedu.training.settings import Settings
 
 CPU = torch.device("cpu")
 
@@ -23,13 +22,16 @@ def test_bfloat16_only_where_the_cpu_has_it_and_gains_by_it(avx512, amx, gain, m
     monkeypatch.setattr(torch.cpu, "_is_avx512_bf16_supported", lambda: avx512)
     monkeypatch.setattr(torch.cpu, "_is_amx_tile_supported", lambda: amx)
     monkeypatch.setattr(precision, "gain_of_bfloat16", lambda: gain)
+    faster = (avx512 or amx) and gain > 1
+    assert precision.precision_for("bfloat16", CPU) == ("bfloat16" if faster else "float32")
+    assert precision.precision_for("float32", CPU) == "float32"
+
+
+@pytest.mark.parametrize("name", ["float32", "bfloat16"])
+def test_products_are_computed_in_the_precision_asked_for(name):
     matrix = torch.ones(2, 2)
-    with precision.arithmetic(Settings(precision="bfloat16"), CPU):
-        kind = (matrix @ matrix).dtype
-    wanted = torch.bfloat16 if (avx512 or amx) and gain > 1 else torch.float32
-    assert kind == wanted
-    with precision.arithmetic(Settings(precision="float32"), CPU):
-        assert (matrix @ matrix).dtype == torch.float32
+    with precision.arithmetic(name, CPU):
+        assert (matrix @ matrix).dtype == getattr(torch, name)
 
 
 def test_the_trial_leaves_the_threads_as_they_were_and_is_made_once(monkeypatch):
