@@ -13,8 +13,9 @@ def measured(part):
         part: "time to accuracy", by `benchmarks/time_to_accuracy.py --save`: for each recipe its
             runs and those of `classic` in turns with it; "ablation", by
             `benchmarks/ablation.py --save`: for each change of `fast` the last epochs of its runs;
-            or "climb", by `benchmarks/climb.py --save`: the same for each rung from `classic`
-            up to `fast`.
+            "climb", by `benchmarks/climb.py --save`: the same for each rung from `classic` up to
+            `fast`; or "published", by `benchmarks/published.py --save`: the test accuracies of a
+            published network, trained on the copy that all of this was measured on.
     """
     return _read(STORED).get(part, {})
 

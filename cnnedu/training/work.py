@@ -1,0 +1,33 @@
+"""How much a training has to compute, whatever computes it."""
+
+from cnnedu.models.accounting import ledger, totals
+
+TRAINING_PICTURES = 50_000  # of CIFAR-10
+
+
+def operations(recipe):
+    """Return about how many operations a recipe's run on CIFAR-10 takes.
+
+    Equation
+        6 · epochs · M · Σ_s f_s · a_s
+
+        M pictures are learnt in each epoch; in the share f_s of the run they have s × s pixels,
+        and one takes the network a_s multiply-adds. Each is two operations. The way back takes
+        twice the way forward: there is a gradient of the input and one of the weights to compute.
+        That the first layer is spared the one, and a frozen one both, is not taken off.
+
+    Args:
+        recipe: `cnnedu.training.recipes.Recipe`.
+
+    >>> from cnnedu.training.recipes import RECIPES
+    >>> f"{operations(RECIPES['fast']):.1e}"
+    '5.5e+13'
+    """
+    network, settings = recipe.build(), recipe.settings
+    per_picture, before = 0, 0
+    for pixels, until in settings.sizes:
+        multiply_adds = totals(ledger(network, (3, pixels, pixels)))["multiply_adds"]
+        per_picture += (until - before) * multiply_adds
+        before = until
+    learnt = TRAINING_PICTURES * (1 - settings.held_out) * (1 - settings.left_out)
+    return 6 * settings.epochs * learnt * per_picture
