@@ -5,7 +5,7 @@
 airbench94 gets 94.01 % of the original's test pictures right, the mean of 1,000 runs (Jordan, "94%
 on CIFAR-10 in 3.29 seconds on a single GPU", 2024). What the same program gets here says how far
 figures of a copy are from published ones. It wants a GPU; where there is none, the CPU does its
-work in float32: 45 minutes per seed on two cores, and 6 GB of memory. The test pictures are looked
+work in float32: 40 minutes per seed on two cores, and 6 GB of memory. The test pictures are looked
 at once, at the end. With --save the accuracies replace those in `cnnedu/training/measured.json`,
 which lesson 13 draws.
 """

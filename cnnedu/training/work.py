@@ -1,8 +1,7 @@
 """How much a training has to compute, whatever computes it."""
 
+from cnnedu.data.cifar10 import PICTURES_PER_FILE, TRAIN_FILES
 from cnnedu.models.accounting import ledger, totals
-
-TRAINING_PICTURES = 50_000  # of CIFAR-10
 
 
 def operations(recipe):
@@ -19,6 +18,9 @@ def operations(recipe):
     Args:
         recipe: `cnnedu.training.recipes.Recipe`.
 
+    Source
+        Counted as by Kaplan and others, "Scaling laws for neural language models" (2020), 2.1.
+
     >>> from cnnedu.training.recipes import RECIPES
     >>> f"{operations(RECIPES['fast']):.1e}"
     '5.5e+13'
@@ -29,5 +31,6 @@ def operations(recipe):
         multiply_adds = totals(ledger(network, (3, pixels, pixels)))["multiply_adds"]
         per_picture += (until - before) * multiply_adds
         before = until
-    learnt = TRAINING_PICTURES * (1 - settings.held_out) * (1 - settings.left_out)
+    pictures = len(TRAIN_FILES) * PICTURES_PER_FILE
+    learnt = pictures * (1 - settings.held_out) * (1 - settings.left_out)
     return 6 * settings.epochs * learnt * per_picture

@@ -486,7 +486,7 @@ print(f"for half of them: {2 ** (1 / power):.0f} times the time")
 #
 # $$ 2 \cdot 3 \cdot 8 \text{ epochs} \cdot 49{,}000 \text{ pictures} \cdot \left(\tfrac14 \cdot 10 + \tfrac34 \cdot 28\right) \cdot 10^6 = 5.5 \cdot 10^{13} $$
 #
-# One thing is in the way. He had the original pictures; ours went through JPEG. What does that cost? His own program for the first of his networks, run on the copy, tells (`python benchmarks/published.py`, two seeds).
+# One thing is in the way. He had the original pictures; ours went through JPEG. What does that cost? His own program for the first of his networks, run on the copy, tells (`python benchmarks/published.py --seeds 0 1`).
 
 # %%
 theirs = [(0.36e15, 1 - 0.9401), (1.4e15, 1 - 0.9501), (7.5e15, 1 - 0.9605)]  # (operations, wrong)
@@ -507,9 +507,9 @@ print(f"{needed:.1e} operations, {needed / ours['record'][0]:.1f} times those of
 plot_work(theirs, copied, ours)
 
 # %% [markdown]
-# On paper whose both axes are logarithmic a power of the work is a straight line, and his three lie on one (the lower). JPEG makes half as many errors again: **never lay a figure measured on a copy beside a published one.** On the line raised by that lie `fast` and `record`. No wonder: most of what is in them is his.
+# On paper whose both axes are logarithmic a power of the work is a straight line, and his three lie on one (the lower). JPEG gave the first of them half as many errors again: **never lay a figure measured on a copy beside a published one.** On the line raised by that lie `fast` and `record`. No wonder: most of what is in them is his.
 #
-# `classic` lies far above. With its work, a recipe would have half its errors; that is what this lesson's ingredients are worth together. And each further point costs more than the last.
+# `classic` lies far above. With as much work, says the line, half of its errors would do: so much are a better network and this lesson's ingredients worth together. And each further point costs more than the last.
 #
 # ## What paid
 #
