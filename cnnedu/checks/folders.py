@@ -10,7 +10,6 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from cnnedu.checks.case import Mistake
 from cnnedu.checks.compare import CheckFailed
 
 GOOD, GREY, CUT, EMPTY, TEXT, HIDDEN, CLEAR = range(7)  # kinds of file
@@ -75,47 +74,3 @@ def _numbers(x, y, names, skipped, size):
         raise CheckFailed(f"x has shape {x.shape} and y {np.shape(y)}: (N, 3, size, size) and (N,)")
     rows = np.column_stack([np.asarray(y), x.reshape(len(x), -1)]).astype(float)
     return np.concatenate([[len(x), len(skipped), len(names)], rows.ravel()])
-
-
-def _read(path, size, order=sorted, skip=True, hidden=False, axes=(2, 0, 1)):
-    names = order(folder.name for folder in path.iterdir())
-    x, y, skipped = [], [], []
-    for label, name in enumerate(names):
-        for file in sorted((path / name).iterdir()):
-            if file.name.startswith(".") and not hidden:
-                continue
-            try:
-                with Image.open(file) as image:
-                    square = image.convert("RGB").resize((size, size), Image.Resampling.BOX)
-            except (OSError, SyntaxError):
-                skipped += [f"{name}/{file.name}"] * skip
-                continue
-            x.append(np.asarray(square).transpose(axes))
-            y.append(label)
-    return np.array(x), np.array(y), sorted(names), skipped
-
-
-def read(files, size):
-    """Return the right answer to `folder_probe`."""
-    return folder_probe(_read)(files, size)
-
-
-def _read_by(**changed):
-    return lambda files, size: folder_probe(lambda *given: _read(*given, **changed))(files, size)
-
-
-MISTAKES = (
-    Mistake(
-        "Files that can't be read are to be listed in `skipped`, as class/name.",
-        _read_by(skip=False),
-    ),
-    Mistake("Hidden files (their names begin with a dot) don't count.", _read_by(hidden=True)),
-    Mistake(
-        "The rows and columns of the pictures are exchanged: channels first is transpose(2, 0, 1).",
-        _read_by(axes=(2, 1, 0)),
-    ),
-    Mistake(
-        "The labels don't fit the names: number the classes in their sorted order.",
-        _read_by(order=lambda names: sorted(names, reverse=True)),
-    ),
-)

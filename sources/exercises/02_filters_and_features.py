@@ -22,7 +22,7 @@ from dataclasses import replace
 import numpy as np
 
 from cnnedu import kernels
-from cnnedu.checks import Case, check_value, require, run
+from cnnedu.checks import Case, check_value, require, run, unit_kernel
 from cnnedu.checks.mistakes import filters_and_features as mistakes
 from cnnedu.data import edge_kernel, smiley
 
@@ -244,6 +244,9 @@ run(replace(case, inputs=lambda rng: [(np.full((4, 4), 7.0),)]), globals())
 #   other diagonal ╱ gets;
 # - a picture that changes from left to right only, or from top to bottom only, gets 0 everywhere.
 #
+# The kernel's scale is up to you: before it is checked, it is divided by the size of its largest
+# weight. An answer, or a difference of two, that is then below 10⁻⁶ in size counts as 0.
+#
 # What does the second rule demand of the three columns of your kernel, and of its three rows?
 
 # %% grade_id="02-diagonal"
@@ -253,21 +256,20 @@ diagonal = [[1, 0, -1], [0, 0, 0], [-1, 0, 1]]
 ### END SOLUTION
 
 # %% grade_id="02-diagonal-tests" points=2
-require(np.shape(diagonal) == (3, 3), "diagonal: it needs three rows of three numbers")
-weights = np.array(diagonal, dtype=float)
+weights = unit_kernel("diagonal", diagonal)
 stripes = np.outer(np.ones(5), np.arange(5) ** 2)  # changes from left to right only
 on_line = (weights * np.eye(3)).sum()
 on_other = (weights * np.eye(3)[::-1]).sum()
 require(
-    np.allclose(kernels.correlate2d(stripes, weights), 0),
+    (abs(kernels.correlate2d(stripes, weights)) < 1e-6).all(),
     "diagonal: it answers to a change from left to right; look at the sum of each column",
 )
 require(
-    np.allclose(kernels.correlate2d(stripes.T, weights), 0),
+    (abs(kernels.correlate2d(stripes.T, weights)) < 1e-6).all(),
     "diagonal: it answers to a change from top to bottom; look at the sum of each row",
 )
-require(on_line > 0, "diagonal: the line ╲ through the middle gets no positive answer")
-require(on_line > on_other, "diagonal: the other diagonal ╱ gets as large an answer")
+require(on_line > 1e-6, "diagonal: the line ╲ through the middle gets no positive answer")
+require(on_line - on_other > 1e-6, "diagonal: the other diagonal ╱ gets as large an answer")
 ### BEGIN HIDDEN TESTS
 answers = kernels.correlate2d(np.eye(7), weights)
 message = "diagonal: on a long line the largest answers are not those on the line"

@@ -23,7 +23,6 @@ import numpy as np
 from PIL import Image
 
 from cnnedu.checks import Case, check_value, run
-from cnnedu.checks import folders as folder_checks
 from cnnedu.checks.folders import folder_probe
 from cnnedu.checks.mistakes import transfer as mistakes
 
@@ -236,10 +235,10 @@ case = Case(
         (np.array([[0, 2, 0, 6, 9], [0, 1, 1, 8, 8], [1, 1, 0, 7, 5], [2, 3, 0, 9, 9]]), 4),
         (np.array([[0, k + 1, k, 8, 6] for k in range(7)] + [[1, 9, 0, 5, 5]]), 5),
     ],
-    folder_checks.read,
+    mistakes.folder,
     rtol=0,
     atol=0,
-    mistakes=folder_checks.MISTAKES,
+    mistakes=mistakes.FOLDER,
     imports=("numpy", "PIL", "cnnedu.checks.folders"),
 )
 run(case, globals())

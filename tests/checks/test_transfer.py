@@ -47,7 +47,7 @@ CASES = {
         transfer.PROBE,
     ),
     "folds": (lambda rng: [(GROUPS, 3)], transfer.folds, transfer.FOLDS),
-    "folder": (lambda rng: [(FILES, 5)], folders.read, folders.MISTAKES),
+    "folder": (lambda rng: [(FILES, 5)], transfer.folder, transfer.FOLDER),
 }
 
 

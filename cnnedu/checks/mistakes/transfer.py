@@ -1,9 +1,11 @@
 """Well-known wrong answers of exercise 16, and its references."""
 
 import numpy as np
+from PIL import Image
 
 from cnnedu import kernels
 from cnnedu.checks.case import Mistake
+from cnnedu.checks.folders import folder_probe
 
 EPS = 1e-5
 
@@ -105,6 +107,54 @@ PROBE = (
     Mistake(
         "That is a single step: go on from the new weights.",
         lambda f, y, classes, rate, steps: _probe(f, y, classes, rate, 1),
+    ),
+)
+
+
+def folder(files, size):
+    """Return the right answer to `folder_probe`: counts, then each picture's label and numbers.
+
+    >>> folder(np.array([[0, 1, 0, 1, 1], [1, 2, 0, 1, 1]]), 1)[:3]
+    array([2., 0., 2.])
+    """
+    return folder_probe(_read)(files, size)
+
+
+def _read(path, size, order=sorted, skip=True, hidden=False, axes=(2, 0, 1)):
+    names = order(folder.name for folder in path.iterdir())
+    x, y, skipped = [], [], []
+    for label, name in enumerate(names):
+        for file in sorted((path / name).iterdir()):
+            if file.name.startswith(".") and not hidden:
+                continue
+            try:
+                with Image.open(file) as image:
+                    square = image.convert("RGB").resize((size, size), Image.Resampling.BOX)
+            except (OSError, SyntaxError):
+                skipped += [f"{name}/{file.name}"] * skip
+                continue
+            x.append(np.asarray(square).transpose(axes))
+            y.append(label)
+    return np.array(x), np.array(y), sorted(names), skipped
+
+
+def _read_by(**changed):
+    return lambda files, size: folder_probe(lambda *given: _read(*given, **changed))(files, size)
+
+
+FOLDER = (
+    Mistake(
+        "Files that can't be read are to be listed in `skipped`, as class/name.",
+        _read_by(skip=False),
+    ),
+    Mistake("Hidden files (their names begin with a dot) don't count.", _read_by(hidden=True)),
+    Mistake(
+        "The rows and columns of the pictures are exchanged: channels first is transpose(2, 0, 1).",
+        _read_by(axes=(2, 1, 0)),
+    ),
+    Mistake(
+        "The labels don't fit the names: number the classes in their sorted order.",
+        _read_by(order=lambda names: sorted(names, reverse=True)),
     ),
 )
 

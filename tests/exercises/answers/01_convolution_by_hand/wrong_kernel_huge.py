@@ -1,0 +1,4 @@
+# loses 01-horizontal-kernel-tests: so strong that sums overflow
+
+# %% grade_id="01-horizontal-kernel"
+horizontal = [[1e308] * 3] * 3

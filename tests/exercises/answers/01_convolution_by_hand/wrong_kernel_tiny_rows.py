@@ -1,0 +1,4 @@
+# loses 01-horizontal-kernel-tests: so weak that its answer to stripes is nearly 0
+
+# %% grade_id="01-horizontal-kernel"
+horizontal = [[1e-10] * 3, [0] * 3, [1e-10] * 3]

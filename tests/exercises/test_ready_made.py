@@ -1,0 +1,229 @@
+"""No module that a solution may import, and no other file in its sandbox, holds an answer.
+
+Each exercise is run with its own solution. Whenever it checks a `Case`, the files of the course
+that are shown in that case's sandbox are read (does one of them define the reference, a mistake, or
+what these call?) and tried out (does something in them pass as the student's work?).
+"""
+
+import ast
+import contextlib
+import functools
+import importlib
+import inspect
+import io
+import types
+import warnings
+from fnmatch import fnmatchcase
+from pathlib import Path
+
+import nbformat
+import numpy as np
+import pytest
+from course import ROOT
+
+import cnnedu.checks
+from cnnedu.checks import run
+from cnnedu.grading import modules
+
+EXERCISES = sorted(path.stem for path in (ROOT / "sources/exercises").glob("*.py"))
+
+# Shown, although the case's reference or a mistake needs it, and why.
+NO_ANSWER = {
+    "*: cnnedu.checks.compare.CheckFailed": "an error with a message",
+    "folder_as_numbers: cnnedu.checks.folders.folder_probe": "asks the student's function",
+    "folder_as_numbers: cnnedu.checks.folders.write": "writes the folder that is to be read",
+    "folder_as_numbers: cnnedu.checks.folders._content": "makes the files that are to be read",
+    "folder_as_numbers: cnnedu.checks.folders._numbers": "lays out what the student returned",
+    "after_training: cnnedu.checks.probes.small_network": "is what the student's loop trains",
+    "measured: cnnedu.checks.probes.small_network": "is what the student's function measures",
+    "*: cnnedu.checks.blocks.*_shapes": "the text gives the names and the shapes",
+    "*: cnnedu.checks.blocks._convs_and_norms": "the text gives the names and the shapes",
+    "conv2d_im2col: cnnedu.kernels.geometry.*": "what im2col itself needs",
+    "conv2d_im2col: cnnedu.kernels.validation.*": "what im2col itself needs",
+}
+# Read, but not tried out, and why.
+NOT_CALLED = {
+    "cnnedu.grading": "serves and confines processes: it would do so to this one",
+    "cnnedu.data.download": "fetches files; given a number it would close a file of this process",
+    "cnnedu.data.cifar10": "fetches and unpacks files, likewise",
+}
+
+
+class Trial:
+    """Looks for answers among what is shown, whenever an exercise runs a case."""
+
+    def __init__(self):
+        self.written = []  # (source of a student's cell, what the notebook held before it)
+        self.holding = set()  # what a shown file holds of an answer
+        self.passing = {}  # {(case, stand-in): whether it has passed all checks so far}
+        self.excused = set()
+        self.cases = 0
+
+    def run(self, case, namespace, seed=None):
+        """Stand where `cnnedu.checks.run` was: try the stand-ins on the case."""
+        self.cases += 1
+        shown = own_modules(case.imports)
+        self.read(case, shown)
+        for name, callable_ in callables(shown):
+            for place, stand_in in self.stand_ins(case, namespace, callable_):
+                key = case.function, place, name
+                if self.passing.get(key, True):
+                    self.passing[key] = passes(case, stand_in, seed)
+
+    def read(self, case, shown):
+        """Note what the shown modules hold of the case's reference and of its mistakes."""
+        answers = [case.reference, *(mistake.wrong for mistake in case.mistakes)]
+        for module, name in set().union(*map(work, answers)):
+            if module in shown:
+                held = f"{case.function}: {module}.{name.split('.')[0]}"
+                reasons = [pattern for pattern in NO_ANSWER if fnmatchcase(held, pattern)]
+                self.excused.update(reasons)
+                if not reasons:
+                    self.holding.add(held)
+
+    def stand_ins(self, case, namespace, callable_):
+        """Yield (place, namespace) with `callable_` in place of something the student wrote."""
+
+        def standing_in(*arguments):
+            return callable_(*arguments)
+
+        standing_in.__module__ = "__main__"
+        inputs = case.inputs(np.random.default_rng(0))
+        if all(fits(callable_, arguments) for arguments in inputs):
+            yield case.function, namespace | {case.function: standing_in}
+        source, before = self.written[-1]
+        defined = [node.name for node in ast.parse(source).body if hasattr(node, "name")]
+        if case.function in defined:
+            return
+        # The case asks a probe: what the student wrote is what the probe looks at.
+        for name in defined:
+            if fits(callable_, parameters(namespace[name])):
+                inside = before | {name: standing_in}
+                with contextlib.suppress(Exception):
+                    exec(without(source, name), inside)
+                    yield name, inside
+
+
+def own_modules(imports):
+    """Return the names of the course's modules whose files are in the sandbox."""
+    names = set()
+    for where, what in modules.shown(imports).items():
+        if modules.ROOT in Path(where).parents and Path(where) == Path(what):
+            for path in [where] if where.is_file() else where.rglob("*.py"):
+                parts = path.relative_to(modules.ROOT.parent).with_suffix("").parts
+                names.add(".".join(parts[:-1] if parts[-1] == "__init__" else parts))
+    return names
+
+
+@functools.cache
+def work(function):
+    """Return {(module, name)} of the course's functions and classes that do this one's work.
+
+    Itself, and what it, or what it calls or holds in a closure, refers to.
+    """
+    found, waiting = {}, [function]
+    while waiting:
+        thing = inspect.unwrap(waiting.pop())
+        if isinstance(thing, functools.partial):
+            waiting += [thing.func, *thing.args, *thing.keywords.values()]
+        elif isinstance(thing, types.MethodType):
+            waiting.append(thing.__func__)
+        elif isinstance(thing, type) and thing.__module__.startswith("cnnedu"):
+            waiting += [
+                part for part in vars(thing).values() if isinstance(part, types.FunctionType)
+            ]
+            found[thing.__module__, thing.__qualname__] = thing
+        elif isinstance(thing, types.FunctionType) and thing not in found.values():
+            found[thing.__module__, thing.__qualname__] = thing
+            waiting += referred(thing)
+    return {key for key in found if key[0].startswith("cnnedu")}
+
+
+def referred(function):
+    """Return the functions and classes that a function refers to."""
+    codes, names = [function.__code__], set()
+    for code in codes:
+        names |= {*code.co_names}
+        codes += [part for part in code.co_consts if isinstance(part, types.CodeType)]
+    things = [function.__globals__[name] for name in names if name in function.__globals__]
+    for module in [thing for thing in things if isinstance(thing, types.ModuleType)]:
+        if module.__name__.startswith("cnnedu"):
+            things += [getattr(module, name) for name in names if hasattr(module, name)]
+    cells = function.__closure__ or ()
+    things += [cell.cell_contents for cell in cells]
+    things += [*(function.__defaults__ or ()), *(function.__kwdefaults__ or {}).values()]
+    return [thing for thing in things if callable(thing)]
+
+
+def callables(shown):
+    """Yield (name, function or class) of all that these modules define."""
+    for module in sorted(shown):
+        if not module.startswith(tuple(NOT_CALLED)):
+            for name, thing in vars(importlib.import_module(module)).items():
+                if callable(thing) and getattr(thing, "__module__", None) == module:
+                    yield f"{module}.{name}", thing
+
+
+def fits(callable_, arguments):
+    """Return whether something can be called with so many arguments."""
+    try:
+        inspect.signature(callable_).bind(*arguments)
+    except (TypeError, ValueError):
+        return False
+    return True
+
+
+def parameters(function):
+    """Return as many Nones as a function, or a class, needs arguments."""
+    needed = inspect.signature(function).parameters.values()
+    return [None for parameter in needed if parameter.default is parameter.empty]
+
+
+def without(source, name):
+    """Return the source of a cell without the function or class of that name."""
+    tree = ast.parse(source)
+    tree.body = [node for node in tree.body if getattr(node, "name", None) != name]
+    return ast.unparse(tree)
+
+
+def passes(case, namespace, seed):
+    """Return whether a case is passed, quietly."""
+    with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):
+        warnings.simplefilter("ignore")
+        try:
+            run(case, namespace, seed)
+        except Exception:
+            return False
+    return True
+
+
+@functools.cache
+def trial(name):
+    """Return the `Trial` of an exercise, whose cells are run with their solutions."""
+    found = Trial()
+    notebook = nbformat.read(ROOT / f"solutions/{name}/{name}.ipynb", as_version=4)
+    namespace = {"__name__": "__main__"}
+    with pytest.MonkeyPatch.context() as patch, contextlib.redirect_stdout(io.StringIO()):
+        patch.setattr(cnnedu.checks, "run", found.run)
+        for cell in notebook.cells:
+            if cell.cell_type == "code":
+                if cell.metadata.get("nbgrader", {}).get("solution"):
+                    found.written.append((cell.source, dict(namespace)))
+                exec(cell.source, namespace)
+    return found
+
+
+@pytest.mark.parametrize("name", EXERCISES)
+def test_no_shown_file_holds_a_reference_or_a_mistake(name):
+    assert trial(name).cases
+    assert sorted(trial(name).holding) == []
+
+
+@pytest.mark.parametrize("name", EXERCISES)
+def test_nothing_in_a_shown_file_passes_as_the_answer(name):
+    assert trial(name).passing
+    assert [key for key, passed in trial(name).passing.items() if passed] == []
+
+
+def test_the_exceptions_are_needed():
+    assert set().union(*(trial(name).excused for name in EXERCISES)) == set(NO_ANSWER)
