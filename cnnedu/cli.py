@@ -178,19 +178,23 @@ def grade(
     Works on nbgrader's own folders and gradebook: collect before and generate feedback after with
     nbgrader as ever. Submissions that are graded already are skipped.
     """
+    import sys
     from pathlib import Path
 
     from tqdm import tqdm
 
-    from cnnedu.grading import report
+    from cnnedu.grading import cgroups, report
     from cnnedu.grading.batch import Grader
     from cnnedu.grading.course import Course, GradingError
     from cnnedu.grading.pools import Cluster, Local, NoCluster
     from cnnedu.grading.sandbox import NoSandbox
     from cnnedu.grading.summary import table
 
+    if Path(sys.argv[0]).name == "cnnedu":
+        cgroups.delegate(sys.argv)
     if unsandboxed:
         click.secho("UNSANDBOXED: strangers' code runs with all your rights.", fg="red", err=True)
+    tqdm.monitor_interval = 0  # no thread of its own beside the children that the grader forks
     try:
         course = Course(Path.cwd(), assignment)
         pool = Cluster(scheduler) if scheduler else Local(workers)
@@ -208,5 +212,5 @@ def grade(
     except KeyboardInterrupt:
         click.echo("\nStopped. What is graded is kept; the same command goes on.", err=True)
         raise SystemExit(130) from None
-    click.echo(f"{table(statuses)}\n\n{report.table(questions)}")
+    click.echo(f"{table(statuses, grader.remarks)}\n\n{report.table(questions)}")
     raise SystemExit(any(status.state == "failed" for status in statuses))

@@ -60,10 +60,13 @@ class Course:
         with contextlib.chdir(self.folder):
             return CliRunner().invoke(main, ["grade", name, *options])
 
-    def run(self, program, *arguments, **environment):
-        """Run a program of the environment in the course's folder; return what became of it."""
+    def run(self, program, *arguments, before=(), **environment):
+        """Run a program of the environment in the course's folder; return what became of it.
+
+        `before`: words to put before the command.
+        """
         return subprocess.run(
-            [BIN / program, *arguments],
+            [*before, BIN / program, *arguments],
             cwd=self.folder,
             capture_output=True,
             text=True,

@@ -1,11 +1,10 @@
-"""Grade an assignment: sanitise one by one, execute side by side, record one by one."""
+"""Grade an assignment: submissions side by side, each behind a fence; scores one by one."""
 
+import contextlib
 import errno
 import sqlite3
-import time
 import warnings
-from collections import deque
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field
 
 import filelock
 import nbformat
@@ -13,10 +12,10 @@ import sqlalchemy.exc
 
 from cnnedu.grading import exercise, record, sanitise
 from cnnedu.grading.course import GradingError
-from cnnedu.grading.execute import Result
-from cnnedu.grading.forkserver import Ended, Limits
-from cnnedu.grading.outputs import failure
+from cnnedu.grading.forkserver import Limits, ServerLost
 from cnnedu.grading.pools import Local
+from cnnedu.grading.printable import printable
+from cnnedu.grading.submission import Assignment, give_up
 
 # What PyTorch imports at the first step of an optimiser: two seconds that every submission paid.
 LATE_PARTS = ("torch.optim", "torch._dynamo")
@@ -41,19 +40,6 @@ class Status:
     seconds: float = 0
 
 
-@dataclass
-class _Work:
-    """A submission on its way."""
-
-    submission: object
-    notebooks: dict = field(default_factory=dict)
-    futures: dict = field(default_factory=dict)
-    files: dict = field(default_factory=dict)
-    problems: list[str] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-    evidence: list[str] = field(default_factory=list)
-
-
 class Grader:
     """Grades the submissions of one assignment.
 
@@ -66,11 +52,17 @@ class Grader:
 
     def __init__(self, course, confined=True, pool=None, memory=2.0):
         self.course = course
-        self.names = course.notebooks()
         self.pool = pool or Local()
-        self.pool.check(confined)
+        self.remarks = []  # what the instructor should know of this machine
+        self._assignment = None
+        self._exercises = {}
         self._confined = confined
-        self._limits = Limits(memory=int(memory * 2**30))
+        memory = int(memory * 2**30)
+        # Files lie in memory; three folders that are full leave half of it.
+        self._limits = Limits(memory, disk=min(Limits.disk, memory // 6))
+        with _explained():
+            self.names = course.notebooks()
+        self.pool.check(confined)
 
     def grade(self, student="*", force=False, failed_only=False):
         """Grade what is not graded yet; yield a `Status` for each submission.
@@ -81,17 +73,10 @@ class Grader:
             failed_only: whether to grade once more, and only, what failed.
         """
         lock = filelock.FileLock(f"{self.course.database() or self.course.root}.grading", timeout=0)
-        try:
-            # nbgrader's own queries cause SQLAlchemy to warn of things that do no harm.
-            with lock, warnings.catch_warnings():
-                warnings.simplefilter("ignore", sqlalchemy.exc.SAWarning)
-                yield from self._grade(student, force, failed_only)
-        except filelock.Timeout:
-            raise GradingError("another grader is at work on this gradebook: wait for it") from None
-        except (OSError, sqlite3.Error, sqlalchemy.exc.SQLAlchemyError) as error:
-            raise GradingError(_explained(error)) from error
-        except Ended as error:
-            raise GradingError(str(error)) from None
+        # nbgrader's own queries cause SQLAlchemy to warn of things that do no harm.
+        with _explained(), lock, warnings.catch_warnings():
+            warnings.simplefilter("ignore", sqlalchemy.exc.SAWarning)
+            yield from self._grade(student, force, failed_only)
 
     def _grade(self, student, force, failed_only):
         submissions = self.course.submissions(student)
@@ -99,44 +84,64 @@ class Grader:
         imports, used = self._prepare()
         with (
             self.course.gradebook() as gradebook,
-            self.pool.running(self._confined, imports, used) as self._submit,
+            self.pool.running(self._confined, imports, used) as run,
         ):
-            self._given = {
-                name: sanitise.given_out(
-                    gradebook, name, self.course.assignment, self._exercises[name].order
-                )
-                for name in self.names
-            }
-            waiting = deque()
+            self._remark()
+            self._assignment = self._shared(gradebook)
+            waiting = []
             for submission in submissions:
                 status = record.read_status(self.course.status_folder(), submission.student)
-                if self._is_done(submission, status, force, failed_only):
+                if submission.unusable:
+                    yield Status(submission.student, "failed", submission.unusable)
+                elif self._is_done(submission, status, force, failed_only):
                     yield Status(**status) if status else Status(submission.student, "skipped")
-                    continue
-                waiting.append(self._start(submission))
-                # A few wait in memory, not the whole class.
-                while len(waiting) > 2 * self.pool.workers:
-                    yield self._finish(waiting.popleft(), gradebook)
-            while waiting:
-                yield self._finish(waiting.popleft(), gradebook)
+                else:
+                    waiting.append(submission)
+            again = []
+            for done in run(self._assignment, waiting):
+                if self._deserves_another_run(done):
+                    again.append(done.submission)
+                else:
+                    yield self._record(done, gradebook)
+            for done in run(self._assignment, again, alone=True):
+                yield self._record(done, gradebook)
 
     def _prepare(self):
         """Read the instructor's versions; return which modules they allow and which they import."""
-        self._exercises = {}
         for name in self.names:
             path = self.course.source(name)
             if not path.exists():
                 raise GradingError(f"the source version {path} is missing")
             self._exercises[name] = exercise.read(nbformat.read(path, as_version=4))
-        folder = self.course.source(self.names[0]).parent
-        given, _ = sanitise.files_in(folder, self.course.directory.ignore)
-        excluded = self.course.converter.exclude_overwriting.get(self.course.assignment, [])
-        self._given_files = {name: data for name, data in given.items() if name not in excluded}
         used = dict.fromkeys(name for e in self._exercises.values() for name in e.used)
         if "torch" in used:
             used |= dict.fromkeys(LATE_PARTS)
         imports = dict.fromkeys(i for e in self._exercises.values() for i in e.imports)
         return [None, *imports], tuple(used)
+
+    def _shared(self, gradebook):
+        """Return what all submissions share."""
+        course = self.course
+        given = {
+            name: sanitise.given_out(
+                gradebook, name, course.assignment, self._exercises[name].order
+            )
+            for name in self.names
+        }
+        folder = course.source(self.names[0]).parent
+        files, _ = sanitise.files_in(folder, course.directory.ignore)
+        excluded = course.converter.exclude_overwriting.get(course.assignment, [])
+        files = {name: data for name, data in files.items() if name not in excluded}
+        return Assignment(course, self._exercises, given, files, course.timeout(), self._limits)
+
+    def _remark(self):
+        """Say where this machine can hold submissions less tightly than others."""
+        servers = self.pool.servers
+        if servers and servers.no_groups:
+            self.remarks.append(
+                f"Without control groups ({servers.no_groups}) memory is looked at five times a "
+                "second instead of counted by the kernel."
+            )
 
     def _is_done(self, submission, status, force, failed_only):
         if failed_only:
@@ -146,100 +151,62 @@ class Grader:
         new, old = map(self.course.timestamp, (submission.source, submission.target))
         return not (new and old and new > old)
 
-    def _start(self, submission):
-        """Sanitise a submission and hand its notebooks over to be executed."""
-        work = _Work(submission)
-        folder = submission.source
-        if not folder.is_symlink():
-            ignored = self.course.directory.ignore
-            work.files, work.evidence = sanitise.files_in(folder, ignored)
-        for name in self.names:
-            try:
-                self._start_notebook(work, name)
-            except sanitise.Refused as refusal:
-                self._refuse(work, name, str(refusal))
-            except Exception as error:  # one submission's oddity is not the others' loss
-                self._refuse(work, name, f"{name} can't be read: {type(error).__name__}: {error}")
-        work.files |= self._given_files
-        return work
+    @staticmethod
+    def _deserves_another_run(done):
+        """Return whether something else than the submission may be at fault."""
+        starved = done.report is not None and done.report.starved and not done.alone
+        return starved or bool(done.server)
 
-    def _refuse(self, work, name, reason):
-        """Put a notebook that says why, with the tests that nobody solved, in the place."""
-        work.problems.append(reason)
-        empty = sanitise.placeholder(reason)
-        ready = sanitise.sanitise(empty, name, self._given[name], self.course.converter)
-        work.notebooks[name] = ready.notebook
-
-    def _start_notebook(self, work, name):
-        folder = work.submission.source
-        if folder.is_symlink() or not folder.is_dir():
-            raise sanitise.Refused("the submission is no folder, but a link or a file")
-        notebook = sanitise.read(folder / f"{name}.ipynb")
-        converter = self.course.converter
-        ready = sanitise.sanitise(notebook, name, self._given[name], converter)
-        job = sanitise.job(
-            ready.notebook, self._exercises[name], work.files, self._given_files, self._timeout()
-        )
-        job = replace(job, limits=self._limits)
-        work.evidence += ready.evidence
-        work.notebooks[name] = ready.notebook
-        work.futures[name] = self._submit(job)
-
-    def _timeout(self):
-        settings = self.course.converter.config.get("Execute", {})
-        return settings.get("timeout") or 30
-
-    def _finish(self, work, gradebook):
-        """Wait for a submission's results and record them."""
-        begun = time.monotonic()
-        submission = work.submission
-        for name, future in work.futures.items():
-            try:
-                self._fill(work, name, future.result())
-            except Exception as error:  # whatever it is, it is this submission's alone
-                work.problems.append(f"it could not be executed: {error or type(error).__name__}")
-        for name in work.notebooks.keys() - work.futures.keys():
-            self._fill(work, name, Result())
-        record.write_files(submission, work.notebooks, work.files, self.course)
+    def _record(self, done, gradebook):
+        """Record what came of a submission."""
+        if done.disk:
+            raise OSError(0, done.disk)
+        submission, report = done.submission, done.report
+        if report is None:
+            why = done.why or done.server
+            report = give_up(submission, self._assignment, printable(why))
         score, most, by_hand = record.write_scores(
-            submission, work.notebooks, gradebook, self.course, failed=bool(work.problems)
+            submission,
+            report,
+            gradebook,
+            self.course,
+            self.course.timestamp(submission.source),
+            failed=bool(report.problems),
         )
-        state = "failed" if work.problems else "needs a human" if by_hand else "graded"
+        state = "failed" if report.problems else "needs a human" if by_hand else "graded"
         status = Status(
             submission.student,
             state,
-            "; ".join([*work.problems, *work.notes]),
+            "; ".join([*report.problems, *report.notes]),
             score,
             most,
-            work.evidence,
-            time.monotonic() - begun,
+            report.evidence,
+            done.seconds,
         )
         record.write_status(self.course.status_folder(), submission.student, asdict(status))
         record.put_in_place(submission)
         return status
 
-    def _fill(self, work, name, result):
-        """Put the outputs into the notebook; a test that was not judged has failed."""
-        for position, cell in enumerate(work.notebooks[name].cells):
-            if cell.cell_type != "code":
-                continue
-            mark = cell.metadata.get("nbgrader", {})
-            judged = mark.get("grade") and not mark.get("solution")
-            outputs = result.outputs.get(position)
-            if outputs is None:
-                outputs = [failure("NotGraded", "this was not executed")] if judged else []
-            # A warning costs no points; nbgrader gives none for a cell with output on stderr.
-            cell.outputs = [
-                output for output in outputs if not (judged and output.get("name") == "stderr")
-            ]
-        if result.ended:
-            work.problems.append(f"the notebook was stopped: {result.ended}")
-        if result.slow:
-            work.notes.append(f"{len(result.slow)} of its cells took too long")
 
-
-def _explained(error):
-    """Return what is wrong with the disk or the gradebook, and that nothing is lost."""
-    full = getattr(error, "errno", None) == errno.ENOSPC or "disk is full" in str(error)
-    what = "the disk is full" if full else f"{type(error).__name__}: {error}".splitlines()[0]
-    return f"{what}. Nothing that was graded is lost: mend it and run the command again"
+@contextlib.contextmanager
+def _explained():
+    """Turn what is wrong with the machine into one line: nothing that was graded is lost."""
+    try:
+        yield
+    except filelock.Timeout:
+        raise GradingError("another grader is at work on this gradebook: wait for it") from None
+    except (OSError, sqlite3.Error, sqlalchemy.exc.SQLAlchemyError) as error:
+        full = getattr(error, "errno", None) == errno.ENOSPC or "disk is full" in str(error)
+        what = f"{type(error).__name__}: {error}".splitlines()[0]
+        if full or "No space left" in str(error):
+            what = "the disk is full"
+        elif "database is locked" in str(error):
+            what = "another program has locked the gradebook (formgrader?)"
+        elif "readonly database" in str(error):
+            what = "the gradebook can't be written"
+        elif isinstance(error, OSError):
+            what = f"{error.filename or 'the folder of the course'}: {error.strerror}"
+        message = f"{what}. Nothing that was graded is lost: mend it and run the command again"
+        raise GradingError(message) from error
+    except ServerLost as error:
+        raise GradingError(str(error)) from None

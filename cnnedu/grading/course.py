@@ -8,13 +8,21 @@ from datetime import datetime
 from pathlib import Path
 
 import sqlalchemy
+from nbgrader import utils
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.apps import AutogradeApp
 from nbgrader.converters import Autograde
+from nbgrader.preprocessors import Execute
 
+from cnnedu.grading.outputs import plain
+from cnnedu.grading.printable import printable
 from cnnedu.grading.record import to_disk
+from cnnedu.grading.sanitise import content
 
 BACKUPS_KEPT = 10
+LONGEST_TIMESTAMP = 100  # bytes
+# What JupyterLab and the Mac's archives leave beside the students' folders.
+NO_STUDENTS = (".ipynb_checkpoints", "__MACOSX")
 # What nbgrader looks for most often, and its tables have no index for: each look-up read the whole
 # table, so the tenth thousand of submissions took twice the time of the first.
 INDEXES = {
@@ -36,6 +44,7 @@ class Submission:
     student: str
     source: Path
     target: Path
+    unusable: str = ""  # why it can't even be named in the gradebook
 
 
 class Course:
@@ -55,6 +64,11 @@ class Course:
 
     def gradebook(self):
         """Open the gradebook; close it by `with`. What is committed survives a power cut."""
+        if self.database() and not self.database().exists():
+            raise GradingError(
+                f"there is no gradebook {self.database()}: in the folder of the course run "
+                f"`nbgrader generate_assignment {self.assignment}` first"
+            )
         gradebook = Gradebook(self.directory.db_url, self.directory.course_id)
         if self.database():
             sqlalchemy.event.listen(gradebook.engine, "connect", _wait_for_the_disk)
@@ -84,12 +98,15 @@ class Course:
     def submissions(self, student="*"):
         """Return the submissions, in the order of the students' names."""
         found = []
-        pattern = self._path("submitted_directory", student, escaped=student != "*")
-        for path in map(Path, sorted(glob.glob(pattern))):
+        pattern = self._path("submitted_directory", "*")
+        for path in map(Path, sorted(glob.glob(pattern, include_hidden=True))):
             name = self._student(path)
-            found.append(Submission(name, path, Path(self._path("autograded_directory", name))))
+            if name in NO_STUDENTS or student not in ("*", name):
+                continue
+            target = Path(self._path("autograded_directory", name))
+            found.append(Submission(name, path, target, _why_unusable(name)))
         if not found:
-            whose = "" if student == "*" else f" of {student}"
+            whose = "" if student == "*" else f" of {printable(student)}"
             raise GradingError(f"no submission{whose} at {pattern}")
         return found
 
@@ -101,9 +118,15 @@ class Course:
     def timestamp(self, folder):
         """Return when a submission was handed in, or None if nothing readable says so."""
         try:
-            return self.directory.get_existing_timestamp(str(folder))
-        except Exception:  # nbgrader fails in several ways on a damaged file
+            text = content(Path(folder, "timestamp.txt"), LONGEST_TIMESTAMP).decode().strip()
+            # A zone's name becomes the name of a file that is read.
+            return None if ".." in text or " /" in text else utils.parse_utc(text)
+        except Exception:  # there are many ways not to be a date
             return None
+
+    def timeout(self):
+        """Return how many seconds nbgrader's settings give a cell."""
+        return Execute(parent=self.converter).timeout or 30
 
     def status_folder(self):
         """Return where it is kept how grading went, out of the students' sight."""
@@ -137,8 +160,7 @@ class Course:
             extra.unlink()
         return copy
 
-    def _path(self, kind, student, escaped=False):
-        student = glob.escape(student) if escaped else student
+    def _path(self, kind, student):
         step = getattr(self.directory, kind)
         return self.directory.format_path(step, student, self.assignment)
 
@@ -146,6 +168,15 @@ class Course:
         """Return whose submission lies at a path, whatever the folders' structure."""
         pattern = Path(self._path("submitted_directory", "*")).parts
         return path.parts[pattern.index("*")]
+
+
+def _why_unusable(name):
+    """Return why a student can't have this name, or "": formgrader puts it into its pages raw."""
+    if name != plain(name):
+        return "the folder's name is not in UTF-8: rename it"
+    if not name.isprintable() or set(name) & set("<>&\"'`{}"):
+        return "the folder's name holds characters that formgrader can't show: rename it"
+    return ""
 
 
 def _wait_for_the_disk(connection, _):

@@ -1,23 +1,33 @@
-"""Execute one submission: the student's cells in one process, the tests in another.
+"""Execute one notebook: the student's cells in one process, the tests in another.
 
 The tests run in the judge, where a student's functions are stand-ins for those in the student's
-process: inputs go there, arrays come back as bytes, and the comparison happens here. The notebook's
-order is kept, so a test sees what its student's cells had defined by then.
+process: inputs go there, answers come back as bytes that nobody on the way reads, and the
+comparison happens in the judge. The notebook's order is kept, so a test sees what its student's
+cells had defined by then. Only the judge's own word for a cell, said once and in time, gives a
+point.
 """
 
+import contextlib
+import secrets
 import threading
 import time
-from contextlib import ExitStack
 from dataclasses import dataclass, field
 
+from cnnedu.grading import cgroups
 from cnnedu.grading import exercise as exercises
-from cnnedu.grading.forkserver import GRACE, Ended, ForkServer, Limits
-from cnnedu.grading.outputs import Outputs, failure
+from cnnedu.grading.forkserver import ForkServer, Limits, ServerLost
+from cnnedu.grading.outputs import Outputs, Room, failure
+from cnnedu.grading.process import GRACE, Ended
+
+# A notebook may take so many times what one of its cells may.
+MOST_CELLS_LONG = 4
+# Who took too long with less than this share of a processor may have been kept waiting by others.
+ENOUGH = 0.8
 
 
 @dataclass(frozen=True)
 class Job:
-    """A sanitised submission: plain data that can be sent to another machine.
+    """A sanitised notebook: plain data that can be sent to another machine.
 
     Args:
         cells: the notebook's code cells in order, (position, source, grade_id of a test or None).
@@ -42,13 +52,19 @@ class Result:
 
     Args:
         outputs: {position: outputs} of the code cells.
+        verdicts: {grade_id: (passed, text of the last line's value or None)}, the judge's words.
+        unjudged: {grade_id: why there is no verdict}.
         ended: why the student's process ended before its time, or None.
         slow: positions of cells that took longer than they may.
+        starved: whether something took too long that was kept waiting by others.
     """
 
     outputs: dict[int, list] = field(default_factory=dict)
+    verdicts: dict[str, tuple] = field(default_factory=dict)
+    unjudged: dict[str, str] = field(default_factory=dict)
     ended: str | None = None
     slow: list[int] = field(default_factory=list)
+    starved: bool = False
 
 
 class Servers:
@@ -64,155 +80,258 @@ class Servers:
         self.used = used
         self._servers = {}
         self._lock = threading.Lock()
+        self._made = threading.local()
+        self.groups = self.no_groups = None
+        try:
+            self.groups = cgroups.find()
+        except cgroups.NoGroups as reason:
+            self.no_groups = str(reason)
 
     def __getitem__(self, allowed):
-        with self._lock:
-            server = self._servers.get(allowed)
-            if server is None or not server.alive:
-                server = self._servers[allowed] = ForkServer(allowed, self.confined, self.used)
-            return server
+        return self._servers[allowed]
 
-    def wait_until_ready(self):
-        """Wait for those that are starting; `Ended` if one can't."""
-        for server in self._servers.values():
-            server.wait_until_ready()
+    def start(self, imports):
+        """Start those of these sets of modules that don't run, and wait until they are ready."""
+        with self._lock:
+            for allowed in imports:
+                server = self._servers.get(allowed)
+                if server is None or not server.alive:
+                    self._servers[allowed] = ForkServer(allowed, self.confined, self.used)
+            for allowed in imports:
+                self._servers[allowed].wait_until_ready()
+
+    def group(self, limits):
+        """Return a new control group, or None where there are none."""
+        if self.groups is None:
+            return None
+        group = self.groups.group(limits)
+        self._made.__dict__.setdefault("groups", []).append(group)
+        return group
+
+    def remove_groups(self):
+        """Take away the control groups that this thread has made; their processes were killed."""
+        for group in self._made.__dict__.pop("groups", []):
+            group.remove()
 
     def close(self):
         """End them all."""
         for server in self._servers.values():
             server.close()
         self._servers.clear()
+        if self.groups:
+            self.groups.remove()
 
 
-def execute(job, servers):
+def execute(job, servers, made=None):
     """Return the `Result` of a job.
 
     Exercises whose tests allow different modules are run once for each set of modules, so that no
     test meets a process that holds more than it allows.
+
+    Args:
+        job: a `Job`.
+        servers: the `Servers`.
+        made: called with each process before it runs anything.
+
+    Raises:
+        ServerLost: a fork server is gone, which is not the submission's fault.
     """
-    result = Result()
-    for imports in reversed(job.exercise.imports or [exercises.DEFAULT_IMPORTS]):
-        _run(job, imports, servers, result)
+    result, room = Result(), Room()
+    for imports in reversed(job.exercise.imports):
+        with contextlib.closing(_Run(job, imports, servers, result, room, made)) as run:
+            run.run()
+    late = [position for position in run.after_tests if result.outputs[position]]
+    if late:
+        # By then the student's process had seen hidden inputs, which these outputs may hold. They
+        # are replaced by those of a process that has seen none.
+        shown = Result()
+        with contextlib.closing(_Run(job, imports, servers, shown, Room(), made)) as run:
+            run.run(judging=False)
+        result.outputs |= {position: shown.outputs[position] for position in late}
     return result
 
 
-def _run(job, imports, servers, result):
-    """Run the notebook beside these modules; judge the tests that allow just them."""
-    with ExitStack() as stack:
-        files = job.files | job.given
-        student = stack.enter_context(_closing(servers[imports].fork("student", files, job.limits)))
-        judge = stack.enter_context(_closing(servers[None].fork("judge", job.given, job.limits)))
-        done = 0
+class _Run:
+    """A notebook's run beside one set of allowed modules; judges the tests that allow just them.
+
+    `after_tests`: positions of the student's cells that ran after a test had asked for something.
+    """
+
+    def __init__(self, job, imports, servers, result, room, made):
+        self.job, self.imports, self.servers, self.made = job, imports, servers, made
+        self.result, self.room = result, room
+        self.student = self.judge = None
+        self.told = 0  # how many of the instructor's own cells the judge has run
+        self.asked = False
+        self.after_tests = []
+
+    def run(self, judging=True):
+        """Run all cells in order; without judging, the student's alone."""
+        job = self.job
+        files = {name: data for name, data in job.files.items() if name not in job.given}
+        self.student = self._fork(self.imports, "student", files | job.given)
+        begun = time.monotonic()
+        self.end = begun + MOST_CELLS_LONG * job.timeout
         for position, source, grade_id in job.cells:
+            if time.monotonic() > self.end and not self.student.ended:
+                self._note_hunger(begun)
+                with contextlib.suppress(Ended):
+                    seconds = f"{MOST_CELLS_LONG * job.timeout:g} s"
+                    self.student.stop(f"all cells together took more than {seconds}")
             if grade_id is None:
-                _run_student(student, source, False, position, job, result)
+                self._run_cell(source, position)
                 continue
             test = job.exercise.tests[grade_id]
-            if test.imports == imports:
-                # The instructor's own cells on the way: their errors cost nobody a point.
-                for own in test.before[done:]:
-                    _judge(judge, student, own, test, job)
-                done = max(done, len(test.before))
-                result.outputs[position] = _judge(judge, student, source, test, job)
+            if judging and test.imports == self.imports:
+                self._judge_cell(position, source, grade_id, test)
             # What the visible part defines, the student's later cells may use.
-            _run_student(student, exercises.visible(source), True, None, job, result)
-        result.ended = result.ended or student.ended
+            self._run_cell(exercises.visible(source))
+        self.result.ended = self.result.ended or self.student.ended
 
+    def close(self):
+        """Kill both processes."""
+        for process in (self.student, self.judge):
+            if process:
+                process.close()
 
-def _run_student(student, source, leniently, position, job, result):
-    """Run a cell in the student's process; keep its outputs unless position is None."""
-    outputs = Outputs()
-    try:
-        student.send({"do": "run", "source": source, "leniently": leniently})
-        answer = _wait(student, outputs, job.timeout)
-        if answer is None:
-            outputs.add(failure("TimeoutError", f"the cell took longer than {job.timeout:g} s"))
-            result.slow += [] if position is None else [position]
-    except Ended as end:
-        outputs.add(failure("Stopped", f"The notebook was stopped: {end}."))
-    if position is not None:
-        result.outputs[position] = outputs.kept()
+    def _fork(self, imports, role, files):
+        group = self.servers.group(self.job.limits)
+        server = self.servers[imports]
+        return server.fork(role, files, self.job.limits, group, self._look, self.made)
 
+    def _look(self):
+        """Look at what both processes use, whichever is waited for."""
+        for process in (self.student, self.judge):
+            if process:
+                process.look()
 
-def _judge(judge, student, source, test, job):
-    """Run a cell in the judge's process and carry its questions to the student's."""
-    outputs = Outputs()
-    deadline = time.monotonic() + job.timeout + GRACE
-    try:
-        bindings = {name: _value(student, name, job.timeout) for name in dict.fromkeys(test.names)}
-        judge.send({"source": source, "bindings": bindings})
+    def _note_hunger(self, begun):
+        """Note if what took too long had little of the processor."""
+        shares = [process.share(begun) for process in (self.student, self.judge) if process]
+        if sum(share or 0 for share in shares) < ENOUGH:
+            self.result.starved = True
+
+    def _run_cell(self, source, position=None):
+        """Run a cell in the student's process; keep its outputs unless position is None.
+
+        A test's own visible part, which has no position, is run statement by statement, whatever
+        happens to those before.
+        """
+        outputs = Outputs(self.room)
+        begun = time.monotonic()
+        try:
+            deadline = min(begun + self.job.timeout, self.end)
+            self.student.send("run", {"leniently": position is None}, source.encode(), deadline)
+            if self._wait(outputs, deadline) is None:
+                self._note_hunger(begun)
+                outputs.add(failure("TimeoutError", f"it took longer than {self.job.timeout:g} s"))
+                self.result.slow += [] if position is None else [position]
+        except (Ended, TimeoutError) as end:
+            outputs.add(failure("Stopped", f"The notebook was stopped: {end}."))
+        if position is not None:
+            self.result.outputs[position] = outputs.kept()
+            self.after_tests += [position] if self.asked else []
+
+    def _judge_cell(self, position, source, grade_id, test):
+        """Have the judge run a test cell, and take its verdict."""
+        outputs, verdict = Outputs(self.room), None
+        begun = time.monotonic()
+        try:
+            if self.judge is None or self.judge.ended:
+                self.judge, self.told = self._fork(None, "judge", self.job.given), 0
+            # The instructor's own cells on the way: their errors cost nobody a point.
+            for own in test.before[self.told :]:
+                self._ask_judge(own, test, grade_id, Outputs(Room()))
+                self.told += 1
+            verdict = self._ask_judge(source, test, grade_id, outputs)
+            why = "its verdict can't be read"
+        except TimeoutError:
+            self.judge.close()
+            self._note_hunger(begun)
+            why = f"the checks took longer than {self.job.timeout:g} s"
+        except ServerLost:
+            raise
+        except Ended as end:
+            why = f"the checks were stopped: {end}"
+        if verdict is None:
+            self.result.unjudged[grade_id] = why
+            outputs.add(failure("NotGraded", f"There is no verdict: {why}."))
+        else:
+            self.result.verdicts[grade_id] = verdict
+        self.result.outputs[position] = outputs.kept()
+
+    def _ask_judge(self, source, test, grade_id, outputs):
+        """Run a cell in the judge's process; carry its questions; return its verdict or None."""
+        for name in dict.fromkeys(test.names):
+            kind, value = self._value(name)
+            self.judge.send("bind", {"name": name, "kind": kind}, value)
+        question = {"cell": grade_id, "nonce": secrets.token_hex(16)}
+        self.judge.send("run", question, source.encode())
+        deadline = time.monotonic() + self.job.timeout
         while True:
-            message = judge.receive(deadline)
-            if "ask" in message:
-                judge.send({"reply": _ask(student, message["ask"], deadline - GRACE)})
-            elif "output" in message:
-                outputs.add(message["output"])
+            kind, fields, body = self.judge.receive(deadline + GRACE)
+            if kind == "ask":
+                self.judge.send("reply", *self._answer(fields, body, deadline))
+            elif kind == "output":
+                outputs.receive(body)
             else:
-                return outputs.kept()
-    except TimeoutError:
-        judge.close()
-        return [failure("TimeoutError", f"the checks took longer than {job.timeout:g} s")]
-    except Ended as end:
-        return [failure("Stopped", f"The checks were stopped: {end}.")]
+                return _verdict(kind, fields, question)
+
+    def _value(self, name):
+        """Return (kind, bytes) of a variable of the student's process."""
+        try:
+            deadline = time.monotonic() + self.job.timeout
+            self.student.send("value", {"name": name}, b"", deadline)
+            fields, body = self._wait(Outputs(Room()), deadline) or ({}, b"")
+        except (Ended, TimeoutError):
+            fields, body = {}, b""
+        kind = fields.get("kind")
+        return (kind, body) if kind in ("value", "function") else ("missing", b"")
+
+    def _answer(self, question, body, deadline):
+        """Return (fields, bytes) of a student's function's answer, or of the error to raise."""
+        self.asked, begun = True, time.monotonic()
+        deadline = min(deadline, max(self.end, begun))
+        try:
+            self.student.send("call", question, body, deadline)
+            # What a function prints while it is tested would give the hidden inputs away.
+            answered = self._wait(Outputs(Room()), deadline)
+        except (Ended, TimeoutError) as end:
+            return {"error": "Stopped", "message": str(end)}, b""
+        if answered is None:
+            self._note_hunger(begun)
+            return {"error": "TimeoutError", "message": "it takes too long"}, b""
+        fields, answer = answered
+        if "error" in fields:
+            said = [str(fields.get(part))[:6000] for part in ("error", "message")]
+            return {"error": said[0], "message": said[1]}, b""
+        return {}, answer
+
+    def _wait(self, outputs, deadline):
+        """Collect outputs until the student's process is done; None if it was interrupted."""
+        try:
+            return self._until_done(outputs, deadline)
+        except TimeoutError:
+            self.student.interrupt()
+        try:
+            self._until_done(outputs, time.monotonic() + GRACE)
+        except TimeoutError:
+            self.student.stop("it took too long and ignored the interrupt")
+        return None
+
+    def _until_done(self, outputs, deadline):
+        while True:
+            kind, fields, body = self.student.receive(deadline)
+            if kind == "done":
+                return fields, body
+            if kind == "output":
+                outputs.receive(body)
 
 
-def _value(student, name, timeout):
-    """Return a variable of the student's process: its value, or that it is a function."""
-    try:
-        student.send({"do": "value", "name": name})
-        answer = _wait(student, Outputs(), timeout) or {}
-    except Ended:
-        answer = {}
-    if answer.get("kind") == "value":
-        return {"kind": "value", "value": answer.get("value")}
-    return {"kind": "function" if answer.get("kind") == "function" else "missing"}
-
-
-def _ask(student, question, deadline):
-    """Return the answer of a student's function, or the error to raise in its place."""
-    try:
-        student.send({"do": "call", **question})
-        # What a function prints while it is tested would give the hidden inputs away.
-        answer = _wait(student, Outputs(), deadline - time.monotonic())
-    except Ended as end:
-        return {"error": "Stopped", "message": str(end)}
-    if answer is None:
-        return {"error": "TimeoutError", "message": "it takes too long"}
-    if "error" in answer:
-        return {"error": answer["error"], "message": answer.get("message", "")}
-    return {"answer": answer.get("answer"), "arguments": answer.get("arguments")}
-
-
-def _wait(student, outputs, seconds):
-    """Collect outputs until the student's process is done; None if it had to be interrupted."""
-    try:
-        return _until_done(student, outputs, time.monotonic() + max(seconds, 0))
-    except TimeoutError:
-        student.interrupt()
-    try:
-        _until_done(student, outputs, time.monotonic() + GRACE)
-    except TimeoutError:
-        student.stop("it took too long and ignored the interrupt")
-    return None
-
-
-def _until_done(student, outputs, deadline):
-    while True:
-        message = student.receive(deadline)
-        if isinstance(message.get("done"), dict):
-            return message["done"]
-        outputs.add(message.get("output"))
-
-
-class _closing(ExitStack):
-    """Closes a process at the end of a `with`, and returns it at its beginning."""
-
-    def __init__(self, process):
-        super().__init__()
-        self.process = process
-
-    def __enter__(self):
-        return self.process
-
-    def __exit__(self, *error):
-        self.process.close()
+def _verdict(kind, fields, question):
+    """Return (passed, shown) if this is the judge's word for just this question, else None."""
+    ours = {key: fields.get(key) for key in question} == question
+    passed, shown = fields.get("passed"), fields.get("shown")
+    if kind != "verdict" or not ours or not isinstance(passed, bool):
+        return None
+    return (passed, shown) if shown is None or isinstance(shown, str) else None

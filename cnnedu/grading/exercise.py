@@ -26,16 +26,25 @@ class Test:
 
 @dataclass
 class Exercise:
-    """The tests of a notebook by grade_id, the place of each marked cell, what is imported."""
+    """What an instructor's notebook says.
+
+    Args:
+        tests: by grade_id.
+        order: the place of each marked cell.
+        used: the modules that are imported.
+        texts: the sources of its own Markdown.
+    """
 
     tests: dict[str, Test] = field(default_factory=dict)
     order: dict[str, int] = field(default_factory=dict)
     used: list[str] = field(default_factory=list)
+    texts: set[str] = field(default_factory=set)
 
     @property
     def imports(self):
         """Return the sets of modules that its tests allow, each once, in order."""
-        return list(dict.fromkeys(test.imports for test in self.tests.values()))
+        found = list(dict.fromkeys(test.imports for test in self.tests.values()))
+        return found or [DEFAULT_IMPORTS]
 
 
 def read(notebook):
@@ -49,6 +58,7 @@ def read(notebook):
         if mark:
             exercise.order[mark["grade_id"]] = len(exercise.order)
         if cell.cell_type != "code":
+            exercise.texts |= set() if mark.get("solution") else {cell.source}
             continue
         if mark.get("solution"):
             names += _defined(cell.source)

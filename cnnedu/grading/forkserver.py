@@ -2,37 +2,28 @@
 
 import json
 import os
-import select
+import secrets
 import signal
 import socket
 import struct
 import subprocess
 import tempfile
-import threading
-import time
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
-from pathlib import Path
 
-import psutil
+from cnnedu.grading import modules, sandbox, seccomp
+from cnnedu.grading.process import Ended, Process
 
-from cnnedu.grading import modules, sandbox
-from cnnedu.grading.inside import wire
-
-GRACE = 2.0  # seconds between the interrupt and the kill
-LOOK = 0.2  # seconds between two looks at the memory
+GRACE = 2.0  # seconds to end by itself
 START = 60.0  # seconds that a server may take to import everything
-MOST_SENT = 256 * 2**20  # bytes that one process may send in all
 CREDENTIALS = struct.Struct("3i")
-
-
-class Ended(Exception):
-    """The process is gone or was stopped; says why."""
+# Without the sandbox all processes of the user count, not only those of the submission.
+NO_LIMIT = 2**16
 
 
 @dataclass(frozen=True)
 class Limits:
-    """What one process and its children may use: bytes, seconds, numbers."""
+    """What one process and its children may use: bytes, seconds of processor time, numbers."""
 
     memory: int = 2 * 2**30
     disk: int = 256 * 2**20
@@ -51,21 +42,22 @@ class ForkServer:
             confined: whether to use bubblewrap.
             used: modules to import before the first fork.
         """
-        # Keeps one request apart from the next, whichever thread sends it.
+        # Keeps one request apart from the next, whichever thread or process sends it.
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self.confined = confined
         self._control = ours
         self._errors = tempfile.TemporaryFile()
         place = sandbox.inside if confined else str
-        preparation = json.dumps(_preparation(allowed, used, place))
+        preparation = json.dumps(_preparation(allowed, used, confined))
         script = place(modules.ROOT / "grading/inside/server.py")
         confinement = "confined" if confined else "open"
-        program = [sandbox.python(), "-I", "-S", "-B", script]
+        program = [place(sandbox.python()), "-I", "-S", "-B", script]
         program += [str(theirs.fileno()), confinement, preparation]
-        files = modules.shown(allowed)
+        if confined:
+            program = sandbox.command(modules.shown(allowed), program, everything=allowed is None)
         with theirs:
             self._process = subprocess.Popen(
-                sandbox.command(files, program) if confined else program,
+                program,
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
@@ -74,37 +66,52 @@ class ForkServer:
                 cwd="/",
             )
         ours.settimeout(START)
-        self._lock = threading.Lock()
         self._ready = False
 
-    def fork(self, role, files, limits):
-        """Return a new `Process` with `files` {name: bytes} in its work folder."""
-        self.wait_until_ready()
+    def fork(self, role, files, limits, group=None, watch=None, made=None):
+        """Return a new `Process` with `files` {name: bytes} in its work folder.
+
+        The server is ready: `wait_until_ready` was called.
+
+        Args:
+            role: "student" or "judge".
+            files: {name: bytes}.
+            limits: its `Limits`.
+            group: a `cgroups.Group` to put it into.
+            watch: called while its messages are waited for.
+            made: called with the process before it runs anything.
+        """
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
         ours.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
         if not self.confined:
-            # All processes of the user count, not only those of the submission.
-            limits = replace(limits, processes=2**16)
-        request = {"role": role, "limits": asdict(limits)}
+            limits = replace(limits, processes=NO_LIMIT)
+        key = secrets.token_bytes(32)
+        request = {"role": role, "limits": asdict(limits), "key": key.hex()}
         ours.settimeout(START)
         try:
             with theirs:
                 socket.send_fds(self._control, [json.dumps(request).encode()], [theirs.fileno()])
             said, ancillary, _, _ = ours.recvmsg(5, socket.CMSG_SPACE(CREDENTIALS.size))
             ours.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 0)
-        except OSError:
-            said = b""
-        if said != b"ready":
+            number = CREDENTIALS.unpack(ancillary[0][2])[0] if said == b"ready" else 0
+        except (OSError, IndexError, struct.error):
+            number = 0
+        if not number:
             ours.close()
-            raise Ended(f"no process in the sandbox: {self._last_error()}")
-        number = CREDENTIALS.unpack(ancillary[0][2])[0]
-        process = Process(ours, number, limits)
-        process.send({"files": files})
+            raise ServerLost(f"no process in the sandbox: {self._last_error()}")
+        process = Process(ours, key, number, limits, self.confined, group, watch)
+        try:
+            if made:
+                made(process)
+            process.begin(files)
+        except BaseException:
+            process.close()
+            raise
         return process
 
     @property
     def alive(self):
-        """Whether the server still runs."""
+        """Whether the server still runs; only the process that has started it can tell."""
         return self._process.poll() is None
 
     def close(self):
@@ -113,128 +120,33 @@ class ForkServer:
         try:
             self._process.wait(timeout=GRACE)
         except subprocess.TimeoutExpired:
-            os.killpg(self._process.pid, signal.SIGKILL)
+            with suppress(ProcessLookupError):
+                os.killpg(self._process.pid, signal.SIGKILL)
             self._process.wait()
+        self._errors.close()
 
     def wait_until_ready(self):
-        """Wait until everything is imported; `Ended` if that fails."""
-        with self._lock:
-            try:
-                self._ready = self._ready or self._control.recv(5) == b"ready"
-            except OSError:
-                pass
-            if not self._ready:
-                raise Ended(f"the sandbox doesn't start: {self._last_error()}")
+        """Wait until everything is imported; `ServerLost` if that fails."""
+        try:
+            self._ready = self._ready or self._control.recv(5) == b"ready"
+        except OSError:
+            pass
+        if not self._ready:
+            raise ServerLost(f"the sandbox doesn't start: {self._last_error()}")
 
     def _last_error(self):
         self._errors.seek(0)
-        lines = self._errors.read().decode(errors="replace").strip().splitlines()
+        lines = self._errors.read(2**16).decode(errors="replace").strip().splitlines()
         return lines[-1] if lines else "it gives no reason"
 
 
-class Process:
-    """One confined process: messages to and fro, watched for time, memory and volume."""
-
-    def __init__(self, sock, number, limits):
-        self._sock = sock
-        self._pidfd = os.pidfd_open(number)
-        self._number = number
-        self._limits = limits
-        self._received = 0
-        self._looked = 0.0
-        self.ended = None
-
-    def send(self, message):
-        """Send a message."""
-        if self.ended:
-            raise Ended(self.ended)
-        try:
-            self._sock.settimeout(START)
-            wire.send(self._sock, message)
-        except OSError:
-            self.stop("its process had ended")
-
-    def receive(self, deadline):
-        """Return the next message; `TimeoutError` after the deadline, `Ended` at the end."""
-        try:
-            text, blobs = wire.sizes(self._bytes(wire.HEADER.size, deadline))
-            return wire.unpack(self._bytes(text, deadline), self._bytes(blobs, deadline))
-        except wire.WireError as error:
-            self.stop(f"it sent {error}")
-
-    def interrupt(self):
-        """Interrupt what the process is doing, as Ctrl-C would."""
-        with suppress(ProcessLookupError):
-            signal.pidfd_send_signal(self._pidfd, signal.SIGINT)
-
-    def close(self):
-        """Kill the process and, since it is the first of its namespace, all its children."""
-        if self._pidfd is None:
-            return
-        with suppress(ProcessLookupError):
-            signal.pidfd_send_signal(self._pidfd, signal.SIGKILL)
-        os.close(self._pidfd)
-        self._pidfd = None
-        self._sock.close()
-
-    def _bytes(self, count, deadline):
-        if self.ended:
-            raise Ended(self.ended)
-        data = bytearray(count)
-        view = memoryview(data)
-        while view:
-            self._watch()
-            left = deadline - time.monotonic()
-            if left <= 0:
-                raise TimeoutError
-            readable, _, _ = select.select([self._sock], [], [], min(left, LOOK))
-            if not readable:
-                continue
-            try:
-                got = self._sock.recv_into(view)
-            except OSError:
-                got = 0
-            if not got:
-                self.stop("its process ended by itself (did it call exit, or use up its memory?)")
-            self._received += got
-            if self._received > MOST_SENT:
-                self.stop(f"it sent more than {MOST_SENT >> 20} MB")
-            view = view[got:]
-        return bytes(data)
-
-    def _watch(self):
-        """Kill the process if it and its children together hold too much memory."""
-        now = time.monotonic()
-        if now < self._looked + LOOK:
-            return
-        self._looked = now
-        try:
-            parent = psutil.Process(self._number)
-            family = [parent, *parent.children(recursive=True)]
-        except psutil.Error:
-            return
-        if sum(map(_memory, family)) > self._limits.memory:
-            self.stop(f"it used more than {self._limits.memory / 2**30:.3g} GB of memory")
-
-    def stop(self, why):
-        """Kill the process and raise `Ended` with the reason."""
-        self.ended = why
-        self.close()
-        raise Ended(why)
+class ServerLost(Ended):
+    """A fork server doesn't start, or is gone: no submission's fault."""
 
 
-def _memory(process):
-    """Return the bytes of memory that a process holds for itself."""
-    try:
-        text = Path(f"/proc/{process.pid}/status").read_text()
-    except OSError:
-        return 0
-    kept = [line.split()[1] for line in text.splitlines() if line.startswith(("RssAnon", "RssSh"))]
-    return 1024 * sum(map(int, kept))
-
-
-def _preparation(allowed, used, place):
-    """Return what a server must know to start; `place` tells where it sees a path."""
+def _preparation(allowed, used, confined):
+    """Return what a server must know to start."""
+    place = sandbox.inside if confined else str
     path = [place(folder) for folder in (modules.ROOT.parent, *modules.packages_folders())]
     environment = {
         "HOME": "/tmp",
@@ -254,4 +166,6 @@ def _preparation(allowed, used, place):
         "absent": modules.absent(allowed),
         "environment": environment,
         "imports": [f"cnnedu.grading.inside.{role}", *used],
+        "filter": seccomp.program().hex() if confined else "",
+        "keyctl": seccomp.number("keyctl") if confined else 0,
     }

@@ -19,7 +19,7 @@ HARMLESS = ("cnnedu.checks.__init__", "cnnedu.checks.case", "cnnedu.checks.compa
 OUTLINE = ROOT / "grading/inside/outline.py"
 INSIDE = tuple(
     f"cnnedu.grading.inside.{name}"
-    for name in ("absent", "confine", "server", "shell", "student", "wire")
+    for name in ("absent", "confine", "server", "shell", "student", "values", "wire")
 )
 
 

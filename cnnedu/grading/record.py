@@ -6,13 +6,15 @@ went, then the folder is put into its place. Each step has reached the disk befo
 whatever stops the grader in between, be it a power cut, the next run does this submission again.
 """
 
+import hashlib
 import json
 import os
 import shutil
 
 import nbformat
-from nbgrader import utils
 from nbgrader.preprocessors import AssignLatePenalties
+
+BY_HAND = "by hand"  # stands for the points of an answer that a human grades
 
 
 def write_files(submission, notebooks, files, course):
@@ -43,34 +45,33 @@ def write_files(submission, notebooks, files, course):
     to_disk(partial.parent)
 
 
-def write_scores(submission, notebooks, gradebook, course, failed):
+def write_scores(submission, report, gradebook, course, stamp, failed):
     """Write the scores all at once; return (points, most points, needs a human).
 
-    They are those that nbgrader's SaveAutoGrades and AssignLatePenalties would write.
+    They are those that nbgrader's SaveAutoGrades and AssignLatePenalties would write, but for this:
+    a test for which the report holds no points has none and waits for a human.
 
     Args:
         submission: a `Submission`.
-        notebooks: {name: executed notebook}.
+        report: its `Report`.
         gradebook: open; nobody else writes to it.
         course: the `Course`.
+        stamp: when it was handed in, or None.
         failed: whether a human must look because grading failed.
     """
     student = submission.student
-    stamp = course.timestamp(submission.source)
     gradebook.update_or_create_student(student)
     settings = {"timestamp": stamp} if stamp else {}
     stored = gradebook.update_or_create_submission(course.assignment, student, **settings)
     try:
         for book in stored.notebooks:
-            cells = {
-                cell.metadata.nbgrader["grade_id"]: cell
-                for cell in (notebooks[book.name].cells if book.name in notebooks else [])
-                if cell.metadata.get("nbgrader", {}).get("grade_id")
-            }
+            points = report.points.get(book.name)
             for grade in book.grades:
-                _score(grade, cells.get(grade.name), failed)
+                _score(grade, points.get(grade.name) if isinstance(points, dict) else None, failed)
+            empty = report.empty.get(book.name)
             for comment in book.comments:
-                _comment(comment, cells.get(comment.name))
+                left_out = isinstance(empty, list) and comment.name in empty
+                comment.auto_comment = "No response." if left_out else None
             gradebook.db.flush()
             _penalise(book, stored, student, course)
         gradebook.db.commit()
@@ -83,10 +84,11 @@ def write_scores(submission, notebooks, gradebook, course, failed):
 def write_status(folder, student, status):
     """Keep how grading a submission went."""
     folder.mkdir(parents=True, exist_ok=True)
-    partial = folder / f"{student}.partial"
+    place = _status_file(folder, student)
+    partial = place.with_suffix(".partial")
     partial.write_text(json.dumps(status, indent=1), encoding="utf-8")
     to_disk(partial)
-    partial.replace(folder / f"{student}.json")
+    partial.replace(place)
     to_disk(folder)
 
 
@@ -101,22 +103,25 @@ def put_in_place(submission):
 def read_status(folder, student):
     """Return what `write_status` kept, or {}."""
     try:
-        return json.loads((folder / f"{student}.json").read_text(encoding="utf-8"))
+        return json.loads(_status_file(folder, student).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
 
 
-def _score(grade, cell, failed):
-    grade.auto_score = 0 if cell is None else utils.determine_grade(cell)[0]
-    by_hand = grade.manual_score is not None or grade.auto_score is None
-    grade.needs_manual_grade = by_hand or failed
+def _status_file(folder, student):
+    """Return where a student's status is kept, however long the name is."""
+    return folder / f"{hashlib.sha256(os.fsencode(student)).hexdigest()[:32]}.json"
 
 
-def _comment(comment, cell):
-    empty = False
-    if cell is not None and not utils.is_task(cell):
-        empty = cell.metadata.nbgrader.get("checksum") == utils.compute_checksum(cell)
-    comment.auto_comment = "No response." if empty else None
+def _score(grade, points, failed):
+    """Give a grade its points; those that nobody has given are 0 and wait for a human."""
+    is_number = isinstance(points, (int, float)) and not isinstance(points, bool)
+    if points == BY_HAND:
+        grade.auto_score = None
+    else:
+        grade.auto_score = points if is_number and 0 <= points <= grade.max_score else 0
+    given = is_number and grade.auto_score == points
+    grade.needs_manual_grade = grade.manual_score is not None or not given or failed
 
 
 def _penalise(book, stored, student, course):

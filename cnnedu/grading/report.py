@@ -9,6 +9,7 @@ import nbformat
 import numpy as np
 from nbgrader.api import Assignment, BaseCell, Grade, SubmittedAssignment, SubmittedNotebook
 
+from cnnedu.grading.printable import harmless_cell_value, printable
 from cnnedu.grading.record import read_status
 
 
@@ -91,12 +92,9 @@ def write_csv(course, found, path):
     with open(path, "w", newline="", encoding="utf-8") as file:
         writer = csv.DictWriter(file, fieldnames=list(rows[0]) if rows else ["student_id"])
         writer.writeheader()
-        writer.writerows({key: _harmless(value) for key, value in row.items()} for row in rows)
-
-
-def _harmless(value):
-    """Return a text that no spreadsheet takes for a formula."""
-    return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@") else value
+        writer.writerows(
+            {key: harmless_cell_value(value) for key, value in row.items()} for row in rows
+        )
 
 
 def _grades(gradebook, assignment):
@@ -131,5 +129,7 @@ def _diagnoses(path):
         if mark.get("grade") and errors:
             yield (
                 mark["grade_id"],
-                textwrap.shorten(errors[0].evalue.split(" In ")[0], 100, placeholder=" …"),
+                printable(
+                    textwrap.shorten(errors[0].evalue.split(" In ")[0], 100, placeholder=" …")
+                ),
             )

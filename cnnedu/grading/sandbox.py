@@ -1,7 +1,12 @@
-"""The sandbox: bubblewrap's command line, and what is in sight inside it."""
+"""The sandbox: bubblewrap's command line, and the few files that are in sight inside it.
 
-import glob
+A student's process sees the interpreter, its standard library, the system libraries that these and
+the allowed modules are linked to, and the allowed modules: each by name, nothing else.
+"""
+
+import functools
 import os
+import re
 import shutil
 import site
 import subprocess
@@ -9,109 +14,79 @@ import sys
 import sysconfig
 from pathlib import Path
 
+from cnnedu.grading import seccomp
+
 NOBODY = "65534"
-MISSING = (
+ADVICE = (
     "Submissions are programs that strangers wrote, and {why}. On Debian and Ubuntu: "
-    "`apt-get install bubblewrap`. On a machine that holds nothing of value, `--unsandboxed` goes "
-    "on without."
+    "`apt-get install bubblewrap libseccomp2`. On a machine that holds nothing of value, "
+    "`--unsandboxed` goes on without."
 )
 SHOWN = "/shown"  # /tmp, say, is each submission's own, and hides what else is there
-RUNS = ["--unshare-all", "--unshare-user", "--disable-userns", "--uid", NOBODY, "--gid", NOBODY]
+DEVICES = ("null", "zero", "full", "random", "urandom")
+# They need a screen, or libraries that nothing else does.
+NOT_SHOWN = ("_tkinter", "nis")
+RESOLVED = re.compile(r"^\t(?:\S+ => )?(/\S+) \(0x", re.MULTILINE)
+OWN = ["--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts", "--unshare-cgroup"]
+# Root shows the files, which an ordinary user may perhaps not reach by their real path; the server
+# mounts /proc and becomes nobody, for whom root's files are somebody else's, before it does more.
+AS_ROOT = [
+    part for right in ("SYS_ADMIN", "SETUID", "SETGID") for part in ("--cap-add", "CAP_" + right)
+]
+AS_USER = ["--unshare-user", "--uid", NOBODY, "--gid", NOBODY]
 
 
 class NoSandbox(Exception):
-    """Bubblewrap is missing, or doesn't work on this machine."""
+    """The sandbox can't be made on this machine; says why and what to do."""
 
 
 def check():
-    """Raise `NoSandbox` unless bubblewrap can make a sandbox here."""
+    """Raise `NoSandbox` unless a sandbox can be made here."""
     if not shutil.which("bwrap"):
-        raise NoSandbox(MISSING.format(why="the program that shuts them off, `bwrap`, is missing"))
+        raise NoSandbox(ADVICE.format(why="the program that shuts them off, `bwrap`, is missing"))
+    try:
+        seccomp.program()
+    except seccomp.NoFilter as reason:
+        raise NoSandbox(
+            ADVICE.format(why=f"the filter of system calls can't be made: {reason}")
+        ) from None
     tried = subprocess.run(
-        [*_as_nobody(_system()), *_inner(), "true"], capture_output=True, text=True
+        command({}, [inside(python()), "-I", "-S", "-c", ""]), capture_output=True, text=True
     )
     if tried.returncode:
         said = tried.stderr.strip().splitlines() or ["it gives no reason"]
-        raise NoSandbox(MISSING.format(why=f"`bwrap` doesn't work here ({said[-1]})"))
+        raise NoSandbox(ADVICE.format(why=f"`bwrap` doesn't work here ({said[-1]})"))
 
 
-def command(files, program):
-    """Return the command that runs `program` with these files, and the system, in sight.
+def command(files, program, everything=False):
+    """Return the command that runs `program` with these files in sight.
 
     Args:
         files: {where: what}, paths to show read-only, at `inside(where)`.
         program: the command to run inside.
+        everything: whether the whole system is in sight too, for the judge: its code is ours.
     """
-    places = {inside(where): what for where, what in files.items()}
-    binds = []
-    for where, what in sorted(places.items()):
-        binds += ["--ro-bind", str(what), where]
-    return [*_as_nobody([*_system(), *_parents(places), *binds]), *_inner(), *program]
+    python_files = {python(): python(), **_standard_library()}
+    places = {inside(where): what for where, what in (python_files | files).items()}
+    system = (
+        _whole_system() if everything else _libraries(frozenset((python_files | files).values()))
+    )
+    root = os.geteuid() == 0
+    options = [*_folders([*places, *system]), *_binds(system | places), *_devices()]
+    for folder in ("/submission", "/proc"):
+        options += ["--perms", "0755", "--dir", folder]
+    # The server's own; a submission has another one in its place.
+    options += ["--perms", "1777", "--tmpfs", "/tmp"]
+    options += [] if root else ["--proc", "/proc"]
+    options += ["--remount-ro", "/", *OWN, *([] if root else AS_USER), "--cap-drop", "ALL"]
+    options += AS_ROOT if root else []
+    options += ["--new-session", "--die-with-parent", "--clearenv"]
+    return ["bwrap", *options, "--setenv", "PATH", "/usr/bin:/bin", "--", *program]
 
 
 def inside(path):
     """Return where a path is seen in the sandbox."""
     return f"{SHOWN}{path}"
-
-
-def _as_nobody(shown):
-    """Return the start of the command: show files and, if we are root, become nobody.
-
-    Root's files would stay root's own in the sandbox, and the limit on processes doesn't hold
-    for root: so root shows the files, which nobody may perhaps not reach by their real path, and
-    the sandbox itself is made by a user without rights.
-    """
-    if os.geteuid() != 0:
-        return ["bwrap", *shown, "--dev", "/dev", "--proc", "/proc"]
-    change = ["setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups"]
-    outside = ["bwrap", *shown, "--dev", "/dev", "--dev-bind", "/proc", "/proc"]
-    again = ["bwrap", "--bind", "/", "/", "--dev", "/dev", "--proc", "/proc"]
-    return [*outside, *change, "--inh-caps=-all", "--", *again]
-
-
-def _inner():
-    """Return the part that shuts off.
-
-    The fork server keeps two rights in its own user namespace, to shut its children off from each
-    other; they give them up before a student's code runs.
-    """
-    return [
-        *RUNS,
-        *("--cap-drop", "ALL", "--cap-add", "CAP_SYS_ADMIN", "--cap-add", "CAP_SETPCAP"),
-        *("--perms", "0755", "--tmpfs", "/tmp", "--remount-ro", "/dev", "--remount-ro", "/"),
-        *("--new-session", "--die-with-parent"),
-        *("--clearenv", "--setenv", "PATH", "/usr/bin:/bin", "--"),
-    ]
-
-
-def _system():
-    """Return the options that show the system and Python itself, without any installed package."""
-    options = ["--ro-bind", "/usr", "/usr"]
-    for name in ("/bin", "/lib", "/lib64", "/sbin"):
-        if os.path.islink(name):
-            options += ["--symlink", os.readlink(name), name]
-        elif os.path.isdir(name):
-            options += ["--ro-bind", name, name]
-    if os.path.exists("/etc/ld.so.cache"):
-        options += ["--ro-bind", "/etc/ld.so.cache", "/etc/ld.so.cache"]
-    base = sys.base_prefix
-    if not base.startswith("/usr"):
-        options += [*_parents([base]), "--ro-bind", base, base]
-    patterns = [f"/usr{local}/lib/python3*/*-packages" for local in ("", "/local")]
-    patterns += [f"{base}/lib/python3*/*-packages", "/usr/local/lib/python3*/*-packages"]
-    hidden = {folder for pattern in patterns for folder in glob.glob(pattern)}
-    for folder in sorted(hidden):
-        options += ["--perms", "0755", "--tmpfs", folder]
-    for folder in ("/submission", "/tmp"):
-        options += ["--perms", "0755", "--dir", folder]
-    return options
-
-
-def _parents(paths):
-    """Return the options that make the folders above these paths, for everyone to pass through."""
-    parents = {str(parent) for path in paths for parent in Path(path).parents}
-    visible = [folder for folder in sorted(parents - {"/"}) if not folder.startswith("/usr")]
-    return [part for folder in visible for part in ("--perms", "0755", "--dir", folder)]
 
 
 def python():
@@ -123,3 +98,88 @@ def packages_folders():
     """Return the folders that hold installed packages."""
     names = {sysconfig.get_path("purelib"), sysconfig.get_path("platlib"), *site.getsitepackages()}
     return sorted(Path(name) for name in names if os.path.isdir(name))
+
+
+@functools.cache
+def _standard_library():
+    """Return {where: what} of the standard library, without what is installed beside it."""
+    names = {*sys.stdlib_module_names, "__pycache__"} - {"idlelib", "turtledemo", "ensurepip"}
+    found = {}
+    for folder in {sysconfig.get_path("stdlib"), sysconfig.get_path("platstdlib")}:
+        for path in Path(folder).iterdir():
+            if path.name.split(".")[0] in names or path.name.startswith("_sysconfigdata"):
+                found[path] = path
+        for path in Path(folder, "lib-dynload").glob("*.so"):
+            if path.name.split(".")[0] not in NOT_SHOWN:
+                found[path] = path
+    return found
+
+
+@functools.cache
+def _libraries(files):
+    """Return {where: what} of the system libraries that these files are linked to."""
+    linked = [path for file in sorted(map(str, files)) for path in _binaries(file)]
+    # The loader itself says what it would load, for all at once: ten times as fast as `ldd`.
+    trace = {"LD_TRACE_LOADED_OBJECTS": "1", "LD_PRELOAD": ":".join(linked)}
+    program, environment = [python()], trace
+    if any(set(path) & set(" :") for path in linked):
+        program, environment = ["ldd", python(), *linked], {"PATH": "/usr/bin:/bin"}
+    told = subprocess.run(program, env=environment, capture_output=True, text=True).stdout
+    shown = tuple(map(str, files))
+    found = {}
+    for path in sorted(set(RESOLVED.findall(told))):
+        # The loader looks for it here, wherever links lead from here.
+        place = os.path.join(os.path.realpath(os.path.dirname(path)), os.path.basename(path))
+        if not os.path.realpath(path).startswith(shown):
+            found[place] = os.path.realpath(path)
+    if os.path.exists("/etc/ld.so.cache"):
+        found["/etc/ld.so.cache"] = "/etc/ld.so.cache"
+    return found | _links()
+
+
+def _binaries(path):
+    """Return the programs and libraries at a path: itself, or those in the folder."""
+    if os.path.isdir(path):
+        return map(str, Path(path).rglob("*.so*"))
+    return [path] if ".so" in os.path.basename(path) else []
+
+
+def _whole_system():
+    """Return {where: what} of the system with all that is installed in it."""
+    folders = {sys.base_prefix, "/usr", "/etc/ld.so.cache"}
+    return {folder: folder for folder in folders if os.path.exists(folder)} | _links()
+
+
+def _links():
+    """Return {where: what} of the old places of programs and libraries; a link's is its target."""
+    names = [name for name in ("/bin", "/lib", "/lib64") if os.path.lexists(name)]
+    return {name: name for name in names if os.path.islink(name)}
+
+
+def _binds(places):
+    """Return the options that show each thing read-only at its place, a link as a link."""
+    options = []
+    for where, what in sorted((str(where), str(what)) for where, what in places.items()):
+        if where == what and os.path.islink(what):
+            options += ["--symlink", os.readlink(what), where]
+        else:
+            options += ["--ro-bind", what, where]
+    return options
+
+
+def _devices():
+    """Return the options that show the devices that hold nothing."""
+    options = ["--perms", "0755", "--dir", "/dev", "--perms", "0755", "--dir", "/dev/shm"]
+    for name in DEVICES:
+        options += ["--dev-bind", f"/dev/{name}", f"/dev/{name}"]
+    for name, target in (("fd", ""), ("stdin", "/0"), ("stdout", "/1"), ("stderr", "/2")):
+        options += ["--symlink", f"/proc/self/fd{target}", f"/dev/{name}"]
+    return options
+
+
+def _folders(paths):
+    """Return the options that make the folders above these paths, for everyone to pass through."""
+    parents = {str(parent) for path in paths for parent in Path(path).parents}
+    return [
+        part for folder in sorted(parents - {"/"}) for part in ("--perms", "0755", "--dir", folder)
+    ]

@@ -1,4 +1,4 @@
-"""Make a submission into a job: the instructor's cells as they were given out, the student's own.
+"""Make a submission's notebook ready: the instructor's cells as given out, the student's own.
 
 What a submission says of points, tests and marks is replaced by what the gradebook knows. What
 can't be read is refused with a reason that an instructor understands.
@@ -17,12 +17,15 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from nbgrader import preprocessors, utils
 from nbgrader.nbgraderformat import SCHEMA_VERSION
 
-from cnnedu.grading.execute import Job
 from cnnedu.grading.exercise import visible
+from cnnedu.grading.harmless import harmless_attachments
+from cnnedu.grading.outputs import plain
 
 LARGEST_NOTEBOOK = 20 * 2**20
-LARGEST_FILES = 50 * 2**20
+LARGEST_FILES = 16 * 2**20  # all together
+LARGEST_PATH = 1000  # bytes
 MOST_FILES = 1000
+MOST_LOOKED_AT = 20_000
 MOST_CELLS = 2000
 # What these do is done here, for all submissions with one reading of the gradebook; they open it
 # for every submission and ask it for every cell, which took half of the grader's own time.
@@ -103,18 +106,32 @@ def read(path):
     if size == 0:
         raise Refused(f"{path.name} is empty (0 bytes)")
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        text = content(path, LARGEST_NOTEBOOK).decode("utf-8-sig")
     except UnicodeDecodeError:
         raise Refused(f"{path.name} is not in UTF-8") from None
+    except OSError as error:
+        raise Refused(f"{path.name} can't be read: {error.strerror}") from None
     try:
         raw = json.loads(text)
     except (ValueError, RecursionError):
         raise Refused(f"{path.name} is no notebook: its JSON is damaged or cut off") from None
-    if not isinstance(raw, dict) or not isinstance(raw.get("nbformat"), int):
+    if not isinstance(raw, dict) or type(raw.get("nbformat")) is not int:
         raise Refused(f"{path.name} is no notebook: it has no nbformat")
     if raw["nbformat"] > 4:
         raise Refused(f"{path.name} has notebook format {raw['nbformat']}; 4 is the newest known")
     return _upgraded(raw, path.name)
+
+
+def content(path, most):
+    """Return the bytes of a plain file, at most so many; `OSError` if it is anything else.
+
+    Neither a link nor a pipe nor a device can make this wait, or read without end.
+    """
+    descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    with open(descriptor, "rb") as file:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            raise OSError(0, "it is no plain file")
+        return file.read(most)
 
 
 def sanitise(notebook, name, given, converter):
@@ -151,8 +168,8 @@ def sanitise(notebook, name, given, converter):
     return sanitised
 
 
-def job(notebook, exercise, files, given, timeout):
-    """Return the `Job` of a sanitised notebook."""
+def cells_to_run(notebook, exercise):
+    """Return the code cells of a sanitised notebook as `Job.cells` has them."""
     cells = []
     for position, cell in enumerate(notebook.cells):
         if cell.cell_type == "code":
@@ -162,32 +179,64 @@ def job(notebook, exercise, files, given, timeout):
             if tests and grade_id not in exercise.tests:
                 raise Refused(f"the source version holds no cell {grade_id}: release it once more")
             cells.append((position, cell.source, grade_id))
-    return Job(cells, exercise, files, given, timeout)
+    return cells
 
 
-def files_in(folder, ignored):
+def files_in(folder, ignored, taken=()):
     """Return ({name: bytes}, reasons for what was left out) of a folder's files but notebooks.
 
     Links are never followed: they may point anywhere.
+
+    Args:
+        folder: of the submission.
+        ignored: patterns of names that nbgrader ignores.
+        taken: names of files of the instructor's, which stay; where such a name stands in the way
+            of a student's file, that is left out.
     """
     files, left_out, total = {}, [], 0
+    for looked_at, path in enumerate(_walk(folder)):
+        shown = str(path.relative_to(folder))
+        if len(files) >= MOST_FILES or looked_at > MOST_LOOKED_AT:
+            left_out.append(f"{shown} and more: too many or too large files")
+            break
+        if path.suffix == ".ipynb" or utils.is_ignored(str(path), ignored):
+            continue
+        try:
+            data = _file(path, shown, taken)
+        except Refused as reason:
+            left_out.append(str(reason))
+            continue
+        if total + len(data) > LARGEST_FILES:
+            left_out.append(f"{shown}: too many or too large files")
+            continue
+        total += len(data)
+        files[shown] = data
+    return files, left_out
+
+
+def _walk(folder):
+    """Yield the paths of the files, links and other things in a folder, in order."""
     for top, folders, names in os.walk(folder):
         linked = [name for name in folders if Path(top, name).is_symlink()]
         folders[:] = sorted(set(folders) - set(linked))
-        for name in sorted([*names, *linked]):
-            path = Path(top, name)
-            shown = str(path.relative_to(folder))
-            if path.suffix == ".ipynb" or utils.is_ignored(str(path), ignored):
-                continue
-            if path.is_symlink() or not path.is_file():
-                left_out.append(f"{shown} is a link or no plain file")
-                continue
-            total += path.stat().st_size
-            if total > LARGEST_FILES or len(files) >= MOST_FILES:
-                left_out.append(f"{shown} and more: too many or too large files")
-                return files, left_out
-            files[shown] = path.read_bytes()
-    return files, left_out
+        yield from (Path(top, name) for name in sorted([*names, *linked]))
+
+
+def _file(path, shown, taken):
+    """Return the content of a student's file; `Refused` if there is none to take over."""
+    if path.is_symlink() or not path.is_file():
+        raise Refused(f"{shown} is a link or no plain file")
+    if shown != plain(shown) or len(shown.encode()) > LARGEST_PATH:
+        raise Refused(f"{shown[:100]}: its name is too long, or not in UTF-8")
+    for name in taken:
+        if shown.startswith(f"{name}/") or name.startswith(f"{shown}/"):
+            raise Refused(f"{shown} stands where {name} was given out")
+    try:
+        if path.stat().st_size > LARGEST_FILES:
+            raise Refused(f"{shown}: too many or too large files")
+        return content(path, LARGEST_FILES)
+    except OSError as error:
+        raise Refused(f"{shown} can't be read: {error.strerror}") from None
 
 
 def placeholder(reason):
@@ -220,14 +269,14 @@ def _plain(cell):
     """Return a cell with its source and nbgrader's mark; nothing else of it is taken over."""
     source = "".join(cell.source) if isinstance(cell.source, list) else str(cell.source)
     make = new_code_cell if cell.cell_type == "code" else new_markdown_cell
-    made = make(source=source.replace("\x00", ""))
+    made = make(source=plain(source, LARGEST_NOTEBOOK).replace("\x00", ""))
     made.cell_type = cell.cell_type if cell.cell_type in ("code", "raw") else "markdown"
     mark = cell.get("metadata", {}).get("nbgrader")
     if isinstance(mark, dict) and isinstance(mark.get("grade_id"), str):
         kept = {key: mark[key] for key in ("grade_id", "points") if key in mark}
         made.metadata["nbgrader"] = from_dict(kept)
     if made.cell_type == "markdown" and isinstance(cell.get("attachments"), dict):
-        made["attachments"] = cell.attachments
+        made["attachments"] = harmless_attachments(cell.attachments)
     return made
 
 

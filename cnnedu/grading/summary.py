@@ -2,14 +2,17 @@
 
 from collections import Counter
 
+from cnnedu.grading.printable import printable
+
 STATES = ("graded", "needs a human", "failed", "skipped")
 
 
-def table(statuses):
+def table(statuses, remarks=()):
     """Return one line per submission that somebody must look at, and the totals.
 
     Args:
         statuses: list of `Status`.
+        remarks: what else the instructor should know, one line each.
     """
     counts = Counter(status.state for status in statuses)
     lines = [f"{state:<14}{counts[state]:>5}" for state in STATES if counts[state]]
@@ -19,10 +22,12 @@ def table(statuses):
     lines += _listed("Worth a look:", told, lambda status: [status.why])
     suspected = [status for status in statuses if status.evidence]
     lines += _listed("Perhaps tampered with:", suspected, lambda status: status.evidence)
-    return "\n".join(lines)
+    return "\n".join([*lines, *([""] if remarks else []), *remarks])
 
 
 def _listed(title, statuses, reasons):
     if not statuses:
         return []
-    return ["", title] + [f"  {s.student}: {'; '.join(reasons(s))}" for s in statuses]
+    # Nothing that a student named or wrote acts on the terminal.
+    told = [f"{s.student}: {'; '.join(reasons(s))}" for s in statuses]
+    return ["", title, *(f"  {printable(line)}" for line in told)]

@@ -10,7 +10,8 @@ import nbformat
 import psutil
 import pytest
 from broken_submissions import ALL, NAME
-from course import ROOT, answer_cells, student_cells
+from course import ROOT, Course, answer_cells, student_cells
+from grading.modes import modes
 
 from cnnedu.grading.record import read_status
 
@@ -69,11 +70,13 @@ def snapshot(folder):
     return found
 
 
-@pytest.fixture(scope="module")
-def batch(course, confined):
+@pytest.fixture(scope="module", params=modes(), ids=str)
+def batch(request, tmp_path_factory, confined):
     """Grade everything in one run; return the course, the run, what had changed outside."""
+    mode = request.param
+    course = Course(tmp_path_factory.mktemp("course"))
     with open(course.folder / "nbgrader_config.py", "a", encoding="utf-8") as config:
-        config.write("\nc.Execute.timeout = 2\n")
+        config.write(f"\nc.Execute.timeout = {1 if mode.as_user or not mode.groups else 2}\n")
     course.nbgrader("generate_assignment", NAME)
     right = student_cells(course.solution(NAME))
     for who, (answer, _) in HONEST.items():
@@ -86,13 +89,19 @@ def batch(course, confined):
     for name, (tamper, *_) in ALL.items():
         course.submit(NAME, name, right)
         tamper(course.folder / "grading/submitted" / name / NAME)
-    course.before = {part: snapshot(course.folder / part) for part in ("solutions", "exercises")}
-    course.before["grading/submitted"] = snapshot(course.folder / "grading/submitted")
     home = course.folder.parent / "home"
     home.mkdir()
-    course.done = course.run(
-        "cnnedu", "grade", NAME, "--memory", "0.6", HOME=str(home), SECRET=SECRET
-    )
+    for folder in (course.folder, home):
+        mode.own(folder)
+    course.before = {part: snapshot(course.folder / part) for part in ("solutions", "exercises")}
+    course.before["grading/submitted"] = snapshot(course.folder / "grading/submitted")
+    with mode.command() as before:
+        course.done = course.run(
+            *("cnnedu", "grade", NAME, "--memory", "0.6"),
+            before=before,
+            HOME=str(home),
+            SECRET=SECRET,
+        )
     course.listener.close()
     course.home = home
     return course
@@ -138,8 +147,8 @@ def test_no_attack_gains_a_point(batch, path):
     assert points(batch, path.stem) == 0
     expected = says(path, "ends", "graded")
     state = status(batch, path.stem)["state"]
-    assert state in (("graded", "failed") if expected == "any" else (expected,)), told(
-        batch, path.stem
+    assert state in (("graded", "failed", "needs a human") if expected == "any" else (expected,)), (
+        told(batch, path.stem)
     )
     assert re.search(says(path, "says", ""), told(batch, path.stem))
 
@@ -147,9 +156,9 @@ def test_no_attack_gains_a_point(batch, path):
 @pytest.mark.parametrize("name", ALL)
 def test_broken_submissions_end_with_a_reason_and_their_points(batch, name):
     _, state, reason, expected = ALL[name]
-    assert status(batch, name)["state"] == state, told(batch, name)
+    assert status(batch, name)["state"] in state.split("|"), told(batch, name)
     assert re.search(reason, told(batch, name))
-    assert points(batch, name) == expected
+    assert points(batch, name) in (expected if isinstance(expected, tuple) else (expected,))
     assert "Error" not in told(batch, name)
 
 

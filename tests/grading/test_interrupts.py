@@ -6,6 +6,7 @@ import pytest
 
 from cnnedu.grading.execute import Servers
 from cnnedu.grading.forkserver import Limits
+from cnnedu.grading.inside import values
 
 PATIENCE = 10
 
@@ -13,6 +14,7 @@ PATIENCE = 10
 @pytest.fixture(scope="module")
 def server():
     servers = Servers(confined=False)
+    servers.start([("numpy",)])
     yield servers[("numpy",)]
     servers.close()
 
@@ -25,17 +27,17 @@ def student(server):
 
 
 def start(student, source):
-    student.send({"do": "run", "source": source, "leniently": False})
+    student.send("run", {"leniently": False}, source.encode())
 
 
 def finish(student):
     """Return the texts that a cell has printed once it is done."""
     texts = []
     while True:
-        message = student.receive(time.monotonic() + PATIENCE)
-        if "done" in message:
+        kind, _, body = student.receive(time.monotonic() + PATIENCE)
+        if kind == "done":
             return texts
-        texts.append(message["output"].get("text", ""))
+        texts.append(values.decode(body).get("text", ""))
 
 
 def test_a_cell_that_prints_a_gigabyte_is_interrupted_between_two_messages(student):

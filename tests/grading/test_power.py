@@ -2,6 +2,7 @@
 
 import json
 from contextlib import contextmanager
+from functools import partial
 
 import nbformat
 import pytest
@@ -10,30 +11,35 @@ from grading.power import NAMES, NOTHING, Disk
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.utils import determine_grade
 
-from cnnedu.grading import batch
+from cnnedu.grading import batch, pools
 from cnnedu.grading import course as graded
-from cnnedu.grading.pools import Local
+from cnnedu.grading.execute import Servers
+from cnnedu.grading.record import read_status
 
 NAME = "00_start_here"
 EXPECTED = {"again": 2, "broken": 0, "new": 1}
 
 
-class Kept(Local):
-    """Executes in sandboxes' stand-ins that are started once for all runs of this file."""
+class Kept(pools.Local):
+    """Grades in this process, whose steps are watched, with servers that all runs share."""
 
     def __init__(self):
         super().__init__(1)
-        self._submit = None
 
     @contextmanager
-    def running(self, *needs):
-        if self._submit is None:
-            self._open = super().running(*needs)
-            self._submit = self._open.__enter__()
-        yield self._submit
+    def running(self, confined, imports, used):
+        if self.servers is None:
+            self.servers = Servers(confined, used)
+            self.servers.start(imports)
+        yield self._here
+
+    def _here(self, assignment, submissions, alone=False):
+        for one in submissions:
+            word = partial(pools.everything, one, assignment, self.servers, None)
+            yield pools.done(one, word)
 
     def close(self):
-        self._open.__exit__(None, None, None)
+        self.servers.close()
 
 
 @pytest.fixture(scope="module")
@@ -101,8 +107,8 @@ def state(course):
             notebook = nbformat.read(place / f"{NAME}.ipynb", as_version=4)
             marked = [cell for cell in notebook.cells if "nbgrader" in cell.metadata]
             points = sum(determine_grade(cell)[0] or 0 for cell in marked if is_test(cell))
-        status = course.folder / f"grading/autograded/.cnnedu/{NAME}.status/{student}.json"
-        told = json.loads(status.read_text() or "null")["score"] if status.exists() else None
+        folder = course.folder / f"grading/autograded/.cnnedu/{NAME}.status"
+        told = read_status(folder, student).get("score")
         found[student] = (stored, points, told)
     return found
 

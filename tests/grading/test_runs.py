@@ -1,6 +1,5 @@
 """Runs that are cut short, repeated or made side by side lose nothing and double nothing."""
 
-import contextlib
 import csv
 import json
 import os
@@ -11,7 +10,6 @@ import sqlite3
 import subprocess
 import sys
 import time
-import weakref
 from pathlib import Path
 
 import pytest
@@ -20,9 +18,8 @@ from filelock import FileLock
 from nbgrader.api import Gradebook
 from PIL import Image
 
-from cnnedu.grading import batch, record
+from cnnedu.grading import batch, fence, pools, record
 from cnnedu.grading import course as graded
-from cnnedu.grading.pools import Local
 
 NAME = "00_start_here"
 STUDENTS = [f"student{number:02}" for number in range(12)]
@@ -153,32 +150,24 @@ def test_gradebook_is_backed_up_before_each_run(class_of_twelve):
         assert second.execute("SELECT count(*) FROM submitted_assignment").fetchone() == (1,)
 
 
-class Counted(Local):
-    """A pool that knows which of its jobs or results somebody still holds."""
+def test_a_few_submissions_are_in_memory_and_not_the_class(class_of_twelve, monkeypatch):
+    alive, seen = set(), []
 
-    def __init__(self):
-        super().__init__(1)
-        self.held = weakref.WeakSet()
+    class Counted(fence.Fence):
+        def __init__(self, *arguments):
+            super().__init__(*arguments)
+            alive.add(self)
+            seen.append(len(alive))
 
-    @contextlib.contextmanager
-    def running(self, *needs):
-        with super().running(*needs) as submit:
+        def end(self):
+            alive.discard(self)
+            return super().end()
 
-            def counted(job):
-                future = submit(job)
-                self.held.add(future)
-                return future
-
-            yield counted
-
-
-def test_a_few_submissions_wait_in_memory_and_not_the_class(class_of_twelve):
-    pool, seen = Counted(), []
+    monkeypatch.setattr(pools, "Fence", Counted)
     course = graded.Course(class_of_twelve.folder, NAME)
-    for _ in batch.Grader(course, confined=False, pool=pool).grade():
-        seen.append(len(pool.held))
+    list(batch.Grader(course, confined=False, pool=pools.Local(3)).grade())
     assert len(seen) == len(STUDENTS)
-    assert 1 <= max(seen) <= 4
+    assert max(seen) == 3
 
 
 def test_a_large_gradebook_is_not_read_from_end_to_end(class_of_twelve):

@@ -1,42 +1,73 @@
 """Shut a process off after the fork: namespaces, limits, no rights left.
 
 The fork server runs inside bubblewrap, without network and with the few files of `sandbox.py` in
-sight. What is added here keeps the submissions from each other: own processes, own /tmp, own
-work folder in memory. Needs CAP_SYS_ADMIN in the server's user namespace and gives it up.
+sight. What is added here keeps the submissions from each other: each has its own users, process
+numbers, mounts, network, /tmp and work folder in memory, its own keyring and a filter that lets
+only harmless system calls through.
 """
 
 import ctypes
 import os
 import resource
 import signal
+from pathlib import Path
 
 _libc = ctypes.CDLL(None, use_errno=True)
 
-NEW_MOUNTS, NEW_IPC, NEW_PIDS, NEW_NETWORK = 0x20000, 0x08000000, 0x20000000, 0x40000000
-NO_SUID, NO_DEVICES = 2, 4
+NEW_USERS, NEW_PIDS, NEW_NETWORK, NEW_IPC = 0x10000000, 0x20000000, 0x40000000, 0x08000000
+NEW_NAMES, NEW_CGROUPS, NEW_MOUNTS = 0x04000000, 0x02000000, 0x00020000
+NO_SUID, NO_DEVICES, NO_EXECUTION = 2, 4, 8
 PRIVATE, RECURSIVE = 0x40000, 0x4000
-DROP_FROM_BOUNDING_SET, NO_NEW_PRIVILEGES, DIE_WITH_PARENT = 24, 38, 1
+SET_SECCOMP, DROP_FROM_BOUNDING_SET, ADOPT_ORPHANS, NO_NEW_PRIVILEGES = 22, 24, 36, 38
+DIE_WITH_PARENT, DUMPABLE, FILTER = 1, 4, 2
+JOIN_SESSION_KEYRING = 1
 LAST_CAPABILITY = 40
 CAPABILITY_VERSION = 0x20080522
 
+NOBODY = 65534
 WORK = "/submission"
 
 
+class _Filter(ctypes.Structure):
+    """Linux's `struct sock_fprog`: a filter's number of steps, and where they are."""
+
+    _fields_ = [("steps", ctypes.c_ushort), ("program", ctypes.c_char_p)]
+
+
+def become_nobody():
+    """Give up root's rights; the process numbers shown from here on are those of the sandbox."""
+    if os.getuid() != 0:
+        return
+    mount_process_numbers("")
+    os.setgroups([])
+    os.setresgid(NOBODY, NOBODY, NOBODY)
+    os.setresuid(NOBODY, NOBODY, NOBODY)
+    # A change of user hides a process from itself; here it must reach its own /proc/self.
+    _check(_libc.prctl(DUMPABLE, 1, 0, 0, 0), "prctl")
+
+
 def enter_namespaces(disk):
-    """Give this process its own mounts and, from its next fork on, its own process numbers.
+    """Give this process its own namespaces; process numbers change at its next fork.
+
+    A namespace of users of its own means that the limit on processes counts no other submission's.
 
     Args:
         disk: bytes that each of the folders /submission, /tmp and /dev/shm holds at most.
     """
-    _check(_libc.unshare(NEW_MOUNTS | NEW_IPC | NEW_PIDS | NEW_NETWORK), "unshare")
+    user, group = os.getuid(), os.getgid()
+    every = NEW_USERS | NEW_PIDS | NEW_NETWORK | NEW_IPC | NEW_NAMES | NEW_CGROUPS | NEW_MOUNTS
+    _check(_libc.unshare(every), "unshare")
+    Path("/proc/self/setgroups").write_text("deny")
+    Path("/proc/self/uid_map").write_text(f"{user} {user} 1")
+    Path("/proc/self/gid_map").write_text(f"{group} {group} 1")
     _mount(None, "/", None, PRIVATE | RECURSIVE)
     for folder in (WORK, "/tmp", "/dev/shm"):
         _mount("tmpfs", folder, "tmpfs", NO_SUID | NO_DEVICES, f"size={disk},nr_inodes=20000")
 
 
-def enter_process_numbers():
-    """Show this process, the first of its namespace, only its own children in /proc."""
-    _mount("proc", "/proc", "proc", NO_SUID | NO_DEVICES)
+def mount_process_numbers(options="subset=pid"):
+    """Show in /proc what belongs to this process's namespace; by default nothing else there."""
+    _mount("proc", "/proc", "proc", NO_SUID | NO_DEVICES | NO_EXECUTION, options)
 
 
 def drop_rights():
@@ -49,9 +80,35 @@ def drop_rights():
     _check(_libc.prctl(NO_NEW_PRIVILEGES, 1, 0, 0, 0), "prctl")
 
 
+def leave_keyring(number):
+    """Begin an empty session keyring; `number` is that of the system call keyctl."""
+    if _libc.syscall(number, JOIN_SESSION_KEYRING, None) < 0:
+        _check(-1, "keyctl")
+
+
+def filter_calls(program):
+    """Let only the system calls of a filter through, for good.
+
+    Args:
+        program: the filter as `seccomp.program` makes it.
+    """
+    made = _Filter(len(program) // 8, program)
+    _check(_libc.prctl(SET_SECCOMP, FILTER, ctypes.byref(made), 0, 0), "seccomp")
+
+
+def close_all_but(sock):
+    """Close every file but a socket, which nobody else may write to or read from."""
+    empty = os.open(os.devnull, os.O_RDWR)
+    for standard in (0, 1, 2):
+        os.dup2(empty, standard)
+    os.closerange(3, sock.fileno())
+    os.closerange(sock.fileno() + 1, os.sysconf("SC_OPEN_MAX"))
+
+
 def die_with_parent():
-    """End this process when the one that forked it ends."""
+    """End this process when the one that forked it ends, and adopt what its children leave."""
     _check(_libc.prctl(DIE_WITH_PARENT, signal.SIGKILL, 0, 0, 0), "prctl")
+    _check(_libc.prctl(ADOPT_ORPHANS, 1, 0, 0, 0), "prctl")
 
 
 def limit(limits):

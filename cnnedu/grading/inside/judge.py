@@ -7,27 +7,28 @@ back. So the cells that award points run unchanged, beside no student's code.
 import numpy as np
 
 from cnnedu.checks import CheckFailed, case
-from cnnedu.grading.inside import wire
+from cnnedu.grading.inside import values
 
 
 class _Asker:
     """Asks the student's process by way of the grader."""
 
-    def __init__(self, sock):
-        self.sock = sock
+    def __init__(self, channel):
+        self.channel = channel
         self.allowed = ()
 
     def function(self, name):
         """Return a stand-in for a function in the student's process."""
 
         def stand_in(*arguments):
-            request = {"name": name, "arguments": list(arguments), "allowed": list(self.allowed)}
-            wire.send(self.sock, {"ask": request})
-            reply = wire.receive(self.sock)["reply"]
+            question = {"name": name, "allowed": list(self.allowed)}
+            self.channel.send("ask", question, values.encode(list(arguments)))
+            _, reply, body = self.channel.receive()
             if "error" in reply:
-                raise _error(str(reply["error"]), str(reply["message"]))
-            _write_back(reply["arguments"], arguments, name)
-            return reply["answer"]
+                raise _error(reply["error"], reply["message"])
+            answer, changed = values.decode(body)
+            _write_back(changed, arguments, name)
+            return answer
 
         stand_in.__name__ = stand_in.__qualname__ = name
         # As a function of the notebook's own, it is none of the ready-made ones.
@@ -48,28 +49,39 @@ class _Nothing:
         return None
 
 
-def serve(sock, shell):
+def serve(channel, shell):
     """Do what the grader asks until it closes the connection."""
-    asker = _Asker(sock)
+    asker = _Asker(channel)
     case.switched_off = asker.switched_off
-    shell.start(lambda output: wire.send(sock, {"output": output}))
+    shell.start(lambda output: channel.send("output", body=values.encode(output)))
     while True:
-        request = wire.receive(sock)
-        for name, binding in request["bindings"].items():
-            if binding["kind"] == "missing":
-                shell.user_ns.pop(name, None)
-            elif binding["kind"] == "function":
-                shell.user_ns[name] = asker.function(name)
-            else:
-                shell.user_ns[name] = binding["value"]
-        shell.run(request["source"])
-        wire.send(sock, {"done": {}})
+        kind, fields, body = channel.receive()
+        if kind == "bind":
+            _bind(shell, asker, fields["name"], fields["kind"], body)
+        else:
+            result = shell.run(body.decode())
+            # Only this word gives a point: for this cell, in this run.
+            verdict = {"passed": result.success, "shown": shell.text(result.result)}
+            channel.send("verdict", fields | verdict)
+
+
+def _bind(shell, asker, name, kind, body):
+    """Give a name in the instructor's cells the value that it has in the student's process."""
+    shell.user_ns.pop(name, None)
+    if kind == "function":
+        shell.user_ns[name] = asker.function(name)
+    elif kind == "value":
+        try:
+            shell.user_ns[name] = values.decode(body)
+        except values.ValueLost as loss:
+            shell.user_ns[name] = values.Opaque(f"something strange: {loss}")
 
 
 def _error(name, message):
     """Return the error that the student's function raised, as one of the same name."""
     known = {"NotImplementedError": NotImplementedError, "CheckFailed": CheckFailed}
-    return known.get(name, type(name, (Exception,), {}))(message)
+    made = type(name if name.isidentifier() else "Error", (Exception,), {})
+    return known.get(name, made)(message)
 
 
 def _write_back(changed, arguments, name):

@@ -19,8 +19,10 @@ def main(descriptor, confined, preparation):
     """Import, then fork for each request that comes over the socket `descriptor`."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     sys.path[:0] = preparation["path"]
-    from cnnedu.grading.inside import absent, shell
+    from cnnedu.grading.inside import absent, confine, shell
 
+    if confined:
+        confine.become_nobody()
     absent.install(preparation["absent"])
     os.environ.update(preparation["environment"])
     for name in preparation["imports"]:
@@ -34,15 +36,14 @@ def main(descriptor, confined, preparation):
     control.send(b"ready")
     # Without the sandbox the work folders lie in here; they go when the grader or this ends.
     with tempfile.TemporaryDirectory(prefix="cnnedu-grade-") as folders:
+        place = None if confined else folders
         while True:
             request, descriptors, _, _ = socket.recv_fds(control, 2**16, 1)
             if not request:
                 return
             pid = os.fork()
             if pid == 0:
-                control.close()
-                folder = None if confined else folders
-                _child(socket.socket(fileno=descriptors[0]), json.loads(request), folder, ready)
+                _child(descriptors[0], json.loads(request), place, preparation, ready)
             for number in descriptors:
                 os.close(number)
             if confined:
@@ -59,38 +60,54 @@ def _reap():
         pass
 
 
-def _child(sock, request, folders, shell):
-    """Confine this process, or give it a folder in `folders`, and serve; never return."""
+def _child(descriptor, request, place, preparation, shell):
+    """Confine this process, or give it a folder in `place`, and serve; never return."""
     from cnnedu.grading.inside import confine, wire
 
+    sock = socket.socket(fileno=descriptor)
+    channel = wire.Channel(sock, bytes.fromhex(request["key"]), "inside", "grader")
     try:
-        if folders is None:
+        confine.close_all_but(sock)
+        if place is None:
             confine.enter_namespaces(request["limits"]["disk"])
             if os.fork():
                 os._exit(0)
-            confine.enter_process_numbers()
-            confine.drop_rights()
+            confine.mount_process_numbers()
             os.chdir(confine.WORK)
         else:
             confine.die_with_parent()
-            os.chdir(tempfile.mkdtemp(dir=folders))
+            os.chdir(tempfile.mkdtemp(dir=place))
         # A signal to one's own group must not reach the others'.
         os.setsid()
         # Sent with this process's number attached by the kernel: so the grader learns it.
         sock.send(b"ready")
-        for name, data in wire.receive(sock)["files"].items():
-            Path(name).parent.mkdir(parents=True, exist_ok=True)
-            Path(name).write_bytes(data)
-        confine.limit(request["limits"])
+        _write_files(channel)
         role = importlib.import_module(f"cnnedu.grading.inside.{request['role']}")
+        confine.limit(request["limits"])
+        if place is None:
+            confine.leave_keyring(preparation["keyctl"])
+            confine.drop_rights()
+            confine.filter_calls(bytes.fromhex(preparation["filter"]))
         sys.path.insert(0, "")
-        role.serve(sock, shell)
+        role.serve(channel, shell)
     except EOFError:
         os._exit(0)
     except BaseException as error:
-        print(f"{type(error).__name__}: {error}", file=sys.__stderr__, flush=True)
+        with suppress(Exception):
+            channel.send("failed", {"why": f"{type(error).__name__}: {error}"[:200]})
     finally:
         os._exit(1)
+
+
+def _write_files(channel):
+    """Write the files that come, until the word to start."""
+    while True:
+        kind, fields, body = channel.receive()
+        if kind == "start":
+            return
+        path = Path(fields["name"])
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(body)
 
 
 if __name__ == "__main__":

@@ -10,8 +10,11 @@ from IPython.core.interactiveshell import InteractiveShell
 from traitlets import Type
 from traitlets.config import Config
 
-# Of one cell's output, as many characters are kept; the rest is left out with a note.
-MOST_SHOWN = 2**20
+# Of one cell's output, and of all cells', as many characters are kept; the rest is left out with a
+# note.
+MOST_SHOWN, MOST_SHOWN_IN_ALL = 2**20, 2**24
+# Of an error's message, and of each of so many lines of its traceback.
+MOST_SAID, MOST_LINES = 2000, 50
 # So many characters of a stream travel together.
 BUFFER = 2**14
 
@@ -63,8 +66,13 @@ class Shell(InteractiveShell):
     def start(self, report):
         """Report every output to the function `report` from now on."""
         self.show = _limited(report)
-        self.shown = 0
+        self.shown = self.shown_in_all = 0
         sys.stdout, sys.stderr = (_Stream(self, name) for name in ("stdout", "stderr"))
+
+    @property
+    def has_room(self):
+        """Whether more may be shown, of this cell and of all."""
+        return self.shown <= MOST_SHOWN and self.shown_in_all <= MOST_SHOWN_IN_ALL
 
     def report(self, output):
         """Report an output after what was printed before it."""
@@ -73,21 +81,29 @@ class Shell(InteractiveShell):
         self.show(output)
 
     def run(self, source, leniently=False):
-        """Run a cell; `leniently`: each statement by itself, whatever happens to those before."""
-        self.shown = 0
-        sources = _statements(source) if leniently else [source]
-        for part in sources:
-            self.run_cell(part, store_history=not leniently)
+        """Run a cell; return IPython's result, None if there was nothing to run.
+
+        `leniently`: each statement by itself, whatever happens to those before.
+        """
+        self.shown, result = 0, None
+        for part in _statements(source) if leniently else [source]:
+            result = self.run_cell(part, store_history=not leniently)
         for stream in (sys.stdout, sys.stderr):
             stream.flush()
+        return result
+
+    def text(self, value):
+        """Return the text that shows the value of a cell's last line; None if it has none."""
+        shown = None if value is None else self.display_formatter.format(value)[0]
+        return shown and shown.get("text/plain", "")[:MOST_SAID]
 
     def _showtraceback(self, etype, evalue, stb):
         self.report(
             {
                 "output_type": "error",
-                "ename": str(getattr(etype, "__name__", etype)),
-                "evalue": str(evalue),
-                "traceback": [str(line) for line in stb],
+                "ename": str(getattr(etype, "__name__", etype))[:MOST_SAID],
+                "evalue": str(evalue)[:MOST_SAID],
+                "traceback": [str(line)[:MOST_SAID] for line in stb[-MOST_LINES:]],
             }
         )
 
@@ -118,7 +134,7 @@ class _Stream:
     def write(self, text):
         if not isinstance(text, str):
             raise TypeError(f"write() argument must be str, not {type(text).__name__}")
-        if self.shell.shown <= MOST_SHOWN:
+        if self.shell.has_room:
             self._waiting.append(text)
             self._size += len(text)
         if self._size > BUFFER:
@@ -148,10 +164,12 @@ def _limited(report):
 
     def limited(output):
         size = sum(len(str(output.get(key, ""))) for key in ("text", "data", "evalue"))
-        before, shell.shown = shell.shown, shell.shown + size
-        if shell.shown <= MOST_SHOWN or output["output_type"] in ("error", "clear"):
+        had_room = shell.has_room
+        shell.shown += size
+        if shell.has_room or output["output_type"] in ("error", "clear"):
+            shell.shown_in_all += size
             report(output)
-        elif before <= MOST_SHOWN:
+        elif had_room:
             report({"output_type": "stream", "name": "stdout", "text": "… and more\n"})
 
     return limited

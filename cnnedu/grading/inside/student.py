@@ -4,57 +4,63 @@ import signal
 
 from cnnedu.checks.case import _line_of_student
 from cnnedu.checks.ready_made import switched_off
-from cnnedu.grading.inside import wire
+from cnnedu.grading.inside import values
+
+MOST_SAID = 2000  # characters of an error's message
 
 
-def serve(sock, shell):
+def serve(channel, shell):
     """Do what the grader asks until it closes the connection."""
-    shell.start(lambda output: _report(sock, output))
+    shell.start(lambda output: _report(channel, output))
     doings = {"run": _run, "value": _value, "call": _call}
     while True:
-        request = wire.receive(sock)
-        doing = doings[request.pop("do")]
+        kind, fields, body = channel.receive()
         # The grader interrupts what takes too long; in between there is nothing to interrupt.
         try:
             try:
                 signal.signal(signal.SIGINT, signal.default_int_handler)
-                reply = wire.pack({"done": doing(shell, **request)})
+                reply, value = doings[kind](shell, body, **fields)
             finally:
                 signal.signal(signal.SIGINT, signal.SIG_IGN)
         # Of a strange value, which may even raise SystemExit, or the interrupt at the last moment.
         except BaseException as error:
             signal.signal(signal.SIGINT, signal.SIG_IGN)
-            reply = wire.pack({"done": _failure(type(error).__name__, "the answer can't be sent")})
-        sock.sendall(reply)
+            reply, value = _failure(type(error).__name__, "the answer can't be sent"), b""
+        try:
+            channel.send("done", reply, value)
+        except ValueError as error:
+            channel.send("done", _failure("ValueError", f"the answer can't be sent: {error}"))
 
 
-def _report(sock, output):
+def _report(channel, output):
     """Send an output; an interrupt waits, as half a message would spoil all that follow."""
+    data = values.encode(output)
     try:
         signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-        wire.send(sock, {"output": output})
+        channel.send("output", body=data)
     finally:
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
 
 
-def _run(shell, source, leniently):
-    shell.run(source, leniently)
-    return {}
+def _run(shell, body, leniently):
+    shell.run(body.decode(), leniently)
+    return {}, b""
 
 
-def _value(shell, name):
+def _value(shell, body, name):
     """Return the value of a variable; of a function, that it is one."""
     if name not in shell.user_ns:
-        return {"kind": "missing"}
+        return {"kind": "missing"}, b""
     value = shell.user_ns[name]
     if callable(value):
-        return {"kind": "function"}
-    return {"kind": "value", "value": value}
+        return {"kind": "function"}, b""
+    return {"kind": "value"}, values.encode(value)
 
 
-def _call(shell, name, arguments, allowed):
+def _call(shell, body, name, allowed):
     """Call a function; return its answer and, if it changed them, its arguments."""
-    before = wire.pack({"arguments": arguments})
+    arguments = values.decode(body)
+    before = values.encode(arguments)
     try:
         with switched_off(shell.user_ns, tuple(allowed)):
             answer = shell.user_ns[name](*arguments)
@@ -62,9 +68,9 @@ def _call(shell, name, arguments, allowed):
         raise
     except BaseException as error:
         line = "" if isinstance(error, NotImplementedError) else _where(error, shell)
-        return _failure(type(error).__name__, f"{error}{line}")
-    changed = wire.pack({"arguments": arguments}) != before
-    return {"answer": answer, "arguments": arguments if changed else None}
+        return _failure(type(error).__name__, f"{str(error)[:MOST_SAID]}{line[:MOST_SAID]}"), b""
+    changed = values.encode(arguments) != before
+    return {}, values.encode([answer, arguments if changed else None])
 
 
 def _where(error, shell):
@@ -72,4 +78,4 @@ def _where(error, shell):
 
 
 def _failure(name, message):
-    return {"error": name, "message": message}
+    return {"error": name[:MOST_SAID], "message": message[: 3 * MOST_SAID]}

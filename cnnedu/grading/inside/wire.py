@@ -1,143 +1,90 @@
-"""Messages between the grader, a student's process and the judge: JSON and plain bytes.
+"""Frames between the grader, a student's process and the judge: a kind, a few fields, a body.
 
-Nothing is ever unpickled. A message is a dictionary of numbers, texts, lists, dictionaries and
-NumPy arrays; whatever else a student's code returns travels as the text that shows it.
+A frame carries its number and a digest made with a key that only its two ends know. A frame that
+was cut, changed, lost, doubled or put in another's place is therefore no frame: `WireError`, and
+whoever waits for it has no answer. Nothing is ever unpickled; the fields are JSON, the body is
+bytes.
 """
 
-import io
+import hashlib
 import json
 import struct
 
-import numpy as np
-
-HEADER = struct.Struct(">II")  # bytes of JSON, bytes of arrays
-LARGEST = 64 * 2**20
-NUMBERS = "biufc"
+HEADER = struct.Struct(">QII16s")  # number, bytes of the fields, bytes of the body, digest
+MOST_FIELDS = 2**16
+MOST_BODY = 40 * 2**20
 
 
 class WireError(Exception):
-    """What arrived is no message."""
+    """What arrived is no frame; says why."""
 
 
-class Opaque:
-    """A value that is no number, text, list or array: only what it looks like has travelled."""
+class Channel:
+    """One end of a connection.
 
-    def __init__(self, shown):
-        self.shown = shown
+    Args:
+        sock: a connected stream socket.
+        key: bytes that both ends know.
+        name: of this end, so that no frame can be sent back as an answer to itself.
+        other: name of the other end.
+    """
 
-    def __repr__(self):
-        return self.shown
+    def __init__(self, sock, key, name, other):
+        self._sock = sock
+        self._ways = {"out": [key, name.encode(), 0], "in": [key, other.encode(), 0]}
+
+    def send(self, kind, fields=None, body=b""):
+        """Send a frame; `WireError` if it is too large."""
+        text = json.dumps([kind, fields or {}]).encode()
+        _check_sizes(len(text), len(body))
+        number, digest = self._digest("out", text, body)
+        self._write(HEADER.pack(number, len(text), len(body), digest) + text + body)
+
+    def receive(self):
+        """Return (kind, fields, body) of the next frame; `EOFError` if the other end is gone."""
+        number, text_size, body_size, digest = HEADER.unpack(self._read(HEADER.size))
+        _check_sizes(text_size, body_size)
+        text, body = self._read(text_size), self._read(body_size)
+        if (number, digest) != self._digest("in", text, body):
+            raise WireError("a frame that was changed, lost or doubled")
+        return _unpacked(text, body)
+
+    def _digest(self, way, text, body):
+        """Return the number of the next frame that way, and the digest it must have."""
+        key, name, number = self._ways[way]
+        self._ways[way][2] += 1
+        made = hashlib.blake2b(key=key, person=name, digest_size=16)
+        made.update(struct.pack(">QI", number, len(text)))
+        made.update(text)
+        made.update(body)
+        return number, made.digest()
+
+    def _write(self, data):
+        self._sock.sendall(data)
+
+    def _read(self, count):
+        data = bytearray(count)
+        view = memoryview(data)
+        while view:
+            got = self._sock.recv_into(view)
+            if not got:
+                raise EOFError("the other end has closed the connection")
+            view = view[got:]
+        return bytes(data)
 
 
-def pack(message):
-    """Return the message as bytes."""
-    blobs = bytearray()
-    text = json.dumps({key: _encode(value, blobs) for key, value in message.items()}).encode()
-    if len(text) + len(blobs) > LARGEST:
-        raise WireError(f"a message of {(len(text) + len(blobs)) >> 20} MB; {LARGEST >> 20} fit")
-    return HEADER.pack(len(text), len(blobs)) + text + blobs
+def _check_sizes(text, body):
+    if text > MOST_FIELDS:
+        raise WireError(f"fields of {text} bytes; {MOST_FIELDS} fit")
+    if body > MOST_BODY:
+        raise WireError(f"a message of {body >> 20} MB; {MOST_BODY >> 20} fit")
 
 
-def sizes(header):
-    """Return how many bytes of JSON and of arrays follow this header."""
-    text, blobs = HEADER.unpack(header)
-    if text + blobs > LARGEST:
-        raise WireError(f"a message of {(text + blobs) >> 20} MB; {LARGEST >> 20} fit")
-    return text, blobs
-
-
-def unpack(text, blobs):
-    """Return the message in these bytes; whatever is wrong with them is a `WireError`."""
+def _unpacked(text, body):
     try:
-        message = json.loads(text)
-        return {key: _decode(value, blobs) for key, value in message.items()}
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError, EOFError) as error:
-        raise WireError(f"a damaged message: {type(error).__name__}") from None
-
-
-def send(sock, message):
-    """Send a message over a socket."""
-    sock.sendall(pack(message))
-
-
-def receive(sock):
-    """Wait for the next message on a socket; `EOFError` if the other side is gone."""
-    text, blobs = sizes(_exactly(sock, HEADER.size))
-    return unpack(_exactly(sock, text), _exactly(sock, blobs))
-
-
-def _exactly(sock, count):
-    data = bytearray(count)
-    view = memoryview(data)
-    while view:
-        got = sock.recv_into(view)
-        if not got:
-            raise EOFError("the other side has closed the connection")
-        view = view[got:]
-    return bytes(data)
-
-
-def _encode(value, blobs):
-    """Return what stands for `value` in the JSON; the bytes of arrays go to `blobs`."""
-    if value is None or type(value) in (bool, int, float, str):
-        return value
-    if isinstance(value, bytes):
-        blobs += value
-        return {"bytes": [len(blobs) - len(value), len(value)]}
-    if isinstance(value, tuple):
-        return {"tuple": [_encode(item, blobs) for item in value]}
-    if isinstance(value, list):
-        return [_encode(item, blobs) for item in value]
-    if isinstance(value, dict) and all(type(key) is str for key in value):
-        return {"dict": {key: _encode(item, blobs) for key, item in value.items()}}
-    array = _as_array(value)
-    if array is None:
-        return {"opaque": value.shown if isinstance(value, Opaque) else _shown(value)}
-    stream = io.BytesIO()
-    np.save(stream, array, allow_pickle=False)
-    data = stream.getvalue()
-    blobs += data
-    return {"array": [len(blobs) - len(data), len(data)]}
-
-
-def _as_array(value):
-    """Return numbers of any kind (an array, a NumPy number, a range …) as an array, else None."""
-    if isinstance(value, Opaque):
-        return None
-    try:
-        array = np.asarray(value)
-    except Exception:
-        return None
-    return array if array.dtype.kind in NUMBERS else None
-
-
-def _shown(value, most=200):
-    try:
-        text = repr(value)
-    except Exception:
-        text = f"a {type(value).__name__}"
-    return text[:most]
-
-
-def _decode(value, blobs):
-    if isinstance(value, list):
-        return [_decode(item, blobs) for item in value]
-    if not isinstance(value, dict):
-        return value
-    ((tag, held),) = value.items()
-    if tag == "tuple":
-        return tuple(_decode(item, blobs) for item in held)
-    if tag == "dict":
-        return {key: _decode(item, blobs) for key, item in held.items()}
-    if tag == "opaque":
-        return Opaque(str(held))
-    start, length = held
-    data = blobs[start : start + length]
-    if tag == "bytes":
-        return data
-    if tag != "array":
-        raise ValueError(tag)
-    array = np.load(io.BytesIO(data), allow_pickle=False)
-    if array.dtype.kind not in NUMBERS:
-        raise ValueError(array.dtype)
-    return array
+        kind, fields = json.loads(text)
+    except (ValueError, TypeError, RecursionError):
+        raise WireError("a damaged frame") from None
+    if not isinstance(kind, str) or not isinstance(fields, dict):
+        raise WireError("a damaged frame")
+    return kind, fields, body

@@ -1,0 +1,163 @@
+"""The fence around one submission: a process of its own for all that is done with its files.
+
+Whatever is in a submission's folder, reading it, executing it and writing it out happens in a child
+of the grader with limits of its own. The grader itself reads only the child's last word: one frame,
+whole, in time, followed by nothing. Anything else is no word.
+"""
+
+import os
+import resource
+import secrets
+import select
+import signal
+import socket
+import time
+from contextlib import suppress
+from pathlib import Path
+
+from cnnedu.grading.inside import confine, wire
+
+MEMORY = 300 * 2**20  # bytes beside what the grader holds already
+SECONDS = 30  # of processor time; students' code runs elsewhere
+LOOK = 0.2
+OUT_OF_MEMORY = 3  # a child's exit code
+
+
+class NoWord(Exception):
+    """A child ended without its word, or with one that can't be read; says why."""
+
+
+class Fence:
+    """A child that does one task.
+
+    Args:
+        task: takes `made` (to be called with each confined process it has made); returns bytes.
+        seconds: it may take.
+    """
+
+    def __init__(self, task, seconds):
+        self._key = secrets.token_bytes(32)
+        self._begun = time.monotonic()
+        self._deadline = self._begun + seconds
+        self._seconds = seconds
+        self._heard = bytearray()
+        self._left = []  # descriptors of processes that must not outlive the child
+        self.words, words = socket.socketpair()
+        self.made, made = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        self._pid = os.fork()
+        if self._pid == 0:
+            _be_the_child(task, words, made, self._key)
+        words.close()
+        made.close()
+        self._pidfd = os.pidfd_open(self._pid)
+
+    @property
+    def age(self):
+        """Seconds since it began."""
+        return time.monotonic() - self._begun
+
+    def listen(self, ready):
+        """Take what has come; return whether the child has ended.
+
+        Args:
+            ready: which of `words` and `made` can be read.
+        """
+        if self.made in ready:
+            with suppress(OSError):
+                self._left += socket.recv_fds(self.made, 1, 1)[1]
+        if self.words in ready:
+            got = self.words.recv(2**20)
+            self._heard += got
+            if not got or len(self._heard) > wire.HEADER.size + wire.MOST_FIELDS + wire.MOST_BODY:
+                return True
+        return time.monotonic() > self._deadline
+
+    def end(self):
+        """Kill the child and all that it has made; return its word."""
+        late = time.monotonic() > self._deadline
+        with suppress(OSError):
+            while True:  # those that it made last
+                self.made.setblocking(False)
+                found = socket.recv_fds(self.made, 1, 1)[1]
+                self._left += found
+                if not found:
+                    break
+        if late:
+            signal.pidfd_send_signal(self._pidfd, signal.SIGKILL)
+        _, status = os.waitpid(self._pid, 0)
+        for descriptor in self._left:
+            with suppress(ProcessLookupError):
+                signal.pidfd_send_signal(descriptor, signal.SIGKILL)
+            os.close(descriptor)
+        os.close(self._pidfd)
+        self.words.close()
+        self.made.close()
+        if late:
+            raise NoWord(f"it took more than {self._seconds:g} s in all")
+        if status:
+            raise NoWord(_why(os.waitstatus_to_exitcode(status)))
+        return word(bytes(self._heard), self._key)
+
+
+def run(task, seconds):
+    """Do a task behind a fence and return its word, with nothing else to do in the meantime."""
+    fence = Fence(task, seconds)
+    while not fence.listen(select.select([fence.words, fence.made], [], [], LOOK)[0]):
+        pass
+    return fence.end()
+
+
+def word(heard, key):
+    """Return the body of the one frame in these bytes; `NoWord` unless they are just that."""
+    channel = _Heard(heard, key)
+    try:
+        kind, _, body = channel.receive()
+    except (wire.WireError, EOFError) as error:
+        raise NoWord(f"its last word can't be read ({error})") from None
+    if kind != "word" or channel.rest:
+        raise NoWord("its last word isn't one")
+    return body
+
+
+class _Heard(wire.Channel):
+    """A channel from bytes that have all come."""
+
+    def __init__(self, heard, key):
+        super().__init__(None, key, "grader", "child")
+        self.rest = heard
+
+    def _read(self, count):
+        if len(self.rest) < count:
+            raise EOFError("it was cut off")
+        got, self.rest = self.rest[:count], self.rest[count:]
+        return got
+
+
+def _be_the_child(task, words, made, key):
+    """Do the task, say the word and end; never return."""
+    try:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # the grader ends its children
+        confine.die_with_parent()
+        held = int(Path("/proc/self/statm").read_text().split()[5]) * resource.getpagesize()
+        resource.setrlimit(resource.RLIMIT_DATA, (held + MEMORY, held + MEMORY))
+        resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+        channel = wire.Channel(words, key, "child", "grader")
+        channel.send(
+            "word", body=task(lambda process: socket.send_fds(made, [b"p"], [process.pidfd]))
+        )
+        os._exit(0)
+    except MemoryError:
+        os._exit(OUT_OF_MEMORY)
+    except BaseException as error:
+        with suppress(BaseException):
+            os.write(2, f"{type(error).__name__}: {error}\n".encode()[:1000])
+        os._exit(1)
+
+
+def _why(code):
+    """Return what an exit code says."""
+    return {
+        OUT_OF_MEMORY: f"reading it takes more than {MEMORY >> 20} MB of memory",
+        -signal.SIGXCPU: f"reading it takes more than {SECONDS} s",
+        -signal.SIGKILL: "its process was killed",
+    }.get(code, f"its process ended with {code}")

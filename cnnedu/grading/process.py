@@ -1,0 +1,176 @@
+"""One confined process, seen from outside: messages to and fro, watched for what it uses."""
+
+import os
+import select
+import signal
+import time
+from contextlib import suppress
+
+from cnnedu.grading import family
+from cnnedu.grading.inside import wire
+
+PATIENCE = 60.0  # seconds to send something that is small, or to a process that waits for it
+GRACE = 2.0  # seconds between the interrupt and the kill
+LOOK = 0.2  # seconds between two looks at what is used
+MOST_SENT = 64 * 2**20  # bytes that one process may send in all
+
+
+class Ended(Exception):
+    """The process is gone or was stopped; says why."""
+
+
+class Process(wire.Channel):
+    """A process in the sandbox; closing it kills it and, as the first of its namespace, the rest.
+
+    Args:
+        sock: the connection to it.
+        key: of the connection.
+        number: the process's, outside the sandbox.
+        limits: a `Limits`.
+        confined: whether its children are in a namespace with it and die with it.
+        group: the `cgroups.Group` that it is in, or None.
+        watch: called several times a second while its messages are waited for.
+    """
+
+    def __init__(self, sock, key, number, limits, confined=True, group=None, watch=None):
+        super().__init__(sock, key, "grader", "inside")
+        sock.setblocking(False)
+        self.pidfd = os.pidfd_open(number)
+        self.ended = None
+        self._number = number
+        self._limits = limits
+        self._confined = confined
+        self._group = group
+        self._watch = watch or self.look
+        self._received = 0
+        self._looked = 0.0
+        self._used = []
+        self._deadline = 0.0
+        if group:
+            group.add(number)
+
+    def begin(self, files):
+        """Send the files {name: bytes} and let it start."""
+        for name, data in files.items():
+            self.send("file", {"name": name}, data)
+        self.send("start")
+
+    def send(self, kind, fields=None, body=b"", deadline=None):
+        """Send a message; `TimeoutError` after the deadline, `Ended` if nobody is there."""
+        self._deadline = deadline or time.monotonic() + PATIENCE
+        self._checked(super().send, kind, fields, body)
+
+    def receive(self, deadline):
+        """Return the next (kind, fields, body); `TimeoutError` after the deadline, or `Ended`."""
+        self._deadline = deadline
+        kind, fields, body = self._checked(super().receive)
+        if kind == "failed":
+            self.stop(f"the sandbox failed: {str(fields.get('why'))[:200]}")
+        return kind, fields, body
+
+    def interrupt(self):
+        """Interrupt what the process is doing, as Ctrl-C would."""
+        with suppress(ProcessLookupError):
+            signal.pidfd_send_signal(self.pidfd, signal.SIGINT)
+
+    def stop(self, why):
+        """Kill the process and raise `Ended` with the reason."""
+        if not self.ended and self._too_large():
+            why = f"it used more than {self._limits.memory / 2**30:.3g} GB of memory"
+        self.ended = self.ended or why
+        self.close()
+        raise Ended(self.ended)
+
+    def close(self):
+        """Kill the process with all its children."""
+        if self.pidfd is None:
+            return
+        if not self._confined:
+            family.kill(self._number)
+        with suppress(ProcessLookupError):
+            signal.pidfd_send_signal(self.pidfd, signal.SIGKILL)
+        os.close(self.pidfd)
+        self.pidfd = None
+        self.ended = self.ended or "it was closed"
+        self._sock.close()
+
+    def share(self, since):
+        """Return which share of a processor it had since a time of `time.monotonic`.
+
+        None where that is too short ago to have been looked at.
+        """
+        seen = [(moment, used) for moment, used in self._used if moment >= since]
+        if not seen or self.pidfd is None:
+            return None
+        moment, used = seen[0]
+        return (self._seconds() - used) / max(time.monotonic() - moment, LOOK)
+
+    def look(self):
+        """Kill the process if it and its children together hold too much memory."""
+        now = time.monotonic()
+        if self.ended or now < self._looked + LOOK:
+            return
+        self._looked = now
+        self._used.append((now, self._seconds()))
+        if self._too_large():
+            with suppress(Ended):
+                self.stop("it used too much memory")
+
+    def _seconds(self):
+        """Return the processor time that it and its children have used."""
+        return self._group.seconds() if self._group else family.seconds(self._number)
+
+    def _too_large(self):
+        if self._group:
+            return self._group.out_of_memory()
+        return family.memory(self._number) > self._limits.memory
+
+    def _checked(self, action, *arguments):
+        if self.ended:
+            raise Ended(self.ended)
+        try:
+            return action(*arguments)
+        except TimeoutError:
+            raise
+        except wire.WireError as error:
+            self.stop(f"it sent {error}")
+        except (EOFError, OSError):
+            self.stop("its process ended by itself (did it call exit, or use up its memory?)")
+
+    def _wait(self, reading, writing):
+        """Wait until the connection is ready, and look at what is used in the meantime."""
+        while True:
+            self._watch()
+            if self.ended:
+                raise Ended(self.ended)
+            left = self._deadline - time.monotonic()
+            if left <= 0:
+                raise TimeoutError
+            ready = select.select(reading, writing, [], min(left, LOOK))
+            if ready[0] or ready[1]:
+                return
+
+    def _write(self, data):
+        view = memoryview(data)
+        while view:
+            try:
+                view = view[self._sock.send(view) :]
+            except BlockingIOError:
+                self._wait([], [self._sock])
+
+    def _read(self, count):
+        data = bytearray(count)
+        view = memoryview(data)
+        while view:
+            try:
+                got = self._sock.recv_into(view)
+            except BlockingIOError:
+                self._wait([self._sock], [])
+                continue
+            if not got:
+                raise EOFError
+            self._received += got
+            if self._received > MOST_SENT:
+                raise wire.WireError(f"more than {MOST_SENT >> 20} MB")
+            view = view[got:]
+        return bytes(data)

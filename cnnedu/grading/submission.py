@@ -1,0 +1,305 @@
+"""Grade one submission, from its folder to what the gradebook is told; runs behind a fence.
+
+`prepare` reads the folder and makes jobs of its notebooks; `finish` puts what came out into them
+and writes them beside their place. In between the jobs are executed, here or on another machine.
+"""
+
+import errno
+import mimetypes
+import re
+from dataclasses import dataclass, field
+
+import nbformat
+from nbgrader import utils
+
+from cnnedu.grading import record, sanitise
+from cnnedu.grading.execute import Job, Result
+from cnnedu.grading.forkserver import Limits
+from cnnedu.grading.harmless import LONG, RAW, harmless_markdown, literal
+from cnnedu.grading.outputs import failure
+from cnnedu.grading.printable import printable
+
+UNJUDGED = "unjudged"
+MOST_REASONS, MOST_SAID = 20, 500
+MOST_MARKDOWN = 2 * 2**20  # characters of a student's that are rendered as a page
+# Formgrader serves what lies beside a notebook from its own address.
+OPENED = ("image/", "audio/", "video/", "text/plain", "text/csv", "text/tab", "text/markdown")
+OPENED += ("text/x-python", "application/json", "application/octet-stream", "application/zip")
+NEVER_OPENED = ("image/svg+xml",)
+SETTINGS = r"(nbgrader|jupyter)\w*_config.*"
+# They tell of the grader's disk, not of the submission.
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.EFBIG)
+
+
+class DiskError(Exception):
+    """What was graded can't be written; says why."""
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """What all submissions of an assignment share.
+
+    Args:
+        course: the `Course`.
+        exercises: {name of a notebook: its `Exercise`}.
+        given: {name of a notebook: its `GivenOut`}.
+        files: {name: bytes} that the instructor gave out beside the notebooks.
+        timeout: seconds that a cell may take.
+        limits: `Limits` of each process.
+    """
+
+    course: object
+    exercises: dict
+    given: dict
+    files: dict
+    timeout: float
+    limits: Limits
+
+
+@dataclass
+class Prepared:
+    """A submission that was read.
+
+    Args:
+        notebooks: {name: sanitised notebook}.
+        jobs: {name: `Job`}, of those that can be executed.
+        files: {name: bytes} to lie beside them.
+        problems: why a part can't be graded.
+        evidence: what looks like cheating.
+    """
+
+    notebooks: dict = field(default_factory=dict)
+    jobs: dict = field(default_factory=dict)
+    files: dict = field(default_factory=dict)
+    problems: list[str] = field(default_factory=list)
+    evidence: list[str] = field(default_factory=list)
+
+
+@dataclass
+class Report:
+    """What the gradebook and the instructor are told.
+
+    Args:
+        points: {notebook: {grade_id: points, "by hand" or "unjudged"}}.
+        empty: {notebook: grade_ids of the cells that nobody has filled in}.
+        problems: why a part could not be graded.
+        notes: what is worth a look.
+        evidence: what looks like cheating.
+        starved: whether it took too long while others used the processors.
+    """
+
+    points: dict = field(default_factory=dict)
+    empty: dict = field(default_factory=dict)
+    problems: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    evidence: list[str] = field(default_factory=list)
+    starved: bool = False
+
+    def plain(self):
+        """Return the report as plain data, with as much of the reasons as somebody will read."""
+        reasons = ("problems", "notes", "evidence")
+        return vars(self) | {name: _short(getattr(self, name)) for name in reasons}
+
+    @classmethod
+    def checked(cls, data):
+        """Return the report in plain data; `ValueError` if there is none."""
+        kinds = {"points": dict, "empty": dict, "starved": bool}
+        kinds |= dict.fromkeys(("problems", "notes", "evidence"), list)
+        if data.keys() != kinds.keys():
+            raise ValueError("this is no report")
+        if any(not isinstance(data[name], kind) for name, kind in kinds.items()):
+            raise ValueError("this is no report")
+        return cls(**data)
+
+
+def prepare(submission, assignment):
+    """Read a submission's folder; return what is `Prepared`."""
+    prepared = Prepared()
+    folder = submission.source
+    usable = folder.is_dir() and not folder.is_symlink()
+    if usable:
+        taken = [*assignment.files, *(f"{name}.ipynb" for name in assignment.exercises)]
+        ignored = assignment.course.directory.ignore
+        prepared.files, prepared.evidence = sanitise.files_in(folder, ignored, taken)
+    for name in assignment.exercises:
+        try:
+            if not usable:
+                raise sanitise.Refused("the submission is no folder, but a link or a file")
+            _prepare_notebook(prepared, folder, name, assignment)
+        except sanitise.Refused as refusal:
+            _refuse(prepared, name, str(refusal), assignment)
+        except MemoryError:
+            raise
+        except Exception as error:  # one notebook's oddity is not the others' loss
+            reason = f"{name} can't be read: {type(error).__name__}: {error}"
+            _refuse(prepared, name, reason, assignment)
+    settings = [name for name in prepared.files if _is_setting(name)]
+    prepared.evidence += [f"{name} is a program that nbgrader would run" for name in settings]
+    prepared.files |= assignment.files
+    return prepared
+
+
+def job(name, cells, files, assignment):
+    """Return the `Job` of a notebook with these code cells and files."""
+    return Job(
+        [tuple(cell) for cell in cells],
+        assignment.exercises[name],
+        files,
+        assignment.files,
+        assignment.timeout,
+        assignment.limits,
+    )
+
+
+def finish(submission, assignment, prepared, results):
+    """Write a submission beside its place; return the `Report`.
+
+    Args:
+        submission: the `Submission`.
+        assignment: the `Assignment`.
+        prepared: as `prepare` returned it.
+        results: {name of a notebook: `Result`}.
+    """
+    report = Report(problems=prepared.problems, evidence=prepared.evidence)
+    for name, notebook in prepared.notebooks.items():
+        result = results.get(name, Result())
+        _fill(notebook, result)
+        points, report.empty[name] = _points(notebook, result)
+        report.points[name] = points
+        if result.ended:
+            report.problems.append(f"the notebook was stopped: {result.ended}")
+        for cell, why in result.unjudged.items():
+            report.notes.append(f"{cell} has no verdict: {why}")
+        if result.slow:
+            report.notes.append(f"{len(result.slow)} of its cells took too long")
+        report.starved |= result.starved
+        _make_harmless(notebook, assignment.given[name], assignment.exercises[name].texts)
+    try:
+        files = prepared.files.items()
+        files = {name: data for name, data in files if _can_be_opened(name)} | assignment.files
+        record.write_files(submission, prepared.notebooks, files, assignment.course)
+    except OSError as error:
+        if error.errno in NO_ROOM:
+            raise DiskError(error.strerror) from error
+        raise
+    return report
+
+
+def give_up(submission, assignment, why):
+    """Write a submission that nothing came of; return the `Report` that gives no point."""
+    prepared = Prepared(files=dict(assignment.files))
+    for name in assignment.exercises:
+        _refuse(prepared, name, why, assignment)
+    prepared.problems = [f"it could not be graded: {why}"]
+    return finish(submission, assignment, prepared, {})
+
+
+def _prepare_notebook(prepared, folder, name, assignment):
+    notebook = sanitise.read(folder / f"{name}.ipynb")
+    ready = sanitise.sanitise(notebook, name, assignment.given[name], assignment.course.converter)
+    cells = sanitise.cells_to_run(ready.notebook, assignment.exercises[name])
+    prepared.evidence += ready.evidence
+    prepared.notebooks[name] = ready.notebook
+    prepared.jobs[name] = job(name, cells, prepared.files, assignment)
+
+
+def _refuse(prepared, name, reason, assignment):
+    """Put a notebook that says why, with the tests that nobody solved, in the place."""
+    prepared.problems.append(reason)
+    empty = sanitise.placeholder(reason)
+    converter = assignment.course.converter
+    ready = sanitise.sanitise(empty, name, assignment.given[name], converter)
+    prepared.notebooks[name] = ready.notebook
+
+
+def _fill(notebook, result):
+    """Put the outputs into the notebook; a test without a verdict shows that it has none."""
+    for position, cell in enumerate(notebook.cells):
+        if cell.cell_type != "code":
+            continue
+        mark = cell.metadata.get("nbgrader", {})
+        outputs = result.outputs.get(position, [])
+        if _is_test(mark):
+            # A warning costs no points; nbgrader gives none for a cell with output on stderr.
+            outputs = [output for output in outputs if output.get("name") != "stderr"]
+            if mark["grade_id"] not in result.verdicts and not _failed(outputs):
+                outputs = [*outputs, failure("NotGraded", "this was not executed")]
+        cell.outputs = outputs
+
+
+def _points(notebook, result):
+    """Return ({grade_id: points, "by hand" or "unjudged"}, grade_ids of cells left empty)."""
+    points, empty = {}, []
+    for cell in notebook.cells:
+        mark = cell.metadata.get("nbgrader", {})
+        if not mark:
+            continue
+        untouched = mark.get("checksum") == utils.compute_checksum(cell)
+        if not utils.is_task(cell) and untouched:
+            empty.append(mark["grade_id"])
+        if _is_test(mark) and cell.cell_type == "code":
+            verdict = result.verdicts.get(mark["grade_id"])
+            points[mark["grade_id"]] = _worth(verdict, mark["points"])
+        elif mark.get("grade") or mark.get("task"):
+            points[mark["grade_id"]] = 0 if mark.get("solution") and untouched else record.BY_HAND
+    return points, empty
+
+
+def _worth(verdict, most):
+    """Return the points of a verdict: all, none, or the number that the cell ends with."""
+    if verdict is None:
+        return UNJUDGED
+    passed, shown = verdict
+    if not passed:
+        return 0
+    try:
+        given = float(shown)
+    except (TypeError, ValueError):
+        return most
+    return given if 0 <= given <= most else UNJUDGED
+
+
+def _make_harmless(notebook, given, texts):
+    """Let nothing that a student wrote act on the page of whoever opens it."""
+    ours = texts | {cell.source for cell in given.cells.values()}
+    names = tuple(given.cells)
+    length = 0
+    for position, cell in enumerate(notebook.cells):
+        if cell.cell_type == "code" or cell.source in ours:
+            continue
+        length += len(cell.source)
+        if cell.cell_type == "raw" or length > MOST_MARKDOWN:
+            why = RAW if cell.cell_type == "raw" else LONG
+            source, pictures = literal(cell.source, why), {}
+        else:
+            pictures = cell.get("attachments", {})
+            source = harmless_markdown(cell.source, pictures, names)
+        made = nbformat.v4.new_markdown_cell(source, metadata=cell.metadata, id=cell.id)
+        if pictures:
+            made["attachments"] = pictures
+        notebook.cells[position] = made
+
+
+def _can_be_opened(name):
+    """Return whether a browser that opens a student's file, or nbgrader, runs nothing in it."""
+    kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
+    return kind.startswith(OPENED) and kind not in NEVER_OPENED and not _is_setting(name)
+
+
+def _is_setting(name):
+    return re.fullmatch(SETTINGS, name.rpartition("/")[2]) is not None
+
+
+def _is_test(mark):
+    return mark.get("grade") and not mark.get("solution")
+
+
+def _failed(outputs):
+    return any(output.output_type == "error" for output in outputs)
+
+
+def _short(reasons):
+    """Return at most so many reasons, none of them too long, for any terminal and file."""
+    kept = [printable(reason[:MOST_SAID]) for reason in reasons[:MOST_REASONS]]
+    more = len(reasons) - len(kept)
+    return kept + ([f"and {more} more"] if more else [])

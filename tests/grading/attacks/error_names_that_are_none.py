@@ -1,0 +1,19 @@
+# Stop with errors whose names are no names: empty, with NUL, those of the interpreter's own signals.
+# ends: any
+# %%
+def named(name):
+    class Named(Exception):
+        pass
+
+    Named.__name__ = name
+    return Named
+
+
+# %% grade_id="01-correlate2d"
+def correlate2d(x, w):
+    raise named("")("PWNED")
+
+
+# %% grade_id="01-flip"
+def flip(w):
+    raise named("SystemExit")(0)

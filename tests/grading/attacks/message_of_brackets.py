@@ -1,0 +1,11 @@
+# Send 60 MB of empty lists, which take gigabytes once they are read.
+# ends: any
+# %%
+import os
+import struct
+
+text = b'{"done": [' + b"[]," * 20_000_000 + b"[]]}"
+message = memoryview(struct.pack(">II", len(text), 0) + text)
+sockets = [n for n in range(3, 64) if os.path.lexists(f"/proc/self/fd/{n}") and "socket" in os.readlink(f"/proc/self/fd/{n}")]
+while message:
+    message = message[os.write(sockets[0], message) :]

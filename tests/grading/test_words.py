@@ -1,0 +1,277 @@
+"""A point needs the judge's word, whatever happens to a message or to a process."""
+
+import json
+import os
+import select
+import signal
+import time
+from typing import ClassVar
+
+import nbformat
+import pytest
+from course import ROOT, answer_cells
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from cnnedu.grading import (
+    execute,
+    exercise,
+    fence,
+    forkserver,
+    pools,
+    process,
+    sanitise,
+    submission,
+)
+from cnnedu.grading.inside import wire
+
+NAME = "01_convolution_by_hand"
+DESERVED = {
+    "01-by-hand-tests": True,
+    "01-correlate2d-tests": False,
+    "01-flip-tests": True,
+    "01-horizontal-kernel-tests": False,
+}
+FRAMES = 130  # about as many as one notebook takes
+DAMAGES = ("kill", "kill the other", "cut", "lose", "delay", "repeat", "corrupt", "hold back")
+CASES = int(os.environ.get("CNNEDU_FUZZ", 0)) or None
+
+
+class Tampered(process.Process):
+    """A process whose connection does something wrong once: at a certain frame, either way."""
+
+    made: ClassVar = []
+    frame = 0
+    plan = (0, "none", 0)
+
+    def __init__(self, *arguments):
+        super().__init__(*arguments)
+        self.pushed = bytearray()
+        Tampered.made.append(self)
+
+    @classmethod
+    def damage(cls):
+        """Count a frame; return what is to happen to it."""
+        cls.frame += 1
+        return cls.plan[1] if cls.frame == cls.plan[0] else "none"
+
+    def _hurt(self, damage, frame):
+        """Return the frame as it is after what has happened."""
+        at = self.plan[2] % len(frame)
+        if damage in ("kill", "kill the other"):
+            victims = [one for one in self.made if (one is self) == (damage == "kill")]
+            for victim in victims:
+                if victim.pidfd is not None:
+                    signal.pidfd_send_signal(victim.pidfd, signal.SIGKILL)
+        changed = bytearray(frame)
+        changed[at] ^= 1 + self.plan[2] % 255
+        return {
+            "cut": frame[:at],
+            "lose": b"",
+            "delay": frame,
+            "repeat": frame * 2,
+            "corrupt": bytes(changed),
+            "hold back": frame[:at],
+        }.get(damage, frame)
+
+    def _write(self, data):
+        damage = self.damage()
+        if damage == "delay":
+            time.sleep(2 * process.GRACE)
+        super()._write(self._hurt(damage, data))
+        if damage == "cut":
+            self._sock.shutdown(2)
+
+    def receive(self, deadline):
+        damage = self.damage()
+        if damage != "none":
+            self._deadline = deadline
+            try:
+                self._spoil(damage)
+            except (OSError, EOFError, process.Ended, wire.WireError):
+                self.stop("it is gone")
+        return super().receive(deadline)
+
+    def _spoil(self, damage):
+        """Take a whole frame from the connection and put back what is left of it."""
+        header = super()._read(wire.HEADER.size)
+        _, text, body, _ = wire.HEADER.unpack(header)
+        frame = header + super()._read(text) + super()._read(body)
+        if damage == "delay":
+            self.pushed += frame
+            raise TimeoutError
+        self.pushed += self._hurt(damage, frame)
+        if damage == "cut":
+            self._sock.shutdown(2)
+
+    def _read(self, count):
+        got, self.pushed = self.pushed[:count], self.pushed[count:]
+        return bytes(got) + (super()._read(count - len(got)) if len(got) < count else b"")
+
+
+@pytest.fixture(scope="module")
+def job():
+    """Return the job of a notebook in which two of four questions are right."""
+    notebook = nbformat.read(ROOT / f"solutions/{NAME}/{NAME}.ipynb", as_version=4)
+    read = exercise.read(notebook)
+    wrong = answer_cells(ROOT / f"tests/exercises/answers/{NAME}/wrong_flipped_kernel.py")
+    wrong["01-horizontal-kernel"] = "horizontal = [[1, 1, 1], [0, 0, 0], [-1, -1, -1]]"
+    for cell in notebook.cells:
+        grade_id = cell.metadata.get("nbgrader", {}).get("grade_id")
+        cell.source = wrong.get(grade_id, cell.source)
+    return execute.Job(sanitise.cells_to_run(notebook, read), read, timeout=3)
+
+
+@pytest.fixture(scope="module")
+def servers(job):
+    """Fork without bubblewrap: this is about the messages."""
+    servers = execute.Servers(confined=False)
+    servers.start([None, *job.exercise.imports])
+    yield servers
+    servers.close()
+
+
+@pytest.fixture
+def tampered(monkeypatch):
+    monkeypatch.setattr(forkserver, "Process", Tampered)
+    monkeypatch.setattr(execute, "GRACE", 0.3)
+    monkeypatch.setattr(process, "GRACE", 0.3)
+    monkeypatch.setattr(process, "PATIENCE", 3)
+
+
+def run(job, servers, plan):
+    Tampered.made, Tampered.frame, Tampered.plan = [], 0, plan
+    try:
+        return execute.execute(job, servers)
+    except process.Ended:
+        return execute.Result()  # no word for anything
+
+
+def passed(result):
+    return {name for name, (right, _) in result.verdicts.items() if right}
+
+
+def test_without_damage_everybody_has_what_they_deserve(job, servers, tampered):
+    result = run(job, servers, (0, "none", 0))
+    assert {name: right for name, (right, _) in result.verdicts.items()} == DESERVED
+    assert not result.unjudged
+    assert FRAMES * 0.6 < Tampered.frame < FRAMES * 1.5
+
+
+@settings(
+    max_examples=CASES or 60,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(st.integers(1, FRAMES), st.sampled_from(DAMAGES), st.integers(0, 2**16))
+def test_no_damage_to_a_message_or_a_process_gains_a_point(
+    job, servers, tampered, frame, damage, where
+):
+    result = run(job, servers, (frame, damage, where))
+    assert passed(result) <= {name for name, right in DESERVED.items() if right}
+    # What nobody has judged is known as such, or not there at all: it is never a right answer.
+    assert not set(result.verdicts) & set(result.unjudged)
+
+
+def test_the_damage_is_noticed(job, servers, tampered):
+    """Had the frames no digest, some of these would do nothing, and a changed test could pass."""
+    for damage in ("corrupt", "repeat", "lose"):
+        losses = [run(job, servers, (frame, damage, 70)) for frame in range(20, 60, 8)]
+        assert any(result.unjudged or result.ended for result in losses), damage
+
+
+def said(body=b"{}", key=b"k" * 32):
+    """Return what a child says that does its task."""
+
+    class Written(wire.Channel):
+        def _write(self, data):
+            self.heard = data
+
+    channel = Written(None, key, "child", "grader")
+    channel.send("word", body=body)
+    return channel.heard
+
+
+@given(st.data())
+def test_a_child_s_last_word_is_whole_or_none(data):
+    key, right = b"k" * 32, said(b'{"report": 1}')
+    assert fence.word(right, key) == b'{"report": 1}'
+    changed = bytearray(right)
+    for _ in range(data.draw(st.integers(1, 3))):
+        place = data.draw(st.integers(0, len(changed) - 1))
+        how = data.draw(st.sampled_from(["change", "cut", "add"]))
+        if how == "change":
+            changed[place] ^= data.draw(st.integers(1, 255))
+        elif how == "cut" and place:
+            del changed[place:]
+        else:
+            changed[place:place] = data.draw(st.binary(min_size=1, max_size=40))
+    if bytes(changed) != right:
+        with pytest.raises(fence.NoWord):
+            fence.word(bytes(changed), key)
+
+
+def test_nobody_else_s_word_counts():
+    with pytest.raises(fence.NoWord):
+        fence.word(said(key=b"a" * 32), b"b" * 32)
+    with pytest.raises(fence.NoWord):
+        fence.word(said() + said(), b"k" * 32)
+    with pytest.raises(fence.NoWord):
+        fence.word(b"", b"k" * 32)
+
+
+PLAIN = st.recursive(
+    st.none() | st.booleans() | st.floats() | st.integers() | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner),
+    max_leaves=5,
+)
+PARTS = ("points", "empty", "problems", "notes", "evidence", "starved")
+
+
+REPORTS = st.fixed_dictionaries({"report": st.dictionaries(st.sampled_from(PARTS), PLAIN)})
+
+
+@given(PLAIN | REPORTS)
+def test_a_word_that_is_no_report_is_none(plain):
+    done = pools.done("somebody", lambda: json.dumps(plain).encode())
+    if done.report is None:
+        assert isinstance(done.why + done.disk + done.server, str)
+    else:
+        assert plain["report"].keys() == set(PARTS)
+        assert isinstance(done.report, submission.Report)
+
+
+@pytest.mark.parametrize(
+    ("task", "says"),
+    [
+        (lambda made: os.kill(os.getpid(), signal.SIGKILL), "was killed"),
+        (lambda made: os._exit(0), "can't be read"),
+        (lambda made: os._exit(7), "ended with 7"),
+        (lambda made: bytearray(2**32), "of memory"),
+        (lambda made: time.sleep(60), "more than 1 s"),
+        (lambda made: "no bytes", "ended with 1"),
+        (lambda made: b"x" * (wire.MOST_BODY + 1), "ended with 1"),
+    ],
+)
+def test_a_child_without_a_word_says_why(task, says, capfd):
+    with pytest.raises(fence.NoWord, match=says):
+        fence.run(task, seconds=1)
+
+
+def test_what_a_killed_child_has_made_is_killed_as_well(servers, job):
+    """Students' code can't go on when the process that watches it is gone."""
+
+    def task(made):
+        student = servers[job.exercise.imports[0]].fork(
+            "student", {}, forkserver.Limits(), made=made
+        )
+        student.send("run", {"leniently": False}, b"while True: pass")
+        os.write(told, str(student._number).encode())
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    hear, told = os.pipe()
+    with pytest.raises(fence.NoWord, match="was killed"):
+        fence.run(task, seconds=20)
+    number = int(os.read(hear, 20))
+    gone = os.pidfd_open(number) if os.path.exists(f"/proc/{number}") else None
+    assert gone is None or select.select([gone], [], [], 5)[0]
