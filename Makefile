@@ -1,4 +1,4 @@
-# make lab · make test · make notebooks · make lint · make bench
+# make lab · make test · make fuzz · make notebooks · make lint · make bench
 #
 # Every target sets up what it needs in .venv first; a second call finds it there.
 
@@ -7,7 +7,7 @@ BIN := .venv/bin
 # nbgrader calls helpers by name, so the environment's programs must be found.
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: help lab test notebooks lint bench
+.PHONY: help lab test fuzz notebooks lint bench
 
 help:
 	@sed -n '1s/# //p' Makefile
@@ -18,6 +18,10 @@ lab: .venv/installed
 # Whole files and notebooks are shared out among the processes; one has the browser's tests.
 test: .venv/installed-test
 	$(BIN)/pytest -n auto --maxprocesses 4 $(ARGS)
+
+# Ten thousand damaged messages, notebooks and folders, new ones every time: for the night.
+fuzz: .venv/installed-test
+	CNNEDU_FUZZ=10000 $(BIN)/pytest tests/grading/test_fuzz.py tests/grading/test_fuzz_folders.py tests/grading/test_words.py $(ARGS)
 
 # All notebooks, or those of one number: make notebooks L=01
 notebooks: .venv/installed

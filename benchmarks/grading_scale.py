@@ -31,10 +31,11 @@ sys.path[:0] = [str(ROOT / "benchmarks"), str(ROOT / "tests")]
 
 from grading import prepare  # noqa: E402
 
-from cnnedu.grading import report  # noqa: E402
+from cnnedu.grading import report, submission  # noqa: E402
 from cnnedu.grading.batch import Grader  # noqa: E402
 from cnnedu.grading.course import Course  # noqa: E402
-from cnnedu.grading.pools import Cluster, Local  # noqa: E402
+from cnnedu.grading.execute import Servers, execute  # noqa: E402
+from cnnedu.grading.pools import Cluster, jobs_in  # noqa: E402
 
 NAME = "01_convolution_by_hand"
 
@@ -49,27 +50,17 @@ class Waiting(Cluster):
 
     @contextlib.contextmanager
     def running(self, confined, imports, used):
-        """Give the function that sends a job, as `Cluster.running` does."""
-        (result,) = self._client.scatter([self._result], broadcast=True, hash=False)
-        try:
-            yield lambda job: self._client.submit(_wait, job, result, self._seconds, pure=False)
-        finally:
-            self._client.close()
+        """Give the function that grades submissions, as `Cluster.running` does."""
+        (self._shared,) = self._client.scatter([self._result], broadcast=True, hash=False)
+        with super().running(confined, imports, used) as run:
+            yield run
 
+    def send(self, job):
+        """Send a job; return its future."""
+        return self._client.submit(_wait, job, self._shared, self._seconds, pure=False)
 
-class Recorder(Local):
-    """Executes on this machine, and keeps the last job and its result."""
-
-    @contextlib.contextmanager
-    def running(self, confined, imports, used):
-        """Give the function that executes a job, as `Local.running` does."""
-        with super().running(confined, imports, used) as submit:
-
-            def kept(job):
-                self.job, self.future = job, submit(job)
-                return self.future
-
-            yield kept
+    def _submit(self, word, assignment, confined, used):
+        return {name: self.send(job) for name, job in jobs_in(word, assignment).items()}
 
 
 def _wait(job, result, seconds):
@@ -107,26 +98,29 @@ def cluster(threads):
 
 
 def example(folder):
-    """Return a job of the exercise, its result, and the seconds that its work took."""
-    course = prepare(folder, NAME, 1)
-    pool = Recorder(1)
-    list(Grader(Course(course.folder, NAME), pool=pool).grade())
-    with pool.running(True, [None, *pool.job.exercise.imports], ()) as submit:
+    """Return a job of the exercise, its result, and the seconds that its work takes."""
+    course = Course(prepare(folder, NAME, 1).folder, NAME)
+    grader = Grader(course)
+    list(grader.grade())
+    ready = submission.prepare(course.submissions()[0], grader.assignment)
+    job = ready.jobs[NAME]
+    with contextlib.closing(Servers()) as servers:
+        servers.start([None, *job.exercise.imports])
         begun = time.perf_counter()
         for _ in range(3):
-            result = submit(pool.job).result()
+            result = execute(job, servers)
         seconds = (time.perf_counter() - begun) / 3
-    return pool.job, result, seconds
+    return job, result, seconds
 
 
 def tasks(address, scheduler, job, result, seconds, number):
     """Send so many jobs, as many under way at a time as the grader has; return the row."""
     pool = Waiting(address, seconds, result)
-    with pool.running(True, [], ()) as submit:
+    with pool.running(True, [], ()):
         begun, used = time.perf_counter(), _processor(scheduler)
         waiting = deque()
         for _ in range(number):
-            waiting.append(submit(job))
+            waiting.append(pool.send(job))
             if len(waiting) > 2 * pool.workers:
                 waiting.popleft().result()
         while waiting:
@@ -141,11 +135,11 @@ def submissions(address, scheduler, folder, result, seconds, number):
     course = prepare(folder, NAME, number)
     pool = Waiting(address, seconds, result)
     graded = Course(course.folder, NAME)
-    begun, used = time.perf_counter(), time.process_time()
+    begun, used = time.perf_counter(), _own_processor()
     count = sum(1 for _ in Grader(graded, pool=pool).grade())
-    middle, middle_used = time.perf_counter(), time.process_time()
+    middle, middle_used = time.perf_counter(), _own_processor()
     report.table(report.questions(graded))
-    end, end_used = time.perf_counter(), time.process_time()
+    end, end_used = time.perf_counter(), _own_processor()
     if count != number or not list(folder.glob(f"grading/autograded/s*/{NAME}/*.ipynb")):
         raise SystemExit("some were not graded")
     return [
@@ -161,9 +155,9 @@ def stored(address, scheduler, folder, result, seconds, number):
     pool = Waiting(address, seconds, result)
     graded = Course(course.folder, NAME)
     graded.gradebook().close()
-    begun, used = time.perf_counter(), time.process_time()
+    begun, used = time.perf_counter(), _own_processor()
     count = sum(1 for _ in Grader(graded, pool=pool).grade())
-    took, used = time.perf_counter() - begun, time.process_time() - used
+    took, used = time.perf_counter() - begun, _own_processor() - used
     return _row("50 more after", number, took, used, scheduler, count)
 
 
@@ -191,6 +185,11 @@ def fill(database, number):
                 f"INSERT INTO {table} VALUES ('{cell[:20]}' || ?1, 'n' || ?1, '{cell}', {values})",
                 names,
             )
+
+
+def _own_processor():
+    """Return the processor time of this process and of its children that have ended."""
+    return sum(os.times()[:4])
 
 
 def _processor(process):

@@ -152,7 +152,7 @@ def predict(pictures, name, out):
 
 @main.command()
 @click.argument("assignment")
-@click.option("--student", default="*", help="Only this student's submission.")
+@click.option("--student", help="Only this student's submission. [default: all]")
 @click.option("--failed-only", is_flag=True, help="Only submissions that failed last time.")
 @click.option("--force", is_flag=True, help="Also those that are graded already.")
 @click.option("--workers", type=click.IntRange(1), help="Submissions at a time. [default: cores]")
@@ -176,7 +176,8 @@ def grade(
     """Grade the submissions of ASSIGNMENT in a sandbox, in the folder of the course.
 
     Works on nbgrader's own folders and gradebook: collect before and generate feedback after with
-    nbgrader as ever. Submissions that are graded already are skipped.
+    nbgrader as ever. Submissions that are graded already are skipped (exit code 1 if one failed or
+    something could not be written).
     """
     import sys
     from pathlib import Path
@@ -184,7 +185,7 @@ def grade(
     from tqdm import tqdm
 
     from cnnedu.grading import cgroups, report
-    from cnnedu.grading.batch import Grader
+    from cnnedu.grading.batch import Grader, explained
     from cnnedu.grading.course import Course, GradingError
     from cnnedu.grading.pools import Cluster, Local, NoCluster
     from cnnedu.grading.sandbox import NoSandbox
@@ -202,15 +203,16 @@ def grade(
         total = len(course.submissions(student))
         graded = grader.grade(student, force, failed_only)
         statuses = list(tqdm(graded, total=total, unit="submission", dynamic_ncols=True))
-        questions = report.questions(course)
-        if csv_file:
-            report.write_csv(course, questions, csv_file)
-        if picture_file:
-            report.picture(questions, picture_file)
+        with explained(course):
+            questions = report.questions(course)
+        click.echo(f"{table(statuses, grader.remarks)}\n\n{report.table(questions)}")
+        unwritten = report.write(course, questions, csv_file, picture_file)
     except (GradingError, NoCluster, NoSandbox, OSError) as error:
         raise click.ClickException(str(error)) from None
     except KeyboardInterrupt:
         click.echo("\nStopped. What is graded is kept; the same command goes on.", err=True)
         raise SystemExit(130) from None
-    click.echo(f"{table(statuses, grader.remarks)}\n\n{report.table(questions)}")
-    raise SystemExit(any(status.state == "failed" for status in statuses))
+    for line in unwritten:
+        click.echo(f"Error: {line}", err=True)
+    failed = any(status.state == "failed" for status in statuses)
+    raise SystemExit(failed or bool(unwritten))

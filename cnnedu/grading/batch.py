@@ -3,6 +3,7 @@
 import contextlib
 import errno
 import sqlite3
+import time
 import warnings
 from dataclasses import asdict, dataclass, field
 
@@ -19,6 +20,7 @@ from cnnedu.grading.submission import Assignment, give_up
 
 # What PyTorch imports at the first step of an optimiser: two seconds that every submission paid.
 LATE_PARTS = ("torch.optim", "torch._dynamo")
+KILLED = "its process was killed"  # in the words of `fence`; not for what it holds itself
 
 
 @dataclass
@@ -29,6 +31,8 @@ class Status:
         state: "graded", "needs a human", "failed" or "skipped".
         why: what failed, or why a human is needed.
         evidence: what looks like cheating.
+        seconds: it took.
+        diagnoses: {grade_id: what was wrong} of the tests that failed.
     """
 
     student: str
@@ -38,6 +42,7 @@ class Status:
     most: float = 0
     evidence: list[str] = field(default_factory=list)
     seconds: float = 0
+    diagnoses: dict[str, str] = field(default_factory=dict)
 
 
 class Grader:
@@ -54,17 +59,19 @@ class Grader:
         self.course = course
         self.pool = pool or Local()
         self.remarks = []  # what the instructor should know of this machine
-        self._assignment = None
+        self.assignment = None
         self._exercises = {}
         self._confined = confined
         memory = int(memory * 2**30)
         # Files lie in memory; three folders that are full leave half of it.
         self._limits = Limits(memory, disk=min(Limits.disk, memory // 6))
-        with _explained():
+        self._running = {}  # the fork servers that were seen last
+        self._lost = 0.0  # when one ended
+        with explained(course):
             self.names = course.notebooks()
         self.pool.check(confined)
 
-    def grade(self, student="*", force=False, failed_only=False):
+    def grade(self, student=None, force=False, failed_only=False):
         """Grade what is not graded yet; yield a `Status` for each submission.
 
         Args:
@@ -74,7 +81,7 @@ class Grader:
         """
         lock = filelock.FileLock(f"{self.course.database() or self.course.root}.grading", timeout=0)
         # nbgrader's own queries cause SQLAlchemy to warn of things that do no harm.
-        with _explained(), lock, warnings.catch_warnings():
+        with explained(self.course), lock, warnings.catch_warnings():
             warnings.simplefilter("ignore", sqlalchemy.exc.SAWarning)
             yield from self._grade(student, force, failed_only)
 
@@ -87,7 +94,7 @@ class Grader:
             self.pool.running(self._confined, imports, used) as run,
         ):
             self._remark()
-            self._assignment = self._shared(gradebook)
+            self.assignment = self._shared(gradebook)
             waiting = []
             for submission in submissions:
                 status = record.read_status(self.course.status_folder(), submission.student)
@@ -98,12 +105,14 @@ class Grader:
                 else:
                     waiting.append(submission)
             again = []
-            for done in run(self._assignment, waiting):
+            self._note_lost_servers(imports)
+            for done in run(self.assignment, waiting):
+                self._note_lost_servers(imports)
                 if self._deserves_another_run(done):
                     again.append(done.submission)
                 else:
                     yield self._record(done, gradebook)
-            for done in run(self._assignment, again, alone=True):
+            for done in run(self.assignment, again, alone=True):
                 yield self._record(done, gradebook)
 
     def _prepare(self):
@@ -112,7 +121,11 @@ class Grader:
             path = self.course.source(name)
             if not path.exists():
                 raise GradingError(f"the source version {path} is missing")
-            self._exercises[name] = exercise.read(nbformat.read(path, as_version=4))
+            try:
+                self._exercises[name] = exercise.read(nbformat.read(path, as_version=4))
+            except (ValueError, AttributeError) as error:
+                said = f"{type(error).__name__}: {error}".splitlines()[0]
+                raise GradingError(f"the source version {path} can't be read: {said}") from error
         used = dict.fromkeys(name for e in self._exercises.values() for name in e.used)
         if "torch" in used:
             used |= dict.fromkeys(LATE_PARTS)
@@ -151,20 +164,29 @@ class Grader:
         new, old = map(self.course.timestamp, (submission.source, submission.target))
         return not (new and old and new > old)
 
-    @staticmethod
-    def _deserves_another_run(done):
+    def _note_lost_servers(self, imports):
+        """Note when a fork server has ended; all that it has forked ends with it."""
+        servers = self.pool.servers
+        for allowed in imports if servers else ():
+            server = servers[allowed]
+            if not server.alive or self._running.get(allowed, server) is not server:
+                self._lost = time.monotonic()
+            self._running[allowed] = server
+
+    def _deserves_another_run(self, done):
         """Return whether something else than the submission may be at fault."""
         starved = done.report is not None and done.report.starved and not done.alone
-        return starved or bool(done.server)
+        lost = bool(done.server) or time.monotonic() - done.seconds < self._lost
+        return starved or lost or done.why == KILLED
 
     def _record(self, done, gradebook):
         """Record what came of a submission."""
         if done.disk:
-            raise OSError(0, done.disk)
+            raise OSError(0, done.disk, str(done.submission.target))
         submission, report = done.submission, done.report
         if report is None:
             why = done.why or done.server
-            report = give_up(submission, self._assignment, printable(why))
+            report = give_up(submission, self.assignment, printable(why))
         score, most, by_hand = record.write_scores(
             submission,
             report,
@@ -182,6 +204,7 @@ class Grader:
             most,
             report.evidence,
             done.seconds,
+            report.diagnoses,
         )
         record.write_status(self.course.status_folder(), submission.student, asdict(status))
         record.put_in_place(submission)
@@ -189,24 +212,41 @@ class Grader:
 
 
 @contextlib.contextmanager
-def _explained():
+def explained(course):
     """Turn what is wrong with the machine into one line: nothing that was graded is lost."""
     try:
         yield
     except filelock.Timeout:
         raise GradingError("another grader is at work on this gradebook: wait for it") from None
-    except (OSError, sqlite3.Error, sqlalchemy.exc.SQLAlchemyError) as error:
-        full = getattr(error, "errno", None) == errno.ENOSPC or "disk is full" in str(error)
-        what = f"{type(error).__name__}: {error}".splitlines()[0]
-        if full or "No space left" in str(error):
-            what = "the disk is full"
-        elif "database is locked" in str(error):
-            what = "another program has locked the gradebook (formgrader?)"
-        elif "readonly database" in str(error):
-            what = "the gradebook can't be written"
-        elif isinstance(error, OSError):
-            what = f"{error.filename or 'the folder of the course'}: {error.strerror}"
-        message = f"{what}. Nothing that was graded is lost: mend it and run the command again"
-        raise GradingError(message) from error
     except ServerLost as error:
         raise GradingError(str(error)) from None
+    except sqlite3.DatabaseError as error:
+        raise GradingError(_advice(str(error), course)) from error
+    except sqlalchemy.exc.SQLAlchemyError as error:
+        raise GradingError(_advice(str(getattr(error, "orig", error)), course)) from error
+    except OSError as error:
+        said = str(error) if error.errno == errno.ENOSPC else error.strerror or str(error)
+        where = error.filename or "the folder of the course"
+        raise GradingError(_advice(said, course, f"{where}: {said}")) from error
+
+
+def _advice(said, course, otherwise=None):
+    """Return one line on what an error of the disk or the gradebook says."""
+    book = f"the gradebook {course.database() or course.directory.db_url}"
+    if "not a database" in said or "malformed" in said or "no such table" in said:
+        return (
+            f"{book} is damaged ({said}): put the newest copy from the folder backups beside it in "
+            "its place, and grade once more with --force"
+        )
+    if "disk is full" in said or "No space left" in said:
+        what = "the disk is full"
+    elif "database is locked" in said:
+        what = f"another program has locked {book} (formgrader?)"
+    elif "readonly database" in said:
+        what = f"{book} can't be written"
+    elif "unable to open" in said:
+        what = f"{book} can't be opened"
+    else:
+        what = otherwise or f"{book}: {said}"
+    what = printable(what.splitlines()[0])
+    return f"{what}. Nothing that was graded is lost: mend it and run the command again"

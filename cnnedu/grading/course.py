@@ -1,5 +1,6 @@
 """The course as nbgrader sees it: settings, folders, gradebook, submissions."""
 
+import contextlib
 import glob
 import logging
 import sqlite3
@@ -21,6 +22,7 @@ from cnnedu.grading.sanitise import content
 
 BACKUPS_KEPT = 10
 LONGEST_TIMESTAMP = 100  # bytes
+ANYBODY = "\0"  # stands for a student in a path, and in no real one
 # What JupyterLab and the Mac's archives leave beside the students' folders.
 NO_STUDENTS = (".ipynb_checkpoints", "__MACOSX")
 # What nbgrader looks for most often, and its tables have no index for: each look-up read the whole
@@ -53,7 +55,11 @@ class Course:
     def __init__(self, root, assignment):
         app = AutogradeApp()
         app.log_level = logging.CRITICAL
-        app.initialize([], root=str(root))
+        app.raise_config_file_errors = True
+        try:
+            app.initialize([], root=str(root))
+        except Exception as error:  # the settings are a program
+            raise GradingError(_unreadable("nbgrader_config.py", error)) from error
         app.coursedir.assignment_id = assignment
         self.root = Path(root)
         self.assignment = assignment
@@ -64,9 +70,16 @@ class Course:
 
     def gradebook(self):
         """Open the gradebook; close it by `with`. What is committed survives a power cut."""
-        if self.database() and not self.database().exists():
+        database = self.database()
+        # A disk that was full may have left an empty one.
+        if database and not (database.exists() and database.stat().st_size):
+            if not (self.root / "nbgrader_config.py").exists():
+                raise GradingError(
+                    f"{self.root} is no course: change to the folder that holds its "
+                    "nbgrader_config.py"
+                )
             raise GradingError(
-                f"there is no gradebook {self.database()}: in the folder of the course run "
+                f"there is no gradebook {database}: in the folder of the course run "
                 f"`nbgrader generate_assignment {self.assignment}` first"
             )
         gradebook = Gradebook(self.directory.db_url, self.directory.course_id)
@@ -95,19 +108,24 @@ class Course:
             )
         return names
 
-    def submissions(self, student="*"):
-        """Return the submissions, in the order of the students' names."""
+    def submissions(self, student=None):
+        """Return the submissions, in the order of the students' names: one student's, or all."""
         found = []
-        pattern = self._path("submitted_directory", "*")
+        anybody = self._path("submitted_directory", ANYBODY)
+        pattern = glob.escape(anybody).replace(ANYBODY, "*")
         for path in map(Path, sorted(glob.glob(pattern, include_hidden=True))):
             name = self._student(path)
-            if name in NO_STUDENTS or student not in ("*", name):
+            if name in NO_STUDENTS or student not in (None, name):
                 continue
             target = Path(self._path("autograded_directory", name))
             found.append(Submission(name, path, target, _why_unusable(name)))
         if not found:
-            whose = "" if student == "*" else f" of {printable(student)}"
-            raise GradingError(f"no submission{whose} at {pattern}")
+            if student is None:
+                raise GradingError(f"no submission at {pattern}: put what you collect there")
+            raise GradingError(
+                f"no submission of {printable(student) or 'a student without a name'} at "
+                f"{pattern}: give the name of one folder there, as it is"
+            )
         return found
 
     def source(self, notebook):
@@ -126,7 +144,16 @@ class Course:
 
     def timeout(self):
         """Return how many seconds nbgrader's settings give a cell."""
-        return Execute(parent=self.converter).timeout or 30
+        try:
+            seconds = Execute(parent=self.converter).timeout
+        except Exception as error:
+            raise GradingError(_unreadable("nbgrader_config.py", error)) from error
+        if seconds is None or seconds <= 0:
+            raise GradingError(
+                f"c.Execute.timeout is {seconds} in nbgrader_config.py, which would let a cell run "
+                "for ever: give a number of seconds"
+            )
+        return seconds
 
     def status_folder(self):
         """Return where it is kept how grading went, out of the students' sight."""
@@ -147,14 +174,21 @@ class Course:
         folder.mkdir(exist_ok=True)
         stamp = datetime.now().strftime("%Y-%m-%d-%H%M%S-%f")
         copy = folder / f"{database.stem}-{stamp}{database.suffix}"
+        for partial in folder.glob(f"{database.stem}-*.partial"):  # of runs that were stopped
+            partial.unlink()
         partial = copy.with_suffix(".partial")
-        # SQLite's own copying is whole even while formgrader writes.
-        with sqlite3.connect(database) as old, sqlite3.connect(partial) as new:
-            old.backup(new)
-        old.close()
-        new.close()
-        to_disk(partial)
-        partial.rename(copy)
+        partial.touch()
+        try:
+            # SQLite's own copying is whole even while formgrader writes.
+            with (
+                contextlib.closing(sqlite3.connect(database)) as old,
+                contextlib.closing(sqlite3.connect(partial)) as new,
+            ):
+                old.backup(new)
+            to_disk(partial)
+            partial.rename(copy)
+        finally:
+            partial.unlink(missing_ok=True)
         to_disk(folder)
         for extra in sorted(folder.glob(f"{database.stem}-*{database.suffix}"))[:-BACKUPS_KEPT]:
             extra.unlink()
@@ -166,8 +200,14 @@ class Course:
 
     def _student(self, path):
         """Return whose submission lies at a path, whatever the folders' structure."""
-        pattern = Path(self._path("submitted_directory", "*")).parts
-        return path.parts[pattern.index("*")]
+        pattern = Path(self._path("submitted_directory", ANYBODY)).parts
+        return path.parts[pattern.index(ANYBODY)]
+
+
+def _unreadable(what, error):
+    """Return one line on a file that can't be read."""
+    reason = (str(error).strip().splitlines() or ["it gives no reason"])[0]
+    return printable(f"{what} can't be read: {type(error).__name__}: {reason}")
 
 
 def _why_unusable(name):

@@ -5,6 +5,7 @@ of the grader with limits of its own. The grader itself reads only the child's l
 whole, in time, followed by nothing. Anything else is no word.
 """
 
+import gc
 import os
 import resource
 import secrets
@@ -111,9 +112,11 @@ def word(heard, key):
     """Return the body of the one frame in these bytes; `NoWord` unless they are just that."""
     channel = _Heard(heard, key)
     try:
-        kind, _, body = channel.receive()
+        kind, fields, body = channel.receive()
     except (wire.WireError, EOFError) as error:
         raise NoWord(f"its last word can't be read ({error})") from None
+    if kind == "failed":
+        raise NoWord(str(fields.get("why")))
     if kind != "word" or channel.rest:
         raise NoWord("its last word isn't one")
     return body
@@ -138,10 +141,11 @@ def _be_the_child(task, words, made, key):
     try:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # the grader ends its children
         confine.die_with_parent()
+        gc.disable()  # it would copy the pages that it shares with the grader
+        channel = wire.Channel(words, key, "child", "grader")
         held = int(Path("/proc/self/statm").read_text().split()[5]) * resource.getpagesize()
         resource.setrlimit(resource.RLIMIT_DATA, (held + MEMORY, held + MEMORY))
         resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-        channel = wire.Channel(words, key, "child", "grader")
         channel.send(
             "word", body=task(lambda process: socket.send_fds(made, [b"p"], [process.pidfd]))
         )
@@ -150,14 +154,14 @@ def _be_the_child(task, words, made, key):
         os._exit(OUT_OF_MEMORY)
     except BaseException as error:
         with suppress(BaseException):
-            os.write(2, f"{type(error).__name__}: {error}\n".encode()[:1000])
-        os._exit(1)
+            channel.send("failed", {"why": f"{type(error).__name__}: {error}"[:500]})
+        os._exit(0)
 
 
 def _why(code):
     """Return what an exit code says."""
     return {
         OUT_OF_MEMORY: f"reading it takes more than {MEMORY >> 20} MB of memory",
-        -signal.SIGXCPU: f"reading it takes more than {SECONDS} s",
+        -signal.SIGXCPU: f"it takes more than {SECONDS} s of the grader's own time",
         -signal.SIGKILL: "its process was killed",
     }.get(code, f"its process ended with {code}")

@@ -66,7 +66,7 @@ class Outputs:
                 # Somebody must still see what was wrong.
                 output.traceback = [f"{output.ename[:100]}: {output.evalue[:400]}"]
                 output.evalue = output.evalue[:400]
-            if self._errors <= MOST_ERRORS:
+            if self._errors <= (MOST_ERRORS if self._room.left > 0 else 1):
                 self._take(output, size)
         elif size > self._left or len(self._outputs) >= MOST_OUTPUTS:
             self._cut()

@@ -174,7 +174,7 @@ class Cluster:
         settings = {"pure": False, "retries": 2}
         return {
             name: self._client.submit(_execute_there, job, confined, used, **settings)
-            for name, job in _from_word(word, assignment).items()
+            for name, job in jobs_in(word, assignment).items()
         }
 
 
@@ -246,7 +246,7 @@ def _encoded(prepared):
     return values.encode(jobs)
 
 
-def _from_word(word, assignment):
+def jobs_in(word, assignment):
     """Return {name: `Job`} from what `_jobs` returned."""
     return {
         name: submission.job(name, json.loads(job["cells"]), job["files"], assignment)

@@ -12,7 +12,8 @@ from cnnedu.grading.inside import wire
 PATIENCE = 60.0  # seconds to send something that is small, or to a process that waits for it
 GRACE = 2.0  # seconds between the interrupt and the kill
 LOOK = 0.2  # seconds between two looks at what is used
-MOST_SENT = 64 * 2**20  # bytes that one process may send in all
+MOST_SENT = 256 * 2**20  # bytes that one process may send in all
+MOST_MESSAGES = 100_000
 
 
 class Ended(Exception):
@@ -42,7 +43,7 @@ class Process(wire.Channel):
         self._confined = confined
         self._group = group
         self._watch = watch or self.look
-        self._received = 0
+        self._received = self._messages = 0
         self._looked = 0.0
         self._used = []
         self._deadline = 0.0
@@ -56,13 +57,19 @@ class Process(wire.Channel):
         self.send("start")
 
     def send(self, kind, fields=None, body=b"", deadline=None):
-        """Send a message; `TimeoutError` after the deadline, `Ended` if nobody is there."""
+        """Send a message; `Ended` if nobody is there, or nobody has read it by the deadline."""
         self._deadline = deadline or time.monotonic() + PATIENCE
-        self._checked(super().send, kind, fields, body)
+        try:
+            self._checked(super().send, kind, fields, body)
+        except TimeoutError:
+            self.stop("it didn't read what it was sent")
 
     def receive(self, deadline):
         """Return the next (kind, fields, body); `TimeoutError` after the deadline, or `Ended`."""
         self._deadline = deadline
+        self._messages += 1
+        if self._messages > MOST_MESSAGES:
+            self.stop(f"it sent more than {MOST_MESSAGES:,} messages")
         kind, fields, body = self._checked(super().receive)
         if kind == "failed":
             self.stop(f"the sandbox failed: {str(fields.get('why'))[:200]}")

@@ -1,11 +1,9 @@
 """How a class did, question by question: as a table, as a picture, as a CSV file."""
 
 import csv
-import textwrap
 from collections import Counter
 from dataclasses import dataclass, field
 
-import nbformat
 import numpy as np
 from nbgrader.api import Assignment, BaseCell, Grade, SubmittedAssignment, SubmittedNotebook
 
@@ -29,18 +27,17 @@ class Question:
 
 
 def questions(course):
-    """Return the `Question`s of an assignment, from the gradebook and the graded notebooks."""
+    """Return the `Question`s of an assignment, from the gradebook and how grading went."""
     found = {}
     with course.gradebook() as gradebook:
         for name, most, student, score, by_hand, manual in _grades(gradebook, course.assignment):
             question = found.setdefault(name, Question(name, most))
             question.points[student] = None if by_hand and manual is None else score
-        names = [book.name for book in gradebook.find_assignment(course.assignment).notebooks]
     for submission in course.submissions():
-        for name in names:
-            for grade_id, diagnosis in _diagnoses(submission.target / f"{name}.ipynb"):
-                if grade_id in found:
-                    found[grade_id].diagnoses[diagnosis] += 1
+        status = read_status(course.status_folder(), submission.student)
+        for grade_id, diagnosis in status.get("diagnoses", {}).items():
+            if grade_id in found:
+                found[grade_id].diagnoses[diagnosis] += 1
     return [found[name] for name in sorted(found)]
 
 
@@ -54,8 +51,27 @@ def table(found):
         diagnosis = question.diagnoses.most_common(1)
         said = f"{diagnosis[0][1]} × {diagnosis[0][0]}" if diagnosis else ""
         line = f"{question.name:<28}{mean:>6}{question.most:>5g}{full:>6}{none:>6}  {said}"
-        lines.append(line.rstrip())
+        lines.append(printable(line.rstrip()))
     return "\n".join(lines)
+
+
+def write(course, found, csv_file=None, picture_file=None):
+    """Write what is asked for; return a line on each file that can't be written."""
+    lines = []
+    for path, written in [
+        (csv_file, lambda: write_csv(course, found, csv_file)),
+        (picture_file, lambda: picture(found, picture_file)),
+    ]:
+        try:
+            if path is not None:
+                written()
+        except (OSError, ValueError) as error:  # a ValueError: no such kind of picture
+            said = getattr(error, "strerror", None) or str(error)
+            lines.append(
+                f"{printable(path)} can't be written: {printable(said)}. The scores are kept: run "
+                "the command again with another path, and nothing is graded twice"
+            )
+    return lines
 
 
 def picture(found, path):
@@ -117,19 +133,3 @@ def _grades(gradebook, assignment):
         .filter(Assignment.name == assignment)
         .yield_per(1000)
     )
-
-
-def _diagnoses(path):
-    """Yield (grade_id, what was wrong) of the failed tests in a graded notebook."""
-    if not path.exists():
-        return
-    for cell in nbformat.read(path, as_version=4).cells:
-        mark = cell.metadata.get("nbgrader", {})
-        errors = [output for output in cell.get("outputs", []) if output.output_type == "error"]
-        if mark.get("grade") and errors:
-            yield (
-                mark["grade_id"],
-                printable(
-                    textwrap.shorten(errors[0].evalue.split(" In ")[0], 100, placeholder=" …")
-                ),
-            )

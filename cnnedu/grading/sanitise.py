@@ -22,11 +22,12 @@ from cnnedu.grading.harmless import harmless_attachments
 from cnnedu.grading.outputs import plain
 
 LARGEST_NOTEBOOK = 20 * 2**20
-LARGEST_FILES = 16 * 2**20  # all together
+LARGEST_FILES = 50 * 2**20  # all together
 LARGEST_PATH = 1000  # bytes
 MOST_FILES = 1000
 MOST_LOOKED_AT = 20_000
 MOST_CELLS = 2000
+LINK = "is a link or no plain file"
 # What these do is done here, for all submissions with one reading of the gradebook; they open it
 # for every submission and ask it for every cell, which took half of the grader's own time.
 DONE_HERE = (
@@ -217,17 +218,17 @@ def files_in(folder, ignored, taken=()):
 def _walk(folder):
     """Yield the paths of the files, links and other things in a folder, in order."""
     for top, folders, names in os.walk(folder):
-        linked = [name for name in folders if Path(top, name).is_symlink()]
+        linked = [name for name in folders if os.path.islink(os.path.join(top, name))]
         folders[:] = sorted(set(folders) - set(linked))
         yield from (Path(top, name) for name in sorted([*names, *linked]))
 
 
 def _file(path, shown, taken):
     """Return the content of a student's file; `Refused` if there is none to take over."""
-    if path.is_symlink() or not path.is_file():
-        raise Refused(f"{shown} is a link or no plain file")
     if shown != plain(shown) or len(shown.encode()) > LARGEST_PATH:
         raise Refused(f"{shown[:100]}: its name is too long, or not in UTF-8")
+    if path.is_symlink() or not path.is_file():
+        raise Refused(f"{shown} {LINK}")
     for name in taken:
         if shown.startswith(f"{name}/") or name.startswith(f"{shown}/"):
             raise Refused(f"{shown} stands where {name} was given out")

@@ -7,6 +7,7 @@ and writes them beside their place. In between the jobs are executed, here or on
 import errno
 import mimetypes
 import re
+import textwrap
 from dataclasses import dataclass, field
 
 import nbformat
@@ -65,6 +66,7 @@ class Prepared:
         jobs: {name: `Job`}, of those that can be executed.
         files: {name: bytes} to lie beside them.
         problems: why a part can't be graded.
+        notes: what is worth a look.
         evidence: what looks like cheating.
     """
 
@@ -72,6 +74,7 @@ class Prepared:
     jobs: dict = field(default_factory=dict)
     files: dict = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
     evidence: list[str] = field(default_factory=list)
 
 
@@ -82,6 +85,7 @@ class Report:
     Args:
         points: {notebook: {grade_id: points, "by hand" or "unjudged"}}.
         empty: {notebook: grade_ids of the cells that nobody has filled in}.
+        diagnoses: {grade_id: what was wrong} of the tests that failed.
         problems: why a part could not be graded.
         notes: what is worth a look.
         evidence: what looks like cheating.
@@ -90,6 +94,7 @@ class Report:
 
     points: dict = field(default_factory=dict)
     empty: dict = field(default_factory=dict)
+    diagnoses: dict = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     evidence: list[str] = field(default_factory=list)
@@ -103,7 +108,7 @@ class Report:
     @classmethod
     def checked(cls, data):
         """Return the report in plain data; `ValueError` if there is none."""
-        kinds = {"points": dict, "empty": dict, "starved": bool}
+        kinds = {"points": dict, "empty": dict, "diagnoses": dict, "starved": bool}
         kinds |= dict.fromkeys(("problems", "notes", "evidence"), list)
         if data.keys() != kinds.keys():
             raise ValueError("this is no report")
@@ -120,7 +125,9 @@ def prepare(submission, assignment):
     if usable:
         taken = [*assignment.files, *(f"{name}.ipynb" for name in assignment.exercises)]
         ignored = assignment.course.directory.ignore
-        prepared.files, prepared.evidence = sanitise.files_in(folder, ignored, taken)
+        prepared.files, left_out = sanitise.files_in(folder, ignored, taken)
+        for reason in left_out:
+            (prepared.evidence if sanitise.LINK in reason else prepared.notes).append(reason)
     for name in assignment.exercises:
         try:
             if not usable:
@@ -160,12 +167,13 @@ def finish(submission, assignment, prepared, results):
         prepared: as `prepare` returned it.
         results: {name of a notebook: `Result`}.
     """
-    report = Report(problems=prepared.problems, evidence=prepared.evidence)
+    report = Report(problems=prepared.problems, notes=prepared.notes, evidence=prepared.evidence)
     for name, notebook in prepared.notebooks.items():
         result = results.get(name, Result())
         _fill(notebook, result)
         points, report.empty[name] = _points(notebook, result)
         report.points[name] = points
+        report.diagnoses |= _diagnoses(notebook)
         if result.ended:
             report.problems.append(f"the notebook was stopped: {result.ended}")
         for cell, why in result.unjudged.items():
@@ -243,6 +251,18 @@ def _points(notebook, result):
         elif mark.get("grade") or mark.get("task"):
             points[mark["grade_id"]] = 0 if mark.get("solution") and untouched else record.BY_HAND
     return points, empty
+
+
+def _diagnoses(notebook):
+    """Return {grade_id: what was wrong, in a line} of the tests that failed."""
+    found = {}
+    for cell in notebook.cells:
+        mark = cell.metadata.get("nbgrader", {})
+        errors = [output for output in cell.get("outputs", []) if output.output_type == "error"]
+        if _is_test(mark) and errors:
+            said = errors[0].evalue.split(" In ")[0]
+            found[mark["grade_id"]] = printable(textwrap.shorten(said, 100, placeholder=" …"))
+    return found
 
 
 def _worth(verdict, most):

@@ -14,15 +14,19 @@ from evil_answers import HONEST, MARKDOWN, NAMES, PIXEL
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_output, new_raw_cell
 from nbgrader.api import Gradebook
 
-from cnnedu.grading.harmless import (
-    RAW,
-    harmless_attachments,
-    harmless_markdown,
-    is_base64,
-    literal,
-)
-
 NAME = "01_convolution_by_hand"
+# Shows an output as a kernel that a student has changed might.
+SHOW = """
+import sys
+from IPython.display import display
+output = {}
+if "data" in output:
+    display(output["data"], metadata=output["metadata"], raw=True)
+elif "text" in output:
+    print(output["text"], file=getattr(sys, output["name"]))
+else:
+    get_ipython().report(output)
+"""
 IMAGE = '<img src=x onerror="PWNED({})">'
 # What an answer handed in beside its notebook.
 OWN_PAGE = "<script>window.opener?.PWNED('own page'); parent.PWNED('own page')</script>"
@@ -73,44 +77,43 @@ def evil_cells():
     ]
 
 
-def harmless(cell):
-    """Return a cell as the grader keeps it for people to open."""
-    if cell.cell_type == "raw":
-        return new_markdown_cell(literal(cell.source, RAW))
-    if cell.cell_type == "markdown":
-        attachments = harmless_attachments(cell.get("attachments"))
-        made = new_markdown_cell(harmless_markdown(cell.source, attachments, NAMES))
-        if attachments:
-            made["attachments"] = attachments
-        return made
-    kept = []
-    for output in cell.outputs:
-        if "data" in output:
-            data = {
-                kind: value
-                for kind, value in output.data.items()
-                if kind == "text/plain"
-                or (kind in ("image/png", "image/jpeg") and is_base64(value))
-            }
-            output = new_output(output.output_type, data=data)
-        kept.append(output)
-    return new_code_cell(cell.source, outputs=kept)
+def graded(course, student, cells):
+    """Hand in a notebook with these cells and grade it; return its page's id in formgrader.
 
-
-def graded(course, student, cells, made=harmless):
-    """Write a graded submission with these cells; return the id of its page in formgrader."""
+    What a code cell shows, it must show when it is executed: outputs handed in are thrown away.
+    """
     notebook = course.released(NAME)
     for cell in notebook.cells:
         if cell.metadata.get("nbgrader", {}).get("grade_id") in NAMES:
-            cell.source = made(new_markdown_cell("My **answer**.")).source
-    notebook.cells[3:3] = [made(cell) for cell in cells]
-    folder = course.folder / "grading/autograded" / student / NAME
+            cell.source = "My **answer**."
+    for cell in cells:
+        if cell.cell_type == "code":
+            cell.source += "".join(SHOW.format(dict(output)) for output in cell.outputs)
+    notebook.cells[3:3] = cells
+    folder = course.folder / "grading/submitted" / student / NAME
     folder.mkdir(parents=True)
     nbformat.write(notebook, folder / f"{NAME}.ipynb")
     (folder / "answer.html").write_text(OWN_PAGE)
+    done = course.run("cnnedu", "grade", NAME, "--student", student)
+    assert done.returncode == 0, done.stderr
+    return page_of(course, student)
+
+
+def as_it_came(course, student, cells):
+    """Put a notebook with these cells where a graded one would be; return its page's id."""
+    notebook = course.released(NAME)
+    notebook.cells[3:3] = cells
+    folder = course.folder / "grading/autograded" / student / NAME
+    folder.mkdir(parents=True)
+    nbformat.write(notebook, folder / f"{NAME}.ipynb")
     with Gradebook(f"sqlite:///{course.folder}/grading/gradebook.db", "cnnedu") as gradebook:
         gradebook.update_or_create_student(student)
         gradebook.update_or_create_submission(NAME, student)
+    return page_of(course, student)
+
+
+def page_of(course, student):
+    with Gradebook(f"sqlite:///{course.folder}/grading/gradebook.db", "cnnedu") as gradebook:
         return gradebook.find_submission_notebook(NAME, NAME, student).id
 
 
@@ -172,7 +175,7 @@ class Watch:
 
 
 @pytest.fixture(scope="module")
-def pages(browser, course):
+def pages(browser, course, confined):
     """Return {(student, page): address}: "eve" is made harmless, "mallory" is as it came."""
     course.nbgrader("generate_assignment", NAME)
     evil = [*map(new_markdown_cell, MARKDOWN.values()), *evil_cells()]
@@ -182,7 +185,7 @@ def pages(browser, course):
     mallory = [*markdown, evil_cells()[0], evil_cells()[-1]]
     ids = {
         "eve": graded(course, "eve", evil + honest),
-        "mallory": graded(course, "mallory", mallory, made=lambda cell: cell),
+        "mallory": as_it_came(course, "mallory", mallory),
     }
     course.nbgrader("generate_feedback", NAME)
     with contextlib.chdir(course.folder), start_server(course.folder) as url:

@@ -1,5 +1,6 @@
 """Attacks and broken submissions, graded in one batch with honest neighbours."""
 
+import contextlib
 import os
 import re
 import socket
@@ -61,6 +62,29 @@ class Listener:
             server.close()
 
 
+class Memory:
+    """Looks at what the grader and its children hold, without the sandboxes."""
+
+    def __enter__(self):
+        self.most = 0
+        self.over = threading.Event()
+        self.looking = threading.Thread(target=self._look)
+        self.looking.start()
+
+    def __exit__(self, *error):
+        self.over.set()
+        self.looking.join()
+
+    def _look(self):
+        while not self.over.wait(0.1):
+            held = 0
+            for process in psutil.process_iter(["cmdline"]):
+                if {"grade", NAME} <= set(process.info["cmdline"] or ()):
+                    with contextlib.suppress(psutil.Error):
+                        held += process.memory_full_info().pss
+            self.most = max(self.most, held)
+
+
 def snapshot(folder):
     """Return {path: (mode, size, last change)} of everything in a folder."""
     found = {}
@@ -77,6 +101,10 @@ def batch(request, tmp_path_factory, confined):
     course = Course(tmp_path_factory.mktemp("course"))
     with open(course.folder / "nbgrader_config.py", "a", encoding="utf-8") as config:
         config.write(f"\nc.Execute.timeout = {1 if mode.as_user or not mode.groups else 2}\n")
+    # Two of the broken submissions have a file where this folder is, and a folder in its place.
+    table = course.folder / f"solutions/{NAME}/data/table.txt"
+    table.parent.mkdir()
+    table.write_text("given out")
     course.nbgrader("generate_assignment", NAME)
     right = student_cells(course.solution(NAME))
     for who, (answer, _) in HONEST.items():
@@ -89,13 +117,13 @@ def batch(request, tmp_path_factory, confined):
     for name, (tamper, *_) in ALL.items():
         course.submit(NAME, name, right)
         tamper(course.folder / "grading/submitted" / name / NAME)
-    home = course.folder.parent / "home"
-    home.mkdir()
+    home = tmp_path_factory.mktemp("home")
     for folder in (course.folder, home):
         mode.own(folder)
     course.before = {part: snapshot(course.folder / part) for part in ("solutions", "exercises")}
     course.before["grading/submitted"] = snapshot(course.folder / "grading/submitted")
-    with mode.command() as before:
+    course.memory = Memory()
+    with mode.command() as before, course.memory:
         course.done = course.run(
             *("cnnedu", "grade", NAME, "--memory", "0.6"),
             before=before,
@@ -133,6 +161,10 @@ def test_the_batch_comes_to_its_end(batch):
     assert batch.done.returncode == 1, batch.done.stderr  # some have failed
     assert "Traceback" not in batch.done.stderr
     assert len(ATTACKS) + len(ALL) >= 50
+
+
+def test_the_grader_stays_under_a_gigabyte(batch):
+    assert 50 * 2**20 < batch.memory.most < 2**30
 
 
 @pytest.mark.parametrize("who", HONEST)

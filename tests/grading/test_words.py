@@ -1,5 +1,6 @@
 """A point needs the judge's word, whatever happens to a message or to a process."""
 
+import dataclasses
 import json
 import os
 import select
@@ -7,10 +8,11 @@ import signal
 import time
 from typing import ClassVar
 
+import fuzz
 import nbformat
 import pytest
 from course import ROOT, answer_cells
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cnnedu.grading import (
@@ -34,7 +36,6 @@ DESERVED = {
 }
 FRAMES = 130  # about as many as one notebook takes
 DAMAGES = ("kill", "kill the other", "cut", "lose", "delay", "repeat", "corrupt", "hold back")
-CASES = int(os.environ.get("CNNEDU_FUZZ", 0)) or None
 
 
 class Tampered(process.Process):
@@ -119,7 +120,7 @@ def job():
     for cell in notebook.cells:
         grade_id = cell.metadata.get("nbgrader", {}).get("grade_id")
         cell.source = wrong.get(grade_id, cell.source)
-    return execute.Job(sanitise.cells_to_run(notebook, read), read, timeout=3)
+    return execute.Job(sanitise.cells_to_run(notebook, read), read)
 
 
 @pytest.fixture(scope="module")
@@ -136,13 +137,13 @@ def tampered(monkeypatch):
     monkeypatch.setattr(forkserver, "Process", Tampered)
     monkeypatch.setattr(execute, "GRACE", 0.3)
     monkeypatch.setattr(process, "GRACE", 0.3)
-    monkeypatch.setattr(process, "PATIENCE", 3)
+    monkeypatch.setattr(process, "PATIENCE", 1)
 
 
-def run(job, servers, plan):
+def run(job, servers, plan, timeout=1):
     Tampered.made, Tampered.frame, Tampered.plan = [], 0, plan
     try:
-        return execute.execute(job, servers)
+        return execute.execute(dataclasses.replace(job, timeout=timeout), servers)
     except process.Ended:
         return execute.Result()  # no word for anything
 
@@ -152,17 +153,13 @@ def passed(result):
 
 
 def test_without_damage_everybody_has_what_they_deserve(job, servers, tampered):
-    result = run(job, servers, (0, "none", 0))
+    result = run(job, servers, (0, "none", 0), timeout=10)
     assert {name: right for name, (right, _) in result.verdicts.items()} == DESERVED
     assert not result.unjudged
     assert FRAMES * 0.6 < Tampered.frame < FRAMES * 1.5
 
 
-@settings(
-    max_examples=CASES or 60,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
+@fuzz.share("damage in a whole run")
 @given(st.integers(1, FRAMES), st.sampled_from(DAMAGES), st.integers(0, 2**16))
 def test_no_damage_to_a_message_or_a_process_gains_a_point(
     job, servers, tampered, frame, damage, where
@@ -176,7 +173,7 @@ def test_no_damage_to_a_message_or_a_process_gains_a_point(
 def test_the_damage_is_noticed(job, servers, tampered):
     """Had the frames no digest, some of these would do nothing, and a changed test could pass."""
     for damage in ("corrupt", "repeat", "lose"):
-        losses = [run(job, servers, (frame, damage, 70)) for frame in range(20, 60, 8)]
+        losses = (run(job, servers, (frame, damage, 70)) for frame in range(20, 60, 8))
         assert any(result.unjudged or result.ended for result in losses), damage
 
 
@@ -192,6 +189,7 @@ def said(body=b"{}", key=b"k" * 32):
     return channel.heard
 
 
+@fuzz.share("a child's last word")
 @given(st.data())
 def test_a_child_s_last_word_is_whole_or_none(data):
     key, right = b"k" * 32, said(b'{"report": 1}')
@@ -225,12 +223,13 @@ PLAIN = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner),
     max_leaves=5,
 )
-PARTS = ("points", "empty", "problems", "notes", "evidence", "starved")
+PARTS = ("points", "empty", "diagnoses", "problems", "notes", "evidence", "starved")
 
 
 REPORTS = st.fixed_dictionaries({"report": st.dictionaries(st.sampled_from(PARTS), PLAIN)})
 
 
+@fuzz.share("reports")
 @given(PLAIN | REPORTS)
 def test_a_word_that_is_no_report_is_none(plain):
     done = pools.done("somebody", lambda: json.dumps(plain).encode())
@@ -249,8 +248,8 @@ def test_a_word_that_is_no_report_is_none(plain):
         (lambda made: os._exit(7), "ended with 7"),
         (lambda made: bytearray(2**32), "of memory"),
         (lambda made: time.sleep(60), "more than 1 s"),
-        (lambda made: "no bytes", "ended with 1"),
-        (lambda made: b"x" * (wire.MOST_BODY + 1), "ended with 1"),
+        (lambda made: "no bytes", "TypeError"),
+        (lambda made: b"x" * (wire.MOST_BODY + 1), "a message of 80 MB"),
     ],
 )
 def test_a_child_without_a_word_says_why(task, says, capfd):

@@ -13,6 +13,8 @@ from traitlets.config import Config
 # Of one cell's output, and of all cells', as many characters are kept; the rest is left out with a
 # note.
 MOST_SHOWN, MOST_SHOWN_IN_ALL = 2**20, 2**24
+# Of one cell, as many outputs.
+MOST_OUTPUTS = 2000
 # Of an error's message, and of each of so many lines of its traceback.
 MOST_SAID, MOST_LINES = 2000, 50
 # So many characters of a stream travel together.
@@ -66,13 +68,14 @@ class Shell(InteractiveShell):
     def start(self, report):
         """Report every output to the function `report` from now on."""
         self.show = _limited(report)
-        self.shown = self.shown_in_all = 0
+        self.shown = self.shown_in_all = self.outputs = 0
         sys.stdout, sys.stderr = (_Stream(self, name) for name in ("stdout", "stderr"))
 
     @property
     def has_room(self):
         """Whether more may be shown, of this cell and of all."""
-        return self.shown <= MOST_SHOWN and self.shown_in_all <= MOST_SHOWN_IN_ALL
+        few = self.outputs <= MOST_OUTPUTS
+        return few and self.shown <= MOST_SHOWN and self.shown_in_all <= MOST_SHOWN_IN_ALL
 
     def report(self, output):
         """Report an output after what was printed before it."""
@@ -85,7 +88,7 @@ class Shell(InteractiveShell):
 
         `leniently`: each statement by itself, whatever happens to those before.
         """
-        self.shown, result = 0, None
+        self.shown, self.outputs, result = 0, 0, None
         for part in _statements(source) if leniently else [source]:
             result = self.run_cell(part, store_history=not leniently)
         for stream in (sys.stdout, sys.stderr):
@@ -166,6 +169,7 @@ def _limited(report):
         size = sum(len(str(output.get(key, ""))) for key in ("text", "data", "evalue"))
         had_room = shell.has_room
         shell.shown += size
+        shell.outputs += 1
         if shell.has_room or output["output_type"] in ("error", "clear"):
             shell.shown_in_all += size
             report(output)

@@ -12,7 +12,7 @@ import struct
 
 HEADER = struct.Struct(">QII16s")  # number, bytes of the fields, bytes of the body, digest
 MOST_FIELDS = 2**16
-MOST_BODY = 40 * 2**20
+MOST_BODY = 80 * 2**20
 
 
 class WireError(Exception):
@@ -52,11 +52,11 @@ class Channel:
     def _digest(self, way, text, body):
         """Return the number of the next frame that way, and the digest it must have."""
         key, name, number = self._ways[way]
-        self._ways[way][2] += 1
         made = hashlib.blake2b(key=key, person=name, digest_size=16)
         made.update(struct.pack(">QI", number, len(text)))
         made.update(text)
         made.update(body)
+        self._ways[way][2] += 1
         return number, made.digest()
 
     def _write(self, data):
