@@ -21,7 +21,7 @@ test: .venv/installed-test
 
 # Ten thousand damaged messages, notebooks and folders, new ones every time: for the night.
 fuzz: .venv/installed-test
-	CNNEDU_FUZZ=10000 $(BIN)/pytest tests/grading/test_fuzz.py tests/grading/test_fuzz_folders.py tests/grading/test_words.py $(ARGS)
+	CNNEDU_FUZZ=10000 $(BIN)/pytest tests/grading/test_fuzz*.py tests/grading/test_words.py $(ARGS)
 
 # All notebooks, or those of one number: make notebooks L=01
 notebooks: .venv/installed

@@ -18,7 +18,13 @@ SHADES = 8
 
 # What takes longest begins first, so that no process is left with it at the end.
 FIRST = (
-    *("tests/browser/test_lessons", "tests/browser/test_every", "tests/grading/", "tests/browser/"),
+    *(
+        "tests/grading/test_attacks",
+        "tests/browser/test_lessons",
+        "tests/browser/test_every",
+        "tests/grading/",
+        "tests/browser/",
+    ),
     *("tests/exercises/test_answers", "lessons/"),
 )
 
@@ -34,6 +40,8 @@ class ByFile(LoadFileScheduling):
         together = ("tests/browser/test_lessons", "tests/browser/test_every")
         if nodeid.startswith(together):
             return "lessons and widgets in the browser"
+        if nodeid.startswith("tests/grading/test_attacks"):
+            return "attacks"  # they keep one process busy as long as all others the other
         if nodeid.startswith(("tests/browser/", "tests/grading/")):
             return nodeid.split("/")[1]
         return super()._split_scope(nodeid)

@@ -34,8 +34,9 @@ from grading import prepare  # noqa: E402
 from cnnedu.grading import report, submission  # noqa: E402
 from cnnedu.grading.batch import Grader  # noqa: E402
 from cnnedu.grading.course import Course  # noqa: E402
-from cnnedu.grading.execute import Servers, execute  # noqa: E402
+from cnnedu.grading.execute import execute  # noqa: E402
 from cnnedu.grading.pools import Cluster, jobs_in  # noqa: E402
+from cnnedu.grading.servers import Servers  # noqa: E402
 
 NAME = "01_convolution_by_hand"
 

@@ -188,6 +188,7 @@ def grade(
     from cnnedu.grading.batch import Grader, explained
     from cnnedu.grading.course import Course, GradingError
     from cnnedu.grading.pools import Cluster, Local, NoCluster
+    from cnnedu.grading.printable import printable
     from cnnedu.grading.sandbox import NoSandbox
     from cnnedu.grading.summary import table
 
@@ -208,7 +209,7 @@ def grade(
         click.echo(f"{table(statuses, grader.remarks)}\n\n{report.table(questions)}")
         unwritten = report.write(course, questions, csv_file, picture_file)
     except (GradingError, NoCluster, NoSandbox, OSError) as error:
-        raise click.ClickException(str(error)) from None
+        raise click.ClickException(printable(error)) from None
     except KeyboardInterrupt:
         click.echo("\nStopped. What is graded is kept; the same command goes on.", err=True)
         raise SystemExit(130) from None

@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass, field
 import filelock
 import nbformat
 import sqlalchemy.exc
+from nbgrader.api import InvalidEntry
 
 from cnnedu.grading import exercise, record, sanitise
 from cnnedu.grading.course import GradingError
@@ -108,7 +109,7 @@ class Grader:
             self._note_lost_servers(imports)
             for done in run(self.assignment, waiting):
                 self._note_lost_servers(imports)
-                if self._deserves_another_run(done):
+                if self._deserves_another_run(done, alone=len(waiting) == 1):
                     again.append(done.submission)
                 else:
                     yield self._record(done, gradebook)
@@ -173,9 +174,14 @@ class Grader:
                 self._lost = time.monotonic()
             self._running[allowed] = server
 
-    def _deserves_another_run(self, done):
-        """Return whether something else than the submission may be at fault."""
-        starved = done.report is not None and done.report.starved and not done.alone
+    def _deserves_another_run(self, done, alone):
+        """Return whether something else than the submission may be at fault.
+
+        Args:
+            done: the `Done`.
+            alone: whether there was no other, at any time.
+        """
+        starved = done.report is not None and done.report.starved and not alone
         lost = bool(done.server) or time.monotonic() - done.seconds < self._lost
         return starved or lost or done.why == KILLED
 
@@ -224,6 +230,8 @@ def explained(course):
         raise GradingError(_advice(str(error), course)) from error
     except sqlalchemy.exc.SQLAlchemyError as error:
         raise GradingError(_advice(str(getattr(error, "orig", error)), course)) from error
+    except InvalidEntry as error:  # nbgrader's word for whatever stops it writing a new student
+        raise GradingError(_advice(str(error), course)) from error
     except OSError as error:
         said = str(error) if error.errno == errno.ENOSPC else error.strerror or str(error)
         where = error.filename or "the folder of the course"

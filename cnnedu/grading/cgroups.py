@@ -5,6 +5,7 @@ root; version 1 where that is what there is and its folders can be written. Wher
 made, `NoGroups` says why, and the grader looks at /proc from time to time instead (`family`).
 """
 
+import errno
 import os
 import secrets
 import shutil
@@ -18,6 +19,7 @@ MOUNTS = Path("/proc/self/mountinfo")
 OWN = Path("/proc/self/cgroup")
 PREFIX = "cnnedu-"
 SHARES = 100  # of the processor, for each submission alike
+CONTROLLERS = ("memory", "pids", "cpu")  # of version 2
 # Set by `delegated` for the process that it starts, so that it tries only once.
 TRIED = "CNNEDU_DELEGATED"
 
@@ -43,10 +45,14 @@ def delegate(command):
     """
     if os.geteuid() == 0 or TRIED in os.environ or not shutil.which("systemd-run"):
         return
-    scope = ["systemd-run", "--user", "--scope", "--quiet", "--property=Delegate=yes", "--"]
+    if "memory" in _places():  # of version 1, where systemd gives nothing
+        return
+    scope = ["systemd-run", "--user", "--scope", "--quiet", "--collect"]
+    scope += ["--property=Delegate=yes", "--"]
     environment = os.environ | {TRIED: "1"}
-    tried = subprocess.run([*scope, "true"], capture_output=True, timeout=10, env=environment)
-    if tried.returncode == 0:
+    quietly = {"stdin": subprocess.DEVNULL, "capture_output": True, "timeout": 10}
+    with suppress(OSError, subprocess.SubprocessError):
+        subprocess.run([*scope, "true"], check=True, env=environment, **quietly)
         os.execvpe(scope[0], [*scope, *command], environment)
 
 
@@ -78,19 +84,20 @@ class Group:
     def kill(self):
         """Kill every process in here."""
         folder = self._folders["pids"]
-        if (folder / "cgroup.kill").exists():
-            (folder / "cgroup.kill").write_text("1")
-            return
         # No process can be added between two looks that find the same ones: the limit is 0.
         with suppress(OSError):
             (folder / "pids.max").write_text("0")
         for _ in range(100):
             numbers = _numbers(folder)
+            if not numbers:
+                return
+            if (folder / "cgroup.kill").exists():  # version 2, since Linux 5.14
+                with suppress(OSError):
+                    (folder / "cgroup.kill").write_text("1")
+                    numbers = []
             for number in numbers:
                 with suppress(ProcessLookupError):
                     os.kill(number, signal.SIGKILL)
-            if not numbers:
-                return
             time.sleep(0.002)
 
     def remove(self):
@@ -116,7 +123,8 @@ class _Parent:
         for folder in set(folders.values()):
             folder.mkdir()
         for controller, file, value in self.settings(limits):
-            with suppress(KeyError):
+            # Not every kernel counts swap apart; not every user is given shares of the processor.
+            if controller in folders and (folders[controller] / file).exists():
                 (folders[controller] / file).write_text(str(value))
         return Group(folders, self.version)
 
@@ -151,6 +159,7 @@ class _Version1(_Parent):
         try:
             super().__init__(folders)
         except OSError as error:
+            self.remove()
             raise NoGroups(f"this user may make no control groups ({error.strerror})") from None
 
     def settings(self, limits):
@@ -166,31 +175,53 @@ class _Version2(_Parent):
 
     def __init__(self, own):
         name = f"{PREFIX}{os.getpid()}"
-        top = _mounted("cgroup2")[""][0]
+        grader = f"{name}-grader"
+        if own.name == grader:  # where this process went for an earlier one of these
+            own = own.parent
+        ours = self._is_ours(own)
+        parent = own if ours else _mounted("cgroup2")[""][0]
+        self._grader = own / grader if ours else None
+        self._folders = dict.fromkeys(CONTROLLERS, parent / name)
         try:
-            parent = own if self._is_ours(own) else top
-            if parent == own:
+            if ours:
                 # A group that has groups with limits in it may hold no process itself.
-                (own / f"{name}-grader").mkdir()
-                (own / f"{name}-grader/cgroup.procs").write_text(str(os.getpid()))
+                self._grader.mkdir(exist_ok=True)
+                (self._grader / "cgroup.procs").write_text(str(os.getpid()))
             self._enable(parent)
-            super().__init__(dict.fromkeys(("memory", "pids", "cpu"), parent / name))
+            super().__init__(self._folders)
             self._enable(parent / name)
         except OSError as error:
-            raise NoGroups(f"this user may make no control groups ({error.strerror})") from None
+            self.remove()
+            busy = error.errno == errno.EBUSY
+            why = "other processes are in its own" if busy else error.strerror
+            raise NoGroups(f"this user may make no control groups ({why})") from None
+
+    def remove(self):
+        """Take away all that was made here, and go back to where this process came from."""
+        super().remove()
+        if self._grader:
+            own = self._grader.parent
+            for controller in CONTROLLERS:
+                with suppress(OSError):
+                    (own / "cgroup.subtree_control").write_text(f"-{controller}")
+            for number in _numbers(self._grader):
+                with suppress(OSError):
+                    (own / "cgroup.procs").write_text(str(number))
+            _remove(self._grader)
 
     @staticmethod
     def _is_ours(own):
         """Return whether a group was delegated to us: we may write to it, and are alone in it."""
-        return os.access(own / "cgroup.procs", os.W_OK) and _numbers(own) == [os.getpid()]
+        return os.access(own / "cgroup.procs", os.W_OK) and set(_numbers(own)) <= {os.getpid()}
 
     @staticmethod
     def _enable(folder):
-        for controller in ("memory", "pids", "cpu"):
-            if controller in (folder / "cgroup.controllers").read_text().split():
+        given = (folder / "cgroup.controllers").read_text().split()
+        for controller in CONTROLLERS:
+            if controller in given:
                 (folder / "cgroup.subtree_control").write_text(f"+{controller}")
-            elif controller != "cpu":
-                raise OSError(0, f"the controller {controller} isn't delegated")
+            elif controller != "cpu":  # nice to have; older systemd doesn't delegate it
+                raise OSError(0, f"the controller {controller} isn't given to it")
 
     def settings(self, limits):
         """Yield (controller, file, value) of one submission's limits."""
@@ -205,7 +236,7 @@ def _places():
     """Return {controller: folder of this process's own group}; that of version 2 is ""."""
     mounted = _mounted("cgroup") | _mounted("cgroup2")
     places = {}
-    for line in OWN.read_text().splitlines():
+    for line in OWN.read_text().splitlines() if OWN.exists() else []:
         _, controllers, path = line.split(":", 2)
         for controller in controllers.split(","):
             if controller in mounted:
@@ -245,13 +276,12 @@ def _entry(path, name):
 
 def _remove(folder):
     """Remove a group; its last processes may take a moment to be gone."""
-    for _ in range(50):
-        try:
-            return folder.rmdir()
-        except FileNotFoundError:
-            return None
-        except OSError:
-            time.sleep(0.002)
+    for _ in range(500):
+        with suppress(OSError):
+            folder.rmdir()
+        if not folder.exists():
+            return
+        time.sleep(0.002)
 
 
 def _remove_left_over(folder):

@@ -67,6 +67,8 @@ class Course:
         self.converter = Autograde(coursedir=app.coursedir, parent=app)
         self.log = logging.getLogger("cnnedu.grading")
         self.log.setLevel(logging.CRITICAL)
+        # There nbgrader's gradebook writes, at length, what it raises anyway.
+        logging.getLogger("tornado.application").setLevel(logging.CRITICAL)
 
     def gradebook(self):
         """Open the gradebook; close it by `with`. What is committed survives a power cut."""

@@ -9,13 +9,11 @@ point.
 
 import contextlib
 import secrets
-import threading
 import time
 from dataclasses import dataclass, field
 
-from cnnedu.grading import cgroups
 from cnnedu.grading import exercise as exercises
-from cnnedu.grading.forkserver import ForkServer, Limits, ServerLost
+from cnnedu.grading.forkserver import Limits, ServerLost
 from cnnedu.grading.outputs import Outputs, Room, failure
 from cnnedu.grading.process import GRACE, Ended
 
@@ -67,61 +65,6 @@ class Result:
     starved: bool = False
 
 
-class Servers:
-    """The fork servers of this machine, one for each set of allowed modules and the judge's.
-
-    Args:
-        confined: whether they run in the sandbox.
-        used: the modules that the notebooks import, to have them ready.
-    """
-
-    def __init__(self, confined=True, used=()):
-        self.confined = confined
-        self.used = used
-        self._servers = {}
-        self._lock = threading.Lock()
-        self._made = threading.local()
-        self.groups = self.no_groups = None
-        try:
-            self.groups = cgroups.find()
-        except cgroups.NoGroups as reason:
-            self.no_groups = str(reason)
-
-    def __getitem__(self, allowed):
-        return self._servers[allowed]
-
-    def start(self, imports):
-        """Start those of these sets of modules that don't run, and wait until they are ready."""
-        with self._lock:
-            for allowed in imports:
-                server = self._servers.get(allowed)
-                if server is None or not server.alive:
-                    self._servers[allowed] = ForkServer(allowed, self.confined, self.used)
-            for allowed in imports:
-                self._servers[allowed].wait_until_ready()
-
-    def group(self, limits):
-        """Return a new control group, or None where there are none."""
-        if self.groups is None:
-            return None
-        group = self.groups.group(limits)
-        self._made.__dict__.setdefault("groups", []).append(group)
-        return group
-
-    def remove_groups(self):
-        """Take away the control groups that this thread has made; their processes were killed."""
-        for group in self._made.__dict__.pop("groups", []):
-            group.remove()
-
-    def close(self):
-        """End them all."""
-        for server in self._servers.values():
-            server.close()
-        self._servers.clear()
-        if self.groups:
-            self.groups.remove()
-
-
 def execute(job, servers, made=None):
     """Return the `Result` of a job.
 
@@ -130,7 +73,7 @@ def execute(job, servers, made=None):
 
     Args:
         job: a `Job`.
-        servers: the `Servers`.
+        servers: a `Servers`.
         made: called with each process before it runs anything.
 
     Raises:

@@ -11,11 +11,12 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from cnnedu.grading import fence, sandbox, submission
-from cnnedu.grading.execute import MOST_CELLS_LONG, Servers, execute
+from cnnedu.grading.execute import MOST_CELLS_LONG, execute
 from cnnedu.grading.fence import Fence, NoWord
 from cnnedu.grading.forkserver import START, ServerLost
 from cnnedu.grading.inside import values
 from cnnedu.grading.process import GRACE
+from cnnedu.grading.servers import Servers
 
 PATIENCE = "5s"  # for a Dask scheduler to answer
 

@@ -4,6 +4,7 @@ What holds for every folder is in `grade`. No student's code runs here.
 """
 
 import contextlib
+import copy
 import dataclasses
 import json
 import math
@@ -190,6 +191,33 @@ def test_right_work_without_damage_is_whole(assignments):
         }
 
 
+@st.composite
+def tampered(draw, cells, words):
+    """Change the cells as somebody would who wants points: order, number, marks, kinds, sources."""
+    words = st.sampled_from(words)
+    for _ in range(draw(st.integers(1, 6))):
+        here = draw(st.sampled_from(range(len(cells))))
+        cell = cells[here]
+        how = draw(st.sampled_from("leave-out double move mark mark type source".split()))
+        if how in ("leave-out", "move") and len(cells) > 1:
+            del cells[here]
+        if how in ("double", "move"):
+            cells.insert(draw(st.integers(0, len(cells))), copy.deepcopy(cell))
+        elif how == "mark":
+            mark = cell["metadata"].setdefault("nbgrader", {})
+            mark[draw(st.sampled_from(KEYS))] = draw(words | st.booleans() | fuzz.HOSTILE)
+            mark.setdefault("grade_id", draw(words))
+        elif how == "type":
+            cell["cell_type"] = draw(st.sampled_from(["code", "markdown", "raw", "heading", ""]))
+        elif how == "source":
+            cell["source"] = draw(words | fuzz.HOSTILE)
+    return cells
+
+
+KEYS = [*("grade_id", "grade_id", "grade_id", "points", "grade", "solution", "locked", "task")]
+KEYS += ["schema_version", "checksum", "cell_type"]
+
+
 @fuzz.share("damaged notebooks")
 @given(st.sampled_from(NAMES), st.data())
 def test_damaged_notebooks_gain_nothing_and_stop_nobody(assignments, name, data):
@@ -197,9 +225,15 @@ def test_damaged_notebooks_gain_nothing_and_stop_nobody(assignments, name, data)
     given = assignment.given[name]
     version = data.draw(st.sampled_from([4, 4, 4, 3]))
     tree = json.loads(nbformat.writes(nbformat.convert(right, version), version=version))
-    words = [*given.cells, *(cell.source for cell in given.cells.values())]
-    damaged = data.draw(fuzz.damaged_json(tree, words))
-    grade(assignment, written(name, fuzz.text(damaged)), data.draw(verdicts_of(given)))
+    words = [*given.cells, *given.cells, *(cell.source for cell in given.cells.values())]
+    sheet = tree if version == 4 else tree["worksheets"][0]
+    sheet["cells"] = data.draw(tampered(sheet["cells"], words))
+    where = data.draw(st.sampled_from(["nowhere", "nowhere", "nowhere", "cells", "everywhere"]))
+    if where == "cells":
+        sheet["cells"] = data.draw(fuzz.damaged_json(sheet["cells"], words))
+    elif where == "everywhere":
+        tree = data.draw(fuzz.damaged_json(tree, words))
+    grade(assignment, written(name, fuzz.text(tree)), data.draw(verdicts_of(given)))
 
 
 @fuzz.share("notebooks of bytes")
@@ -272,7 +306,8 @@ def plant(folder, things):
         path = os.path.join(places[where % len(places)], name)
         with contextlib.suppress(OSError):
             if kind == "file":
-                Path(os.fsdecode(path)).write_bytes(target * 9)
+                with open(path, "xb") as file:  # never through a link, or into a pipe
+                    file.write(target * 9)
             elif kind == "folder":
                 os.mkdir(path)
                 places.append(path)

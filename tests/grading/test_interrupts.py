@@ -4,9 +4,9 @@ import time
 
 import pytest
 
-from cnnedu.grading.execute import Servers
 from cnnedu.grading.forkserver import Limits
 from cnnedu.grading.inside import values
+from cnnedu.grading.servers import Servers
 
 PATIENCE = 10
 

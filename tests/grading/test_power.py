@@ -13,8 +13,8 @@ from nbgrader.utils import determine_grade
 
 from cnnedu.grading import batch, pools
 from cnnedu.grading import course as graded
-from cnnedu.grading.execute import Servers
 from cnnedu.grading.record import read_status
+from cnnedu.grading.servers import Servers
 
 NAME = "00_start_here"
 EXPECTED = {"again": 2, "broken": 0, "new": 1}

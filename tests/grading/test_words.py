@@ -6,6 +6,7 @@ import os
 import select
 import signal
 import time
+from dataclasses import replace
 from typing import ClassVar
 
 import fuzz
@@ -26,6 +27,7 @@ from cnnedu.grading import (
     submission,
 )
 from cnnedu.grading.inside import wire
+from cnnedu.grading.servers import Servers
 
 NAME = "01_convolution_by_hand"
 DESERVED = {
@@ -126,7 +128,7 @@ def job():
 @pytest.fixture(scope="module")
 def servers(job):
     """Fork without bubblewrap: this is about the messages."""
-    servers = execute.Servers(confined=False)
+    servers = Servers(confined=False)
     servers.start([None, *job.exercise.imports])
     yield servers
     servers.close()
@@ -274,3 +276,14 @@ def test_what_a_killed_child_has_made_is_killed_as_well(servers, job):
     number = int(os.read(hear, 20))
     gone = os.pidfd_open(number) if os.path.exists(f"/proc/{number}") else None
     assert gone is None or select.select([gone], [], [], 5)[0]
+
+
+def test_an_error_of_sixty_megabytes_is_a_wrong_answer(servers, job):
+    """The judge once failed while it showed such an error, and showed none: full points."""
+    long = 'def flip(w):\n    raise ValueError("ab " * 20_000_000)'
+    cells = [(p, long if "def flip" in s and not g else s, g) for p, s, g in job.cells]
+    result = execute.execute(replace(job, cells=cells, timeout=30), servers)
+    assert result.verdicts["01-flip-tests"] == (False, None)
+    ((said,),) = [result.outputs[p] for p, _, g in cells if g == "01-flip-tests"]
+    assert "ValueError: ab ab" in said.evalue
+    assert len(said.evalue) <= 3000

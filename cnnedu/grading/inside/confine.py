@@ -108,6 +108,11 @@ def close_all_but(sock):
 def die_with_parent():
     """End this process when the one that forked it ends, and adopt what its children leave."""
     _check(_libc.prctl(DIE_WITH_PARENT, signal.SIGKILL, 0, 0, 0), "prctl")
+    adopt_orphans()
+
+
+def adopt_orphans():
+    """Become the parent of what descends from this process and has lost its own parent."""
     _check(_libc.prctl(ADOPT_ORPHANS, 1, 0, 0, 0), "prctl")
 
 

@@ -23,6 +23,8 @@ def main(descriptor, confined, preparation):
 
     if confined:
         confine.become_nobody()
+    else:
+        confine.adopt_orphans()
     absent.install(preparation["absent"])
     os.environ.update(preparation["environment"])
     for name in preparation["imports"]:
@@ -40,7 +42,7 @@ def main(descriptor, confined, preparation):
         while True:
             request, descriptors, _, _ = socket.recv_fds(control, 2**16, 1)
             if not request:
-                return
+                break
             pid = os.fork()
             if pid == 0:
                 _child(descriptors[0], json.loads(request), place, preparation, ready)
@@ -49,6 +51,11 @@ def main(descriptor, confined, preparation):
             if confined:
                 os.waitpid(pid, 0)
             _reap()
+        if not confined:
+            # What outlived the notebook that started it: inside the sandbox nothing does.
+            from cnnedu.grading import family
+
+            family.kill(os.getpid())
 
 
 def _reap():

@@ -11,7 +11,7 @@ for kind in (socket.SOCK_STREAM, socket.SOCK_DGRAM, socket.SOCK_SEQPACKET):
     if kind != socket.SOCK_DGRAM:
         servers[-1].listen()
 servers += [socket.create_server(("127.0.0.1", 31415)), socket.create_server(("::1", 31415), family=socket.AF_INET6)]
-time.sleep(1.8)
+time.sleep(0.9)
 
 # %%
-time.sleep(1.8)
+time.sleep(0.9)

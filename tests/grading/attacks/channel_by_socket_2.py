@@ -5,7 +5,7 @@ import socket
 import time
 
 gained = []
-until = time.monotonic() + 1.5
+until = time.monotonic() + 0.8
 while time.monotonic() < until and not gained:
     for kind in (1, 2, 5):
         try:

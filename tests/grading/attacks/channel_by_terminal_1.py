@@ -12,7 +12,7 @@ for _ in range(50):
         os.chmod(os.ttyname(hold[-1][1]), 0o666)
     except OSError:
         break
-time.sleep(1.8)
+time.sleep(0.9)
 
 # %%
-time.sleep(1.8)
+time.sleep(0.9)

@@ -8,7 +8,7 @@ import termios
 import time
 
 gained = []
-until = time.monotonic() + 1.5
+until = time.monotonic() + 0.8
 while time.monotonic() < until and not gained:
     for path in [*glob.glob("/dev/pts/[0-9]*"), "/dev/tty", "/dev/console"]:
         try:

@@ -3,91 +3,91 @@
 # %%
 import time
 
-time.sleep(1.8)
+time.sleep(0.9)
 
 # %%
-time.sleep(1.8)
+time.sleep(0.9)
 
 # %%
-time.sleep(1.8)
+time.sleep(0.9)
 
 # %%
-time.sleep(1.8)
+time.sleep(0.9)
 
 # %%
-time.sleep(1.8)
+time.sleep(0.9)
 
 # %%
-time.sleep(1.8)
+time.sleep(0.9)
 
 # %%
-time.sleep(1.8)
+time.sleep(0.9)
 
 # %%
-time.sleep(1.8)
+time.sleep(0.9)
 
 # %%
-time.sleep(1.8)
+time.sleep(0.9)
 
 # %%
-time.sleep(1.8)
+time.sleep(0.9)
 
 # %%
-time.sleep(1.8)
+time.sleep(0.9)
 
 # %%
-time.sleep(1.8)
+time.sleep(0.9)
 
 # %%
-time.sleep(1.8)
+time.sleep(0.9)
 
 # %%
-time.sleep(1.8)
+time.sleep(0.9)
 
 # %%
-time.sleep(1.8)
+time.sleep(0.9)
 
 # %%
-time.sleep(1.8)
+time.sleep(0.9)
 
 # %%
-time.sleep(1.8)
+time.sleep(0.9)
 
 # %%
-time.sleep(1.8)
+time.sleep(0.9)
 
 # %%
-time.sleep(1.8)
+time.sleep(0.9)
 
 # %%
-time.sleep(1.8)
+time.sleep(0.9)
 
 # %%
-time.sleep(1.8)
+time.sleep(0.9)
 
 # %%
-time.sleep(1.8)
+time.sleep(0.9)
 
 # %%
-time.sleep(1.8)
+time.sleep(0.9)
 
 # %%
-time.sleep(1.8)
+time.sleep(0.9)
 
 # %%
-time.sleep(1.8)
+time.sleep(0.9)
 
 # %%
-time.sleep(1.8)
+time.sleep(0.9)
 
 # %%
-time.sleep(1.8)
+time.sleep(0.9)
 
 # %%
-time.sleep(1.8)
+time.sleep(0.9)
 
 # %%
-time.sleep(1.8)
+time.sleep(0.9)
 
 # %%
-time.sleep(1.8)
+time.sleep(0.9)

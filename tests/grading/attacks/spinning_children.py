@@ -12,13 +12,13 @@ for _ in range(60):
 time.sleep(1.5)
 
 # %%
-time.sleep(1.8)
+time.sleep(0.9)
 
 # %%
-time.sleep(1.8)
+time.sleep(0.9)
 
 # %%
-time.sleep(1.8)
+time.sleep(0.9)
 
 # %%
-time.sleep(1.8)
+time.sleep(0.9)

@@ -20,7 +20,7 @@ for _ in range(60):
 time.sleep(1.5)
 
 # %%
-time.sleep(1.8)
+time.sleep(0.9)
 
 # %%
-time.sleep(1.8)
+time.sleep(0.9)
