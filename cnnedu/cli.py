@@ -182,9 +182,14 @@ def grade(
     import sys
     from pathlib import Path
 
+    from cnnedu.grading import cgroups
+
+    if Path(sys.argv[0]).name == "cnnedu":
+        cgroups.delegate(sys.argv)
+
     from tqdm import tqdm
 
-    from cnnedu.grading import cgroups, report
+    from cnnedu.grading import report
     from cnnedu.grading.batch import Grader, explained
     from cnnedu.grading.course import Course, GradingError
     from cnnedu.grading.pools import Cluster, Local, NoCluster
@@ -192,8 +197,6 @@ def grade(
     from cnnedu.grading.sandbox import NoSandbox
     from cnnedu.grading.summary import table
 
-    if Path(sys.argv[0]).name == "cnnedu":
-        cgroups.delegate(sys.argv)
     if unsandboxed:
         click.secho("UNSANDBOXED: strangers' code runs with all your rights.", fg="red", err=True)
     tqdm.monitor_interval = 0  # no thread of its own beside the children that the grader forks

@@ -14,6 +14,7 @@ from nbgrader.api import InvalidEntry
 
 from cnnedu.grading import exercise, record, sanitise
 from cnnedu.grading.course import GradingError
+from cnnedu.grading.folder import files_in
 from cnnedu.grading.forkserver import Limits, ServerLost
 from cnnedu.grading.pools import Local
 from cnnedu.grading.printable import printable
@@ -143,7 +144,7 @@ class Grader:
             for name in self.names
         }
         folder = course.source(self.names[0]).parent
-        files, _ = sanitise.files_in(folder, course.directory.ignore)
+        files, _ = files_in(folder, course.directory.ignore)
         excluded = course.converter.exclude_overwriting.get(course.assignment, [])
         files = {name: data for name, data in files.items() if name not in excluded}
         return Assignment(course, self._exercises, given, files, course.timeout(), self._limits)

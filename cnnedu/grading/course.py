@@ -15,10 +15,10 @@ from nbgrader.apps import AutogradeApp
 from nbgrader.converters import Autograde
 from nbgrader.preprocessors import Execute
 
+from cnnedu.grading.folder import content
 from cnnedu.grading.outputs import plain
 from cnnedu.grading.printable import printable
 from cnnedu.grading.record import to_disk
-from cnnedu.grading.sanitise import content
 
 BACKUPS_KEPT = 10
 LONGEST_TIMESTAMP = 100  # bytes

@@ -34,6 +34,7 @@ class Job:
         given: {name: bytes} that the instructor gave out with it.
         timeout: seconds that a cell may take.
         limits: of each process.
+        patience: how many times the timeout something may take while others have the processors.
     """
 
     cells: list[tuple[int, str, str | None]]
@@ -42,6 +43,7 @@ class Job:
     given: dict[str, bytes] = field(default_factory=dict)
     timeout: float = 30
     limits: Limits = field(default_factory=Limits)
+    patience: int = 1
 
 
 @dataclass
@@ -114,12 +116,12 @@ class _Run:
         files = {name: data for name, data in job.files.items() if name not in job.given}
         self.student = self._fork(self.imports, "student", files | job.given)
         begun = time.monotonic()
-        self.end = begun + MOST_CELLS_LONG * job.timeout
+        self.end = begun + MOST_CELLS_LONG * job.timeout * job.patience
         for position, source, grade_id in job.cells:
             if time.monotonic() > self.end and not self.student.ended:
                 self._note_hunger(begun)
                 with contextlib.suppress(Ended):
-                    seconds = f"{MOST_CELLS_LONG * job.timeout:g} s"
+                    seconds = f"{MOST_CELLS_LONG * job.timeout * job.patience:g} s"
                     self.student.stop(f"all cells together took more than {seconds}")
             if grade_id is None:
                 self._run_cell(source, position)
@@ -149,10 +151,11 @@ class _Run:
                 process.look()
 
     def _note_hunger(self, begun):
-        """Note if what took too long had little of the processor."""
+        """Note, and return, whether what took too long had little of the processors."""
         shares = [process.share(begun) for process in (self.student, self.judge) if process]
-        if sum(share or 0 for share in shares) < ENOUGH:
-            self.result.starved = True
+        starved = sum(share or 0 for share in shares) < ENOUGH
+        self.result.starved |= starved
+        return starved
 
     def _run_cell(self, source, position=None):
         """Run a cell in the student's process; keep its outputs unless position is None.
@@ -166,7 +169,6 @@ class _Run:
             deadline = min(begun + self.job.timeout, self.end)
             self.student.send("run", {"leniently": position is None}, source.encode(), deadline)
             if self._wait(outputs, deadline) is None:
-                self._note_hunger(begun)
                 outputs.add(failure("TimeoutError", f"it took longer than {self.job.timeout:g} s"))
                 self.result.slow += [] if position is None else [position]
         except (Ended, TimeoutError) as end:
@@ -210,7 +212,7 @@ class _Run:
             self.judge.send("bind", {"name": name, "kind": kind}, value)
         question = {"cell": grade_id, "nonce": secrets.token_hex(16)}
         self.judge.send("run", question, source.encode())
-        deadline = time.monotonic() + self.job.timeout
+        deadline = time.monotonic() + self.job.timeout * self.job.patience
         while True:
             kind, fields, body = self.judge.receive(deadline + GRACE)
             if kind == "ask":
@@ -234,7 +236,7 @@ class _Run:
     def _answer(self, question, body, deadline):
         """Return (fields, bytes) of a student's function's answer, or of the error to raise."""
         self.asked, begun = True, time.monotonic()
-        deadline = min(deadline, max(self.end, begun))
+        deadline = min(deadline, begun + self.job.timeout, max(self.end, begun))
         try:
             self.student.send("call", question, body, deadline)
             # What a function prints while it is tested would give the hidden inputs away.
@@ -242,7 +244,6 @@ class _Run:
         except (Ended, TimeoutError) as end:
             return {"error": "Stopped", "message": str(end)}, b""
         if answered is None:
-            self._note_hunger(begun)
             return {"error": "TimeoutError", "message": "it takes too long"}, b""
         fields, answer = answered
         if "error" in fields:
@@ -252,10 +253,15 @@ class _Run:
 
     def _wait(self, outputs, deadline):
         """Collect outputs until the student's process is done; None if it was interrupted."""
-        try:
-            return self._until_done(outputs, deadline)
-        except TimeoutError:
-            self.student.interrupt()
+        begun = time.monotonic()
+        for left in reversed(range(self.job.patience)):
+            try:
+                return self._until_done(outputs, deadline)
+            except TimeoutError:
+                if not self._note_hunger(begun) or not left:
+                    break
+                deadline += self.job.timeout
+        self.student.interrupt()
         try:
             self._until_done(outputs, time.monotonic() + GRACE)
         except TimeoutError:

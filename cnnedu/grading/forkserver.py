@@ -99,7 +99,11 @@ class ForkServer:
         if not number:
             ours.close()
             raise ServerLost(f"no process in the sandbox: {self._last_error()}")
-        process = Process(ours, key, number, limits, self.confined, group, watch)
+        try:
+            process = Process(ours, key, number, limits, self.confined, group, watch)
+        except OSError as error:
+            ours.close()
+            raise ServerLost(f"a process in the sandbox is gone at once: {error}") from None
         try:
             if made:
                 made(process)

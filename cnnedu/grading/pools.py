@@ -19,6 +19,7 @@ from cnnedu.grading.process import GRACE
 from cnnedu.grading.servers import Servers
 
 PATIENCE = "5s"  # for a Dask scheduler to answer
+PATIENCE_ALONE = 4  # how many times the time a submission may wait for processors when it is alone
 
 
 class NoCluster(Exception):
@@ -35,7 +36,6 @@ class Done:
         why: there is no report.
         disk: what is wrong with the disk, which is not the submission's fault.
         server: what is wrong with the fork servers, which isn't either.
-        alone: whether nothing else ran beside it.
         seconds: it took.
     """
 
@@ -44,7 +44,6 @@ class Done:
     why: str = ""
     disk: str = ""
     server: str = ""
-    alone: bool = False
     seconds: float = 0
 
 
@@ -78,20 +77,21 @@ class Local:
     def _run(self, imports, assignment, submissions, alone=False):
         """Grade submissions side by side, or one after the other; yield a `Done` for each."""
         most = 1 if alone else self.workers
+        assignment = replace(assignment, patience=PATIENCE_ALONE if alone else 1)
         running = {}
         for one in submissions:
             while len(running) >= most:
-                yield from self._collect(running, alone)
+                yield from self._collect(running)
             self.servers.start(imports)  # those that were killed
             running[one.student] = self._begin(assignment, one)
         while running:
-            yield from self._collect(running, alone or len(running) == 1)
+            yield from self._collect(running)
 
     def _begin(self, assignment, one):
         task = lambda made: everything(one, assignment, self.servers, made)  # noqa: E731
         return one, Fence(task, longest(assignment))
 
-    def _collect(self, running, alone):
+    def _collect(self, running):
         """Wait until something has come from a child; yield what has ended."""
         fences = [fenced for _, fenced in running.values()]
         sockets = [sock for fenced in fences for sock in (fenced.words, fenced.made)]
@@ -99,7 +99,7 @@ class Local:
         for student, (one, fenced) in list(running.items()):
             if fenced.listen(ready):
                 del running[student]
-                yield replace(done(one, fenced.end, alone), seconds=fenced.age)
+                yield replace(done(one, fenced.end), seconds=fenced.age)
         if self.servers.groups:
             self.servers.groups.sweep()
 
@@ -143,6 +143,7 @@ class Cluster:
         waiting = iter(submissions)
         reading, executing, writing = {}, {}, {}
         most = 1 if alone else 2 * self.workers
+        assignment = replace(assignment, patience=PATIENCE_ALONE if alone else 1)
         cores = len(os.sched_getaffinity(0))
         while True:
             while len(reading) + len(executing) + len(writing) < most and len(reading) < cores:
@@ -167,7 +168,7 @@ class Cluster:
                     task = _write_task(one, assignment, word, futures)
                     writing[one.student] = one, Fence(task, longest(assignment))
             for one, fenced in _ended(writing):
-                yield replace(done(one, fenced.end, alone), seconds=fenced.age)
+                yield replace(done(one, fenced.end), seconds=fenced.age)
 
     def _submit(self, word, assignment, confined, used):
         """Send the jobs in a child's word to the cluster; return their futures."""
@@ -186,22 +187,22 @@ def longest(assignment):
         runs, tests = max(len(each.imports), 1), len(each.tests)
         total += runs * (MOST_CELLS_LONG * assignment.timeout + 3 * GRACE)
         total += 2 * tests * (assignment.timeout + 2 * GRACE)
-    return total
+    return total * assignment.patience
 
 
-def done(one, end, alone=False):
+def done(one, end):
     """Return the `Done` of a submission, from the function that returns its child's word."""
     try:
         said = json.loads(end())
         if said.keys() == {"report"}:
             report = submission.Report.checked(said["report"])
-            return Done(one, report, alone=alone)
+            return Done(one, report)
         ((kind, why),) = said.items()
-        return Done(one, **{kind: str(why)}, alone=alone)
+        return Done(one, **{kind: str(why)})
     except NoWord as reason:
-        return Done(one, why=str(reason), alone=alone)
+        return Done(one, why=str(reason))
     except (ValueError, TypeError, AttributeError, RecursionError):
-        return Done(one, why="its last word isn't one", alone=alone)
+        return Done(one, why="its last word isn't one")
 
 
 def everything(one, assignment, servers, made):

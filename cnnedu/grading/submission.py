@@ -5,29 +5,21 @@ and writes them beside their place. In between the jobs are executed, here or on
 """
 
 import errno
-import mimetypes
-import re
 import textwrap
 from dataclasses import dataclass, field
 
-import nbformat
 from nbgrader import utils
 
 from cnnedu.grading import record, sanitise
 from cnnedu.grading.execute import Job, Result
+from cnnedu.grading.folder import LINK, Refused, files_in
 from cnnedu.grading.forkserver import Limits
-from cnnedu.grading.harmless import LONG, RAW, harmless_markdown, literal
+from cnnedu.grading.opened import can_be_opened, is_setting, make_harmless
 from cnnedu.grading.outputs import failure
 from cnnedu.grading.printable import printable
 
 UNJUDGED = "unjudged"
 MOST_REASONS, MOST_SAID = 20, 500
-MOST_MARKDOWN = 2 * 2**20  # characters of a student's that are rendered as a page
-# Formgrader serves what lies beside a notebook from its own address.
-OPENED = ("image/", "audio/", "video/", "text/plain", "text/csv", "text/tab", "text/markdown")
-OPENED += ("text/x-python", "application/json", "application/octet-stream", "application/zip")
-NEVER_OPENED = ("image/svg+xml",)
-SETTINGS = r"(nbgrader|jupyter)\w*_config.*"
 # They tell of the grader's disk, not of the submission.
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.EFBIG)
 
@@ -47,6 +39,7 @@ class Assignment:
         files: {name: bytes} that the instructor gave out beside the notebooks.
         timeout: seconds that a cell may take.
         limits: `Limits` of each process.
+        patience: how many times the timeout something may take while others have the processors.
     """
 
     course: object
@@ -55,6 +48,7 @@ class Assignment:
     files: dict
     timeout: float
     limits: Limits
+    patience: int = 1
 
 
 @dataclass
@@ -125,22 +119,22 @@ def prepare(submission, assignment):
     if usable:
         taken = [*assignment.files, *(f"{name}.ipynb" for name in assignment.exercises)]
         ignored = assignment.course.directory.ignore
-        prepared.files, left_out = sanitise.files_in(folder, ignored, taken)
+        prepared.files, left_out = files_in(folder, ignored, taken)
         for reason in left_out:
-            (prepared.evidence if sanitise.LINK in reason else prepared.notes).append(reason)
+            (prepared.evidence if LINK in reason else prepared.notes).append(reason)
     for name in assignment.exercises:
         try:
             if not usable:
-                raise sanitise.Refused("the submission is no folder, but a link or a file")
+                raise Refused("the submission is no folder, but a link or a file")
             _prepare_notebook(prepared, folder, name, assignment)
-        except sanitise.Refused as refusal:
+        except Refused as refusal:
             _refuse(prepared, name, str(refusal), assignment)
         except MemoryError:
             raise
         except Exception as error:  # one notebook's oddity is not the others' loss
             reason = f"{name} can't be read: {type(error).__name__}: {error}"
             _refuse(prepared, name, reason, assignment)
-    settings = [name for name in prepared.files if _is_setting(name)]
+    settings = [name for name in prepared.files if is_setting(name)]
     prepared.evidence += [f"{name} is a program that nbgrader would run" for name in settings]
     prepared.files |= assignment.files
     return prepared
@@ -155,6 +149,7 @@ def job(name, cells, files, assignment):
         assignment.files,
         assignment.timeout,
         assignment.limits,
+        assignment.patience,
     )
 
 
@@ -181,10 +176,10 @@ def finish(submission, assignment, prepared, results):
         if result.slow:
             report.notes.append(f"{len(result.slow)} of its cells took too long")
         report.starved |= result.starved
-        _make_harmless(notebook, assignment.given[name], assignment.exercises[name].texts)
+        make_harmless(notebook, assignment.given[name], assignment.exercises[name].texts)
     try:
         files = prepared.files.items()
-        files = {name: data for name, data in files if _can_be_opened(name)} | assignment.files
+        files = {name: data for name, data in files if can_be_opened(name)} | assignment.files
         record.write_files(submission, prepared.notebooks, files, assignment.course)
     except OSError as error:
         if error.errno in NO_ROOM:
@@ -277,37 +272,6 @@ def _worth(verdict, most):
     except (TypeError, ValueError):
         return most
     return given if 0 <= given <= most else UNJUDGED
-
-
-def _make_harmless(notebook, given, texts):
-    """Let nothing that a student wrote act on the page of whoever opens it."""
-    ours = texts | {cell.source for cell in given.cells.values()}
-    names = tuple(given.cells)
-    length = 0
-    for position, cell in enumerate(notebook.cells):
-        if cell.cell_type == "code" or cell.source in ours:
-            continue
-        length += len(cell.source)
-        if cell.cell_type == "raw" or length > MOST_MARKDOWN:
-            why = RAW if cell.cell_type == "raw" else LONG
-            source, pictures = literal(cell.source, why), {}
-        else:
-            pictures = cell.get("attachments", {})
-            source = harmless_markdown(cell.source, pictures, names)
-        made = nbformat.v4.new_markdown_cell(source, metadata=cell.metadata, id=cell.id)
-        if pictures:
-            made["attachments"] = pictures
-        notebook.cells[position] = made
-
-
-def _can_be_opened(name):
-    """Return whether a browser that opens a student's file, or nbgrader, runs nothing in it."""
-    kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
-    return kind.startswith(OPENED) and kind not in NEVER_OPENED and not _is_setting(name)
-
-
-def _is_setting(name):
-    return re.fullmatch(SETTINGS, name.rpartition("/")[2]) is not None
 
 
 def _is_test(mark):

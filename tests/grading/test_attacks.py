@@ -3,7 +3,9 @@
 import contextlib
 import os
 import re
+import shutil
 import socket
+import tempfile
 import threading
 from pathlib import Path
 
@@ -95,10 +97,16 @@ def snapshot(folder):
 
 
 @pytest.fixture(scope="module", params=modes(), ids=str)
-def batch(request, tmp_path_factory, confined):
+def batch(request, confined):
     """Grade everything in one run; return the course, the run, what had changed outside."""
     mode = request.param
-    course = Course(tmp_path_factory.mktemp("course"))
+    # pytest's own folders are closed to other users, and each new run closes them once more.
+    top = Path(tempfile.mkdtemp(prefix="cnnedu-attacks-"))
+    top.chmod(0o711)
+    home, course = top / "home", top / "course"
+    home.mkdir()
+    course.mkdir()
+    course = Course(course)
     with open(course.folder / "nbgrader_config.py", "a", encoding="utf-8") as config:
         config.write("\nc.Execute.timeout = 1\n")
     # Two of the broken submissions have a file where this folder is, and a folder in its place.
@@ -117,7 +125,6 @@ def batch(request, tmp_path_factory, confined):
     for name, (tamper, *_) in ALL.items():
         course.submit(NAME, name, right)
         tamper(course.folder / "grading/submitted" / name / NAME)
-    home = tmp_path_factory.mktemp("home")
     for folder in (course.folder, home):
         mode.own(folder)
     course.before = {part: snapshot(course.folder / part) for part in ("solutions", "exercises")}
@@ -132,7 +139,8 @@ def batch(request, tmp_path_factory, confined):
         )
     course.listener.close()
     course.home = home
-    return course
+    yield course
+    shutil.rmtree(top)
 
 
 def free_cells(path):

@@ -346,16 +346,16 @@ def test_without_the_sandbox_nothing_of_a_student_s_is_left_running(fresh, confi
     # Without control groups, which hold everything also without the sandbox.
     with Mode(as_user=False, groups=False).command() as before:
         done = grade_behind(before, fresh)
-    assert done.code == 1, done.stderr  # two have failed
-    assert {who: scores(fresh)[who] for who in ("daemon", "honest")} == {
-        "daemon": FULL,
-        "honest": FULL,
-    }
     left = [one for one in psutil.process_iter(["cmdline"]) if one.info["cmdline"]]
     left = [one for one in left if mark in one.info["cmdline"]]
     for one in left:
         one.kill()
     assert not left
+    assert done.code == 1, done.stderr  # two have failed
+    assert {who: scores(fresh)[who] for who in ("daemon", "honest")} == {
+        "daemon": FULL,
+        "honest": FULL,
+    }
 
 
 @pytest.mark.parametrize("section", ["Execute", "ExecutePreprocessor", "NotebookClient"])
