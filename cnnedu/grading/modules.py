@@ -80,6 +80,11 @@ def _with_requirements(names):
 
 def _distribution(module):
     """Return the name of the distribution that installed a module."""
+    try:
+        if module in {top.removesuffix(".py") for top in _tops(module)}:
+            return module
+    except importlib.metadata.PackageNotFoundError:
+        pass
     return _distributions().get(module, [module])[0]
 
 
@@ -91,10 +96,19 @@ def _distributions():
 
 def _paths(name):
     """Return the files and folders that a distribution has installed beside each other."""
+    folder = Path(importlib.metadata.distribution(name).locate_file(""))
+    return [folder / top for top in _tops(name) if not top.endswith(".pth")]
+
+
+@cache
+def _tops(name):
+    """Return the first parts of the paths that a distribution has installed."""
     distribution = importlib.metadata.distribution(name)
-    folder = Path(distribution.locate_file(""))
-    tops = {file.parts[0] for file in distribution.files or ()} - {"..", "__pycache__"}
-    return [folder / top for top in tops if not top.endswith(".pth")]
+    # Its list of files as text: `distribution.files` makes an object of each of ten thousand paths.
+    listed = (distribution.read_text("RECORD") or "").splitlines()
+    paths = listed or [f"{file}," for file in distribution.files or ()]
+    tops = {path.strip('"').partition(",")[0].partition("/")[0] for path in paths}
+    return frozenset(tops - {"..", "__pycache__", ""})
 
 
 def _own_files(names):

@@ -55,9 +55,12 @@ class Local:
         self.servers = None
 
     def check(self, confined):
-        """Raise `NoSandbox` if submissions are to be confined and can't be."""
+        """Raise `NoSandbox` if submissions are to be confined and the programs for it are missing.
+
+        Whether they work shows when the fork servers start.
+        """
         if confined:
-            sandbox.check()
+            sandbox.check_programs()
 
     @contextlib.contextmanager
     def running(self, confined, imports, used):
@@ -70,8 +73,8 @@ class Local:
         """
         self.servers = Servers(confined, used)
         with contextlib.closing(self.servers):
-            # No score is written before it is known that code can run here at all.
-            self.servers.start(imports)
+            # They import while the gradebook is read.
+            self.servers.launch(imports)
             yield lambda *work, **how: self._run(imports, *work, **how)
 
     def _run(self, imports, assignment, submissions, alone=False):
@@ -79,6 +82,13 @@ class Local:
         most = 1 if alone else self.workers
         assignment = replace(assignment, patience=PATIENCE_ALONE if alone else 1)
         running = {}
+        # No score is written before it is known that code can run here at all.
+        try:
+            self.servers.start(imports)
+        except ServerLost:
+            if self.servers.confined:
+                sandbox.check()  # says what is missing
+            raise
         for one in submissions:
             while len(running) >= most:
                 yield from self._collect(running)

@@ -41,7 +41,18 @@ class NoSandbox(Exception):
 
 
 def check():
-    """Raise `NoSandbox` unless a sandbox can be made here."""
+    """Raise `NoSandbox` unless a sandbox can be made here: try it."""
+    check_programs()
+    tried = subprocess.run(
+        command({}, [inside(python()), "-I", "-S", "-c", ""]), capture_output=True, text=True
+    )
+    if tried.returncode:
+        said = tried.stderr.strip().splitlines() or ["it gives no reason"]
+        raise NoSandbox(ADVICE.format(why=f"`bwrap` doesn't work here ({said[-1]})"))
+
+
+def check_programs():
+    """Raise `NoSandbox` unless the programs that it takes are here."""
     if not shutil.which("bwrap"):
         raise NoSandbox(ADVICE.format(why="the program that shuts them off, `bwrap`, is missing"))
     try:
@@ -50,12 +61,6 @@ def check():
         raise NoSandbox(
             ADVICE.format(why=f"the filter of system calls can't be made: {reason}")
         ) from None
-    tried = subprocess.run(
-        command({}, [inside(python()), "-I", "-S", "-c", ""]), capture_output=True, text=True
-    )
-    if tried.returncode:
-        said = tried.stderr.strip().splitlines() or ["it gives no reason"]
-        raise NoSandbox(ADVICE.format(why=f"`bwrap` doesn't work here ({said[-1]})"))
 
 
 def command(files, program, everything=False):

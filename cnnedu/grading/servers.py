@@ -29,13 +29,17 @@ class Servers:
     def __getitem__(self, allowed):
         return self._servers[allowed]
 
+    def launch(self, imports):
+        """Start those of these sets of modules that don't run."""
+        for allowed in imports:
+            server = self._servers.get(allowed)
+            if server is None or not server.alive:
+                self._servers[allowed] = ForkServer(allowed, self.confined, self.used)
+
     def start(self, imports):
-        """Start those of these sets of modules that don't run, and wait until they are ready."""
+        """Start those that don't run, and wait until they are ready."""
         with self._lock:
-            for allowed in imports:
-                server = self._servers.get(allowed)
-                if server is None or not server.alive:
-                    self._servers[allowed] = ForkServer(allowed, self.confined, self.used)
+            self.launch(imports)
             for allowed in imports:
                 self._servers[allowed].wait_until_ready()
 
