@@ -33,6 +33,10 @@ STYLES = {
         {"01-flip": "def flip(w):\n    raise NotImplementedError()", "01-fog": "YOUR ANSWER HERE"},
     ),
     "untyped": ([], {"01-by-hand": "by_hand = [[0, -3, 0], [1, -2, -1], [1, -1]]"}),
+    "at_home_in_a_shell": (
+        ["!ls", "%pip --version"],
+        {"01-flip": "!ls\nlines = !ls\ndef flip(w):\n    return w[::-1, ::-1]"},
+    ),
     "in_place": ([], {"01-flip": "def flip(w):\n    w[:] = w[::-1, ::-1]\n    return w"}),
 }
 

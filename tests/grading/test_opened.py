@@ -1,0 +1,60 @@
+"""What is written for people to open: short enough for a page, and no file that acts."""
+
+import pytest
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_raw_cell
+
+from cnnedu.grading import opened
+from cnnedu.grading.sanitise import Given, GivenOut
+
+OURS = "<div class='ours'>An instructor's own page</div>"
+
+
+def made(*cells):
+    notebook = new_notebook(cells=list(cells))
+    given = GivenOut({"01-fog": Given("fog?", "markdown", {})}, {})
+    opened.make_harmless(notebook, given, {OURS})
+    return notebook.cells
+
+
+def test_instructors_may_write_what_they_like():
+    assert made(new_markdown_cell(OURS))[0].source == OURS
+
+
+def test_no_raw_cell_is_left():
+    (cell,) = made(new_raw_cell("<script>1</script>"))
+    assert cell.cell_type == "markdown"
+    assert cell.source.startswith("*Shown as plain text: a raw cell.")
+
+
+def test_a_heading_takes_no_question_s_place():
+    assert made(new_markdown_cell("# 01-fog"))[0].source != "# 01-fog"
+
+
+def test_long_code_is_cut_and_says_so():
+    short, long = made(new_code_cell("x = 1"), new_code_cell("x = 1\n" * 10**5))
+    assert short.source == "x = 1"
+    assert len(long.source) < opened.MOST_CODE + 100
+    assert "of 600,000 characters" in long.source
+
+
+def test_of_very_much_text_the_rest_is_not_rendered():
+    texts = [f"**{n}** " + "word " * 19_000 for n in range(30)]
+    cells = made(*map(new_markdown_cell, texts))
+    assert cells[0].source == texts[0]
+    assert cells[-1].source.startswith("*Shown as plain text: it is too long")
+
+
+@pytest.mark.parametrize(
+    "name", ["a.png", "data/table.csv", "x.npy", "notes.txt", "weights", "f.py"]
+)
+def test_data_and_pictures_lie_beside_the_graded_notebook(name):
+    assert opened.can_be_opened(name)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["a.html", "a.HTM", "a.xhtml", "a.svg", "a.svgz", "a.xml", "a.js", "a.html.gz"]
+    + ["nbgrader_config.py", "data/jupyter_server_config.json"],
+)
+def test_no_page_script_or_setting_does(name):
+    assert not opened.can_be_opened(name)
