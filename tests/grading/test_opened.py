@@ -44,17 +44,16 @@ def test_of_very_much_text_the_rest_is_not_rendered():
     assert cells[-1].source.startswith("*Shown as plain text: it is too long")
 
 
-@pytest.mark.parametrize(
-    "name", ["a.png", "data/table.csv", "x.npy", "notes.txt", "weights", "f.py"]
-)
+DATA = ["a.png", "data/table.csv", "x.npy", "notes.txt", "weights", "f.py"]
+PAGES = ["a.html", "a.HTM", "a.xhtml", "a.svg", "a.svgz", "a.xml", "a.js", "a.html.gz"]
+SETTINGS = ["nbgrader_config.py", "data/jupyter_server_config.json"]
+
+
+@pytest.mark.parametrize("name", DATA)
 def test_data_and_pictures_lie_beside_the_graded_notebook(name):
     assert opened.can_be_opened(name)
 
 
-@pytest.mark.parametrize(
-    "name",
-    ["a.html", "a.HTM", "a.xhtml", "a.svg", "a.svgz", "a.xml", "a.js", "a.html.gz"]
-    + ["nbgrader_config.py", "data/jupyter_server_config.json"],
-)
+@pytest.mark.parametrize("name", [*PAGES, *SETTINGS])
 def test_no_page_script_or_setting_does(name):
     assert not opened.can_be_opened(name)
