@@ -287,3 +287,13 @@ def test_an_error_of_sixty_megabytes_is_a_wrong_answer(servers, job):
     ((said,),) = [result.outputs[p] for p, _, g in cells if g == "01-flip-tests"]
     assert "ValueError: ab ab" in said.evalue
     assert len(said.evalue) <= 3000
+
+
+def test_a_judge_that_ran_out_of_time_costs_no_later_question(servers, job):
+    late = "01-correlate2d-tests"
+    cells = [(p, "import time; time.sleep(60)" if g == late else s, g) for p, s, g in job.cells]
+    result = execute.execute(replace(job, cells=cells, timeout=1), servers)
+    assert "took longer than 1 s" in result.unjudged[late]
+    assert {name: right for name, (right, _) in result.verdicts.items()} == {
+        name: right for name, right in DESERVED.items() if name != late
+    }
