@@ -106,6 +106,8 @@ class _Run:
         self.job, self.imports, self.servers, self.made = job, imports, servers, made
         self.result, self.room = result, room
         self.student = self.judge = None
+        # Seconds that the student's process may take in all, and has taken (the judge's own apart).
+        self.most, self.spent = MOST_CELLS_LONG * job.timeout * job.patience, 0.0
         self.told = 0  # how many of the instructor's own cells the judge has run
         self.asked = False
         self.after_tests = []
@@ -116,13 +118,11 @@ class _Run:
         files = {name: data for name, data in job.files.items() if name not in job.given}
         self.student = self._fork(self.imports, "student", files | job.given)
         begun = time.monotonic()
-        self.end = begun + MOST_CELLS_LONG * job.timeout * job.patience
         for position, source, grade_id in job.cells:
-            if time.monotonic() > self.end and not self.student.ended:
+            if self.spent >= self.most and not self.student.ended:
                 self._note_hunger(begun)
                 with contextlib.suppress(Ended):
-                    seconds = f"{MOST_CELLS_LONG * job.timeout * job.patience:g} s"
-                    self.student.stop(f"all cells together took more than {seconds}")
+                    self.student.stop(f"all cells together took more than {self.most:g} s")
             if grade_id is None:
                 self._run_cell(source, position)
                 continue
@@ -166,7 +166,7 @@ class _Run:
         outputs = Outputs(self.room)
         begun = time.monotonic()
         try:
-            deadline = min(begun + self.job.timeout, self.end)
+            deadline = begun + min(self.job.timeout, self.most - self.spent)
             self.student.send("run", {"leniently": position is None}, source.encode(), deadline)
             if self._wait(outputs, deadline) is None:
                 outputs.add(failure("TimeoutError", f"it took longer than {self.job.timeout:g} s"))
@@ -236,7 +236,7 @@ class _Run:
     def _answer(self, question, body, deadline):
         """Return (fields, bytes) of a student's function's answer, or of the error to raise."""
         self.asked, begun = True, time.monotonic()
-        deadline = min(deadline, begun + self.job.timeout, max(self.end, begun))
+        deadline = min(deadline, begun + min(self.job.timeout, self.most - self.spent))
         try:
             self.student.send("call", question, body, deadline)
             # What a function prints while it is tested would give the hidden inputs away.
@@ -269,12 +269,16 @@ class _Run:
         return None
 
     def _until_done(self, outputs, deadline):
-        while True:
-            kind, fields, body = self.student.receive(deadline)
-            if kind == "done":
-                return fields, body
-            if kind == "output":
-                outputs.receive(body)
+        begun = time.monotonic()
+        try:
+            while True:
+                kind, fields, body = self.student.receive(deadline)
+                if kind == "done":
+                    return fields, body
+                if kind == "output":
+                    outputs.receive(body)
+        finally:
+            self.spent += time.monotonic() - begun
 
 
 def _verdict(kind, fields, question):
