@@ -19,8 +19,9 @@ from cnnedu.grading.process import GRACE, Ended
 
 # A notebook may take so many times what one of its cells may.
 MOST_CELLS_LONG = 4
-# Who took too long with less than this share of a processor may have been kept waiting by others.
-ENOUGH = 0.8
+# Who took too long with less than this share of a processor, and stood in line for one for more
+# than that share of the time, was kept waiting by others. Who slept was not.
+ENOUGH, IN_LINE = 0.8, 0.1
 
 
 @dataclass(frozen=True)
@@ -152,8 +153,10 @@ class _Run:
 
     def _note_hunger(self, begun):
         """Note, and return, whether what took too long had little of the processors."""
-        shares = [process.share(begun) for process in (self.student, self.judge) if process]
-        starved = sum(share or 0 for share in shares) < ENOUGH
+        both = [process for process in (self.student, self.judge) if process]
+        took = time.monotonic() - begun
+        starved = sum(process.share(begun) or 0 for process in both) < ENOUGH
+        starved = starved and sum(process.waited for process in both) > IN_LINE * took
         self.result.starved |= starved
         return starved
 

@@ -38,6 +38,16 @@ def seconds(number):
     return total
 
 
+def waited(number):
+    """Return the seconds that a process and its children stood in line for a processor."""
+    total = 0
+    for member in members(number):
+        for task in Path(f"/proc/{member}/task").glob("*/schedstat"):
+            with suppress(OSError):
+                total += int(task.read_text().split()[1])  # nanoseconds
+    return total / 1e9
+
+
 def kill(number):
     """Kill what descends from a process, and what that leaves behind."""
     for _ in range(10):

@@ -112,6 +112,11 @@ class Process(wire.Channel):
         moment, used = seen[0]
         return (self._seconds() - used) / max(time.monotonic() - moment, LOOK)
 
+    @property
+    def waited(self):
+        """The seconds that it and its children stood in line for a processor, up to now."""
+        return family.waited(self._number)
+
     def look(self):
         """Kill the process if it and its children together hold too much memory."""
         now = time.monotonic()

@@ -297,3 +297,10 @@ def test_a_judge_that_ran_out_of_time_costs_no_later_question(servers, job):
     assert {name: right for name, (right, _) in result.verdicts.items()} == {
         name: right for name, right in DESERVED.items() if name != late
     }
+
+
+def test_who_sleeps_too_long_was_not_kept_waiting(servers, job):
+    cells = [(job.cells[0][0], "import time; time.sleep(60)", None)]
+    result = execute.execute(replace(job, cells=cells, timeout=1), servers)
+    assert result.slow == [job.cells[0][0]]
+    assert not result.starved
