@@ -16,6 +16,7 @@ import warnings
 from fnmatch import fnmatchcase
 from pathlib import Path
 
+import matplotlib.pyplot as plt
 import nbformat
 import numpy as np
 import pytest
@@ -195,6 +196,13 @@ def passes(case, namespace, seed):
         except Exception:
             return False
     return True
+
+
+@pytest.fixture(autouse=True)
+def no_figure_is_left():
+    """Close what the notebooks have drawn: other tests look for figures that are open."""
+    yield
+    plt.close("all")
 
 
 @functools.cache
