@@ -8,6 +8,7 @@ import socket
 import struct
 import subprocess
 import tempfile
+import time
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 
@@ -91,14 +92,15 @@ class ForkServer:
         try:
             with theirs:
                 socket.send_fds(self._control, [json.dumps(request).encode()], [theirs.fileno()])
-            said, ancillary, _, _ = ours.recvmsg(5, socket.CMSG_SPACE(CREDENTIALS.size))
+            said, ancillary, _, _ = ours.recvmsg(200, socket.CMSG_SPACE(CREDENTIALS.size))
             ours.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 0)
             number = CREDENTIALS.unpack(ancillary[0][2])[0] if said == b"ready" else 0
         except (OSError, IndexError, struct.error):
-            number = 0
+            said, number = b"", 0
         if not number:
             ours.close()
-            raise ServerLost(f"no process in the sandbox: {self._last_error()}")
+            why = said.decode(errors="replace") or self._last_error()
+            raise ServerLost(f"no process in the sandbox: {why}")
         try:
             process = Process(ours, key, number, limits, self.confined, group, watch)
         except OSError as error:
@@ -130,13 +132,27 @@ class ForkServer:
         self._errors.close()
 
     def wait_until_ready(self):
-        """Wait until everything is imported; `ServerLost` if that fails."""
+        """Wait until everything is imported and a process can be made; else `ServerLost`."""
+        if self._ready:
+            return
         try:
-            self._ready = self._ready or self._control.recv(5) == b"ready"
+            self._ready = self._control.recv(5) == b"ready"
         except OSError:
             pass
         if not self._ready:
             raise ServerLost(f"the sandbox doesn't start: {self._last_error()}")
+        self._try()
+
+    def _try(self):
+        """Confine a process and have it do nothing: what can't be done here fails before work."""
+        process = self.fork("student", {}, Limits())
+        try:
+            process.send("run", {"leniently": False})
+            process.receive(time.monotonic() + START)
+        except (Ended, TimeoutError) as error:
+            raise ServerLost(f"no process in the sandbox: {error}") from None
+        finally:
+            process.close()
 
     def _last_error(self):
         self._errors.seek(0)

@@ -18,7 +18,7 @@ from filelock import FileLock
 from nbgrader.api import Gradebook
 from PIL import Image
 
-from cnnedu.grading import batch, fence, pools, record
+from cnnedu.grading import batch, fence, pools, record, seccomp
 from cnnedu.grading import course as graded
 
 NAME = "00_start_here"
@@ -236,3 +236,15 @@ def test_bad_input_gets_one_line(class_of_twelve, arguments, says):
     assert done.exit_code == 1
     assert says in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_where_no_process_can_be_confined_nothing_is_graded(class_of_twelve, confined, monkeypatch):
+    """Some systems let bubblewrap make namespaces and refuse them to what runs inside."""
+    real = seccomp.number
+    monkeypatch.setattr(seccomp, "number", lambda name: real(name) + 10**6)
+    monkeypatch.setattr(seccomp, "program", lambda: b"")
+    done = class_of_twelve.grade(NAME)
+    assert done.exit_code == 1
+    assert "keyctl" in done.stderr.splitlines()[-1]
+    assert "Traceback" not in done.stderr
+    assert not scores(class_of_twelve)

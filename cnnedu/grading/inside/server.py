@@ -73,6 +73,7 @@ def _child(descriptor, request, place, preparation, shell):
 
     sock = socket.socket(fileno=descriptor)
     channel = wire.Channel(sock, bytes.fromhex(request["key"]), "inside", "grader")
+    confined = False
     try:
         confine.close_all_but(sock)
         if place is None:
@@ -88,6 +89,7 @@ def _child(descriptor, request, place, preparation, shell):
         os.setsid()
         # Sent with this process's number attached by the kernel: so the grader learns it.
         sock.send(b"ready")
+        confined = True
         _write_files(channel)
         role = importlib.import_module(f"cnnedu.grading.inside.{request['role']}")
         confine.limit(request["limits"])
@@ -100,8 +102,9 @@ def _child(descriptor, request, place, preparation, shell):
     except EOFError:
         os._exit(0)
     except BaseException as error:
+        why = f"{type(error).__name__}: {error}"[:200]
         with suppress(Exception):
-            channel.send("failed", {"why": f"{type(error).__name__}: {error}"[:200]})
+            channel.send("failed", {"why": why}) if confined else sock.send(why.encode())
     finally:
         os._exit(1)
 
