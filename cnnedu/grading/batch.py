@@ -14,6 +14,7 @@ from nbgrader.api import InvalidEntry
 
 from cnnedu.grading import exercise, record, sanitise
 from cnnedu.grading.course import GradingError
+from cnnedu.grading.fence import KILLED
 from cnnedu.grading.folder import files_in
 from cnnedu.grading.forkserver import Limits, ServerLost
 from cnnedu.grading.pools import Local
@@ -22,7 +23,6 @@ from cnnedu.grading.submission import Assignment, give_up
 
 # What PyTorch imports at the first step of an optimiser: two seconds that every submission paid.
 LATE_PARTS = ("torch.optim", "torch._dynamo")
-KILLED = "its process was killed"  # in the words of `fence`; not for what it holds itself
 
 
 @dataclass

@@ -85,7 +85,7 @@ class Course:
                 f"`nbgrader generate_assignment {self.assignment}` first"
             )
         gradebook = Gradebook(self.directory.db_url, self.directory.course_id)
-        if self.database():
+        if database:
             sqlalchemy.event.listen(gradebook.engine, "connect", _wait_for_the_disk)
             # The connection that is open already doesn't know.
             gradebook.db.remove()

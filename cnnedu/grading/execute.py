@@ -174,7 +174,7 @@ class _Run:
             if self._wait(outputs, deadline) is None:
                 outputs.add(failure("TimeoutError", f"it took longer than {self.job.timeout:g} s"))
                 self.result.slow += [] if position is None else [position]
-        except (Ended, TimeoutError) as end:
+        except Ended as end:
             outputs.add(failure("Stopped", f"The notebook was stopped: {end}."))
         if position is not None:
             self.result.outputs[position] = outputs.kept()
@@ -231,7 +231,7 @@ class _Run:
             deadline = time.monotonic() + self.job.timeout
             self.student.send("value", {"name": name}, b"", deadline)
             fields, body = self._wait(Outputs(Room()), deadline) or ({}, b"")
-        except (Ended, TimeoutError):
+        except Ended:
             fields, body = {}, b""
         kind = fields.get("kind")
         return (kind, body) if kind in ("value", "function") else ("missing", b"")
@@ -244,7 +244,7 @@ class _Run:
             self.student.send("call", question, body, deadline)
             # What a function prints while it is tested would give the hidden inputs away.
             answered = self._wait(Outputs(Room()), deadline)
-        except (Ended, TimeoutError) as end:
+        except Ended as end:
             return {"error": "Stopped", "message": str(end)}, b""
         if answered is None:
             return {"error": "TimeoutError", "message": "it takes too long"}, b""

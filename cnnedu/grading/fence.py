@@ -20,7 +20,9 @@ from cnnedu.grading.inside import confine, wire
 
 MEMORY = 300 * 2**20  # bytes beside what the grader holds already
 SECONDS = 30  # of processor time; students' code runs elsewhere
+GRACE = 5.0  # seconds to end after the last word
 LOOK = 0.2
+KILLED = "its process was killed"
 OUT_OF_MEMORY = 3  # a child's exit code
 
 
@@ -76,16 +78,14 @@ class Fence:
     def end(self):
         """Kill the child and all that it has made; return its word."""
         late = time.monotonic() > self._deadline
-        with suppress(OSError):
-            while True:  # those that it made last
-                self.made.setblocking(False)
-                found = socket.recv_fds(self.made, 1, 1)[1]
-                self._left += found
-                if not found:
-                    break
-        if late:
+        # A child that has closed its connection is about to end; one that doesn't is made to.
+        if late or not select.select([self._pidfd], [], [], GRACE)[0]:
             signal.pidfd_send_signal(self._pidfd, signal.SIGKILL)
         _, status = os.waitpid(self._pid, 0)
+        self.made.setblocking(False)
+        with suppress(OSError):
+            while found := socket.recv_fds(self.made, 1, 1)[1]:  # those that it made last
+                self._left += found
         for descriptor in self._left:
             with suppress(ProcessLookupError):
                 signal.pidfd_send_signal(descriptor, signal.SIGKILL)
@@ -98,14 +98,6 @@ class Fence:
         if status:
             raise NoWord(_why(os.waitstatus_to_exitcode(status)))
         return word(bytes(self._heard), self._key)
-
-
-def run(task, seconds):
-    """Do a task behind a fence and return its word, with nothing else to do in the meantime."""
-    fence = Fence(task, seconds)
-    while not fence.listen(select.select([fence.words, fence.made], [], [], LOOK)[0]):
-        pass
-    return fence.end()
 
 
 def word(heard, key):
@@ -163,5 +155,5 @@ def _why(code):
     return {
         OUT_OF_MEMORY: f"reading it takes more than {MEMORY >> 20} MB of memory",
         -signal.SIGXCPU: f"it takes more than {SECONDS} s of the grader's own time",
-        -signal.SIGKILL: "its process was killed",
+        -signal.SIGKILL: KILLED,
     }.get(code, f"its process ended with {code}")

@@ -8,7 +8,7 @@ import json
 import os
 import select
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 
 from cnnedu.grading import fence, sandbox, submission
 from cnnedu.grading.execute import MOST_CELLS_LONG, execute
@@ -98,7 +98,7 @@ class Local:
             yield from self._collect(running)
 
     def _begin(self, assignment, one):
-        task = lambda made: everything(one, assignment, self.servers, made)  # noqa: E731
+        task = partial(everything, one, assignment, self.servers)
         return one, Fence(task, longest(assignment))
 
     def _collect(self, running):
@@ -160,7 +160,7 @@ class Cluster:
                 one = next(waiting, None)
                 if one is None:
                     break
-                task = lambda made, one=one: _jobs(one, assignment)  # noqa: E731
+                task = partial(_jobs, one, assignment)
                 reading[one.student] = one, Fence(task, longest(assignment))
             if not (reading or executing or writing):
                 return
@@ -208,6 +208,8 @@ def done(one, end):
             report = submission.Report.checked(said["report"])
             return Done(one, report)
         ((kind, why),) = said.items()
+        if kind not in ("disk", "server"):
+            raise ValueError(kind)
         return Done(one, **{kind: str(why)})
     except NoWord as reason:
         return Done(one, why=str(reason))
@@ -245,8 +247,8 @@ def _ended(fences):
     return [fences.pop(student) for student in found]
 
 
-def _jobs(one, assignment):
-    """Return a submission's jobs as bytes."""
+def _jobs(one, assignment, made):
+    """Return a submission's jobs as bytes; no process is made."""
     return _encoded(submission.prepare(one, assignment))
 
 
@@ -280,7 +282,7 @@ def _write_task(one, assignment, word, futures):
         if _encoded(prepared) != word:
             problems.append("it was changed while it was graded: grade it once more")
             results.clear()
-        prepared.problems += problems
+        prepared.report.problems += problems
         return _written(one, assignment, prepared, results)
 
     return task

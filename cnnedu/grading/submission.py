@@ -52,27 +52,6 @@ class Assignment:
 
 
 @dataclass
-class Prepared:
-    """A submission that was read.
-
-    Args:
-        notebooks: {name: sanitised notebook}.
-        jobs: {name: `Job`}, of those that can be executed.
-        files: {name: bytes} to lie beside them.
-        problems: why a part can't be graded.
-        notes: what is worth a look.
-        evidence: what looks like cheating.
-    """
-
-    notebooks: dict = field(default_factory=dict)
-    jobs: dict = field(default_factory=dict)
-    files: dict = field(default_factory=dict)
-    problems: list[str] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-    evidence: list[str] = field(default_factory=list)
-
-
-@dataclass
 class Report:
     """What the gradebook and the instructor are told.
 
@@ -111,6 +90,23 @@ class Report:
         return cls(**data)
 
 
+@dataclass
+class Prepared:
+    """A submission that was read.
+
+    Args:
+        notebooks: {name: sanitised notebook}.
+        jobs: {name: `Job`}, of those that can be executed.
+        files: {name: bytes} to lie beside them.
+        report: what there is to say of it already.
+    """
+
+    notebooks: dict = field(default_factory=dict)
+    jobs: dict = field(default_factory=dict)
+    files: dict = field(default_factory=dict)
+    report: Report = field(default_factory=Report)
+
+
 def prepare(submission, assignment):
     """Read a submission's folder; return what is `Prepared`."""
     prepared = Prepared()
@@ -121,7 +117,7 @@ def prepare(submission, assignment):
         ignored = assignment.course.directory.ignore
         prepared.files, left_out = files_in(folder, ignored, taken)
         for reason in left_out:
-            (prepared.evidence if LINK in reason else prepared.notes).append(reason)
+            (prepared.report.evidence if LINK in reason else prepared.report.notes).append(reason)
     for name in assignment.exercises:
         try:
             if not usable:
@@ -135,7 +131,9 @@ def prepare(submission, assignment):
             reason = f"{name} can't be read: {type(error).__name__}: {error}"
             _refuse(prepared, name, reason, assignment)
     settings = [name for name in prepared.files if is_setting(name)]
-    prepared.evidence += [f"{name} is a program that nbgrader would run" for name in settings]
+    prepared.report.evidence += [
+        f"{name} is a program that nbgrader would run" for name in settings
+    ]
     prepared.files |= assignment.files
     return prepared
 
@@ -162,7 +160,7 @@ def finish(submission, assignment, prepared, results):
         prepared: as `prepare` returned it.
         results: {name of a notebook: `Result`}.
     """
-    report = Report(problems=prepared.problems, notes=prepared.notes, evidence=prepared.evidence)
+    report = prepared.report
     for name, notebook in prepared.notebooks.items():
         result = results.get(name, Result())
         _fill(notebook, result)
@@ -193,7 +191,7 @@ def give_up(submission, assignment, why):
     prepared = Prepared(files=dict(assignment.files))
     for name in assignment.exercises:
         _refuse(prepared, name, why, assignment)
-    prepared.problems = [f"it could not be graded: {why}"]
+    prepared.report.problems = [f"it could not be graded: {why}"]
     return finish(submission, assignment, prepared, {})
 
 
@@ -201,14 +199,14 @@ def _prepare_notebook(prepared, folder, name, assignment):
     notebook = sanitise.read(folder / f"{name}.ipynb")
     ready = sanitise.sanitise(notebook, name, assignment.given[name], assignment.course.converter)
     cells = sanitise.cells_to_run(ready.notebook, assignment.exercises[name])
-    prepared.evidence += ready.evidence
+    prepared.report.evidence += ready.evidence
     prepared.notebooks[name] = ready.notebook
     prepared.jobs[name] = job(name, cells, prepared.files, assignment)
 
 
 def _refuse(prepared, name, reason, assignment):
     """Put a notebook that says why, with the tests that nobody solved, in the place."""
-    prepared.problems.append(reason)
+    prepared.report.problems.append(reason)
     empty = sanitise.placeholder(reason)
     converter = assignment.course.converter
     ready = sanitise.sanitise(empty, name, assignment.given[name], converter)
