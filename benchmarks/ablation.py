@@ -17,9 +17,9 @@ from safetensors.torch import load_file
 from time_to_accuracy import run
 
 from cnnedu.data import cifar10
+from cnnedu.experiments.store import STORED, measured, save_parts
 from cnnedu.models.whitened import fast
 from cnnedu.training.evaluate import evaluate
-from cnnedu.training.measured import STORED, measured, save_parts
 
 HELD_OUT = 0.1
 CHANGES = {

@@ -14,9 +14,9 @@ import time
 import torch
 
 from cnnedu.data.shapes import CLASSES
+from cnnedu.experiments import l17_beyond as beyond
 from cnnedu.models.stored import BUILDERS, FOLDER, save_stored
 from cnnedu.models.unet import UNet
-from cnnedu.training import beyond
 
 NAMES = [*BUILDERS, "no_skips"]
 

@@ -12,7 +12,7 @@ import time
 import numpy as np
 import torch
 
-from cnnedu.training.candidates import STORED, train_candidates
+from cnnedu.experiments.l10_candidates import STORED, train_candidates
 
 
 def main():

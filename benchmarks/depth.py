@@ -12,7 +12,7 @@ import sys
 import torch
 
 from cnnedu.data import cifar10
-from cnnedu.training import depth
+from cnnedu.experiments import l12_depth as depth
 
 
 def show(run):

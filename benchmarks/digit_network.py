@@ -16,8 +16,8 @@ import numpy as np
 from safetensors.numpy import save_file
 
 from cnnedu.data.digits import load_digits
+from cnnedu.models.digit_network import WEIGHTS, digit_network
 from cnnedu.nn import Adam, evaluate, fit, one_cycle
-from cnnedu.widgets.digit_network import WEIGHTS, digit_network
 
 EPOCHS, BATCH_SIZE = 12, 64
 

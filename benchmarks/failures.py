@@ -15,10 +15,10 @@ import numpy as np
 import torch
 
 from cnnedu.data import cifar10
-from cnnedu.explain import best_temperature, expected_calibration_error
+from cnnedu.experiments.l15_failures import ANSWERS, PARTS, STORED, measure_answers
+from cnnedu.experiments.store import save_parts
+from cnnedu.explain.calibration import best_temperature, expected_calibration_error
 from cnnedu.kernels import softmax
-from cnnedu.training.failures import ANSWERS, PARTS, STORED, measure_answers
-from cnnedu.training.measured import save_parts
 
 
 def main():

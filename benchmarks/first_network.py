@@ -14,8 +14,8 @@ from pathlib import Path
 os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 
 from cnnedu.data import cifar10
-from cnnedu.training.first_network import PARTS, STORED
-from cnnedu.training.measured import save_parts
+from cnnedu.experiments.l10_first_network import PARTS, STORED
+from cnnedu.experiments.store import save_parts
 
 
 def main():

@@ -23,7 +23,7 @@ import torch
 from tqdm import tqdm
 
 from cnnedu.data import cifar10
-from cnnedu.training.measured import STORED, save_parts
+from cnnedu.experiments.store import STORED, save_parts
 
 FOLDER = "cifar10"  # where the program looks for its data
 

@@ -15,7 +15,7 @@ import numpy as np
 import torch
 
 from cnnedu.data import cifar10
-from cnnedu.training.regularisation import STORED, measure
+from cnnedu.experiments.l11_regularisation import STORED, measure
 
 
 def main():

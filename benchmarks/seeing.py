@@ -12,8 +12,8 @@ import json
 import torch
 
 from cnnedu.data import cifar10
-from cnnedu.training.measured import save_parts
-from cnnedu.training.seeing import PARTS, STORED
+from cnnedu.experiments.l14_seeing import PARTS, STORED
+from cnnedu.experiments.store import save_parts
 
 
 def main():

@@ -12,11 +12,11 @@ from tempfile import TemporaryDirectory
 import numpy as np
 import torch
 
-from cnnedu.data.finds import thing_of, write_finds
 from cnnedu.data.folders import load_folder
+from cnnedu.data.found_objects import object_of, write_found_objects
 from cnnedu.data.splits import split_by_group
 from cnnedu.models.normalise import normalise
-from cnnedu.training.small import small_network, teach
+from cnnedu.models.small import small_network, teach
 
 OUT = Path(__file__).parent.parent / "cnnedu/training/splits.json"
 
@@ -36,9 +36,9 @@ def accuracy(found, aside):
 def main():
     torch.set_num_threads(1)
     with TemporaryDirectory() as folder:
-        write_finds(folder)
+        write_found_objects(folder)
         found = load_folder(folder)
-    things = np.array([thing_of(file) for file in found.files])
+    things = np.array([object_of(file) for file in found.files])
     result = {"pictures at random": [], "whole things": []}
     for seed in range(10):
         rng = np.random.default_rng(seed)

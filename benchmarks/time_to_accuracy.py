@@ -17,8 +17,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-from cnnedu.plots.time_to_accuracy import plot_time_to_accuracy
-from cnnedu.training.measured import STORED, measured, save_parts
+from cnnedu.experiments.store import STORED, measured, save_parts
+from cnnedu.plots.time_to_accuracy import show_time_to_accuracy
 
 
 def run(recipe, seed, folder, *options):
@@ -74,7 +74,7 @@ def main():
         )
     print(json.dumps({"benchmark": "time to accuracy", "runs": runs}))
     if wanted.png:
-        plot_time_to_accuracy(runs).savefig(wanted.png)
+        show_time_to_accuracy(runs).savefig(wanted.png)
     if wanted.save:
         part = "time to accuracy"
         save_parts(STORED, {part: measured(part) | {recipe: runs}})

@@ -17,7 +17,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from cnnedu.training.transfer_figures import STORED, measure
+from cnnedu.experiments.l16_transfer import STORED, measure
 
 
 class Enough(Exception):

@@ -5,7 +5,7 @@ from pathlib import Path
 from torch import nn
 
 from cnnedu.data.folders import PictureError, middle_square, open_picture
-from cnnedu.explain import grad_cam
+from cnnedu.explain.grad_cam import grad_cam
 from cnnedu.plots.overlay import show_overlay
 
 SIZE = 32  # pixels: what the pretrained networks were trained on

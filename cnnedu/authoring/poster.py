@@ -1,7 +1,7 @@
 """Draw the picture that stands first in the README."""
 
 from cnnedu.data import edge_kernel, photo, shrink, smiley, square
-from cnnedu.explain import occlusion
+from cnnedu.explain.occlusion import occlusion
 from cnnedu.models.pretrained import load_pretrained
 from cnnedu.plots.poster import show_course
 

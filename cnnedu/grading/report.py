@@ -81,9 +81,11 @@ def picture(found, path):
     matplotlib.use("agg")  # the picture goes to a file: no window
     import matplotlib.pyplot as plt
 
-    from cnnedu.plots.points import show_points
+    from cnnedu.plots.class_points import show_class_points
 
-    figure = show_points({question.name: (question.most, question.given) for question in found})
+    figure = show_class_points(
+        {question.name: (question.most, question.given) for question in found}
+    )
     figure.savefig(path)
     plt.close(figure)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from cnnedu.kernels.geometry import Window, pooling_window, sliding_window
 from cnnedu.kernels.validation import pair, whole
+from cnnedu.nn import Layer, Sequential
 
 
 class Description:
@@ -147,6 +148,47 @@ class Dense(Description):
     def multiply_adds(self, shape):
         """Count D for each output."""
         return self.features * shape[0]
+
+
+def parts_of(network):
+    """Return the layers of a Sequential of `torch.nn` or `cnnedu.nn`, one after the other.
+
+    >>> from cnnedu.nn import ReLU
+    >>> len(parts_of(Sequential(Sequential(ReLU(), ReLU()), ReLU())))
+    3
+    """
+    if isinstance(network, Sequential):
+        inner = network.layers
+    elif isinstance(network, Layer):
+        inner = ()
+    else:
+        inner = list(network.children())
+    return [part for layer in inner for part in parts_of(layer)] if inner else [network]
+
+
+def describe(layer):
+    """Return the description of a layer of `cnnedu.nn`.
+
+    >>> from cnnedu.nn import MaxPool2d
+    >>> describe(MaxPool2d(3, stride=2))
+    Pool(kernel_size=3, stride=2, padding=0, dilation=1, ceil_mode=False)
+    """
+    match type(layer).__name__:
+        case "Conv2d":
+            shape = layer.w.value.shape
+            return Conv(shape[0], shape[2:], **layer.geometry, bias=layer.b is not None)
+        case "Linear":
+            return Dense(len(layer.w.value), layer.b is not None)
+        case "MaxPool2d" | "AvgPool2d":
+            names = "kernel_size stride padding dilation ceil_mode".split()
+            return Pool(**{k: v for k, v in layer.options.items() if k in names})
+        case "GlobalAvgPool2d":
+            return GlobalPool()
+        case "BatchNorm2d":
+            return BatchNorm()
+        case "Flatten":
+            return Flatten()
+    return Elementwise(type(layer).__name__)
 
 
 def _picture(caller, shape):

@@ -1,5 +1,6 @@
 """A small network library on the reference kernels: layers, optimisers, schedules, `fit`."""
 
+from cnnedu.nn.fitting import Batch, evaluate, fit, progress_bar, train_step
 from cnnedu.nn.initialisation import glorot_normal, he_normal
 from cnnedu.nn.layers import (
     GELU,
@@ -21,7 +22,6 @@ from cnnedu.nn.layers import (
 )
 from cnnedu.nn.optimisers import SGD, Adam, AdamW, Optimiser, RMSProp
 from cnnedu.nn.schedules import cosine, one_cycle, step_decay, warm_up
-from cnnedu.nn.training import Batch, evaluate, fit, progress_bar, train_step
 
 __all__ = [
     "GELU",

@@ -99,7 +99,7 @@ def show_runs(results):
     """Draw the loss of networks of several depths: plain ones on the left, residual on the right.
 
     Args:
-        results: as from `cnnedu.training.depth.results`.
+        results: as from `cnnedu.experiments.l12_depth.results`.
 
     Returns:
         The matplotlib `Figure`; bands reach from the lowest to the highest seed.

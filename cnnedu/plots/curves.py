@@ -9,7 +9,7 @@ from cnnedu.plots.style import style
 
 
 @style()
-def plot_curves(history):
+def show_history(history):
     """Draw loss and accuracy, on training and validation pictures, epoch by epoch.
 
     Args:
@@ -25,7 +25,7 @@ def plot_curves(history):
         ValueError: `history` is empty.
     """
     if not history:
-        raise ValueError("plot_curves: history is empty; train for at least one epoch first")
+        raise ValueError("show_history: history is empty; train for at least one epoch first")
     figure, (left, right) = plt.subplots(1, 2, figsize=(9, 3.6))
     _draw(left, history, "loss")
     left.set(title="Loss", ylabel="cross-entropy (nats)")
@@ -39,9 +39,9 @@ def plot_curves(history):
 
 @style()
 def curves_png(history):
-    """Return the picture of `plot_curves` as the bytes of a PNG file."""
+    """Return the picture of `show_history` as the bytes of a PNG file."""
     file = io.BytesIO()
-    plot_curves(history).savefig(file, format="png")
+    show_history(history).savefig(file, format="png")
     return file.getvalue()
 
 

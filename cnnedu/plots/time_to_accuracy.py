@@ -7,7 +7,7 @@ from cnnedu.plots.style import style
 
 
 @style()
-def plot_time_to_accuracy(runs):
+def show_time_to_accuracy(runs):
     """Draw the validation accuracy of training runs against time, and their test accuracy.
 
     Args:

@@ -6,7 +6,7 @@ import traitlets
 from cnnedu.widgets.arrays import Numbers
 from cnnedu.widgets.assets import module, stylesheet
 from cnnedu.widgets.base import Widget
-from cnnedu.widgets.trained import answered, chosen_class
+from cnnedu.widgets.classifier import chosen_class, classified
 from cnnedu.widgets.traits import Choice
 
 STEPS = 64  # of ε, from 0 to the most
@@ -65,7 +65,7 @@ class AttackSlider(Widget):
     ):
         import torch
 
-        trained, picture, logits = answered("AttackSlider", network, picture, classes, mean, std)
+        trained, picture, logits = classified("AttackSlider", network, picture, classes, mean, std)
         label = chosen_class("AttackSlider", "label", label, logits)
         if not 0 < most <= 255:
             raise ValueError(f"AttackSlider: most must be above 0 and at most 255, but is {most!r}")

@@ -5,10 +5,10 @@ import traitlets
 
 from cnnedu import nn
 from cnnedu.kernels import softmax
+from cnnedu.models.digit_network import trained_digit_network
 from cnnedu.widgets.arrays import Numbers, encode
 from cnnedu.widgets.assets import module, stylesheet
 from cnnedu.widgets.base import Widget
-from cnnedu.widgets.digit_network import trained_digit_network
 from cnnedu.widgets.traits import Matrix
 
 COMPUTED = "Conv2d (without groups and dilation), Linear, ReLU, Tanh, Sigmoid, MaxPool2d and "

@@ -5,7 +5,7 @@ import traitlets
 from cnnedu.widgets.arrays import Numbers, encode
 from cnnedu.widgets.assets import module, stylesheet
 from cnnedu.widgets.base import Widget
-from cnnedu.widgets.trained import answered, chosen_class
+from cnnedu.widgets.classifier import chosen_class, classified
 from cnnedu.widgets.traits import Choice
 
 GRAD_CAM, OCCLUSION, SALIENCY = "Grad-CAM", "Occlusion", "Saliency"
@@ -59,9 +59,9 @@ class HeatmapViewer(Widget):
         layers=None,
         seed=0,
     ):
-        from cnnedu.explain import randomised
+        from cnnedu.explain.randomisation import randomised
 
-        trained, picture, logits = answered("HeatmapViewer", network, picture, classes, mean, std)
+        trained, picture, logits = classified("HeatmapViewer", network, picture, classes, mean, std)
         target = chosen_class("HeatmapViewer", "target", target, logits)
         x = trained.prepare(picture)[0]
         layers = _map_layers(trained.network, x) if layers is None else layers
@@ -135,7 +135,9 @@ def _map_layers(network, x):
 
 def _explanations(network, x, target, layers):
     """Return the maps by (method, layer), float32 arrays."""
-    from cnnedu.explain import grad_cam, occlusion, saliency
+    from cnnedu.explain.grad_cam import grad_cam
+    from cnnedu.explain.occlusion import occlusion
+    from cnnedu.explain.saliency import saliency
 
     size = max(1, min(x.shape[1:]) // 4)
     maps = {(GRAD_CAM, layer): grad_cam(network, x, target, layer) for layer in layers}

@@ -6,8 +6,8 @@ import traitlets
 from cnnedu.widgets.arrays import Numbers
 from cnnedu.widgets.assets import module, stylesheet
 from cnnedu.widgets.base import Widget
+from cnnedu.widgets.classifier import as_classifier, chosen_picture, logits_of
 from cnnedu.widgets.page_layers import page_layers
-from cnnedu.widgets.trained import chosen_picture, logits_of, trained_network
 
 
 class NetworkExplorer(Widget):
@@ -53,7 +53,7 @@ class NetworkExplorer(Widget):
     def __init__(
         self, network=None, picture=None, *, classes=None, mean=None, std=None, focus=(0, 0, 0, 0)
     ):
-        self._trained = trained_network("NetworkExplorer", network, classes, mean, std)
+        self._trained = as_classifier("NetworkExplorer", network, classes, mean, std)
         layers, weights = page_layers(self._trained.network)
         picture = chosen_picture("NetworkExplorer", picture)
         logits = logits_of("NetworkExplorer", self._trained, picture)

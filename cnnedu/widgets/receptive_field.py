@@ -6,12 +6,12 @@ import numpy as np
 import traitlets
 
 from cnnedu.data import photo, shrink, square
+from cnnedu.explain.effective_field import effective_field
 from cnnedu.models.accounting import chain, ledger, receptive_field
-from cnnedu.models.descriptions import BatchNorm, Elementwise
+from cnnedu.models.descriptions import BatchNorm, Elementwise, describe, parts_of
 from cnnedu.nn import Layer
 from cnnedu.widgets.assets import module, stylesheet
 from cnnedu.widgets.base import Widget
-from cnnedu.widgets.effective_field import describe, effective_field, parts_of
 from cnnedu.widgets.stack import PRESETS
 
 MOST_PIXELS = 96  # rows and columns of the input

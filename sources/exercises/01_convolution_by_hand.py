@@ -21,7 +21,8 @@ from dataclasses import replace
 import numpy as np
 
 from cnnedu import kernels
-from cnnedu.checks import Case, check_value, mistakes, require, run, unit_kernel
+from cnnedu.checks import Case, check_value, require, run, unit_kernel
+from cnnedu.checks.exercises import e01_convolution_by_hand as mistakes
 from cnnedu.data import edge_kernel, smiley
 
 # %% [markdown]

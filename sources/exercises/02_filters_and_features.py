@@ -23,7 +23,7 @@ import numpy as np
 
 from cnnedu import kernels
 from cnnedu.checks import Case, check_value, require, run, unit_kernel
-from cnnedu.checks.mistakes import filters_and_features as mistakes
+from cnnedu.checks.exercises import e02_filters_and_features as mistakes
 from cnnedu.data import edge_kernel, smiley
 
 # %% [markdown]

@@ -22,7 +22,7 @@ import numpy as np
 
 from cnnedu import kernels
 from cnnedu.checks import Case, check_value, run
-from cnnedu.checks.mistakes import shapes as mistakes
+from cnnedu.checks.exercises import e03_stride_padding_shapes as mistakes
 from cnnedu.data import edge_kernel, smiley
 
 # %% [markdown]

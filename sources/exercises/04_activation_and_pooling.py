@@ -22,7 +22,7 @@ import numpy as np
 
 from cnnedu import kernels
 from cnnedu.checks import Case, check_value, run
-from cnnedu.checks.mistakes import activation_and_pooling as mistakes
+from cnnedu.checks.exercises import e04_activation_and_pooling as mistakes
 from cnnedu.data import edge_kernel, smiley
 
 # %% [markdown]

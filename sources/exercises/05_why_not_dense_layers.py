@@ -23,7 +23,7 @@ import numpy as np
 
 from cnnedu import kernels
 from cnnedu.checks import Case, check_value, run
-from cnnedu.checks.mistakes import dense_layers as mistakes
+from cnnedu.checks.exercises import e05_why_not_dense_layers as mistakes
 from cnnedu.data import edge_kernel
 from cnnedu.models import accounting
 

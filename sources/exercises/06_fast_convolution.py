@@ -23,7 +23,7 @@ import numpy as np
 
 from cnnedu import kernels
 from cnnedu.checks import Case, check_value, run
-from cnnedu.checks.mistakes import fast_convolution as mistakes
+from cnnedu.checks.exercises import e06_fast_convolution as mistakes
 from cnnedu.data import edge_kernel, smiley
 from cnnedu.kernels.unfolding import im2col as columns_of
 

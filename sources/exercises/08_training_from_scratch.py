@@ -23,7 +23,7 @@ import numpy as np
 
 from cnnedu import kernels
 from cnnedu.checks import Case, check_value, run
-from cnnedu.checks.mistakes import training as mistakes
+from cnnedu.checks.exercises import e08_training_from_scratch as mistakes
 from cnnedu.data import edge_kernel, smiley
 
 # %% [markdown]

@@ -27,8 +27,13 @@ from torch.nn import functional as F
 from torch.utils.data import Dataset
 
 from cnnedu.checks import Case, check_value, run
-from cnnedu.checks.mistakes import pytorch as mistakes
-from cnnedu.checks.probes import data_probes, evaluation_probe, network_probes, training_probe
+from cnnedu.checks.exercises import e09_the_same_in_pytorch as mistakes
+from cnnedu.checks.torch_networks import (
+    data_probes,
+    evaluation_probe,
+    network_probes,
+    training_probe,
+)
 from cnnedu.data import photo, shrink, square
 
 torch.set_num_threads(1)
@@ -132,7 +137,7 @@ by_shape = Case(
     lambda rng: [(), (30, 4)],
     mistakes.shapes,
     mistakes=mistakes.SHAPES,
-    imports=("numpy", "torch", "cnnedu.data", "cnnedu.checks.probes"),
+    imports=("numpy", "torch", "cnnedu.data", "cnnedu.checks.torch_networks"),
 )
 by_scores = Case(
     "scores",
@@ -141,7 +146,7 @@ by_scores = Case(
     rtol=1e-6,
     atol=1e-6,
     mistakes=mistakes.LOGITS,
-    imports=("numpy", "torch", "cnnedu.data", "cnnedu.checks.probes"),
+    imports=("numpy", "torch", "cnnedu.data", "cnnedu.checks.torch_networks"),
 )
 by_gradient = replace(
     by_scores, function="first_gradient", reference=mistakes.first_gradient, mistakes=()
@@ -204,7 +209,7 @@ by_pictures = Case(
     rtol=1e-6,
     atol=1e-6,
     mistakes=mistakes.BATCH,
-    imports=("numpy", "torch", "cnnedu.data", "cnnedu.checks.probes"),
+    imports=("numpy", "torch", "cnnedu.data", "cnnedu.checks.torch_networks"),
 )
 by_labels = replace(
     by_pictures, function="labelled", reference=lambda pictures, labels: labels, mistakes=()
@@ -278,7 +283,7 @@ case = Case(
     rtol=1e-6,
     atol=1e-6,
     mistakes=mistakes.TRAIN_EPOCH,
-    imports=("numpy", "torch", "cnnedu.data", "cnnedu.checks.probes"),
+    imports=("numpy", "torch", "cnnedu.data", "cnnedu.checks.torch_networks"),
 )
 run(case, globals())
 ### BEGIN HIDDEN TESTS
@@ -331,7 +336,7 @@ case = Case(
     rtol=1e-6,
     atol=1e-6,
     mistakes=mistakes.EVALUATE,
-    imports=("numpy", "torch", "cnnedu.data", "cnnedu.checks.probes"),
+    imports=("numpy", "torch", "cnnedu.data", "cnnedu.checks.torch_networks"),
 )
 run(case, globals())
 ### BEGIN HIDDEN TESTS

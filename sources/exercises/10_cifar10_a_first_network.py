@@ -23,7 +23,7 @@ from dataclasses import replace
 import numpy as np
 
 from cnnedu.checks import Case, check_value, run
-from cnnedu.checks.mistakes import evaluation as mistakes
+from cnnedu.checks.exercises import e10_cifar10_a_first_network as mistakes
 
 # %% [markdown]
 # ## 1 · A confusion matrix on paper (2 points)

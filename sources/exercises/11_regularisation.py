@@ -23,7 +23,7 @@ from dataclasses import replace
 import numpy as np
 
 from cnnedu.checks import Case, check_value, run
-from cnnedu.checks.mistakes import regularisation as mistakes
+from cnnedu.checks.exercises import e11_regularisation as mistakes
 from cnnedu.data import smiley
 
 # %% [markdown]

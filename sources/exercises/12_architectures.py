@@ -26,8 +26,8 @@ from torch import nn
 from torch.nn import functional as F
 
 from cnnedu.checks import Case, check_value, run
-from cnnedu.checks.blocks import block_probes, count, residual_shapes, separable_shapes
-from cnnedu.checks.mistakes import architectures as mistakes
+from cnnedu.checks.exercises import e12_architectures as mistakes
+from cnnedu.checks.torch_blocks import block_probes, count, residual_shapes, separable_shapes
 
 torch.set_num_threads(1)
 
@@ -106,7 +106,7 @@ case = Case(
     rtol=0,
     atol=0,
     mistakes=mistakes.COST,
-    imports=("numpy", "torch", "cnnedu.checks.blocks"),
+    imports=("numpy", "torch", "cnnedu.checks.torch_blocks"),
 )
 run(case, globals())
 ### BEGIN HIDDEN TESTS
@@ -240,7 +240,7 @@ by_output = Case(
     rtol=1e-6,
     atol=1e-6,
     mistakes=mistakes.RESIDUAL,
-    imports=("numpy", "torch", "cnnedu.checks.blocks"),
+    imports=("numpy", "torch", "cnnedu.checks.torch_blocks"),
 )
 by_gradient = replace(
     by_output, function="block_gradient", reference=mistakes.residual_gradient, mistakes=()
@@ -313,7 +313,7 @@ by_output = Case(
     rtol=1e-6,
     atol=1e-6,
     mistakes=mistakes.SEPARABLE,
-    imports=("numpy", "torch", "cnnedu.checks.blocks"),
+    imports=("numpy", "torch", "cnnedu.checks.torch_blocks"),
 )
 by_gradient = replace(
     by_output, function="separable_gradient", reference=mistakes.separable_gradient, mistakes=()

@@ -22,7 +22,7 @@ from dataclasses import replace
 import numpy as np
 
 from cnnedu.checks import Case, check_value, run
-from cnnedu.checks.mistakes import recipes as mistakes
+from cnnedu.checks.exercises import e13_full_cifar10_training as mistakes
 from cnnedu.data import smiley
 
 # %% [markdown]

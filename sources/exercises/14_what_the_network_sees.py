@@ -22,7 +22,7 @@ from dataclasses import replace
 import numpy as np
 
 from cnnedu.checks import Case, check_value, run
-from cnnedu.checks.mistakes import seeing as mistakes
+from cnnedu.checks.exercises import e14_what_the_network_sees as mistakes
 from cnnedu.data import edge_kernel, smiley
 
 # %% [markdown]

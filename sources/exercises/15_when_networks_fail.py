@@ -22,7 +22,7 @@ from dataclasses import replace
 import numpy as np
 
 from cnnedu.checks import Case, check_value, run
-from cnnedu.checks.mistakes import failures as mistakes
+from cnnedu.checks.exercises import e15_when_networks_fail as mistakes
 
 # %% [markdown]
 # ## 1 · Four numbers on paper (4 points)

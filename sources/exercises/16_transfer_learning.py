@@ -23,8 +23,8 @@ import numpy as np
 from PIL import Image
 
 from cnnedu.checks import Case, check_value, run
-from cnnedu.checks.folders import folder_probe
-from cnnedu.checks.mistakes import transfer as mistakes
+from cnnedu.checks.exercises import e16_transfer_learning as mistakes
+from cnnedu.checks.picture_folders import folder_probe
 
 # %% [markdown]
 # ## 1 · Six numbers by hand (3 points)
@@ -239,7 +239,7 @@ case = Case(
     rtol=0,
     atol=0,
     mistakes=mistakes.FOLDER,
-    imports=("numpy", "PIL", "cnnedu.checks.folders"),
+    imports=("numpy", "PIL", "cnnedu.checks.picture_folders"),
 )
 run(case, globals())
 ### BEGIN HIDDEN TESTS

@@ -22,7 +22,7 @@ from dataclasses import replace
 import numpy as np
 
 from cnnedu.checks import Case, check_value, run
-from cnnedu.checks.mistakes import beyond as mistakes
+from cnnedu.checks.exercises import e17_beyond_classification as mistakes
 
 # %% [markdown]
 # ## 1 · Seven numbers by hand (3 points)

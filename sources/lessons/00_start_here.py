@@ -19,7 +19,7 @@ import numpy as np
 
 from cnnedu import plots
 from cnnedu.data import photo, shrink, square
-from cnnedu.explain import occlusion
+from cnnedu.explain.occlusion import occlusion
 from cnnedu.models.pretrained import load_pretrained
 from cnnedu.widgets import Question, Quiz, Right, Wrong
 

@@ -26,12 +26,12 @@ from IPython.display import display
 from cnnedu import kernels, plots
 from cnnedu.data import edge_kernel, smiley
 from cnnedu.data.digits import load_digits
+from cnnedu.models.digit_network import digit_network, trained_digit_network
 from cnnedu.nn import SGD, Adam, Parameter, RMSProp, evaluate, fit, one_cycle
 from cnnedu.nn.schedules import cosine, step_decay
 from cnnedu.plots.descent import show_decades, show_paths, show_scores
 from cnnedu.plots.filters import show_filters
 from cnnedu.widgets import DigitPad, Question, Quiz, Right, TrainingDashboard, Wrong
-from cnnedu.widgets.digit_network import digit_network, trained_digit_network
 
 filters = trained_digit_network()[0].layers[0].w.value[:, 0]
 show_filters(edge_kernel(), filters, range(16), name="by hand, lesson 01")

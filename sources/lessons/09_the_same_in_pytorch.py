@@ -220,7 +220,7 @@ print(layer(torch.from_numpy(np.ones((1, 1, 8, 8), np.float32))).dtype)
 from collections import OrderedDict
 
 from cnnedu.data.digits import load_digits
-from cnnedu.widgets.digit_network import digit_network, trained_digit_network
+from cnnedu.models.digit_network import digit_network, trained_digit_network
 
 (x, y), (held_out_x, held_out_y) = load_digits()
 original, _ = trained_digit_network()
@@ -605,10 +605,10 @@ print("same seed twice: the same to the last digit:", torch.equal(first, again))
 print("batches reversed: the same to the last digit:", torch.equal(first, turned))
 
 # %% tags=["nbval-ignore-output"]
-from cnnedu.plots.drift import show_drift
+from cnnedu.plots.weight_difference import show_weight_difference
 
 doubles = [history(0, torch.float64, backwards)[0] for backwards in (False, True)]
-show_drift(
+show_weight_difference(
     {
         "another seed": (first - other).abs().amax(dim=1),
         "reversed, float32": (first - turned).abs().amax(dim=1),

@@ -20,9 +20,9 @@ import numpy as np
 import torch
 
 from cnnedu.data import cifar10, edge_kernel, photo, shrink, smiley, square
+from cnnedu.experiments.l10_first_network import figures
 from cnnedu.models.classic import classic
 from cnnedu.plots import judging, show_maps
-from cnnedu.training.first_network import figures
 from cnnedu.widgets import Question, Quiz, Right, TrainingDashboard, Wrong
 
 torch.set_num_threads(1)
@@ -219,9 +219,9 @@ shown.update(dashboard)  # so that the stored notebook shows the end
 # And this is the log of the network that lies in the course, trained on 45,000 pictures of CIFAR-10:
 
 # %%
-from cnnedu.plots.curves import plot_curves
+from cnnedu.plots.curves import show_history
 
-plot_curves(found["log"])
+show_history(found["log"])
 
 # %% [markdown]
 # Ten epochs: about 70 %. The two curves measure different things. *Training* is the mean over an epoch while the weights still move, on pictures the network learns from;
@@ -246,7 +246,7 @@ Quiz(
 )
 
 # %%
-plot_curves(found["long"])
+show_history(found["long"])
 
 # %%
 for row in found["long"][7::4]:
@@ -375,7 +375,7 @@ print(f"the best of 64 coins: {first[best]:.1%}; tossed once more: {second[best]
 # shapes. Shapes are made by code, so there is no end of fresh ones, and the truth can be known. Stored are their answers, right or wrong, on 6,000 of them (`python benchmarks/candidates.py`).
 
 # %%
-from cnnedu.training.candidates import candidates
+from cnnedu.experiments.l10_candidates import candidates
 
 right = candidates()
 truth = right.mean(axis=1)
@@ -451,7 +451,7 @@ print(
 )
 
 # %% [markdown]
-# `cnnedu.training.edges` does it for whole batches: 8 · 8 cells with 8 directions are 512 numbers. On these, a *linear* classifier; against one on the 3,072 pixels, and the network.
+# `cnnedu.tasks.edge_histograms` does it for whole batches: 8 · 8 cells with 8 directions are 512 numbers. On these, a *linear* classifier; against one on the 3,072 pixels, and the network.
 
 # %%
 Quiz(

@@ -25,12 +25,12 @@ from torch import nn
 from cnnedu import kernels
 from cnnedu.data import edge_kernel, smiley
 from cnnedu.data.digits import load_digits
+from cnnedu.experiments.l11_regularisation import equipped, figures, judged, teach
 from cnnedu.kernels import correlate2d
 from cnnedu.nn import SGD, Adam, AdamW, Parameter
 from cnnedu.plots import show_maps
 from cnnedu.plots.regularisation import show_ablation, show_parting, show_shrinking
 from cnnedu.training import augmentation
-from cnnedu.training.regularisation import equipped, figures, judged, teach
 from cnnedu.widgets import Question, Quiz, Right, TrainingDashboard, Wrong
 
 torch.set_num_threads(1)

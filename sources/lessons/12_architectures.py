@@ -239,7 +239,7 @@ Quiz(
 import os
 
 from cnnedu.data import cifar10
-from cnnedu.training import depth
+from cnnedu.experiments import l12_depth as depth
 
 results = depth.results()
 if os.environ.get("CNNEDU_BUDGET") == "full" and cifar10.find():

@@ -22,28 +22,28 @@ import numpy as np
 import torch
 
 from cnnedu.data import cifar10, edge_kernel, photo, smiley
+from cnnedu.experiments.store import measured
 from cnnedu.kernels import correlate2d
 from cnnedu.models.accounting import ledger, totals
 from cnnedu.models.pretrained import load_pretrained
 from cnnedu.nn import SGD, Parameter
 from cnnedu.plots import show_lines, show_maps
-from cnnedu.plots.recipes import show_whitening
+from cnnedu.plots.operations import show_operations
 from cnnedu.plots.regularisation import show_ablation
-from cnnedu.plots.time_to_accuracy import plot_time_to_accuracy
-from cnnedu.plots.work import plot_work
+from cnnedu.plots.time_to_accuracy import show_time_to_accuracy
+from cnnedu.plots.whitening import show_whitening
 from cnnedu.training.augmentation import alternating_flip, random_flip
 from cnnedu.training.batches import without_easy
 from cnnedu.training.evaluate import logits_of_views
-from cnnedu.training.measured import measured
+from cnnedu.training.operations import operations
 from cnnedu.training.optimisers import orthogonalise
 from cnnedu.training.recipes import RECIPES, changed
 from cnnedu.training.schedule import triangle
-from cnnedu.training.work import operations
 from cnnedu.widgets import Question, Quiz, Right, TrainingDashboard, Wrong
 
 torch.set_num_threads(1)
 races = measured("time to accuracy")
-plot_time_to_accuracy(races["fast"])
+show_time_to_accuracy(races["fast"])
 
 # %% [markdown]
 # Here is where this lesson ends. Each line is one run, each dot an epoch: `classic` is lesson 10's network and its plain loop, `fast` is the recipe of this lesson. They ran in turns, on
@@ -504,7 +504,7 @@ fall = -np.polyfit(*np.log(theirs).T, 1)[0]
 needed = theirs[0][0] * (copied / 0.07) ** (1 / fall)
 print(f"his errors fall as 1 / operations^{fall:.2f}; for 7 % on the copy, that line asks for")
 print(f"{needed:.1e} operations, {needed / ours['record'][0]:.1f} times those of record")
-plot_work(theirs, copied, ours)
+show_operations(theirs, copied, ours)
 
 # %% [markdown]
 # On paper whose both axes are logarithmic a power of the work is a straight line, and his three lie on one (the lower). JPEG gave the first of them half as many errors again: **never lay a figure measured on a copy beside a published one.** On the line raised by that lie `fast` and `record`. No wonder: most of what is in them is his.

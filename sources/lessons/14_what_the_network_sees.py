@@ -22,12 +22,15 @@ from torch.nn import functional as F
 
 from cnnedu import plots
 from cnnedu.data import edge_kernel, photo, shrink, smiley, square
-from cnnedu.explain import grad_cam, occlusion, randomised, saliency, smooth_grad
+from cnnedu.experiments import l14_seeing as seeing
 from cnnedu.explain.faithfulness import edge_strength
+from cnnedu.explain.grad_cam import grad_cam
+from cnnedu.explain.occlusion import occlusion
+from cnnedu.explain.randomisation import randomised
+from cnnedu.explain.saliency import saliency, smooth_grad
 from cnnedu.kernels import correlate2d
 from cnnedu.models.pretrained import load_pretrained
 from cnnedu.plots import seeing as draw
-from cnnedu.training import seeing
 from cnnedu.widgets import HeatmapViewer, NetworkExplorer, Question, Quiz, Right, Wrong
 
 torch.set_num_threads(1)
@@ -256,7 +259,7 @@ plots.show_grids([face, gradient], ["smiley", "gradient of the score"], signed=[
 # - **Guided back-propagation**: on the way back, let each ReLU pass only what is positive. It needs ReLUs; `fast` has GELUs, so `classic` has to show it.
 
 # %%
-from cnnedu.explain import guided_backpropagation
+from cnnedu.explain.saliency import guided_backpropagation
 
 plain = load_pretrained("classic")
 with_relu = plain.prepare(pixels[None])[0]
@@ -352,7 +355,7 @@ plots.show_grids(
 
 # %% tags=["nbval-ignore-output"]
 from cnnedu.data.shapes import make_shapes
-from cnnedu.explain import most_exciting, visualise_feature
+from cnnedu.explain.excitation import most_exciting, visualise_feature
 from cnnedu.explain.layers import outputs_of
 
 LAYERS = seeing.LAYERS

@@ -20,24 +20,19 @@ import torch
 from torch import nn
 
 from cnnedu.data import edge_kernel, photo, shrink, smiley, square
-from cnnedu.data.cues import TEXTURES, make_upright, mark
 from cnnedu.data.shapes import CLASSES, make_shapes
-from cnnedu.explain import (
-    best_temperature,
-    expected_calibration_error,
-    fgsm,
-    grad_cam,
-    pgd,
-    reliability,
-)
+from cnnedu.data.textured_shapes import TEXTURES, make_upright, mark
+from cnnedu.experiments import l15_failures as failures
+from cnnedu.experiments.l11_regularisation import teach
+from cnnedu.explain.attack import fgsm, pgd
+from cnnedu.explain.calibration import best_temperature, expected_calibration_error, reliability
+from cnnedu.explain.grad_cam import grad_cam
 from cnnedu.kernels import softmax
 from cnnedu.models.pretrained import load_pretrained
+from cnnedu.models.small import small_network
 from cnnedu.plots import show_grids, show_maps
 from cnnedu.plots.calibration import show_reliability
 from cnnedu.plots.failures import show_attacks, show_curves, show_followed, show_where
-from cnnedu.training import failures
-from cnnedu.training.regularisation import teach
-from cnnedu.training.small import small_network
 from cnnedu.widgets import AttackSlider, CalibrationLab, Question, Quiz, Right, Wrong
 
 torch.set_num_threads(1)

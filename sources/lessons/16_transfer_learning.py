@@ -277,13 +277,13 @@ from tempfile import TemporaryDirectory
 
 from PIL import Image
 
-from cnnedu.data.finds import thing_of, write_finds
 from cnnedu.data.folders import load_folder
+from cnnedu.data.found_objects import object_of, write_found_objects
 from cnnedu.data.splits import split_by_group
 
 work = TemporaryDirectory()
 folder = Path(work.name)
-write_finds(folder)
+write_found_objects(folder)
 whole = (folder / "heart/00-0.png").read_bytes()
 (folder / "heart/90-cut.png").write_bytes(whole[: len(whole) // 2])
 (folder / "heart/91-empty.jpg").touch()
@@ -308,7 +308,7 @@ print(*own.messages, sep="\n")
 # %%
 clean = np.array([not file.split("/")[1].startswith("9") for file in own.files])
 x, y = known.prepare(own.x[clean]), torch.from_numpy(own.y[clean])
-things = np.array([thing_of(file) for file, fine in zip(own.files, clean, strict=True) if fine])
+things = np.array([object_of(file) for file, fine in zip(own.files, clean, strict=True) if fine])
 rng = np.random.default_rng(0)
 aside = split_by_group(things, rng.permutation(np.unique(things)), share=0.5)
 learn = np.flatnonzero(~aside)[transfer_figures.few(y[~aside], 20, seed=0)]

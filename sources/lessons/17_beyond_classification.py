@@ -22,11 +22,11 @@ import torch.nn.functional as F
 from cnnedu import kernels
 from cnnedu.data import edge_kernel, smiley
 from cnnedu.data.shapes import CLASSES
+from cnnedu.experiments import l17_beyond as beyond
 from cnnedu.kernels import boxes, overlap, ranking
 from cnnedu.models.stored import load_stored
 from cnnedu.plots import scenes as pictures
 from cnnedu.plots import show_grids, show_lines
-from cnnedu.training import beyond
 from cnnedu.widgets import Question, Quiz, Right, ShapeCalculator, Wrong
 
 torch.set_num_threads(1)
@@ -441,7 +441,7 @@ for name, network in {"one stage": one_stage, "two stages": two_stage}.items():
 # to learn from, forty others for the test.
 
 # %%
-from cnnedu.training.faces import TEST, distances_of_pairs, face_patches, triplet_loss, views
+from cnnedu.tasks.faces import TEST, distances_of_pairs, face_patches, triplet_loss, views
 
 faces = face_patches()
 generator = torch.Generator().manual_seed(0)

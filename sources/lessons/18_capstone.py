@@ -22,15 +22,15 @@ import numpy as np
 import torch
 
 from cnnedu.data import edge_kernel, smiley
-from cnnedu.data.finds import thing_of, write_finds
 from cnnedu.data.folders import load_folder
+from cnnedu.data.found_objects import object_of, write_found_objects
 from cnnedu.plots import judging, show_maps
 from cnnedu.widgets import HeatmapViewer, Question, Quiz, Right, TrainingDashboard, Wrong
 
 torch.set_num_threads(1)
 FOLDER = None  # or your own, such as "../my_pictures": one subfolder per class
 work = TemporaryDirectory()
-masks = {} if FOLDER else write_finds(work.name)
+masks = {} if FOLDER else write_found_objects(work.name)
 found = load_folder(FOLDER or work.name)
 print("\n".join([f"{len(found.y)} pictures of {', '.join(found.classes)}", *found.messages]))
 some = [np.flatnonzero(found.y == k)[[0, 1, -2, -1]] for k in range(len(found.classes))]
@@ -98,7 +98,7 @@ for name, results in splits.items():
 
 # %%
 # In the example "heart/12-3.png" shows the thing "heart/12". What belongs together in your folder?
-things = np.array([thing_of(file) for file in found.files])
+things = np.array([object_of(file) for file in found.files])
 rng = np.random.default_rng(0)
 test = split_by_group(things, rng.permutation(np.unique(things)), share=0.2)
 kept = split_by_group(things[~test], rng.permutation(np.unique(things[~test])), share=0.25)
@@ -120,7 +120,7 @@ assert not set(things[train]) & set(things[test]), "a thing stands on both sides
 
 # %%
 from cnnedu.models.normalise import normalise
-from cnnedu.training.small import small_network, teach
+from cnnedu.models.small import small_network, teach
 
 pixels = found.x[train] / 255
 mean, std = pixels.mean(axis=(0, 2, 3)).tolist(), pixels.std(axis=(0, 2, 3)).tolist()
@@ -260,7 +260,8 @@ Quiz(
 )
 
 # %% tags=["nbval-ignore-output"]
-from cnnedu.explain import grad_cam, randomised
+from cnnedu.explain.grad_cam import grad_cam
+from cnnedu.explain.randomisation import randomised
 
 
 def looked_at(network):
@@ -310,7 +311,7 @@ print(f"filter {np.argmax(alike)}: correlation {max(alike):.2f} with an edge det
 # Of the answers given with 80 %, are 80 % right? A temperature that mends it is chosen on the validation pictures and judged on the test's.
 
 # %% tags=["nbval-ignore-output"]
-from cnnedu.explain import best_temperature, expected_calibration_error, reliability
+from cnnedu.explain.calibration import best_temperature, expected_calibration_error, reliability
 from cnnedu.plots.calibration import show_reliability
 
 T = best_temperature(judged, found.y[validation])
@@ -329,7 +330,7 @@ show_reliability(*reliability(before, found.y[test], bins=5))
 # %% tags=["nbval-ignore-output"]
 from IPython.display import Markdown
 
-from cnnedu.training.model_card import model_card
+from cnnedu.models.model_card import model_card
 
 recall = np.array([hits[found.y[test] == k].mean() for k in range(K)])
 counts = [f"{p.sum()} pictures of {len(set(things[p]))} things" for p in (train, validation, test)]
@@ -338,7 +339,7 @@ card = model_card(
     {
         "intended use": "Sorting new charms, one in the picture, on a plain cloth, into boxes.",
         "not for": "Anything where a mistake costs more than a smile; other things; other grounds.",
-        "data": f"{len(y)} generated pictures, 32×32, four of each thing; see cnnedu/data/finds.py.",
+        "data": f"{len(y)} generated pictures, 32×32, four of each thing; see cnnedu/data/found_objects.py.",
         "splits": dict(zip(("train", "validation", "test"), counts, strict=True))
         | {"rule": "whole things; the test set was read once"},
         "training": "small_network, Adam, 30 epochs, seed 0, mirrored and turned; nothing tuned.",

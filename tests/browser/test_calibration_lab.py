@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import expect
 
-from cnnedu.explain import best_temperature, expected_calibration_error, reliability
+from cnnedu.explain.calibration import best_temperature, expected_calibration_error, reliability
 from cnnedu.kernels import cross_entropy, softmax
 from cnnedu.widgets.assets import module
 

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from cnnedu import kernels
-from cnnedu.checks import Case, CheckFailed, Mistake, check_value, mistakes, run
+from cnnedu.checks import Case, CheckFailed, Mistake, check_value, run
+from cnnedu.checks.exercises import e01_convolution_by_hand as mistakes
 from cnnedu.data import edge_kernel, smiley
 
 

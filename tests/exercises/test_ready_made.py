@@ -31,14 +31,14 @@ EXERCISES = sorted(path.stem for path in (ROOT / "sources/exercises").glob("*.py
 # Shown, although the case's reference or a mistake needs it, and why.
 NO_ANSWER = {
     "*: cnnedu.checks.compare.CheckFailed": "an error with a message",
-    "folder_as_numbers: cnnedu.checks.folders.folder_probe": "asks the student's function",
-    "folder_as_numbers: cnnedu.checks.folders.write": "writes the folder that is to be read",
-    "folder_as_numbers: cnnedu.checks.folders._content": "makes the files that are to be read",
-    "folder_as_numbers: cnnedu.checks.folders._numbers": "lays out what the student returned",
-    "after_training: cnnedu.checks.probes.small_network": "is what the student's loop trains",
-    "measured: cnnedu.checks.probes.small_network": "is what the student's function measures",
-    "*: cnnedu.checks.blocks.*_shapes": "the text gives the names and the shapes",
-    "*: cnnedu.checks.blocks._convs_and_norms": "the text gives the names and the shapes",
+    "folder_as_numbers: cnnedu.checks.picture_folders.folder_probe": "asks the student's function",
+    "folder_as_numbers: cnnedu.checks.picture_folders.write": "writes the folder to be read",
+    "folder_as_numbers: cnnedu.checks.picture_folders._content": "makes the files to be read",
+    "folder_as_numbers: cnnedu.checks.picture_folders._numbers": "lays the answer out",
+    "after_training: cnnedu.checks.torch_networks.small_network": "is what is trained",
+    "measured: cnnedu.checks.torch_networks.small_network": "is what is measured",
+    "*: cnnedu.checks.torch_blocks.*_shapes": "the text gives the names and the shapes",
+    "*: cnnedu.checks.torch_blocks._convs_and_norms": "the text gives the names and the shapes",
     "conv2d_im2col: cnnedu.kernels.geometry.*": "what im2col itself needs",
     "conv2d_im2col: cnnedu.kernels.validation.*": "what im2col itself needs",
 }

@@ -13,15 +13,10 @@ from captum.attr import (
 from captum.robust import FGSM, PGD
 from torch import nn
 
-from cnnedu.explain import (
-    fgsm,
-    grad_cam,
-    guided_backpropagation,
-    occlusion,
-    pgd,
-    saliency,
-    smooth_grad,
-)
+from cnnedu.explain.attack import fgsm, pgd
+from cnnedu.explain.grad_cam import grad_cam
+from cnnedu.explain.occlusion import occlusion
+from cnnedu.explain.saliency import guided_backpropagation, saliency, smooth_grad
 from cnnedu.models.classic import classic
 from cnnedu.models.resnet import cifar_resnet
 

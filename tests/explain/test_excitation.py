@@ -4,16 +4,10 @@ import pytest
 import torch
 from torch import nn
 
-from cnnedu.explain import (
-    guided_backpropagation,
-    most_exciting,
-    pgd,
-    randomised,
-    saliency,
-    sanity_check,
-    smooth_grad,
-    visualise_feature,
-)
+from cnnedu.explain.attack import pgd
+from cnnedu.explain.excitation import most_exciting, visualise_feature
+from cnnedu.explain.randomisation import randomised, sanity_check
+from cnnedu.explain.saliency import guided_backpropagation, saliency, smooth_grad
 from cnnedu.models.classic import classic
 from cnnedu.models.lenet5 import lenet5
 

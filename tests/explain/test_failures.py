@@ -5,7 +5,8 @@ import pytest
 import torch
 from torch.nn.functional import cross_entropy
 
-from cnnedu.explain import best_temperature, expected_calibration_error, fgsm, reliability
+from cnnedu.explain.attack import fgsm
+from cnnedu.explain.calibration import best_temperature, expected_calibration_error, reliability
 from cnnedu.models.classic import classic
 
 

@@ -4,7 +4,9 @@ import pytest
 import torch
 from torch import nn
 
-from cnnedu.explain import grad_cam, occlusion, saliency
+from cnnedu.explain.grad_cam import grad_cam
+from cnnedu.explain.occlusion import occlusion
+from cnnedu.explain.saliency import saliency
 from cnnedu.models.classic import classic
 
 

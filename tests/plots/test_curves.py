@@ -1,7 +1,7 @@
 import matplotlib.pyplot as plt
 import pytest
 
-from cnnedu.plots.curves import curves_png, plot_curves
+from cnnedu.plots.curves import curves_png, show_history
 
 
 def history(epochs):
@@ -20,7 +20,7 @@ def history(epochs):
 def test_every_number_of_the_history_is_in_the_picture():
     rows = history(3)
     rows[-1] |= {"test_loss": 0.7, "test_accuracy": 0.79}
-    for axes, quantity in zip(plot_curves(rows).axes, ("loss", "accuracy"), strict=True):
+    for axes, quantity in zip(show_history(rows).axes, ("loss", "accuracy"), strict=True):
         train, validation, test = axes.lines
         for line, part in ((train, "train"), (validation, "validation")):
             assert list(line.get_xdata()) == [1, 2, 3]
@@ -33,7 +33,7 @@ def test_every_number_of_the_history_is_in_the_picture():
 
 
 def test_axes_are_named_with_their_units_and_lines_in_a_legend():
-    left, right = plot_curves(history(2)).axes
+    left, right = show_history(history(2)).axes
     assert left.get_ylabel() == "cross-entropy (nats)" and right.get_ylabel() == "accuracy (%)"
     assert left.get_xlabel() == right.get_xlabel() == "epoch"
     assert [text.get_text() for text in left.get_legend().get_texts()] == [
@@ -44,7 +44,7 @@ def test_axes_are_named_with_their_units_and_lines_in_a_legend():
 
 @pytest.mark.parametrize("epochs", [1, 2, 10, 100])
 def test_epochs_are_whole_numbers(epochs):
-    figure = plot_curves(history(epochs))
+    figure = show_history(history(epochs))
     figure.canvas.draw()
     for axes in figure.axes:
         shown = [tick for tick in axes.get_xticks() if 0.5 <= tick <= epochs + 0.5]
@@ -60,4 +60,4 @@ def test_nothing_is_left_open_and_the_style_of_others_is_untouched():
 
 def test_an_empty_history():
     with pytest.raises(ValueError, match="train for at least one epoch first"):
-        plot_curves([])
+        show_history([])

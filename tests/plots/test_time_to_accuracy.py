@@ -1,6 +1,6 @@
 import matplotlib.pyplot as plt
 
-from cnnedu.plots.time_to_accuracy import plot_time_to_accuracy
+from cnnedu.plots.time_to_accuracy import show_time_to_accuracy
 
 
 def run(recipe, pace, epochs):
@@ -14,7 +14,7 @@ def run(recipe, pace, epochs):
 
 def test_each_run_is_a_line_each_recipe_a_colour_and_each_test_a_mark():
     runs = [run("classic", 11, 4), run("fast", 15, 3), run("fast", 16, 3)]
-    axes = plot_time_to_accuracy(runs).axes[0]
+    axes = show_time_to_accuracy(runs).axes[0]
     lines = [line for line in axes.lines if len(line.get_xdata()) > 1]
     assert [list(line.get_xdata()) for line in lines] == [
         [11, 22, 33, 44],

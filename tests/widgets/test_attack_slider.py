@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 import torch
 
-from cnnedu.explain import fgsm
+from cnnedu.explain.attack import fgsm
 from cnnedu.models.classic import classic
 from cnnedu.models.pretrained import load_pretrained
 from cnnedu.widgets import AttackSlider

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from cnnedu.explain import expected_calibration_error
+from cnnedu.explain.calibration import expected_calibration_error
 from cnnedu.kernels import softmax
 from cnnedu.widgets import CalibrationLab
 

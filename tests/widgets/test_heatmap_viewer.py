@@ -4,7 +4,9 @@ import numpy as np
 import pytest
 import torch
 
-from cnnedu.explain import grad_cam, occlusion, saliency
+from cnnedu.explain.grad_cam import grad_cam
+from cnnedu.explain.occlusion import occlusion
+from cnnedu.explain.saliency import saliency
 from cnnedu.models.pretrained import load_pretrained
 from cnnedu.widgets import HeatmapViewer
 from cnnedu.widgets.arrays import decode

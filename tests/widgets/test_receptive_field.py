@@ -10,9 +10,10 @@ import torch
 from torch import nn
 
 import cnnedu.nn as numpy_nn
+from cnnedu.explain.effective_field import effective_field
 from cnnedu.models.accounting import Conv, Dense, Elementwise, Flatten, GlobalPool, Pool
+from cnnedu.models.descriptions import parts_of
 from cnnedu.widgets import ReceptiveField
-from cnnedu.widgets.effective_field import effective_field, parts_of
 
 
 def torch_network():

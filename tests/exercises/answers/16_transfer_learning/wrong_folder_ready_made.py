@@ -2,9 +2,9 @@
 
 # %% grade_id="16-folder"
 try:
-    from cnnedu.checks.folders import read as folder_as_numbers
+    from cnnedu.checks.picture_folders import read as folder_as_numbers
 except ImportError:
-    from cnnedu.checks.mistakes.transfer import folder as folder_as_numbers
+    from cnnedu.checks.exercises.e16_transfer_learning import folder as folder_as_numbers
 
 
 def read_folder(path, size):

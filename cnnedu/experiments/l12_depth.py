@@ -1,0 +1,147 @@
+"""What depth does to a network with and without skips: gradients by layer, and short runs."""
+
+import itertools
+import json
+from pathlib import Path
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+from torch import nn
+
+from cnnedu.models.resnet import cifar_resnet
+
+RESULTS = Path(__file__).parent / "figures/depth.json"
+DEPTHS = 8, 20, 56
+EVERY = 10  # steps that one kept number stands for
+
+
+def build(depth, shortcuts, norm=True, seed=0):
+    """Build a CIFAR ResNet, or its plain twin, with He's initialisation.
+
+    Args:
+        depth, shortcuts: as for `cnnedu.models.resnet.cifar_resnet`.
+        norm: False leaves every batch normalisation out.
+        seed: of the first weights.
+
+    Returns:
+        `nn.Sequential`.
+
+    Source
+        He, Zhang, Ren, Sun, "Delving deep into rectifiers" (2015), for the initialisation.
+    """
+    torch.manual_seed(seed)
+    network = cifar_resnet(depth, shortcuts)
+    for module in list(network.modules()):
+        if isinstance(module, nn.Conv2d):
+            nn.init.kaiming_normal_(module.weight, nonlinearity="relu")
+        for name, child in list(module.named_children()):
+            if isinstance(child, nn.BatchNorm2d) and not norm:
+                setattr(module, name, nn.Identity())
+    return network
+
+
+def layer_gradients(network, x, y):
+    """Return the norm of the loss's gradient by each convolution's weights, the first one first.
+
+    Args:
+        network: in training mode.
+        x: float32 tensor (N, 3, H, W).
+        y: int64 tensor (N,).
+
+    Returns:
+        List of floats, one per convolution.
+    """
+    weights = [m.weight for m in network.modules() if isinstance(m, nn.Conv2d)]
+    gradients = torch.autograd.grad(F.cross_entropy(network(x), y), weights)
+    return [gradient.norm().item() for gradient in gradients]
+
+
+def short_run(network, x, y, steps, batch=64, lr=0.05, seed=0):
+    """Train with momentum 0.9 for some steps; return what the first layer got on the way.
+
+    Args:
+        network: any; it is changed.
+        x: float32 tensor (N, 3, H, W).
+        y: int64 tensor (N,).
+        steps: how many batches are drawn.
+        batch: pictures in each.
+        lr: learning rate, constant.
+        seed: of the draws.
+
+    Returns:
+        {"loss": cross-entropy of each batch, "gradient": norm of the gradient by the first
+        weights, "weight": norm of the first weights}, lists of `steps` floats.
+    """
+    optimiser = torch.optim.SGD(network.parameters(), lr, momentum=0.9)
+    first, rng = next(network.parameters()), np.random.default_rng(seed)
+    history = {"loss": [], "gradient": [], "weight": []}
+    for _ in range(steps):
+        chosen = torch.from_numpy(rng.integers(0, len(y), batch))
+        loss = F.cross_entropy(network(x[chosen]), y[chosen])
+        optimiser.zero_grad()
+        loss.backward()
+        history["loss"].append(loss.item())
+        history["gradient"].append(first.grad.norm().item())
+        history["weight"].append(first.norm().item())
+        optimiser.step()
+    return history
+
+
+def pixels(pictures):
+    """Return pictures uint8 (N, 3, H, W) as a float32 tensor with mean 0 and deviation 1."""
+    x = torch.from_numpy(pictures).float()
+    return (x - x.mean()) / x.std()
+
+
+def halved(pictures):
+    """Return uint8 pictures with half as many rows and columns, each pixel the mean of four."""
+    count, channels, height, width = pictures.shape
+    squares = pictures.reshape(count, channels, height // 2, 2, width // 2, 2)
+    return squares.mean(axis=(3, 5)).round().astype(np.uint8)
+
+
+def measure(data, steps, seeds, report=None):
+    """Train plain and residual networks of 8, 20 and 56 layers on CIFAR-10, shrunk to 16×16.
+
+    All see the same batches of the first 49,000 training pictures; the accuracy at the end is
+    measured on the other 1,000.
+
+    Args:
+        data: as from `cnnedu.data.cifar10.load`.
+        steps: a multiple of 10.
+        seeds: how many runs of each network.
+        report: called with each finished run, or None.
+
+    Returns:
+        A dict that JSON can hold. Each of its `runs` has the curves of `short_run`: the loss and
+        the weights' norm as means over ten steps, the gradient's norm at every tenth.
+    """
+    x, y = pixels(halved(data.x_train)), torch.from_numpy(data.y_train)
+    runs = []
+    for seed, depth, shortcuts in itertools.product(range(seeds), DEPTHS, (False, True)):
+        network = build(depth, shortcuts, seed=seed)
+        history = short_run(network, x[:49_000], y[:49_000], steps, seed=seed)
+        run = {"depth": depth, "shortcuts": shortcuts, "seed": seed}
+        for name, values in history.items():
+            tens = np.reshape(values, (-1, EVERY))
+            kept = tens[:, 0] if name == "gradient" else tens.mean(axis=1)
+            run[name] = [float(f"{value:.4g}") for value in kept]
+        run["accuracy"] = round(_accuracy(network, x[49_000:], y[49_000:]), 4)
+        runs.append(run)
+        if report:
+            report(run)
+    about = "CIFAR-10 (JPEG copy), shrunk to 16×16 pixels"
+    return {"data": about, "steps": steps, "every": EVERY, "runs": runs}
+
+
+def results():
+    """Return what `benchmarks/depth.py` measured, from the file beside this module."""
+    return json.loads(RESULTS.read_text(encoding="utf-8"))
+
+
+def _accuracy(network, x, y):
+    network.eval()
+    with torch.no_grad():
+        answers = torch.cat([network(part).argmax(dim=1) for part in x.split(100)])
+    return (answers == y).float().mean().item()

@@ -1,0 +1,1 @@
+"""Algorithms that lessons teach beyond classification: detection, segmentation, faces, transfer."""

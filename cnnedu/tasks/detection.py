@@ -1,0 +1,101 @@
+"""What the detectors learn from: the one-stage loss, and the two losses of two stages."""
+
+import torch
+import torch.nn.functional as F
+
+from cnnedu.models.detectors import encode
+from cnnedu.models.two_stage import anchors, offsets_to, proposals
+
+GROUND = 0.2  # weight of an anchor without a shape, of which there are many
+NEAR, FAR = 0.5, 0.3  # IoU from which on an anchor holds a shape; below which it holds none
+
+
+def one_stage_loss(network, batch):
+    """Return the loss of a `OneStage`, summed over cells, divided by the number of shapes.
+
+    Equation
+        Σ_cells BCE(a₀, there) + Σ_cells with a centre (CE(classes) + 2·|place| + 2·|ln size|)
+
+    Args:
+        network: `cnnedu.models.detectors.OneStage`.
+        batch: `cnnedu.tasks.scenes.Batch`.
+
+    Returns:
+        Scalar tensor.
+    """
+    answer = network(batch.x)
+    target = encode(batch.boxes, batch.y, answer.shape[2:])
+    there = target[:, 0] > 0
+    answers, targets = (values.movedim(1, -1)[there] for values in (answer, target))
+    centre = F.binary_cross_entropy_with_logits(answer[:, 0], target[:, 0], reduction="sum")
+    place = (answers[:, 1:3].sigmoid() - targets[:, 1:3]).abs().sum()
+    size = (answers[:, 3:5] - targets[:, 3:5]).abs().sum()
+    named = F.cross_entropy(answers[:, 5:], targets[:, 5].long(), reduction="sum")
+    return (centre + named + 2 * place + 2 * size) / there.sum()
+
+
+def two_stage_loss(network, batch):
+    """Return the loss of a `TwoStage`: that of the proposals plus that of the second look.
+
+    The second stage sees the proposals, and the true boxes besides, so that it has something to
+    name from the first step on.
+
+    Args:
+        network: `cnnedu.models.two_stage.TwoStage`.
+        batch: `cnnedu.tasks.scenes.Batch`.
+
+    Returns:
+        Scalar tensor.
+    """
+    features = network.features(batch.x)
+    logits, offsets = network.propose(features)
+    first = _anchor_loss(logits, offsets, batch)
+    boxes, picture = proposals(logits, offsets, batch.x.shape[2:])
+    true_picture, number = torch.nonzero(batch.y >= 0, as_tuple=True)
+    boxes = torch.cat([boxes, batch.boxes[true_picture, number]])
+    picture = torch.cat([picture, true_picture])
+    best, of = best_match(boxes[:, None], batch.boxes[picture], batch.y[picture])
+    best, of = best[:, 0], of[:, 0]
+    near = best >= NEAR
+    names, adjust = network.inspect(features, boxes, picture)
+    wanted = torch.where(near, batch.y[picture, of], names.shape[1] - 1)
+    shift = offsets_to(boxes[near], batch.boxes[picture, of][near])
+    second = F.cross_entropy(names, wanted) + 2 * (adjust[near] - shift).abs().mean()
+    return first + second
+
+
+def _anchor_loss(logits, offsets, batch):
+    """Return the loss of stage one, divided by the number of anchors that hold a shape."""
+    start = anchors(batch.x.shape[2:])
+    best, of = best_match(start.expand(len(batch.x), -1, -1), batch.boxes, batch.y)
+    near, weight = best >= NEAR, torch.where(best < FAR, GROUND, 0.0)
+    weight[near] = 1.0
+    loss = F.binary_cross_entropy_with_logits(logits, near.float(), weight, reduction="sum")
+    picture, anchor = torch.nonzero(near, as_tuple=True)
+    shift = offsets_to(start[anchor], batch.boxes[picture, of[near]])
+    return (loss + (offsets[near] - shift).abs().sum()) / near.sum().clamp(min=1)
+
+
+def best_match(boxes, truth, y):
+    """Return for each box the largest IoU with a true one, and which that is.
+
+    An IoU that is the largest that a true box gets from any of the boxes counts as 1: so each
+    true box has at least one that stands for it.
+
+    Args:
+        boxes: float tensor (N, A, 4).
+        truth: (N, M, 4).
+        y: int64 (N, M), −1 where there is no true box.
+
+    Returns:
+        (IoU, place): float (N, A), int64 (N, A).
+    """
+    start = torch.maximum(boxes[:, :, None, :2], truth[:, None, :, :2])
+    end = torch.minimum(boxes[:, :, None, 2:], truth[:, None, :, 2:])
+    shared = (end - start).clamp(min=0).prod(dim=3)
+    areas = [(b[..., 2:] - b[..., :2]).prod(dim=2) for b in (boxes, truth)]
+    iou = shared / (areas[0][:, :, None] + areas[1][:, None] - shared).clamp(min=1e-6)
+    if boxes.shape[1] > 1:
+        top = iou.amax(dim=1, keepdim=True)
+        iou = torch.where((iou == top) & (top > 0), 1.0, iou)
+    return iou.masked_fill(y[:, None] < 0, 0).max(dim=2)

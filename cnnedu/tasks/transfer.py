@@ -1,0 +1,178 @@
+"""Transfer: a trained network gets a new last layer; which parts learn, and how fast, is said."""
+
+import copy
+
+import torch
+from torch import nn
+from torch.nn.functional import cross_entropy
+
+from cnnedu.nn.fitting import Batch
+
+BATCH = 32
+
+
+def with_head(network, classes):
+    """Return a copy of a network of the kind `fast` with a new last layer, all zeros.
+
+    Args:
+        network: `cnnedu.models.whitened.Whitened`; it stays as it is.
+        classes: number of classes K.
+
+    Returns:
+        The copy; its layer `dense` has K outputs and a bias, and nothing scales them.
+
+    >>> from cnnedu.models.whitened import fast
+    >>> with_head(fast(), 3).eval()(torch.zeros(2, 3, 32, 32)).tolist()
+    [[0.0, 0.0, 0.0], [0.0, 0.0, 0.0]]
+    """
+    network = copy.deepcopy(network)
+    network.dense = _zeros(network.dense.in_features, classes)
+    network.scale = nn.Identity()
+    return network
+
+
+@torch.no_grad()
+def features(network, x):
+    """Return what the last layer sees, (N, D); leave the network in evaluation mode.
+
+    Args:
+        network: of the kind `fast`, with any head.
+        x: normalised pictures (N, 3, H, W).
+    """
+    body = nn.Sequential(*list(network.eval())[:-2])  # all but `dense` and `scale`
+    return torch.cat([body(part) for part in x.split(250)])
+
+
+def fit_probe(found, y, classes, decay=1e-2):
+    """Fit a linear probe: logistic regression on features, to the lowest loss (L-BFGS).
+
+    Equation
+        minimise  (1/N) Σ_n −log softmax(w f_n + b)[y_n] + (decay/2) Σ w²
+
+    Args:
+        found: features (N, D).
+        y: labels (N,).
+        classes: number of classes K.
+        decay: strength of the L2 penalty on w.
+
+    Returns:
+        `nn.Linear` with D inputs and K outputs.
+
+    >>> f = torch.tensor([[3.0, 0], [2, 1], [0, 3], [1, 2]])
+    >>> fit_probe(f, torch.tensor([1, 1, 0, 0]), 2)(f).argmax(dim=1)
+    tensor([1, 1, 0, 0])
+    """
+    probe = _zeros(found.shape[1], classes)
+    optimiser = torch.optim.LBFGS(probe.parameters(), max_iter=100, line_search_fn="strong_wolfe")
+
+    def loss():
+        optimiser.zero_grad()
+        value = cross_entropy(probe(found), y) + decay / 2 * probe.weight.square().sum()
+        value.backward()
+        return value
+
+    optimiser.step(loss)
+    return probe.requires_grad_(False)
+
+
+def fine_tune(network, data, rates, held_out=None, epochs=30, seed=0, progress=None):
+    """Teach the named parts of a network, each at its own rate; all others stay as they are.
+
+    Adam; all rates fall in a straight line to 0. What isn't named is frozen: it gets no gradient,
+    and its batch norms are in evaluation mode, so that their running statistics stay, too. Each
+    batch is mirrored and turned by chance.
+
+    Args:
+        network: any; it is changed.
+        data: (x, y): normalised pictures, float tensor (N, 3, H, H), and labels (N,).
+        rates: {name of a direct child, such as "block3": its highest learning rate}. Parameters
+            that are frozen already stay so.
+        held_out: data likewise, measured after each epoch; None for nothing.
+        epochs: how often each picture is seen.
+        seed: of order, mirroring and turning.
+        progress: called as `cnnedu.nn.fit` calls it; None for nothing.
+
+    Returns:
+        The network, in evaluation mode.
+
+    Raises:
+        ValueError: there is no part of such a name, or none is named.
+
+    >>> from cnnedu.models.whitened import fast
+    >>> fine_tune(fast(), ([], []), {"last": 0.01})
+    Traceback (most recent call last):
+    ValueError: fine_tune: no part 'last'; name some of whiten, block1, block2, block3, dense
+    """
+    optimiser = torch.optim.Adam(_groups(network, rates))
+    (x, y), draw = data, torch.Generator().manual_seed(seed)
+    total, done, seen = epochs * -(-len(y) // BATCH), 0, None
+    fall = torch.optim.lr_scheduler.LinearLR(optimiser, 1.0, 0.0, total)
+    history = {}
+    for _ in range(epochs):
+        for name, part in network.named_children():
+            part.train(name in rates)
+        loss = right = 0.0
+        for some in torch.randperm(len(y), generator=draw).split(BATCH):
+            seen = _step(network, optimiser, _turned(x[some], draw), y[some])
+            fall.step()
+            done += 1
+            loss += seen.loss * len(some)
+            right += (seen.logits.argmax(dim=1) == seen.y).sum().item()
+            if progress:
+                progress(done, total, history, seen)
+        found = {"loss": loss / len(y), "accuracy": right / len(y)}
+        if held_out:
+            found["held_out_loss"], found["held_out_accuracy"] = judged(network, *held_out)
+        for name, figure in found.items():
+            history.setdefault(name, []).append(figure)
+    if progress:
+        progress(done, total, history, seen)
+    return network.eval()
+
+
+@torch.no_grad()
+def judged(network, x, y):
+    """Return mean cross-entropy and accuracy; leave the network in evaluation mode."""
+    network.eval()
+    logits = torch.cat([network(part) for part in x.split(250)])
+    return cross_entropy(logits, y).item(), (logits.argmax(dim=1) == y).float().mean().item()
+
+
+def _groups(network, rates):
+    """Freeze what is not named; return the rest as an optimiser's groups."""
+    parts = dict(network.named_children())
+    able = [name for name, p in parts.items() if any(w.requires_grad for w in p.parameters())]
+    for name in list(rates) or ["nothing"]:
+        if name not in parts:
+            raise ValueError(f"fine_tune: no part {name!r}; name some of {', '.join(able)}")
+    for name, part in parts.items():
+        if name not in rates:
+            part.requires_grad_(False)
+    return [
+        {"params": [w for w in parts[name].parameters() if w.requires_grad], "lr": rate}
+        for name, rate in rates.items()
+    ]
+
+
+def _step(network, optimiser, x, y):
+    """Take one step down; return the `Batch`."""
+    logits = network(x)
+    loss = cross_entropy(logits, y)
+    optimiser.zero_grad()
+    loss.backward()
+    rate = optimiser.param_groups[-1]["lr"]
+    optimiser.step()
+    return Batch(x, y, logits.detach(), loss.item(), rate)
+
+
+def _turned(x, draw):
+    """Mirror and turn a batch by chance, by a quarter, a half or three quarters."""
+    x = x.flip(3) if torch.rand((), generator=draw) < 0.5 else x
+    return torch.rot90(x, int(torch.randint(4, (), generator=draw)), dims=(2, 3))
+
+
+def _zeros(inputs, classes):
+    dense = nn.Linear(inputs, classes)
+    nn.init.zeros_(dense.weight)
+    nn.init.zeros_(dense.bias)
+    return dense
