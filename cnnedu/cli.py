@@ -11,7 +11,10 @@ def main():
 
 @main.command()
 def doctor():
-    """Look at the set-up and say what to do about each problem (exit code 1 if there is one)."""
+    """Check the set-up and say how to fix each problem.
+
+    The exit code is 1 if there is one.
+    """
     from cnnedu import doctor
 
     findings = doctor.examine()
@@ -22,7 +25,10 @@ def doctor():
 @main.command()
 @click.argument("number", default="")
 def notebooks(number):
-    """Rebuild notebooks and README from sources/ (NUMBER: only notebooks that begin so)."""
+    """Rebuild the notebooks and the README from sources/.
+
+    With NUMBER, only the notebooks whose names begin with it are rebuilt.
+    """
     from pathlib import Path
 
     from cnnedu.authoring import build, readme
@@ -41,9 +47,9 @@ def notebooks(number):
 
 
 @main.command()
-@click.option("--out", default="widgets.html", show_default=True, help="The file to write.")
+@click.option("--out", default="widgets.html", show_default=True, help="File to write.")
 def widgets(out):
-    """Write a page with all widgets of the course: one file that works offline."""
+    """Write a page with all the widgets, which works offline."""
     from pathlib import Path
 
     from cnnedu.widgets.gallery import gallery
@@ -58,7 +64,10 @@ def widgets(out):
 
 @main.command()
 def download():
-    """Fetch CIFAR-10 (162 MB) into the folder CNNEDU_DATA names, or into your cache."""
+    """Download CIFAR-10 (162 MB).
+
+    It goes into the folder named by CNNEDU_DATA, or into your cache.
+    """
     from cnnedu.data import cifar10
     from cnnedu.data.download import DataError
 
@@ -74,25 +83,30 @@ def download():
     type=click.Choice(["classic", "fast", "record"]),
     default="classic",
     show_default=True,
-    help="Network and settings, in cnnedu/training/recipes.py.",
+    help="Network and settings, from cnnedu/training/recipes.py.",
 )
-@click.option("--seed", default=0, show_default=True, help="Of weights, order, augmentation.")
-@click.option("--epochs", type=int, help="How often each picture is seen. [default: the recipe's]")
+@click.option(
+    "--seed",
+    default=0,
+    show_default=True,
+    help="Seed for the initial weights, the shuffling and the augmentation.",
+)
+@click.option("--epochs", type=int, help="Passes over the training set. [default: the recipe's]")
 @click.option("--batch-size", type=int, help="Pictures per step. [default: the recipe's]")
-@click.option("--lr", type=float, help="Highest learning rate. [default: the recipe's]")
-@click.option("--set", "words", multiple=True, metavar="NAME=VALUE", help="Change a setting.")
-@click.option("--out", help="Folder of the run. [default: runs/RECIPE]")
-@click.option("--resume", is_flag=True, help="Go on with the run in --out.")
+@click.option("--lr", type=float, help="Peak learning rate. [default: the recipe's]")
+@click.option("--set", "words", multiple=True, metavar="NAME=VALUE", help="Change any setting.")
+@click.option("--out", help="Folder for the run. [default: runs/RECIPE]")
+@click.option("--resume", is_flag=True, help="Continue the run in --out.")
 def train(recipe, seed, epochs, batch_size, lr, words, out, resume):
     """Train a network on CIFAR-10.
 
-    On several machines: `torchrun --nnodes N --nproc-per-node M … $(which cnnedu) train …`, with
-    --out in a folder that all of them see.
+    On several machines, run `torchrun --nnodes N --nproc-per-node M … $(which cnnedu) train …`,
+    with --out in a folder that all of them share.
     """
     import os
 
-    # PyTorch's threads would spin while they wait for each other: beside another busy program
-    # that made an epoch ten times as long. It must be said before torch is imported.
+    # PyTorch's threads would spin while they wait for each other, which made an epoch take ten
+    # times as long beside another busy program. This must be set before torch is imported.
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 
     import matplotlib
@@ -115,7 +129,7 @@ def train(recipe, seed, epochs, batch_size, lr, words, out, resume):
     except (DataError, TrainingError) as error:
         raise click.ClickException(str(error)) from None
     except KeyboardInterrupt:
-        click.echo(f"\nStopped. Finished epochs are kept in {out}: --resume goes on.", err=True)
+        click.echo(f"\nStopped. Finished epochs are kept in {out}; --resume continues.", err=True)
         raise SystemExit(130) from None
     if processes.is_first():
         accuracy = f"{100 * last['test_accuracy']:.1f} %"
@@ -124,14 +138,49 @@ def train(recipe, seed, epochs, batch_size, lr, words, out, resume):
 
 
 @main.command()
+@click.argument("name", default="")
+@click.argument("part", default="")
+@click.option("--seeds", type=int, multiple=True, help="Only with this seed; may be repeated.")
+@click.option("--save", is_flag=True, help="Store the figures that the lesson shows.")
+def experiment(name, part, seeds, save):
+    """Measure the figures of a lesson again.
+
+    NAME is an experiment, or the beginning of its name, such as l11; PART is one of its parts, all
+    by default. Without NAME, list all experiments and what each costs.
+    """
+    import json
+    import os
+
+    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")  # as for `train`
+
+    from cnnedu.data.download import DataError
+    from cnnedu.experiments import catalogue
+    from cnnedu.training.settings import TrainingError
+
+    if not name:
+        click.echo(catalogue.table())
+        return
+    try:
+        figures = catalogue.find(name)
+        for measured, seed in catalogue.runs(figures, part, seeds):
+            result, trained = figures.measure(measured, seed)
+            of_seed = "" if seed is None else f", seed {seed}"
+            click.echo(f"{figures.name} {measured}{of_seed}: {json.dumps(catalogue.shown(result))}")
+            if save:
+                figures.save(measured, seed, result, trained)
+    except (DataError, TrainingError, catalogue.UnknownExperiment) as error:
+        raise click.ClickException(str(error)) from None
+
+
+@main.command()
 @click.argument("pictures", nargs=-1, required=True, metavar="PICTURE…")
-@click.option("--network", "name", default="classic", show_default=True, help="A trained network.")
+@click.option("--network", "name", default="classic", show_default=True, help="Pretrained network.")
 @click.option("--out", help="Folder for the overlays. [default: beside each picture]")
 def predict(pictures, name, out):
-    """Say what is on each PICTURE, and draw where the network looked.
+    """Classify each PICTURE and draw where the network looked.
 
-    Beside cat.jpg it writes cat.cam.png, a Grad-CAM heat map over the picture (exit code 1 if a
-    picture could not be used).
+    For cat.jpg it writes cat.cam.png, a Grad-CAM heat map over the picture. The exit code is 1 if a
+    picture can't be used.
     """
     import matplotlib
 
@@ -154,13 +203,13 @@ def predict(pictures, name, out):
 @click.argument("assignment")
 @click.option("--student", help="Only this student's submission. [default: all]")
 @click.option("--failed-only", is_flag=True, help="Only submissions that failed last time.")
-@click.option("--force", is_flag=True, help="Also those that are graded already.")
+@click.option("--force", is_flag=True, help="Grade again those that are already graded.")
 @click.option("--workers", type=click.IntRange(1), help="Submissions at a time. [default: cores]")
-@click.option("--scheduler", help="Execute on this Dask cluster, such as tcp://host:8786.")
-@click.option("--memory", default=2.0, show_default=True, help="Gigabytes a submission may use.")
-@click.option("--csv", "csv_file", help="Write the scores there, for a learning platform.")
-@click.option("--picture", "picture_file", help="Draw the points of each question there (PNG).")
-@click.option("--unsandboxed", is_flag=True, help="Go on without bubblewrap. Unsafe.")
+@click.option("--scheduler", help="Run on this Dask cluster, such as tcp://host:8786.")
+@click.option("--memory", default=2.0, show_default=True, help="Gigabytes each submission may use.")
+@click.option("--csv", "csv_file", help="Write the scores to this file, for a learning platform.")
+@click.option("--picture", "picture_file", help="Draw the points per question in this PNG file.")
+@click.option("--unsandboxed", is_flag=True, help="Run without bubblewrap. Unsafe.")
 def grade(
     assignment,
     student,
@@ -173,11 +222,12 @@ def grade(
     picture_file,
     unsandboxed,
 ):
-    """Grade the submissions of ASSIGNMENT in a sandbox, in the folder of the course.
+    """Grade the submissions of ASSIGNMENT in a sandbox.
 
-    Works on nbgrader's own folders and gradebook: collect before and generate feedback after with
-    nbgrader as ever. Submissions that are graded already are skipped (exit code 1 if one failed or
-    something could not be written).
+    Run it in the course's folder. It works with nbgrader's own folders and gradebook: as always,
+    use nbgrader to collect the submissions first and to generate feedback afterwards. Submissions
+    that are already graded are skipped. The exit code is 1 if one failed or something could not be
+    written.
     """
     import sys
     from pathlib import Path
@@ -199,7 +249,7 @@ def grade(
 
     if unsandboxed:
         click.secho("UNSANDBOXED: strangers' code runs with all your rights.", fg="red", err=True)
-    tqdm.monitor_interval = 0  # no thread of its own beside the children that the grader forks
+    tqdm.monitor_interval = 0  # no monitor thread: the grader forks
     try:
         course = Course(Path.cwd(), assignment)
         pool = Cluster(scheduler) if scheduler else Local(workers)
@@ -214,7 +264,7 @@ def grade(
     except (GradingError, NoCluster, NoSandbox, OSError) as error:
         raise click.ClickException(printable(error)) from None
     except KeyboardInterrupt:
-        click.echo("\nStopped. What is graded is kept; the same command goes on.", err=True)
+        click.echo("\nStopped. Finished grades are kept; the same command continues.", err=True)
         raise SystemExit(130) from None
     for line in unwritten:
         click.echo(f"Error: {line}", err=True)

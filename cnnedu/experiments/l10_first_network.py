@@ -1,54 +1,38 @@
-"""What lesson 10 says of CIFAR-10 and the classic network, measured.
+"""Lesson 10: CIFAR-10 and the classic network; and sixty-four networks to choose among.
 
-`figures` returns what is stored in `first_network.json`, or, in the full budget, measures it anew.
 Everything but `confusion`, `confident` and the test accuracies was measured on the last tenth of
 the training pictures, and nothing was chosen by any of it.
 """
 
 import csv
-import json
-import os
-from importlib.resources import files
 from pathlib import Path
 
 import numpy as np
 import torch
 from safetensors.torch import load_file
 from torch import nn
-from torch.nn.functional import cross_entropy
 
 from cnnedu.data import cifar10
+from cnnedu.data.shapes import make_shapes
+from cnnedu.experiments.store import Experiment, Part, by_name
 from cnnedu.models.classic import classic
 from cnnedu.models.normalise import normalise
 from cnnedu.tasks.edge_histograms import edge_histograms
-from cnnedu.training.evaluate import PICTURES_AT_ONCE
+from cnnedu.training.evaluate import AT_ONCE, evaluate
+from cnnedu.training.fitting import fit
 from cnnedu.training.loop import train
 from cnnedu.training.settings import Settings
 
-STORED = files("cnnedu.experiments") / "figures" / "first_network.json"
-SEEDS = 5
+RUNS = Path("runs/l10_first_network")  # training runs; finished ones are used again
+SEEDS = range(5)
 LONG = 20  # epochs
 SMALL = {500: 20, 2_000: 10, 8_000: 5}  # training pictures: epochs
 KEPT = 5_000  # for validation
 NEAR = 0.93  # two pictures with a larger correlation are, to the eye, nearly always the same one
+CANDIDATES, KNOWN, FRESH, SIZE = 64, 2_000, 6_000, 16
 
 
-def figures(runs="runs/first_network"):
-    """Return the figures of lesson 10 as a dict; measure them with CNNEDU_BUDGET=full.
-
-    Args:
-        runs: folder of the training runs, in the full budget; finished ones are used again.
-
-    >>> len(figures()["log"])                                                # epochs
-    10
-    """
-    if os.environ.get("CNNEDU_BUDGET") == "full" and cifar10.find():
-        data = cifar10.load()
-        return {name: part(data, Path(runs)) for name, part in PARTS.items()}
-    return json.loads(STORED.read_text(encoding="utf-8"))
-
-
-def the_data(data, runs):
+def the_data(data):
     """Count the classes, take mean and standard deviation, and look for duplicates."""
     pixels = data.x_train.transpose(1, 0, 2, 3).reshape(3, -1)
     twin, alike = nearest(data.x_test, data.x_train)
@@ -84,91 +68,88 @@ def nearest(x, others):
     return np.concatenate(twins), np.concatenate(alike)
 
 
-def inputs(data, runs):
+def inputs(data, seed):
     """Measure the network fed with raw pixels, with pixels / 255, and normalised.
 
     Returns:
-        {optimiser: {input: validation accuracy after 3 epochs with 5,000 pictures, per seed}}.
+        {optimiser: {input: validation accuracy after 3 epochs with 5,000 pictures}}.
     """
     fed = {
         "0 to 255": lambda x: x.float(),
         "0 to 1": lambda x: x / 255,
-        "normalised": lambda x: normalise(x, cifar10.MEAN, cifar10.STD),
+        "normalised": _normalised,
     }
     ways = {
         "SGD": lambda parameters: torch.optim.SGD(parameters, lr=0.01, momentum=0.9),
-        "Adam": lambda parameters: torch.optim.Adam(parameters, lr=0.001),
+        "Adam": torch.optim.Adam,
     }
     (x, y), validation = _parts(data)
+    known = x[:5_000], y[:5_000]
     return {
         way: {
-            name: [
-                _taught((x[:5_000], y[:5_000]), validation, 3, seed, feed, optimiser)
-                for seed in range(3)
-            ]
+            name: _network_accuracy(known, validation, 3, seed, feed, optimiser)
             for name, feed in fed.items()
         }
         for way, optimiser in ways.items()
     }
 
 
-def features(data, runs):
+def features(data, seed):
     """Measure a linear classifier on pixels, on edge histograms, and the network on pixels.
 
     Returns:
-        {name: {training pictures: validation accuracy of three random choices of them}}; the
-        network's with all 45,000 pictures are those of the runs of ten epochs.
+        {name: {training pictures, chosen at random: validation accuracy}}; the network's with all
+        45,000 pictures is that of the run of ten epochs.
     """
     (x, y), (kept_x, kept_y) = _parts(data)
-    found = {"pixels, linear": {}, "edge histograms, linear": {}, "network": {}}
     makers = {
-        "pixels, linear": lambda a: normalise(a, cifar10.MEAN, cifar10.STD).flatten(1),
+        "pixels, linear": lambda a: _normalised(a).flatten(1),
         "edge histograms, linear": edge_histograms,
     }
     whole = {name: (make(x), make(kept_x)) for name, make in makers.items()}
+    found = {"pixels, linear": {}, "edge histograms, linear": {}, "network": {}}
     for count in (*SMALL, len(y)):
-        for seed in range(3):
-            some = torch.randperm(len(y), generator=torch.Generator().manual_seed(seed))[:count]
-            for name, (known, held_out) in whole.items():
-                accuracy = _linear((known[some], y[some]), (held_out, kept_y), seed)
-                found[name].setdefault(str(count), []).append(accuracy)
-            if count in SMALL:
-                accuracy = _taught((x[some], y[some]), (kept_x, kept_y), SMALL[count], seed)
-                found["network"].setdefault(str(count), []).append(accuracy)
-    logs = [_run(data, runs, f"seed-{seed}", seed)[-1] for seed in range(3)]
-    found["network"][str(len(y))] = [row["validation_accuracy"] for row in logs]
+        some = torch.randperm(len(y), generator=torch.Generator().manual_seed(seed))[:count]
+        for name, (known, held_out) in whole.items():
+            accuracy = _linear_accuracy((known[some], y[some]), (held_out, kept_y), seed)
+            found[name][str(count)] = accuracy
+        if count in SMALL:
+            known = x[some], y[some]
+            accuracy = _network_accuracy(known, (kept_x, kept_y), SMALL[count], seed)
+            found["network"][str(count)] = accuracy
+    found["network"][str(len(y))] = last_epoch(data, seed)["validation_accuracy"]
     return found
 
 
-def log(data, runs):
+def log(data):
     """Return the log of the pretrained network's own run."""
-    return _run(data, runs, "seed-0", 0)
+    return _run(data, "seed-0", 0)
 
 
-def long(data, runs):
+def long(data):
     """Return the log of a run with twice as many epochs."""
-    return _run(data, runs, "long", 0, LONG)
+    return _run(data, "long", 0, LONG)
 
 
-def seeds(data, runs):
-    """Return the last row of the log of runs that differ in their seed alone."""
-    return [_run(data, runs, f"seed-{seed}", seed)[-1] for seed in range(SEEDS)]
+def last_epoch(data, seed):
+    """Return the last row of the log of a run; runs differ in their seed alone."""
+    return _run(data, f"seed-{seed}", seed)[-1]
 
 
-def confusion(data, runs):
+def confusion(data):
     """Count the test pictures of each class (row) that the network calls so (column)."""
-    said = _answers(data, runs).argmax(axis=1)
+    said = _answers(data).argmax(axis=1)
     return np.bincount(10 * data.y_test + said, minlength=100).reshape(10, 10).tolist()
 
 
-def confident(data, runs):
+def confident(data):
     """Return the twelve wrong answers given with the highest probability, and all in all.
 
     Returns:
         {"wrong": [picture's number, class, what was said, probability] of each, "median_wrong",
         "median_right": the median probability, "sure": answers with at least 0.9, "sure_wrong"}.
     """
-    p = _answers(data, runs)
+    p = _answers(data)
     said, sure = p.argmax(axis=1), p.max(axis=1)
     right = said == data.y_test
     wrong = np.flatnonzero(~right)
@@ -184,16 +165,44 @@ def confident(data, runs):
     }
 
 
-PARTS = {
-    "data": the_data,
-    "log": log,
-    "long": long,
-    "seeds": seeds,
-    "confusion": confusion,
-    "confident": confident,
-    "inputs": inputs,
-    "features": features,
-}
+def candidates():
+    """Train the candidates, whose settings are drawn at random, and ask them.
+
+    Each learns from the same 2,000 shapes of 16×16 pixels; its first weights, the order of the
+    pictures, its width, learning rate, batch size and number of epochs are its own.
+
+    Returns:
+        {"right": bool (64, 6000)}: which answers on fresh pictures are right. The pictures are
+        shapes, so that there are as many as anyone wants, and the truth is known.
+    """
+    known, fresh = make_shapes(KNOWN, size=SIZE), make_shapes(FRESH, size=SIZE, first=KNOWN)
+    x, y = torch.from_numpy(known.x) / 128 - 1, torch.from_numpy(known.y)
+    new_x, right = torch.from_numpy(fresh.x) / 128 - 1, []
+    for number in range(CANDIDATES):
+        network = candidate(x, y, number)
+        with torch.no_grad():
+            said = torch.cat([network(some).argmax(1) for some in new_x.split(AT_ONCE)])
+        right.append(said.numpy() == fresh.y)
+    return {"right": np.array(right)}
+
+
+def candidate(x, y, number):
+    """Return a network trained with settings drawn at random."""
+    rng = np.random.default_rng(number)
+    width, size = rng.choice([8, 12, 16]), int(rng.choice([16, 32, 64]))
+    rate, epochs = 0.002 * 2 ** rng.uniform(-1, 1), rng.integers(6, 11)
+    torch.manual_seed(number)
+    network = nn.Sequential(
+        nn.Conv2d(3, width, 3, padding=1), nn.ReLU(), nn.MaxPool2d(2),
+        nn.Conv2d(width, 2 * width, 3, padding=1), nn.ReLU(), nn.MaxPool2d(2),
+        nn.Flatten(), nn.Linear(2 * width * (SIZE // 4) ** 2, 10),
+    )  # fmt: skip
+    fit(network, (x, y), torch.optim.Adam(network.parameters(), lr=rate), epochs, size, None)
+    return network
+
+
+def _normalised(x):
+    return normalise(x, cifar10.MEAN, cifar10.STD)
 
 
 def _parts(data):
@@ -202,9 +211,9 @@ def _parts(data):
     return (x[:-KEPT], y[:-KEPT]), (x[-KEPT:], y[-KEPT:])
 
 
-def _run(data, runs, name, seed, epochs=10):
-    """Return the log of a run, which is trained unless it lies there finished."""
-    out = runs / name
+def _run(data, name, seed, epochs=10):
+    """Return the log of a run; train it unless a finished one is already there."""
+    out = RUNS / name
     if not (out / "model.safetensors").exists():
         resume = (out / "checkpoint.safetensors").exists()
         train(classic, data, Settings(epochs=epochs, seed=seed), out, resume)
@@ -217,53 +226,56 @@ def _run(data, runs, name, seed, epochs=10):
 
 
 @torch.no_grad()
-def _answers(data, runs):
+def _answers(data):
     """Return the probabilities (N, 10) that the run with seed 0 gives the test pictures."""
+    _run(data, "seed-0", 0)
     network = classic()
-    network.load_state_dict(load_file(runs / "seed-0" / "model.safetensors"))
-    x = torch.from_numpy(data.x_test).split(PICTURES_AT_ONCE)
-    logits = [network(normalise(some, cifar10.MEAN, cifar10.STD)) for some in x]
-    return torch.softmax(torch.cat(logits), dim=1).numpy()
+    network.load_state_dict(load_file(RUNS / "seed-0" / "model.safetensors"))
+    x = torch.from_numpy(data.x_test).split(AT_ONCE)
+    return torch.softmax(torch.cat([network(_normalised(some)) for some in x]), dim=1).numpy()
 
 
-def _taught(known, held_out, epochs, seed, feed=None, optimiser=None):
+def _network_accuracy(known, held_out, epochs, seed, feed=_normalised, adam=torch.optim.Adam):
     """Return the held-out accuracy of a new classic network after some epochs."""
-    feed = feed or (lambda x: normalise(x, cifar10.MEAN, cifar10.STD))
     torch.manual_seed(seed)
     network = classic()
-    optimiser = (optimiser or torch.optim.Adam)(network.parameters())
-    _descend(network, optimiser, known, epochs, 32, feed)
-    return _accuracy(network, held_out, feed)
+    fit(network, known, adam(network.parameters()), epochs, feed=feed)
+    return round(evaluate(network, *held_out, feed)[1], 4)
 
 
-def _linear(known, held_out, seed):
+def _linear_accuracy(known, held_out, seed):
     """Return the held-out accuracy of a linear classifier (multinomial logistic regression)."""
     torch.manual_seed(seed)
     mean, std = known[0].mean(0), known[0].std(0) + 1e-3
     network = nn.Linear(known[0].shape[1], 10)
     optimiser = torch.optim.Adam(network.parameters(), lr=1e-3, weight_decay=1e-2)
     epochs = max(5, 100_000 // len(known[1]))
-    _descend(network, optimiser, known, epochs, 64, lambda x: (x - mean) / std)
-    return _accuracy(network, held_out, lambda x: (x - mean) / std)
+
+    def feed(x):
+        return (x - mean) / std
+
+    fit(network, known, optimiser, epochs, 64, feed=feed)
+    return round(evaluate(network, *held_out, feed)[1], 4)
 
 
-def _descend(network, optimiser, known, epochs, size, feed):
-    """Show all pictures so many times; the learning rate falls in a straight line to 0."""
-    x, y = known
-    steps = epochs * -(-len(y) // size)
-    fall = torch.optim.lr_scheduler.LinearLR(optimiser, 1.0, 0.0, steps)
-    for _ in range(epochs):
-        for batch in torch.randperm(len(y)).split(size):
-            loss = cross_entropy(network(feed(x[batch])), y[batch])
-            optimiser.zero_grad()
-            loss.backward()
-            optimiser.step()
-            fall.step()
+def _by_name_twice(results):
+    return {name: by_name(some) for name, some in by_name(results).items()}
 
 
-@torch.no_grad()
-def _accuracy(network, held_out, feed):
-    """Return the share of right answers, rounded to 4 digits."""
-    x, y = held_out
-    said = torch.cat([network(feed(some)).argmax(1) for some in x.split(PICTURES_AT_ONCE)])
-    return round((said == y).float().mean().item(), 4)
+figures = Experiment(
+    "l10_first_network",
+    "CIFAR-10, the classic network on it, and what choosing among 64 networks costs",
+    {
+        "data": Part(the_data, minutes=1, threads=None),
+        "log": Part(log, minutes=5, threads=None),
+        "long": Part(long, minutes=10, threads=None),
+        "seeds": Part(last_epoch, minutes=25, seeds=tuple(SEEDS), threads=None),
+        "confusion": Part(confusion, minutes=5, threads=None),
+        "confident": Part(confident, minutes=5, threads=None),
+        "inputs": Part(inputs, minutes=6, seeds=(0, 1, 2), arrange=_by_name_twice, threads=None),
+        "features": Part(
+            features, minutes=30, seeds=(0, 1, 2), arrange=_by_name_twice, threads=None
+        ),
+        "candidates": Part(candidates, minutes=4, needs_cifar10=False),
+    },
+)

@@ -1,19 +1,20 @@
-"""What depth does to a network with and without skips: gradients by layer, and short runs."""
+"""Lesson 12: what depth does to a network with and without skips."""
 
 import itertools
-import json
-from pathlib import Path
 
 import numpy as np
 import torch
 import torch.nn.functional as F
 from torch import nn
 
+from cnnedu.experiments.store import Experiment, Part, one_after_another
 from cnnedu.models.resnet import cifar_resnet
+from cnnedu.training.evaluate import evaluate
+from cnnedu.training.fitting import take_step
 
-RESULTS = Path(__file__).parent / "figures/depth.json"
 DEPTHS = 8, 20, 56
-EVERY = 10  # steps that one kept number stands for
+STEPS, EVERY = 300, 10  # of a run; that one kept number stands for
+DATA = "CIFAR-10 (JPEG copy), shrunk to 16×16 pixels"
 
 
 def build(depth, shortcuts, norm=True, seed=0):
@@ -79,12 +80,10 @@ def short_run(network, x, y, steps, batch=64, lr=0.05, seed=0):
     for _ in range(steps):
         chosen = torch.from_numpy(rng.integers(0, len(y), batch))
         loss = F.cross_entropy(network(x[chosen]), y[chosen])
-        optimiser.zero_grad()
-        loss.backward()
         history["loss"].append(loss.item())
-        history["gradient"].append(first.grad.norm().item())
         history["weight"].append(first.norm().item())
-        optimiser.step()
+        take_step(loss, optimiser)
+        history["gradient"].append(first.grad.norm().item())
     return history
 
 
@@ -101,7 +100,7 @@ def halved(pictures):
     return squares.mean(axis=(3, 5)).round().astype(np.uint8)
 
 
-def measure(data, steps, seeds, report=None):
+def runs(data, seed, steps=STEPS):
     """Train plain and residual networks of 8, 20 and 56 layers on CIFAR-10, shrunk to 16×16.
 
     All see the same batches of the first 49,000 training pictures; the accuracy at the end is
@@ -109,17 +108,16 @@ def measure(data, steps, seeds, report=None):
 
     Args:
         data: as from `cnnedu.data.cifar10.load`.
+        seed: of the first weights and the batches.
         steps: a multiple of 10.
-        seeds: how many runs of each network.
-        report: called with each finished run, or None.
 
     Returns:
-        A dict that JSON can hold. Each of its `runs` has the curves of `short_run`: the loss and
-        the weights' norm as means over ten steps, the gradient's norm at every tenth.
+        A dict for each network, with the curves of `short_run`: the loss and the weights' norm as
+        means over ten steps, the gradient's norm at every tenth.
     """
     x, y = pixels(halved(data.x_train)), torch.from_numpy(data.y_train)
-    runs = []
-    for seed, depth, shortcuts in itertools.product(range(seeds), DEPTHS, (False, True)):
+    found = []
+    for depth, shortcuts in itertools.product(DEPTHS, (False, True)):
         network = build(depth, shortcuts, seed=seed)
         history = short_run(network, x[:49_000], y[:49_000], steps, seed=seed)
         run = {"depth": depth, "shortcuts": shortcuts, "seed": seed}
@@ -127,21 +125,17 @@ def measure(data, steps, seeds, report=None):
             tens = np.reshape(values, (-1, EVERY))
             kept = tens[:, 0] if name == "gradient" else tens.mean(axis=1)
             run[name] = [float(f"{value:.4g}") for value in kept]
-        run["accuracy"] = round(_accuracy(network, x[49_000:], y[49_000:]), 4)
-        runs.append(run)
-        if report:
-            report(run)
-    about = "CIFAR-10 (JPEG copy), shrunk to 16×16 pixels"
-    return {"data": about, "steps": steps, "every": EVERY, "runs": runs}
+        run["accuracy"] = round(evaluate(network, x[49_000:], y[49_000:])[1], 4)
+        found.append(run)
+    return found
 
 
-def results():
-    """Return what `benchmarks/depth.py` measured, from the file beside this module."""
-    return json.loads(RESULTS.read_text(encoding="utf-8"))
+def _arranged(results):
+    return {"data": DATA, "steps": STEPS, "every": EVERY, "runs": one_after_another(results)}
 
 
-def _accuracy(network, x, y):
-    network.eval()
-    with torch.no_grad():
-        answers = torch.cat([network(part).argmax(dim=1) for part in x.split(100)])
-    return (answers == y).float().mean().item()
+figures = Experiment(
+    "l12_depth",
+    "deep networks with and without skips: their losses and their first layer's gradient",
+    {"runs": Part(runs, minutes=15, seeds=(0, 1, 2), arrange=_arranged)},
+)

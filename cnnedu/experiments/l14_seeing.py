@@ -1,18 +1,13 @@
-"""What lesson 14 says of CIFAR-10 and the network `fast`, measured on test pictures.
+"""Lesson 14: what the network `fast` sees in CIFAR-10's test pictures.
 
-`figures` returns what is stored in `seeing.json`, or, in the full budget, measures it anew. The
-network has learnt from none of these pictures, and nothing is chosen by any of it.
+The network has learnt from none of these pictures, and nothing is chosen by any of it.
 """
-
-import json
-import os
-from importlib.resources import files
 
 import numpy as np
 import torch
 from torch.nn.functional import interpolate
 
-from cnnedu.data import cifar10
+from cnnedu.experiments.store import Experiment, Part
 from cnnedu.explain.faithfulness import deletion_curve, edge_strength, rank_correlation
 from cnnedu.explain.grad_cam import grad_cam
 from cnnedu.explain.hi_res_cam import hi_res_cam
@@ -22,7 +17,6 @@ from cnnedu.explain.randomisation import randomised
 from cnnedu.explain.saliency import guided_backpropagation, saliency, smooth_grad
 from cnnedu.models.pretrained import load_pretrained
 
-STORED = files("cnnedu.experiments") / "figures" / "seeing.json"
 LAYERS = ("gelu", "block1.gelu2", "block2.gelu2", "block3.gelu2")
 KNOWN, VALIDATION = 3_000, 1_000  # test pictures a probe learns from, and is tuned on
 SHARES = (0.0, 0.05, 0.1, 0.2, 0.3, 0.5)  # of the pixels that are covered
@@ -38,18 +32,6 @@ MAPS = {
     "Grad-CAM, block3.gelu2": lambda network, x, k: grad_cam(network, x, k, "block3.gelu2"),
     "HiResCAM, block3.gelu2": lambda network, x, k: hi_res_cam(network, x, k, "block3.gelu2"),
 }
-
-
-def figures():
-    """Return the figures of lesson 14 as a dict; measure them with CNNEDU_BUDGET=full.
-
-    >>> list(figures())
-    ['probes', 'deletion', 'sanity']
-    """
-    if os.environ.get("CNNEDU_BUDGET") == "full" and cifar10.find():
-        data = cifar10.load()
-        return {name: part(data) for name, part in PARTS.items()}
-    return json.loads(STORED.read_text(encoding="utf-8"))
 
 
 def probes(data):
@@ -117,9 +99,6 @@ def sanity(data):
     }
 
 
-PARTS = {"probes": probes, "deletion": deletion, "sanity": sanity}
-
-
 def _guided(network, x, label):
     return guided_backpropagation(network, x, label).abs().amax(dim=0)
 
@@ -138,3 +117,14 @@ def _right_ones(trained, data):
     for number in np.flatnonzero(right)[:PICTURES]:
         x = trained.prepare(some[number : number + 1])[0]
         yield x, int(data.y_test[number]), torch.from_numpy(some[number])
+
+
+figures = Experiment(
+    "l14_seeing",
+    "what can be read from each layer, and what the maps of explanations are worth",
+    {
+        "probes": Part(probes, minutes=1),
+        "deletion": Part(deletion, minutes=3),
+        "sanity": Part(sanity, minutes=2),
+    },
+)

@@ -1,33 +1,25 @@
-"""How networks fail, measured: attacks, distortions, and how far their confidence can be trusted.
+"""Lesson 15: how networks fail, measured: attacks, distortions, misplaced confidence.
 
-`figures` and `answers` return what is stored in `failures.json` and `failures.npz`, or, in the full
-budget, measure it anew. Nothing was chosen by any of it.
+Nothing was chosen by any of it.
 """
-
-import json
-import math
-import os
-from importlib.resources import files
 
 import numpy as np
 import torch
-from torch import nn
-from torch.nn.functional import affine_grid, grid_sample
 
-from cnnedu.data import cifar10
 from cnnedu.data.shapes import CLASSES
 from cnnedu.data.textured_shapes import make_upright
-from cnnedu.experiments.l11_regularisation import teach
+from cnnedu.experiments.store import Experiment, Part, by_name
 from cnnedu.explain.attack import fgsm, pgd
 from cnnedu.models.pretrained import load_pretrained
 from cnnedu.models.small import small_network
+from cnnedu.tasks.distortions import FromPixels, distorted
 from cnnedu.training.augmentation import random_rotation, random_shift
+from cnnedu.training.evaluate import AT_ONCE, evaluate
+from cnnedu.training.fitting import teach
 
-STORED = files("cnnedu.experiments") / "figures" / "failures.json"
-ANSWERS = files("cnnedu.experiments") / "figures" / "failures.npz"
 JUDGED = 1_000  # test pictures behind each point of a curve
+PUSHED = 250  # pictures at a time; the random signs are the same for each such part
 KEPT, TESTED = 1_000, 3_000  # pictures for the temperature, and to judge it by
-AT_ONCE = 250
 EPSILONS = 0.0, 0.5, 1.0, 2.0, 4.0, 8.0  # grey levels
 PUSHES = "random signs", "one step (FGSM)", "ten steps (PGD)"
 AMOUNTS = {
@@ -37,75 +29,12 @@ AMOUNTS = {
     "noise": (0, 5, 10, 15, 20, 30, 40),
 }
 TURNED, MOVED = 30, 4  # degrees and pixels, each way: what the augmented networks have seen
-LEARNT, SEEDS = 1_000, 3
-
-
-class FromPixels(nn.Module):
-    """A network of pictures from 0 to 1: the normalisation stands in front.
-
-    Args:
-        trained: what `load_pretrained` returns.
-    """
-
-    def __init__(self, trained):
-        super().__init__()
-        self.network = trained.network.requires_grad_(False)
-        self.mean, self.std = (
-            torch.tensor(v).view(1, 3, 1, 1) for v in (trained.mean, trained.std)
-        )
-
-    def forward(self, x):
-        """Return logits (N, K) of pictures (N, 3, H, W)."""
-        return self.network((x - self.mean) / self.std)
-
-
-def moved(x, degrees=0.0, scale=1.0, pixels=0.0):
-    """Turn, enlarge and shift pictures about their middle; beyond the border its pixels repeat.
-
-    Args:
-        x: float tensor (N, C, H, W).
-        degrees: counter-clockwise.
-        scale: above 1 enlarges.
-        pixels: to the right.
-
-    >>> moved(torch.tensor([[[[1.0, 2.0, 3.0]]]]), pixels=1)
-    tensor([[[[1., 1., 2.]]]])
-    """
-    turn = math.radians(degrees)
-    cos, sin = math.cos(turn) / scale, math.sin(turn) / scale
-    place = torch.tensor([[cos, -sin, -2 * pixels / x.shape[3]], [sin, cos, 0.0]])
-    grid = affine_grid(place.expand(len(x), 2, 3), x.shape, align_corners=False)
-    return grid_sample(x, grid, padding_mode="border", align_corners=False)
-
-
-def distorted(x, kind, amount, seed=0):
-    """Change pictures by one amount of one kind.
-
-    Args:
-        x: float tensor (N, C, H, W), from 0 to 1.
-        kind: "rotation" in degrees, "scale" as a factor, "shift" in pixels to the right, "noise"
-            as standard deviation in grey levels.
-        amount: how much; nothing is done, not even interpolation, where it changes nothing.
-        seed: of the noise.
-    """
-    if amount == (kind == "scale"):
-        return x
-    if kind == "noise":
-        generator = torch.Generator().manual_seed(seed)
-        return (x + amount / 255 * torch.randn(x.shape, generator=generator)).clamp(0, 1)
-    name = {"rotation": "degrees", "scale": "scale", "shift": "pixels"}[kind]
-    return moved(x, **{name: amount})
-
-
-@torch.no_grad()
-def logits_of(network, x):
-    """Return logits (N, K) of pictures, a few at a time."""
-    return torch.cat([network(some) for some in x.split(AT_ONCE)])
+LEARNT = 1_000  # shapes
 
 
 def accuracy(network, x, y):
     """Return the share of right answers, rounded to 4 digits."""
-    return round((logits_of(network, x).argmax(dim=1) == y).float().mean().item(), 4)
+    return round(evaluate(network, x, y)[1], 4)
 
 
 def pushed(network, x, y, epsilon, push):
@@ -127,7 +56,7 @@ def attack_curves(network, x, y):
     curves = {push: [] for push in PUSHES}
     for push, curve in curves.items():
         for epsilon in EPSILONS:
-            parts = zip(x.split(AT_ONCE), y.split(AT_ONCE), strict=True)
+            parts = zip(x.split(PUSHED), y.split(PUSHED), strict=True)
             worse = torch.cat([pushed(network, *some, epsilon, push) for some in parts])
             curve.append(accuracy(network, worse, y))
     return curves
@@ -166,34 +95,31 @@ def _taught(augment, seed):
     )[0]
 
 
-def _attack(data):
+def attack(data):
+    """Return the curves of the network `fast` under attack."""
     return attack_curves(FromPixels(load_pretrained("fast")), *_test_pictures(data))
 
 
-def _distortions(data):
+def distortions(data):
+    """Return the curves of both pretrained networks for distorted pictures."""
     return {
         name: distortion_curves(FromPixels(load_pretrained(name)), *_test_pictures(data))
         for name in ("fast", "classic")
     }
 
 
-def _shapes(data):
+def shapes(seed):
+    """Return the curves of two small networks: taught shapes as they are, and turned and moved."""
     judged = shape_pictures(JUDGED, seed=0)
     ways = {"as they are": None, "turned and moved": turned_and_moved}
-    return {
-        name: [distortion_curves(_taught(way, seed), *judged) for seed in range(SEEDS)]
-        for name, way in ways.items()
-    }
+    return {name: distortion_curves(_taught(way, seed), *judged) for name, way in ways.items()}
 
 
 def _test_pictures(data):
     return torch.from_numpy(data.x_test[:JUDGED]) / 255, torch.from_numpy(data.y_test[:JUDGED])
 
 
-PARTS = {"attack": _attack, "distortions": _distortions, "shapes": _shapes}
-
-
-def measure_answers(data):
+def answers(data):
     """Return logits of both networks on held-out and on test pictures, with the labels.
 
     Args:
@@ -209,28 +135,25 @@ def measure_answers(data):
     for name in ("fast", "classic"):
         network = FromPixels(load_pretrained(name))
         for part, pictures in x.items():
-            logits = logits_of(network, torch.from_numpy(pictures) / 255)
+            parts = (torch.from_numpy(pictures) / 255).split(AT_ONCE)
+            with torch.no_grad():
+                logits = torch.cat([network(some) for some in parts])
             found[f"{name} {part}"] = logits.numpy().astype(np.float16)
     return found
 
 
-def figures():
-    """Return what `benchmarks/failures.py` measured, or measure it anew in the full budget."""
-    if _anew():
-        data = cifar10.load()
-        return {name: part(data) for name, part in PARTS.items()}
-    return json.loads(STORED.read_text(encoding="utf-8"))
+def _in_double_precision(answers):
+    """Return logits as float64, labels as whole numbers."""
+    return {name: a.astype(int if name[0] == "y" else float) for name, a in answers.items()}
 
 
-def answers():
-    """Return what `measure_answers` does, stored or anew, logits as float64."""
-    if _anew():
-        found = measure_answers(cifar10.load())
-    else:
-        with ANSWERS.open("rb") as file, np.load(file) as stored:
-            found = {name: stored[name] for name in stored}
-    return {name: a.astype(int if name[0] == "y" else float) for name, a in found.items()}
-
-
-def _anew():
-    return os.environ.get("CNNEDU_BUDGET") == "full" and cifar10.find() is not None
+figures = Experiment(
+    "l15_failures",
+    "attacks, distortions, and how far the networks' confidence can be trusted",
+    {
+        "attack": Part(attack, minutes=2),
+        "distortions": Part(distortions, minutes=1),
+        "shapes": Part(shapes, minutes=2, seeds=(0, 1, 2), arrange=by_name, needs_cifar10=False),
+        "answers": Part(answers, minutes=1, arrange=_in_double_precision),
+    },
+)

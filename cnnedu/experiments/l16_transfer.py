@@ -1,24 +1,19 @@
-"""What transfer is worth on generated shapes, by pictures per class; and what batch norm forgets.
-
-`figures` returns what is stored in `transfer.json`, or, in the full budget, measures it anew.
-"""
+"""Lesson 16: what transfer is worth on generated shapes, by pictures per class."""
 
 import copy
-import json
-import os
-from importlib.resources import files
 
 import numpy as np
 import torch
 
-from cnnedu.data import cifar10
 from cnnedu.data.shapes import CLASSES, make_shapes
+from cnnedu.experiments.store import Experiment, Part, by_name
 from cnnedu.models.pretrained import load_pretrained
 from cnnedu.models.whitened import fast
-from cnnedu.tasks.transfer import BATCH, features, fine_tune, fit_probe, judged, with_head
+from cnnedu.tasks.transfer import BATCH, features, fine_tune, fit_probe, with_head
+from cnnedu.training.evaluate import evaluate
+from cnnedu.training.fitting import seeded
 
-STORED = files("cnnedu.experiments") / "figures" / "transfer.json"
-SHOTS, SEEDS, STEPS = (5, 20, 100), 3, 200
+SHOTS, STEPS = (5, 20, 100), 200
 BLOCKS = "block1", "block2", "block3"
 PROBE, LAST, ALL, SCRATCH = "linear probe", "last block", "everything", "from scratch"
 
@@ -65,52 +60,23 @@ def few(y, shots, seed):
     return torch.from_numpy(np.concatenate(drawn))
 
 
-def figures():
-    """Return the figures as a dict; measure them with CNNEDU_BUDGET=full and CIFAR-10.
-
-    >>> len(figures()["curve"]["linear probe"]["5"])
-    3
-    """
-    if os.environ.get("CNNEDU_BUDGET") == "full" and cifar10.find():
-        return measure({})
-    return json.loads(STORED.read_text(encoding="utf-8"))
+def curve(seed):
+    """Return {way to learn: {pictures per class: test accuracy}}."""
+    return {
+        way: {str(shots): _accuracy(way, *_drawn(shots, seed), seed) for shots in SHOTS}
+        for way in (PROBE, *WAYS)
+    }
 
 
-def measure(found, save=None):
-    """Measure what is still missing of these figures.
+def rates(seed):
+    """Return {rates per layer: test accuracy with 20 pictures per class}."""
+    drawn = _drawn(20, seed)
+    return {name: _tuned(_start(ALL), wanted, *drawn, seed) for name, wanted in RATES.items()}
 
-    Args:
-        found: the figures so far, changed in place: {} for none.
-        save: called with the figures after each run, or None.
 
-    Returns:
-        {"curve": {way: {pictures per class: test accuracies, one per seed}}, "rates": {rates:
-        accuracies with 20 pictures per class}, "norms": accuracy of `fast` on the test set of
-        CIFAR-10, as it is ("before") and after shapes went through it in training mode, without a
-        step ("after")}.
-    """
-    drawn_from, test = task()
-    curve, rates = found.setdefault("curve", {}), found.setdefault("rates", {})
-    for seed in range(SEEDS):
-        for shots in SHOTS:
-            chosen = few(drawn_from[1], shots, seed)
-            data = drawn_from[0][chosen], drawn_from[1][chosen]
-            for way in (PROBE, *WAYS):
-                runs = curve.setdefault(way, {}).setdefault(str(shots), [])
-                _fill(runs, seed, _accuracy, way, data, test, seed)
-                _call(save, found)
-        chosen = few(drawn_from[1], 20, seed)
-        data = drawn_from[0][chosen], drawn_from[1][chosen]
-        for name, wanted in RATES.items():
-            runs = rates.setdefault(name, [])
-            if wanted is WAYS[ALL]:
-                _fill(runs, seed, lambda known: known, curve[ALL]["20"][seed])
-            _fill(runs, seed, _tuned, _start(ALL), wanted, data, test, seed)
-            _call(save, found)
-    if "norms" not in found:
-        found["norms"] = forgotten(drawn_from[0], cifar10.load())
-        _call(save, found)
-    return found
+def norms(data):
+    """Return the accuracy of `fast` on CIFAR-10, before and after shapes passed its batch norms."""
+    return forgotten(task()[0][0], data)
 
 
 def forgotten(x, data):
@@ -126,20 +92,19 @@ def forgotten(x, data):
     known = load_pretrained("fast")
     pictures, labels = known.prepare(data.x_test), torch.from_numpy(data.y_test)
     network = copy.deepcopy(known.network)
-    before = judged(network, pictures, labels)[1]
+    before = evaluate(network, pictures, labels)[1]
     network.train()
     with torch.no_grad():
         for batch in x[: 10 * BATCH].split(BATCH):
             network(batch)
-    return {"before": round(before, 4), "after": round(judged(network, pictures, labels)[1], 4)}
+    return {"before": round(before, 4), "after": round(evaluate(network, pictures, labels)[1], 4)}
 
 
 def _start(way, x=None, seed=0):
     """Return a network with a new head: the trained one, or one that has learnt nothing."""
     network = load_pretrained("fast").network
     if way == SCRATCH:
-        with torch.random.fork_rng(devices=[]):
-            torch.manual_seed(seed)
+        with seeded(seed):
             network = fast()
         network.whiten_patches(x[:200])
     return with_head(network, len(CLASSES))
@@ -150,20 +115,34 @@ def _accuracy(way, data, test, seed):
     if way == PROBE:
         network = load_pretrained("fast").network
         probe = fit_probe(features(network, data[0]), data[1], len(CLASSES))
-        return judged(probe, features(network, test[0]), test[1])[1]
+        return round(evaluate(probe, features(network, test[0]), test[1])[1], 4)
     return _tuned(_start(way, data[0], seed), WAYS[way], data, test, seed)
 
 
 def _tuned(network, rates, data, test, seed):
     epochs = round(STEPS / -(-len(data[1]) // BATCH))
-    return judged(fine_tune(network, data, rates, epochs=epochs, seed=seed), *test)[1]
+    return round(evaluate(fine_tune(network, data, rates, epochs=epochs, seed=seed), *test)[1], 4)
 
 
-def _fill(runs, place, run, *arguments):
-    if len(runs) == place:
-        runs.append(round(run(*arguments), 4))
+def _drawn(shots, seed):
+    """Return (x, y) of so many pictures of each class, and all test pictures."""
+    (x, y), test = task()
+    chosen = few(y, shots, seed)
+    return (x[chosen], y[chosen]), test
 
 
-def _call(save, found):
-    if save:
-        save(found)
+figures = Experiment(
+    "l16_transfer",
+    "what transfer is worth by pictures per class, rates per layer, what batch norm forgets",
+    {
+        "curve": Part(
+            curve,
+            minutes=5,
+            seeds=(0, 1, 2),
+            arrange=lambda results: {way: by_name(some) for way, some in by_name(results).items()},
+            needs_cifar10=False,
+        ),
+        "rates": Part(rates, minutes=2, seeds=(0, 1, 2), arrange=by_name, needs_cifar10=False),
+        "norms": Part(norms, minutes=1),
+    },
+)

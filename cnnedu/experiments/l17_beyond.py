@@ -1,27 +1,28 @@
-"""How lesson 17's four networks are trained, and how good they are on pictures never seen."""
+"""Lesson 17: U-Net, two detectors and an embedding of faces, trained and measured.
 
-import json
+The model card `beyond.md`, beside the weights, is written from these figures by hand.
+"""
+
+import time
 from collections.abc import Callable
-from pathlib import Path
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
 import torch
-import torch.nn.functional as F
 
-from cnnedu.data.shapes import CLASSES, make_scenes
+from cnnedu.data.shapes import CLASSES
+from cnnedu.experiments.store import Experiment, Part
 from cnnedu.kernels.overlap import class_iou
-from cnnedu.kernels.ranking import Found, class_average_precision, equal_error_rate, roc
-from cnnedu.models.detectors import detect
-from cnnedu.models.stored import BUILDERS
-from cnnedu.tasks.detection import one_stage_loss, two_stage_loss
+from cnnedu.kernels.ranking import class_average_precision, equal_error_rate, roc
+from cnnedu.models.pretrained import BUILDERS, FOLDER, save_network
+from cnnedu.models.unet import UNet
+from cnnedu.tasks.detection import find, one_stage_loss, two_stage_loss
 from cnnedu.tasks.faces import LEARN, TEST, distances_of_pairs, face_patches, learn_faces
-from cnnedu.tasks.scenes import learn, pixels, prepared
+from cnnedu.tasks.scenes import held_out_scenes, learn, training_scenes
+from cnnedu.tasks.segmentation import at_border, segment, segmentation_loss
+from cnnedu.training.fitting import seeded
 
-RESULTS = Path(__file__).parent / "figures/beyond.json"
-TRAINING_SEED, HELD_OUT_SEED = 17, 19
-MOST = 8  # shapes in a training scene: fuller ones teach more in the same time
-GROUND = 0.3  # weight of a ground pixel, of which there are many
 FACE_STEPS = 600
 
 
@@ -33,116 +34,40 @@ class Recipe(NamedTuple):
     learning_rate: float
 
 
-def segmentation_loss(network, batch):
-    """Return the cross-entropy over all pixels, those of the ground counting less.
-
-    Args:
-        network: gives logits (N, 1 + classes, H, W).
-        batch: `cnnedu.tasks.scenes.Batch`.
-
-    Returns:
-        Scalar tensor.
-    """
-    logits = network(batch.x)
-    weight = torch.ones(logits.shape[1])
-    weight[0] = GROUND
-    return F.cross_entropy(logits, batch.masks, weight)
-
-
+NETWORKS = {
+    "unet": BUILDERS["unet"],
+    "no_skips": lambda: UNet(1 + len(CLASSES), skips=False),
+    "one_stage": BUILDERS["one_stage"],
+    "two_stage": BUILDERS["two_stage"],
+    "embedding": BUILDERS["embedding"],
+}
 RECIPES = {
     "unet": Recipe(segmentation_loss, 8, 1e-2),
+    "no_skips": Recipe(segmentation_loss, 8, 1e-2),
     "one_stage": Recipe(one_stage_loss, 10, 1e-2),
     "two_stage": Recipe(two_stage_loss, 10, 1e-2),
 }
 
 
-def training_scenes(count=3000):
-    """Return the scenes to learn from, as a `Batch`; 3,000 take about 20 s."""
-    return prepared(make_scenes(count, seed=TRAINING_SEED, most=MOST))
-
-
-def held_out_scenes(count=300):
-    """Return scenes that no network learnt from, up to four shapes in each, as `Scenes`."""
-    return make_scenes(count, seed=HELD_OUT_SEED)
-
-
-def train(name, data=None, build=None, progress=None):
+def train(name, data=None, progress=None):
     """Train one of the networks from nothing.
 
     Args:
-        name: "unet", "one_stage", "two_stage" or "embedding".
+        name: one of `NETWORKS`.
         data: from `training_scenes`; not used for the embedding, which learns from faces.
-        build: function without arguments that gives the untrained network; by default the
-            stored one's.
         progress: called after each epoch, as `learn` does; or None.
 
     Returns:
         The network, in evaluation mode.
     """
-    with torch.random.fork_rng(devices=[]):
-        torch.manual_seed(0)
-        network = (build or BUILDERS[name])()
+    with seeded(0):
+        network = NETWORKS[name]()
         if name == "embedding":
             learn_faces(network, face_patches()[LEARN], FACE_STEPS)
         else:
             recipe = RECIPES[name]
             learn(network, recipe.loss, data, *recipe[1:], progress=progress)
     return network
-
-
-@torch.no_grad()
-def segment(network, x):
-    """Return the likeliest class of each pixel, int64 (N, H, W), of uint8 pictures (N, 3, H, W)."""
-    parts = [network(part).argmax(dim=1) for part in pixels(x).split(50)]
-    return torch.cat(parts).numpy()
-
-
-def at_border(masks):
-    """Return which pixels have another class above, below, to the left or to the right.
-
-    Args:
-        masks: int (N, H, W).
-
-    Returns:
-        bool (N, H, W).
-
-    >>> at_border(np.array([[[0, 0, 0, 5], [0, 0, 0, 5]]])).astype(int)
-    array([[[0, 0, 1, 1],
-            [0, 0, 1, 1]]])
-    """
-    border = np.zeros(masks.shape, bool)
-    for axis in (1, 2):
-        change = np.diff(masks, axis=axis) != 0
-        none = np.zeros_like(change.take([0], axis=axis))
-        border |= np.concatenate([change, none], axis) | np.concatenate([none, change], axis)
-    return border
-
-
-def find(network, x, **options):
-    """Return what a detector finds in uint8 pictures (N, 3, H, W), a `Found` for each."""
-    parts = [detect(network, part, **options) for part in pixels(x).split(50)]
-    return [found for part in parts for found in part]
-
-
-def flock(count=30, seed=0):
-    """Return a crowd of boxes, and what a detector finds that finds each of them twice.
-
-    Boxes of 12×12 are thrown anywhere on a picture of 64×64. Each is found exactly, and once more
-    about a pixel off, with nine tenths of the score.
-
-    Args:
-        count: number of boxes.
-        seed: of places and scores.
-
-    Returns:
-        (boxes, found): float64 (count, 4); a `Found` with twice as many boxes, all of class 0.
-    """
-    rng = np.random.default_rng(seed)
-    corners = rng.uniform(0, 52, (count, 2))
-    boxes, scores = np.hstack([corners, corners + 12]), rng.uniform(0.5, 1, count)
-    again = boxes + np.tile(rng.normal(0, 1, (count, 2)), 2)
-    both = np.vstack([boxes, again]), np.append(scores, 0.9 * scores)
-    return boxes, Found(*both, np.zeros(2 * count, int))
 
 
 def measure(name, network, scenes=None):
@@ -160,7 +85,7 @@ def measure(name, network, scenes=None):
         with torch.no_grad():
             pairs = distances_of_pairs(network, face_patches()[TEST])
         return {"equal error rate": equal_error_rate(*roc(*pairs)[:2])}
-    if name == "unet":
+    if name in ("unet", "no_skips"):
         said = segment(network, scenes.x)
         right, iou = said == scenes.masks, class_iou(scenes.masks, said, 1 + len(CLASSES))
         return {
@@ -174,6 +99,42 @@ def measure(name, network, scenes=None):
     return {"mAP@0.5": float(np.nanmean(precision))}
 
 
-def results():
-    """Return what `benchmarks/beyond.py --save` measured on 300 held-out scenes, by network."""
-    return json.loads(RESULTS.read_text(encoding="utf-8"))
+def trained(name):
+    """Train a network, round it to float16 as its file holds it, and measure it.
+
+    Returns:
+        (figures, network): the figures of `measure`, the number of parameters, the minutes.
+    """
+    start = time.perf_counter()
+    scenes = name != "embedding"
+    network = train(name, training_scenes() if scenes else None)
+    minutes = (time.perf_counter() - start) / 60
+    network.half().float()
+    found = measure(name, network, held_out_scenes() if scenes else None)
+    parameters = sum(p.numel() for p in network.parameters())
+    rounded = {key: round(value, 4) for key, value in found.items()}
+    return rounded | {"parameters": parameters, "minutes": round(minutes, 1)}, network
+
+
+def _save(name, network, found):
+    """Keep the weights beside the other pretrained ones, and what is known about them."""
+    command = f"cnnedu experiment l17_beyond {name} --save"
+    about = {"network": name, "parameters": found["parameters"], "command": command}
+    figures = {key: value for key, value in found.items() if key != "minutes"}
+    if name in BUILDERS:
+        save_network(network, str(FOLDER / f"{name}.safetensors"), about | figures)
+
+
+figures = Experiment(
+    "l17_beyond",
+    "U-Net with and without skips, a one-stage and a two-stage detector, faces: trained, measured",
+    {
+        name: Part(
+            partial(trained, name),
+            minutes=9,
+            needs_cifar10=False,
+            save_weights=partial(_save, name),
+        )
+        for name in NETWORKS
+    },
+)

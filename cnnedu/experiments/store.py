@@ -1,37 +1,225 @@
-"""What benchmarks measured and lessons show, kept as JSON, part by part."""
+"""Measured figures: kept beside the experiments, read by the lessons, measured again on request.
 
+`figures/NAME.json` holds, for each part of an experiment, the measurements it consists of: with
+which command, seeds, versions and processor, and what came out. Arrays lie beside it, in
+`NAME.PART.npz`.
+"""
+
+import io
 import json
+import os
+import platform
+from collections.abc import Callable, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from importlib.metadata import version
+from itertools import chain
 from pathlib import Path
 
-STORED = Path(__file__).parent / "figures/measured.json"
+import numpy as np
+
+from cnnedu.data import cifar10
+from cnnedu.training.files import write_whole
+
+FOLDER = Path(__file__).parent / "figures"
+MOST_MINUTES = 30  # parts that take longer are measured by the command alone
 
 
-def measured(part):
-    """Return one part of what the recipes reached on CIFAR-10: {} if it was not measured yet.
+def in_full_budget(needs_cifar10=True):
+    """Return whether a lesson measures now: in the full budget, and where the data is at hand.
+
+    The environment variable CNNEDU_BUDGET names the budget: "full", or "quick", which is the
+    default.
+    """
+    full = os.environ.get("CNNEDU_BUDGET") == "full"
+    return full and (not needs_cifar10 or cifar10.find() is not None)
+
+
+@dataclass(frozen=True)
+class Part:
+    """One measurement of an experiment.
 
     Args:
-        part: "time to accuracy", by `benchmarks/time_to_accuracy.py --save`: for each recipe its
-            runs and those of `classic` in turns with it; "ablation", by
-            `benchmarks/ablation.py --save`: for each change of `fast` the last epochs of its runs;
-            "climb", by `benchmarks/climb.py --save`: the same for each rung from `classic` up to
-            `fast`; or "published", by `benchmarks/published.py --save`: the test accuracies of a
-            published network, trained on the copy that all of this was measured on.
+        measure: function that returns the result, which JSON can hold, or a dict of arrays. It is
+            called with CIFAR-10, if it needs that, and with a seed, if there are seeds. With
+            `save_weights` it returns (result, trained network).
+        minutes: about how long it takes on two CPU cores, all seeds together.
+        seeds: whole numbers; without any, `measure` takes none.
+        arrange: function that turns the result, or the list of the seeds' results, into what
+            lessons read; by default they stay as they are.
+        needs_cifar10: whether it looks at CIFAR-10.
+        threads: PyTorch's; None for as many as there are cores.
+        save_weights: called with the trained network and its result, to be kept with the figures.
     """
-    return _read(STORED).get(part, {})
+
+    measure: Callable
+    minutes: float
+    seeds: tuple[int, ...] = ()
+    arrange: Callable = lambda found: found
+    needs_cifar10: bool = True
+    threads: int | None = 1
+    save_weights: Callable | None = None
 
 
-def save_parts(path, found):
-    """Replace some parts of a JSON file, one line each, and leave the others as they are.
+def by_name(results):
+    """Turn a list of dicts with the same keys into a dict of lists.
+
+    >>> by_name([{"plain": 1, "deep": 2}, {"plain": 3, "deep": 4}])
+    {'plain': [1, 3], 'deep': [2, 4]}
+    """
+    return {name: [result[name] for result in results] for name in results[0]}
+
+
+def one_after_another(results):
+    """Turn a list of lists into one list.
+
+    >>> one_after_another([[1, 2], [3]])
+    [1, 2, 3]
+    """
+    return list(chain.from_iterable(results))
+
+
+class Experiment(Mapping):
+    """The figures of one lesson, by part: stored ones or, in the full budget, measured now.
 
     Args:
-        path: of the file; it may not be there yet.
-        found: dict of the parts by name.
+        name: of the module, and of its file in the folder `figures`.
+        about: what it asks, in one line.
+        parts: {name: `Part`}.
     """
-    path = Path(str(path))
-    parts = _read(path) | found
-    lines = [f"{json.dumps(name)}: {json.dumps(part)}" for name, part in parts.items()]
-    path.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
+
+    def __init__(self, name, about, parts):
+        self.name, self.about, self.parts = name, about, parts
+        self._measured = {}
+
+    def __iter__(self):
+        return iter(self.parts)
+
+    def __len__(self):
+        return len(self.parts)
+
+    def __getitem__(self, part):
+        known = self.parts[part]
+        if known.minutes <= MOST_MINUTES and in_full_budget(known.needs_cifar10):
+            if part not in self._measured:
+                seeds = known.seeds or (None,)
+                self._measured[part] = [self.measure(part, seed)[0] for seed in seeds]
+            results = self._measured[part]
+        else:
+            results = [result for _, result in sorted(self._results(part), key=lambda r: r[0])]
+        return known.arrange(results if known.seeds else results[0])
+
+    def measure(self, part, seed=None):
+        """Measure a part now, with one of its seeds.
+
+        Returns:
+            (result, trained network): None for the latter where the part keeps none.
+
+        Raises:
+            DataError: it needs CIFAR-10, and there is none.
+        """
+        known = self.parts[part]
+        arguments = [cifar10.load()] if known.needs_cifar10 else []
+        with _threads(known.threads):
+            result = known.measure(*arguments, *([seed] if known.seeds else []))
+        return result if known.save_weights else (result, None)
+
+    def save(self, part, seed, result, trained=None):
+        """Store what `measure` returned, in place of what was stored of this part and seed."""
+        known, stored = self.parts[part], self._stored
+        measurement = {
+            "command": f"cnnedu experiment {self.name} {part} --save",
+            "versions": {name: version(name) for name in ("numpy", "torch")},
+            "processor": processor(),
+            "seeds": [seed] if known.seeds else [],
+        }
+        if any(isinstance(value, np.ndarray) for value in _values(result)):
+            measurement["arrays"] = f"{self.name}.{part}.npz"
+            content = io.BytesIO()
+            np.savez_compressed(content, **result)
+            write_whole(FOLDER / measurement["arrays"], content.getvalue())
+        else:
+            measurement["results"] = [result]
+        kept = [_without(old, seed) for old in stored.get(part, []) if known.seeds]
+        stored[part] = _joined([*(old for old in kept if old["seeds"]), measurement])
+        _write(self.path, {name: stored[name] for name in self.parts if name in stored})
+        if known.save_weights:
+            known.save_weights(trained, result)
+
+    @property
+    def path(self):
+        """The file of the figures."""
+        return FOLDER / f"{self.name}.json"
+
+    @cached_property
+    def _stored(self):
+        return json.loads(self.path.read_text(encoding="utf-8")) if self.path.exists() else {}
+
+    def _results(self, part):
+        """Return pairs (seed, result) of what is stored."""
+        for measurement in self._stored[part]:
+            if "arrays" in measurement:
+                with np.load(FOLDER / measurement["arrays"]) as arrays:
+                    yield 0, dict(arrays)
+            else:
+                seeds = measurement["seeds"] or [0]
+                yield from zip(seeds, measurement["results"], strict=True)
 
 
-def _read(path):
-    return json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+def processor():
+    """Return the processor's name and how many cores there are."""
+    try:
+        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
+        name = next(line.split(":")[1].strip() for line in lines if line.startswith("model name"))
+    except (OSError, StopIteration):
+        name = platform.processor() or platform.machine()
+    return f"{name}, {os.cpu_count()} cores"
+
+
+@contextmanager
+def _threads(count):
+    """Let PyTorch use so many threads, and then as many as before."""
+    import torch
+
+    before = torch.get_num_threads()
+    torch.set_num_threads(count or before)
+    try:
+        yield
+    finally:
+        torch.set_num_threads(before)
+
+
+def _values(result):
+    return result.values() if isinstance(result, dict) else ()
+
+
+def _without(measurement, seed):
+    """Return a measurement without one of its seeds."""
+    kept = [place for place, other in enumerate(measurement["seeds"]) if other != seed]
+    return measurement | {
+        name: [measurement[name][place] for place in kept] for name in ("seeds", "results")
+    }
+
+
+def _joined(measurements):
+    """Join the last measurement with an earlier one that differs in nothing but its seeds."""
+    *earlier, last = measurements
+    for place, other in enumerate(earlier):
+        if last["seeds"] and _circumstances(other) == _circumstances(last):
+            joined = {name: other[name] + last[name] for name in ("seeds", "results")}
+            return [*earlier[:place], other | joined, *earlier[place + 1 :]]
+    return measurements
+
+
+def _circumstances(measurement):
+    return {name: measurement[name] for name in ("command", "versions", "processor")}
+
+
+def _write(path, stored):
+    """Write the parts, one measurement to a line."""
+    lines = [
+        f"{json.dumps(part)}: [\n" + ",\n".join(map(json.dumps, measurements)) + "\n]"
+        for part, measurements in stored.items()
+    ]
+    write_whole(path, ("{\n" + ",\n".join(lines) + "\n}\n").encode())

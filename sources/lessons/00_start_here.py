@@ -1,9 +1,9 @@
 # %% [markdown]
 # # 00 · Start here
 #
-# Run this page from top to bottom (menu *Run*, then *Run All Cells*). Within a few seconds a trained
-# network looks at a photograph, says what it sees, and shows where it looked. By the end of the
-# course you will have built every part of that yourself, beginning with pencil and paper.
+# Run this page from top to bottom (menu *Run*, then *Run All Cells*). Within a few seconds a
+# trained network looks at a photograph, says what it sees, and shows where it looked. By the end of
+# the course you will have built every part of that yourself, beginning with pencil and paper.
 #
 # **After this lesson you can**
 #
@@ -47,8 +47,8 @@ plots.show_answer(face, small, trained.classes, probabilities, heat)
 print(x.shape, x.dtype, "from", x.min(), "to", x.max())
 
 # %% [markdown]
-# One picture, three colours (red, green, blue), 32 rows, 32 columns, each a whole number from 0 to 255:
-# 3,072 numbers in all. And this is what came out:
+# One picture, three colours (red, green, blue), 32 rows, 32 columns, each a whole number from 0 to
+# 255: 3,072 numbers in all. And this is what came out:
 
 # %%
 for name, probability in zip(trained.classes, probabilities, strict=True):
@@ -71,9 +71,9 @@ for name, probability in zip(trained.classes, probabilities, strict=True):
 # reveals it. You remember best what surprised you. Every answer has its reply, and you may choose
 # again. (The code of a quiz is folded away, since the answers stand in it.)
 #
-# The network saw a square cut from the photograph. Now let that square slide to the right, a few pixels
-# at a time. The cat stays a cat. And let a second network look, `classic`: smaller, and trained as most
-# introductory texts do it. It knows the same ten classes.
+# The network saw a square cut from the photograph. Now let that square slide to the right, a few
+# pixels at a time. The cat stays a cat. And let a second network look, `classic`: smaller, and
+# trained as most introductory texts do it. It knows the same ten classes.
 
 # %%
 Quiz(
@@ -103,8 +103,8 @@ plots.show_slide(lefts, answers, trained.classes, cat, size=300)
 #
 # > "The network recognises the cat."
 #
-# How often was it right, over all the places of the square? First `classic`, then the network from the top of this
-# page, `fast`:
+# How often was it right, over all the places of the square? First `classic`, then the network from
+# the top of this page, `fast`:
 
 # %%
 for network in (classic, trained):
@@ -115,10 +115,10 @@ for network in (classic, trained):
     print()
 
 # %% [markdown]
-# **What came out.** At some places `classic` says cat, and is sure; a finger's breadth further it says
-# something else, and is nearly as sure. At the place at the top of this page both would have looked perfect.
-# *One picture proves little; a measurement over many does.* On the 10,000 pictures on which they were tested, the two
-# were right about
+# **What came out.** At some places `classic` says cat, and is sure; a finger's breadth further it
+# says something else, and is nearly as sure. At the place at the top of this page both would have
+# looked perfect. *One picture proves little; a measurement over many does.* On the 10,000 pictures
+# on which they were tested, the two were right about
 
 # %%
 for network in (classic, trained):
@@ -132,15 +132,15 @@ turned = trained.probabilities(np.rot90(small).transpose(2, 0, 1)[None].copy())[
 print(f"{trained.classes[turned.argmax()]}, {100 * turned.max():.0f} %")
 
 # %% [markdown]
-# Both learnt in about two minutes, on two processor cores, as their model cards say: [classic](../cnnedu/models/pretrained/classic.md),
-# [fast](../cnnedu/models/pretrained/fast.md). In part three you train them yourself; in part four you find out why they say
-# what they say.
+# Both learnt in about two minutes, on two processor cores, as their model cards say:
+# [classic](../cnnedu/models/pretrained/classic.md), [fast](../cnnedu/models/pretrained/fast.md). In
+# part three you train them yourself; in part four you find out why they say what they say.
 #
 # ## Where it looked
 #
-# The coloured picture at the top is an **occlusion** map: cover a patch of the picture with grey, and see
-# how much of the probability is lost. Red is where covering hurts. You can do it by hand. Here a
-# grey patch of 8 × 8 pixels lies once on the nose, once in a corner:
+# The coloured picture at the top is an **occlusion** map: cover a patch of the picture with grey,
+# and see how much of the probability is lost. Red is where covering hurts. You can do it by hand.
+# Here a grey patch of 8 × 8 pixels lies once on the nose, once in a corner:
 
 # %%
 for place, rows, columns in [("nose", (15, 23), (13, 21)), ("corner", (24, 32), (24, 32))]:

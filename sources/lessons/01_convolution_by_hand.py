@@ -2,8 +2,9 @@
 # # 01 · Convolution by hand
 #
 # A small window slides over a picture. At every place it multiplies, adds, and writes down one
-# number. That is what a convolutional layer does, all of it. In this lesson you do it once on paper,
-# 36 times with the mouse and then in six lines of NumPy, and you get the same numbers every time.
+# number. That is what a convolutional layer does, all of it. In this lesson you do it once on
+# paper, 36 times with the mouse and then in six lines of NumPy, and you get the same numbers every
+# time.
 #
 # **After this lesson you can**
 #
@@ -38,8 +39,8 @@ x = smiley()
 x
 
 # %% [markdown]
-# `x[i, j]` is the pixel in row `i` and column `j`. Rows come first, both counts start at 0, and row 0
-# is the top one. The left eye is the pixel in row 2, column 2:
+# `x[i, j]` is the pixel in row `i` and column `j`. Rows come first, both counts start at 0, and row
+# 0 is the top one. The left eye is the pixel in row 2, column 2:
 
 # %%
 print(x[2, 2])
@@ -69,8 +70,8 @@ w
 # $$
 #
 # Then add up all nine products: $-1 -1 -1 + 1 = -2$. There is much ink on the left and little on
-# the right: the window lies on the left outline of the face. Three pixels of outline pull the number
-# down, one stray pixel of the cheek pulls it up.
+# the right: the window lies on the left outline of the face. Three pixels of outline pull the
+# number down, one stray pixel of the cheek pulls it up.
 #
 # The same in NumPy, with the same nine products:
 
@@ -107,10 +108,10 @@ print((x[3:6, 5:8] * w).sum())
 #
 # ## All of them: slide, multiply, add
 #
-# Do this at every place where the window fits inside the picture. A window of 3 columns in a picture
-# of 8 can start at columns 0, 1, 2, 3, 4 and 5, that is at $8 - 3 + 1 = 6$ places, and the same
-# holds for rows. So there are $6 \cdot 6 = 36$ outputs. With a picture of $H \times W$ pixels and a
-# kernel of $KH \times KW$ weights:
+# Do this at every place where the window fits inside the picture. A window of 3 columns in a
+# picture of 8 can start at columns 0, 1, 2, 3, 4 and 5, that is at $8 - 3 + 1 = 6$ places, and the
+# same holds for rows. So there are $6 \cdot 6 = 36$ outputs. With a picture of $H \times W$ pixels
+# and a kernel of $KH \times KW$ weights:
 #
 # $$
 # \text{out}_{i,j} = \sum_{u=0}^{KH-1} \sum_{v=0}^{KW-1} x_{i+u,\;j+v} \; w_{u,v},
@@ -159,8 +160,8 @@ plots.show_grids(
 
 # %% [markdown]
 # The two columns of three are the kernel itself, turned round: the pixel meets the +1 weights when
-# the window lies to its left, and the −1 weights when it lies to its right. Nothing further away has
-# noticed. Convolution is **local**.
+# the window lies to its left, and the −1 weights when it lies to its right. Nothing further away
+# has noticed. Convolution is **local**.
 #
 # ## The same in six lines of NumPy
 
@@ -200,8 +201,8 @@ print("as the reference:", np.array_equal(out, kernels.correlate2d(x, w)))
 plots.show_correlation(x, w, at=(2, 2))
 
 # %% [markdown]
-# - The output is a mirror image of itself *with the sign changed*, because the face is its own mirror
-#   image and the kernel answers left and right with opposite signs.
+# - The output is a mirror image of itself *with the sign changed*, because the face is its own
+#   mirror image and the kernel answers left and right with opposite signs.
 # - The strongest answers, ±2, lie on the outlines of the face and beside the eyes.
 # - The straight top of the head is invisible: along a horizontal edge there is as much ink on the
 #   right as on the left, so its middle gives numbers that come from its ends and the eyes alone.
@@ -210,8 +211,8 @@ plots.show_correlation(x, w, at=(2, 2))
 # ## Correlation or convolution?
 #
 # In mathematics, **convolution** flips the kernel in both axes before it slides. What you computed
-# does not flip: it is cross-correlation. Deep-learning libraries compute cross-correlation and call it
-# convolution, and so does everybody in the field; from here on this course does, too.
+# does not flip: it is cross-correlation. Deep-learning libraries compute cross-correlation and call
+# it convolution, and so does everybody in the field; from here on this course does, too.
 #
 # For the edge detector the flip exchanges −1 and +1, so that every answer changes its sign:
 
@@ -223,8 +224,8 @@ plots.show_grids(
 )
 
 # %% [markdown]
-# Does it matter? Not to a network: it learns its weights, and would simply learn the flipped ones. It
-# matters when you compare your numbers with a library: `scipy.signal.convolve2d` flips,
+# Does it matter? Not to a network: it learns its weights, and would simply learn the flipped ones.
+# It matters when you compare your numbers with a library: `scipy.signal.convolve2d` flips,
 # `torch.nn.functional.conv2d` does not.
 
 # %%
@@ -236,9 +237,9 @@ np.array_equal(kernels.convolve2d(x, w), -kernels.correlate2d(x, w))
 # > "The same detector finds the same thing wherever it is."
 #
 # Said exactly: move the picture, and the output moves along, otherwise unchanged. This is called
-# **translation equivariance**. It is often claimed and rarely tried. Let us put the smiley on a larger
-# sheet and move it to the right, pixel by pixel. To see whether it holds for every step of the
-# window, we also try a **stride** of 2, where the window moves two pixels at a time.
+# **translation equivariance**. It is often claimed and rarely tried. Let us put the smiley on a
+# larger sheet and move it to the right, pixel by pixel. To see whether it holds for every step of
+# the window, we also try a **stride** of 2, where the window moves two pixels at a time.
 #
 # ### Predict, then look
 
@@ -284,11 +285,12 @@ plots.show_grids(
 )
 
 # %% [markdown]
-# **What came out.** With stride 1 the claim is true, exactly, number for number. With stride 2 it is
-# true for even moves only; after an odd move the output is made of other numbers. And it needs room:
-# a face that slides off the sheet is another picture. So convolution is translation equivariant as
-# long as the window stops at every pixel and nothing falls off the edge. *Invariance*, the output not
-# changing at all, is something else; lesson 04 measures how much of it pooling brings.
+# **What came out.** With stride 1 the claim is true, exactly, number for number. With stride 2 it
+# is true for even moves only; after an odd move the output is made of other numbers. And it needs
+# room: a face that slides off the sheet is another picture. So convolution is translation
+# equivariant as long as the window stops at every pixel and nothing falls off the edge.
+# *Invariance*, the output not changing at all, is something else; lesson 04 measures how much of it
+# pooling brings.
 #
 # ## Quiz
 
@@ -332,7 +334,8 @@ Quiz(
 #
 # 1. A picture is a table of numbers; a kernel is a small table of weights.
 # 2. Slide, multiply, add: $\text{out}_{i,j} = \sum_u \sum_v x_{i+u,\,j+v}\, w_{u,v}$.
-# 3. A $KH \times KW$ kernel on an $H \times W$ picture gives $(H - KH + 1) \times (W - KW + 1)$ outputs.
+# 3. A $KH \times KW$ kernel on an $H \times W$ picture gives $(H - KH + 1) \times (W - KW + 1)$
+#    outputs.
 # 4. Deep learning says convolution and means cross-correlation: the kernel is not flipped.
 # 5. At stride 1 it is translation equivariant: move the picture, and the answers move along.
 #

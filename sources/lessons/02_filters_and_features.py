@@ -1,8 +1,8 @@
 # %% [markdown]
 # # 02 · Filters and features
 #
-# In lesson 01 nine weights asked one question of a smiley. Here other weights ask other questions, of
-# a photograph: where is it sharp, where does it change, what is red in it? Each kernel gives a
+# In lesson 01 nine weights asked one question of a smiley. Here other weights ask other questions,
+# of a photograph: where is it sharp, where does it change, what is red in it? Each kernel gives a
 # picture of its answers, a **feature map**. Stack several of them and you have the output of a
 # convolutional layer.
 #
@@ -68,8 +68,8 @@ for name, w in bank.items():
 
 # %% [markdown]
 # Look at the **sum of the weights** first. On a window where all nine pixels are equal to $g$, the
-# answer is $g$ times that sum. So a kernel whose weights add up to 1 leaves even ground as bright as
-# it was, and one whose weights add up to 0 answers 0 there: it reports *change* only.
+# answer is $g$ times that sum. So a kernel whose weights add up to 1 leaves even ground as bright
+# as it was, and one whose weights add up to 0 answers 0 there: it reports *change* only.
 #
 # ### Predict, then look
 
@@ -141,7 +141,8 @@ for name, w in bank.items():
 # The same cat, with a kernel that you write. Below it the ReLU and the pooling of the figure at the
 # top.
 #
-# 1. Choose *Blur* and change one weight. When does the filtered photograph get darker, when lighter?
+# 1. Choose *Blur* and change one weight. When does the filtered photograph get darker, when
+#    lighter?
 # 2. Choose *Sobel x*, then *Sobel y*. Which whiskers appear, which vanish?
 # 3. Switch from cross-correlation to convolution, with Sobel and with the Laplacian.
 # 4. Drag the window to the edge of the pupil and read the nine products.
@@ -162,8 +163,9 @@ KernelLab()
 np.outer([1, 2, 1], [-1, 0, 1])
 
 # %% [markdown]
-# Transposed, it looks for change from top to bottom. The two answers at a pixel, $g_x$ and $g_y$, are
-# the sides of a right-angled triangle; its long side is the **magnitude**, the strength of the edge:
+# Transposed, it looks for change from top to bottom. The two answers at a pixel, $g_x$ and $g_y$,
+# are the sides of a right-angled triangle; its long side is the **magnitude**, the strength of the
+# edge:
 #
 # $$ m = \sqrt{g_x^2 + g_y^2} $$
 #
@@ -187,7 +189,8 @@ Quiz(
         ),
         Right(
             "at the top and at the bottom",
-            "There the edge runs from left to right: on both sides of the window it is equally light.",
+            "There the edge runs from left to right: "
+            "on both sides of the window it is equally light.",
         ),
         Wrong("at the left and at the right", "There left and right differ most."),
     )
@@ -237,8 +240,8 @@ for name, values in curves.items():
     print(f"{name:<20}from {sizes.min():.2f} to {sizes.max():.2f}")
 
 # %% [markdown]
-# **What came out.** One kernel alone misses edges: the answer goes to 0 where the edge runs along its
-# difference. Two kernels and the magnitude see all directions, within 8 %. Adding up the sizes,
+# **What came out.** One kernel alone misses edges: the answer goes to 0 where the edge runs along
+# its difference. Two kernels and the magnitude see all directions, within 8 %. Adding up the sizes,
 # $|g_x| + |g_y|$, is cheaper and often seen in code, but favours diagonals by up to half. So one
 # question is not enough, and a layer needs several filters.
 #
@@ -246,8 +249,8 @@ for name, values in curves.items():
 #
 # > "Two filters in a row see more than one."
 #
-# First blur, then find edges: 3×3, then again 3×3. Each output now depends on 5×5 pixels. Is there one
-# kernel that does both at once? Slide the edge detector over the blur, with room around it:
+# First blur, then find edges: 3×3, then again 3×3. Each output now depends on 5×5 pixels. Is there
+# one kernel that does both at once? Slide the edge detector over the blur, with room around it:
 
 # %%
 both = kernels.convolve2d(bank["blur"], edge_kernel(), padding=2)
@@ -263,8 +266,8 @@ at_once = kernels.correlate2d(eye, both)
 print("the same answers:", np.allclose(in_a_row, at_once))
 
 # %% [markdown]
-# **What came out.** Two filters in a row are one, larger filter, and so would be a hundred. (Here true
-# convolution is at home: combining kernels needs its flip.) A network gains from depth only if
+# **What came out.** Two filters in a row are one, larger filter, and so would be a hundred. (Here
+# true convolution is at home: combining kernels needs its flip.) A network gains from depth only if
 # something stands *between* the filters that no filter can do.
 #
 # The usual thing is the **ReLU**: what is negative becomes 0.
@@ -286,8 +289,8 @@ print("x:", kernels.relu(answer), "   −x:", kernels.relu(-answer))
 # gets one slice of weights *for each sheet*, and still gives **one** number per place: multiply on
 # every sheet, add everything up. A constant $b$, the **bias**, is added last.
 #
-# By hand, with one 3×3 window. Red is the window you know, green is all 0, blue is all 1. The filter
-# holds the edge detector for red, nothing for green, a −1 in the middle for blue; $b = 0.5$:
+# By hand, with one 3×3 window. Red is the window you know, green is all 0, blue is all 1. The
+# filter holds the edge detector for red, nothing for green, a −1 in the middle for blue; $b = 0.5$:
 #
 # | | red | green | blue | bias | sum |
 # | --- | --- | --- | --- | --- | --- |
@@ -353,17 +356,18 @@ print("the loops above give the same:", np.allclose(corner, maps[:, :30, :30]))
 print("weights:", filters.size, "  with biases:", filters.size + len(filters))
 
 # %% [markdown]
-# The orange suit lights up in the third map, and no edge kernel could have found it: what counts there
-# is one colour *against* the others. The whole layer has $4 \cdot 3 \cdot 3 \cdot 3 = 108$ weights
-# and 4 biases, whatever the size of the picture.
+# The orange suit lights up in the third map, and no edge kernel could have found it: what counts
+# there is one colour *against* the others. The whole layer has $4 \cdot 3 \cdot 3 \cdot 3 = 108$
+# weights and 4 biases, whatever the size of the picture.
 #
-# (`conv2d` is the course's reference. It takes a *batch* of pictures $(N, C, H, W)$, hence the `[None]`
-# and the `[0]`. You write your own in the next exercise.)
+# (`conv2d` is the course's reference. It takes a *batch* of pictures $(N, C, H, W)$, hence the
+# `[None]` and the `[0]`. You write your own in the next exercise.)
 #
 # ## Filter → ReLU → max pool
 #
 # Back to the beginning, first in small. The smiley, 8×8, gives 6×6 answers; the ReLU keeps the
-# positive ones; **max pooling** cuts the map into squares of 2×2 and keeps the largest of each: 3×3.
+# positive ones; **max pooling** cuts the map into squares of 2×2 and keeps the largest of each:
+# 3×3.
 
 # %%
 answers = kernels.correlate2d(smiley(), edge_kernel())
@@ -391,23 +395,25 @@ for name, stage in [("photograph", grey), ("filter", edges), ("ReLU", positive),
     print(f"{name:<11}{stage.shape}   {stage.size:>6,} numbers, {share:.0f} % of them above 0")
 
 # %% [markdown]
-# The ReLU has made half of the map silent: what is left says "light to the right of dark, here", and
-# nothing else. The pooling has kept the strongest of each four and forgotten where in its square it
-# stood. Whether that makes a network blind to small shifts, as is often said, you measure in lesson
-# 04.
+# The ReLU has made half of the map silent: what is left says "light to the right of dark, here",
+# and nothing else. The pooling has kept the strongest of each four and forgotten where in its
+# square it stood. Whether that makes a network blind to small shifts, as is often said, you measure
+# in lesson 04.
 #
 # ## Quiz
 
 # %%
 Quiz(
     Question(
-        "The weights of a kernel add up to 0. What does it say of a photograph taken with twice the light?",
+        "The weights of a kernel add up to 0. "
+        "What does it say of a photograph taken with twice the light?",
         Wrong("the same", "It is blind to light that is *added*; here every pixel is multiplied."),
         Right("twice the answers", "Each product doubles, so their sum does."),
         Wrong("0 everywhere", "That holds for even ground, not for a photograph."),
     ),
     Question(
-        "A layer has 3 channels in and 12 filters of 3×3, with biases. How many numbers does it learn?",
+        "A layer has 3 channels in and 12 filters of 3×3, with biases. "
+        "How many numbers does it learn?",
         Wrong("108", "12 · 9 forgets that a filter has a slice for each of the 3 channels."),
         Wrong("324", "12 · 3 · 9 = 324 weights, and each filter has a bias."),
         Right("336", "12 · (3 · 9 + 1) = 336."),
@@ -426,7 +432,8 @@ Quiz(
         Wrong("It has to be applied twice", "That would sharpen the noise twice."),
     ),
     Question(
-        "Three convolutions of 3×3 stand in a row, with no ReLU between. What else would do the same?",
+        "Three convolutions of 3×3 stand in a row, with no ReLU between. "
+        "What else would do the same?",
         Wrong("nothing", "Only something between them could make the difference."),
         Right(
             "one convolution of 7×7", "Each adds 2 pixels of width: 3, 5, 7. Linear stays linear."
@@ -457,12 +464,13 @@ Quiz(
 #
 # ## To read on
 #
-# - R. Szeliski. *Computer Vision: Algorithms and Applications*, 2nd edition. Springer, 2022. Section
-#   3.2, linear filtering.
-# - J. Canny. "A computational approach to edge detection." *IEEE Transactions on Pattern Analysis and
-#   Machine Intelligence* 8(6), 679–698, 1986. What a good edge detector should do, and one that does.
+# - R. Szeliski. *Computer Vision: Algorithms and Applications*, 2nd edition. Springer, 2022.
+#   Section 3.2, linear filtering.
+# - J. Canny. "A computational approach to edge detection." *IEEE Transactions on Pattern Analysis
+#   and Machine Intelligence* 8(6), 679–698, 1986. What a good edge detector should do, and one that
+#   does.
 # - D. Marr, E. Hildreth. "Theory of edge detection." *Proceedings of the Royal Society of London B*
 #   207, 187–217, 1980. The Laplacian, and why to blur first.
-# - D. H. Hubel, T. N. Wiesel. "Receptive fields, binocular interaction and functional architecture in
-#   the cat's visual cortex." *The Journal of Physiology* 160, 106–154, 1962. Cells that answer to edges
-#   of one direction, found in a real cat.
+# - D. H. Hubel, T. N. Wiesel. "Receptive fields, binocular interaction and functional architecture
+#   in the cat's visual cortex." *The Journal of Physiology* 160, 106–154, 1962. Cells that answer
+#   to edges of one direction, found in a real cat.

@@ -2,8 +2,8 @@
 # # 03 · Stride, padding, shapes
 #
 # Most errors in a first network are errors of shape. Four numbers decide every size: how large the
-# window is, how far it steps, how much is laid around the picture, how far its taps stand apart. One
-# formula holds them all. By the end you can write down every size of the network below, from a
+# window is, how far it steps, how much is laid around the picture, how far its taps stand apart.
+# One formula holds them all. By the end you can write down every size of the network below, from a
 # photograph of 224×224 pixels to 200,704 numbers to ten scores.
 #
 # **After this lesson you can**
@@ -39,8 +39,8 @@ plots.show_blocks(shapes, names)
 # ## Where can the window stand?
 #
 # Rows and columns don't meddle with each other, so one axis is enough. Seven pixels, a window of
-# three: it can start at column 0, 1, 2, 3 or 4. At 5 it would hang out. Below, the pixels on top, then
-# one line for each position of the window, numbered like the outputs.
+# three: it can start at column 0, 1, 2, 3 or 4. At 5 it would hang out. Below, the pixels on top,
+# then one line for each position of the window, numbered like the outputs.
 
 # %%
 plots.show_positions([{"size": 7, "kernel_size": 3}])
@@ -113,8 +113,8 @@ plots.show_grids(
 )
 
 # %% [markdown]
-# Better with padding, not equal. Second test: a sheet of white paper, every pixel 1. There is no edge
-# on it. What does the edge detector say, and what does the blur?
+# Better with padding, not equal. Second test: a sheet of white paper, every pixel 1. There is no
+# edge on it. What does the edge detector say, and what does the blur?
 
 # %%
 paper = np.ones((7, 7), dtype=int)
@@ -129,9 +129,9 @@ plots.show_grids(
 )
 
 # %% [markdown]
-# Zeros are not "nothing": they are black. The padded sheet has a black frame, and the kernels see it.
-# The frame creeps inwards with every layer. Here is the middle row of a white sheet of 33×33 pixels,
-# after 1, 3 and 10 blurs with padding 1:
+# Zeros are not "nothing": they are black. The padded sheet has a black frame, and the kernels see
+# it. The frame creeps inwards with every layer. Here is the middle row of a white sheet of 33×33
+# pixels, after 1, 3 and 10 blurs with padding 1:
 
 # %%
 sheet = np.ones((1, 1, 33, 33))
@@ -150,11 +150,11 @@ for name, profile in profiles.items():
     print(f"{name:<10}border {profile[0]:.2f}   centre {profile[16]:.2f}   {darker} of 33 darker")
 
 # %% [markdown]
-# **What came out.** No. With same padding a corner pixel is seen by 4 windows and one in the middle by
-# 9; kernels find edges where the paper ends; after ten layers 12 of the 33 pixels are darker by more
-# than 1 %. Without padding it would be worse for the corner (1 of 9), and the map would shrink. It is
-# a compromise, and it has a second side: since the border looks different, a network can tell *where
-# it is*. Lesson 04 measures that.
+# **What came out.** No. With same padding a corner pixel is seen by 4 windows and one in the middle
+# by 9; kernels find edges where the paper ends; after ten layers 12 of the 33 pixels are darker by
+# more than 1 %. Without padding it would be worse for the corner (1 of 9), and the map would
+# shrink. It is a compromise, and it has a second side: since the border looks different, a network
+# can tell *where it is*. Lesson 04 measures that.
 #
 # ## Stride: longer steps
 #
@@ -216,9 +216,9 @@ print(dilated.shape, "   top left:", dilated[0, 0])
 # %% [markdown]
 # ## One formula
 #
-# A window of $k$ taps reaches over $d\,(k - 1) + 1$ pixels. The padded row has $n + 2p$. So the last
-# possible start is $n + 2p - d\,(k-1) - 1$; divide it by the stride, round down, and count the start
-# at 0, too:
+# A window of $k$ taps reaches over $d\,(k - 1) + 1$ pixels. The padded row has $n + 2p$. So the
+# last possible start is $n + 2p - d\,(k-1) - 1$; divide it by the stride, round down, and count the
+# start at 0, too:
 #
 # $$ \text{out} = \left\lfloor \frac{n + 2p - d\,(k-1) - 1}{s} \right\rfloor + 1 $$
 
@@ -334,9 +334,9 @@ print(f"first dense layer: {dense[1] / dense[0]:.1f} times as many without pooli
 
 # %% [markdown]
 # **What came out.** A pooling layer has no parameters, and the convolutions have the same 896 and
-# 18,496 with it and without: their weights don't depend on the picture's size. What pooling saves is
-# weights of a *dense* layer that comes later, here 16 times. A network that ends in a global average
-# (lesson 04) saves nothing by pooling but time and memory.
+# 18,496 with it and without: their weights don't depend on the picture's size. What pooling saves
+# is weights of a *dense* layer that comes later, here 16 times. A network that ends in a global
+# average (lesson 04) saves nothing by pooling but time and memory.
 #
 # ## Quiz
 
@@ -355,7 +355,8 @@ Quiz(
         Wrong("113", "Round down, not up: a window that hangs out is left out."),
     ),
     Question(
-        "A filter of 3×3 with dilation 4: how many pixels does it reach over, with how many weights?",
+        "A filter of 3×3 with dilation 4: "
+        "how many pixels does it reach over, with how many weights?",
         Wrong("12, with 9 weights", "Between three taps there are two gaps: 4 · (3 − 1) + 1."),
         Wrong("9, with 81 weights", "The taps move apart; none is added."),
         Right("9, with 9 weights", "4 · (3 − 1) + 1 = 9, and nine taps as ever."),

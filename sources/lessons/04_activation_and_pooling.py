@@ -1,9 +1,10 @@
 # %% [markdown]
 # # 04 · Activation and pooling
 #
-# Two simple things stand between the filters of a network: a bend (the activation) and a summary (the
-# pooling). The bend keeps a stack of filters from collapsing into one. The summary makes maps smaller
-# and, it is said, makes the network blind to small shifts. You will measure whether that is so.
+# Two simple things stand between the filters of a network: a bend (the activation) and a summary
+# (the pooling). The bend keeps a stack of filters from collapsing into one. The summary makes maps
+# smaller and, it is said, makes the network blind to small shifts. You will measure whether that is
+# so.
 #
 # **After this lesson you can**
 #
@@ -38,8 +39,8 @@ plots.show_grids(
 )
 
 # %% [markdown]
-# The smiley of lesson 01 moved by one pixel. If pooling made a network blind to that, the right table
-# would be all 0. First the parts, then the measurement.
+# The smiley of lesson 01 moved by one pixel. If pooling made a network blind to that, the right
+# table would be all 0. First the parts, then the measurement.
 #
 # ## A bend after every filter
 #
@@ -97,9 +98,10 @@ for name, backward in backwards.items():
     print(f"{name:<11}" + "".join(f"{slope:8.4f}" for slope in slopes) + f"{best:>16.1e}")
 
 # %% [markdown]
-# Through ten sigmoids at most a millionth of a change arrives, at the best of all places. Through ten
-# tanhs all of it can, but only right at 0; through ten ReLUs, anywhere on the right side. (At 0 the ReLU has no slope; by convention it is 0 there. Where a unit is
-# always negative it is 0 too, and the unit has stopped learning. That is what the leak is for.)
+# Through ten sigmoids at most a millionth of a change arrives, at the best of all places. Through
+# ten tanhs all of it can, but only right at 0; through ten ReLUs, anywhere on the right side. (At 0
+# the ReLU has no slope; by convention it is 0 there. Where a unit is always negative it is 0 too,
+# and the unit has stopped learning. That is what the leak is for.)
 #
 # ## Softmax: from scores to shares
 #
@@ -118,9 +120,9 @@ print("all scores + 100   ", kernels.softmax(scores + 100))
 print("all scores × 3     ", kernels.softmax(3 * scores).round(3))
 
 # %% [markdown]
-# Adding the same to all scores changes nothing: softmax sees *differences*. Multiplying them makes the
-# winner surer without making it another: $1, 8, 125$ over 134. Whether such a share deserves to be
-# called confidence is tested in lesson 15.
+# Adding the same to all scores changes nothing: softmax sees *differences*. Multiplying them makes
+# the winner surer without making it another: $1, 8, 125$ over 134. Whether such a share deserves to
+# be called confidence is tested in lesson 15.
 #
 # ### Predict, then look
 
@@ -161,8 +163,8 @@ means = kernels.avg_pool2d(x[None, None], 2)[0, 0]
 plots.show_pooling(x, [largest, means], ["4 × 4", "max pool", "average pool"])
 
 # %% [markdown]
-# Top left: the largest of 1, 3, 4, 2 is 4, their mean is 10/4 = 2.5. **Global average pooling** takes
-# the mean of a whole channel, here 37/16: one number per channel, however large the map.
+# Top left: the largest of 1, 3, 4, 2 is 4, their mean is 10/4 = 2.5. **Global average pooling**
+# takes the mean of a whole channel, here 37/16: one number per channel, however large the map.
 
 # %%
 print(kernels.global_avg_pool2d(x[None, None]).item(), "  from", x.shape, "to one number")
@@ -216,10 +218,10 @@ for name, pixels in [("at home", line), ("moved by 1", np.roll(line, 1))]:
     print(f"{name:<12}{pixels}  pooled {pixels.reshape(4, 2).max(axis=1)}")
 
 # %% [markdown]
-# After one step the stripes are gone: neither invariant, nor equivariant. It is the stride that does
-# it. Taking every second value of a pattern that changes quickly gives another pattern: **aliasing**,
-# known from wagon wheels in films. The old remedy is to blur *before* leaving values out: take the
-# maximum at every place (stride 1), blur with 1-2-1, then keep every second value.
+# After one step the stripes are gone: neither invariant, nor equivariant. It is the stride that
+# does it. Taking every second value of a pattern that changes quickly gives another pattern:
+# **aliasing**, known from wagon wheels in films. The old remedy is to blur *before* leaving values
+# out: take the maximum at every place (stride 1), blur with 1-2-1, then keep every second value.
 
 # %%
 for name, pixels in [("at home", line), ("moved by 1", np.roll(line, 1))]:
@@ -228,9 +230,10 @@ for name, pixels in [("at home", line), ("moved by 1", np.roll(line, 1))]:
     print(f"{name:<12}{pixels}  pooled {blurred[::2]}")
 
 # %% [markdown]
-# Now no number changes by more than a quarter, where it was a whole before. The same on a photograph,
-# with four Sobel filters, a ReLU, and four ways to halve the map. The photograph is closed to a ring: what leaves on
-# the right comes in on the left, so that nothing but the move changes.
+# Now no number changes by more than a quarter, where it was a whole before. The same on a
+# photograph, with four Sobel filters, a ReLU, and four ways to halve the map. The photograph is
+# closed to a ring: what leaves on the right comes in on the left, so that nothing but the move
+# changes.
 
 # %%
 cat = square(photo("cat"), top=40, left=90, size=128).mean(axis=2)[None, None] / 255
@@ -268,8 +271,8 @@ def change(after, before):
 
 
 # %% [markdown]
-# First question: do the answers **move along**? For each move of the photograph, find the move of the
-# old map that fits the new one best, in pixels of the photograph.
+# First question: do the answers **move along**? For each move of the photograph, find the move of
+# the old map that fits the new one best, in pixels of the photograph.
 
 
 # %%
@@ -295,8 +298,8 @@ for way in ways:
     print(f"{way:<22}{100 * one:>10.0f} %{100 * two:>9.0f} %")
 
 # %% [markdown]
-# Without pooling the map moves along exactly. With a stride of 2 it can only make steps of 2: at even
-# moves it fits exactly, at odd ones a good part of the map is made of other numbers.
+# Without pooling the map moves along exactly. With a stride of 2 it can only make steps of 2: at
+# even moves it fits exactly, at odd ones a good part of the map is made of other numbers.
 #
 # ### Predict, then look
 #
@@ -339,8 +342,8 @@ for way, values in changes.items():
     )
 
 # %% [markdown]
-# And a whole network? Three stages of filter, ReLU and halving (the later filters are random), and a
-# global average at the end: eight numbers that describe the photograph.
+# And a whole network? Three stages of filter, ReLU and halving (the later filters are random), and
+# a global average at the end: eight numbers that describe the photograph.
 
 
 # %%
@@ -371,21 +374,22 @@ for way, values in whole.items():
 #
 # - *Invariant?* No. After one max pooling a move of one pixel changes the features by 44 %, a
 #   move of four by more than 90 %. Pooling softens the change, and that is all.
-# - *Equivariant?* Convolution: exactly. Anything with stride 2: at even moves only. Three stages in a
-#   row: at multiples of 8.
-# - It is the *global average* that makes a description invariant, exactly so as long as nothing was left
-#   out before it. Strides break this: plain stride most, max pooling less, pooling with a blur least.
-#   The blur is not free: fine detail is what it takes away.
+# - *Equivariant?* Convolution: exactly. Anything with stride 2: at even moves only. Three stages in
+#   a row: at multiples of 8.
+# - It is the *global average* that makes a description invariant, exactly so as long as nothing was
+#   left out before it. Strides break this: plain stride most, max pooling less, pooling with a blur
+#   least. The blur is not free: fine detail is what it takes away.
 #
-# With other random filters the numbers differ, and averages and blurs come out about alike; that plain
-# stride is worst and max pooling next held for all six seeds I tried. Change `default_rng(1)` and see.
+# With other random filters the numbers differ, and averages and blurs come out about alike; that
+# plain stride is worst and max pooling next held for all six seeds I tried. Change `default_rng(1)`
+# and see.
 
 # %% [markdown]
 # ## Where am I? Ask the zeros
 #
-# A ring has no border. Real networks have one, padded with zeros (lesson 03). Here is a picture on which
-# there is nothing to see: grey, 32×32, every pixel 0.5. Random filters, zero padding, eight layers. One
-# channel of the first, fourth and eighth layer:
+# A ring has no border. Real networks have one, padded with zeros (lesson 03). Here is a picture on
+# which there is nothing to see: grey, 32×32, every pixel 0.5. Random filters, zero padding, eight
+# layers. One channel of the first, fourth and eighth layer:
 
 
 # %%
@@ -407,8 +411,8 @@ plots.show_maps(
 )
 
 # %% [markdown]
-# Can the column of a pixel be read off its 16 features? Fit the best linear guess. Guessing the middle
-# always is wrong by 8 columns on average.
+# Can the column of a pixel be read off its 16 features? Fit the best linear guess. Guessing the
+# middle always is wrong by 8 columns on average.
 
 # %%
 column = np.tile(np.arange(32.0), 32)
@@ -421,8 +425,8 @@ for padding, mode in [("zeros", "constant"), ("a ring, no border", "wrap")]:
         print(f"{padding:<20}layer {layer}: wrong by {error:.1f} columns on average")
 
 # %% [markdown]
-# **What came out.** On a picture without content, zero padding alone tells where a pixel stands: faintly
-# after one layer, better after eight. So even at stride 1 a padded network is not perfectly
+# **What came out.** On a picture without content, zero padding alone tells where a pixel stands:
+# faintly after one layer, better after eight. So even at stride 1 a padded network is not perfectly
 # equivariant. This can be a help (the sky is above) or a harm; it is never nothing.
 #
 # ## Quiz
@@ -430,13 +434,15 @@ for padding, mode in [("zeros", "constant"), ("a ring, no border", "wrap")]:
 # %%
 Quiz(
     Question(
-        "A picture moves by 3 pixels and the map of a layer moves by 3, otherwise unchanged. The layer is …",
+        "A picture moves by 3 pixels and the map of a layer moves by 3, otherwise unchanged. "
+        "The layer is …",
         Right("translation equivariant", "The answers move along."),
         Wrong("translation invariant", "Then the map would not have moved."),
         Wrong("neither", "Moving along exactly is what equivariant means."),
     ),
     Question(
-        "Two networks of convolutions at stride 1, on a ring. One flattens its last maps for a dense "
+        "Two networks of convolutions at stride 1, on a ring. "
+        "One flattens its last maps for a dense "
         "layer, the other takes a global average first. A picture moves by 5 pixels. Whose scores "
         "change?",
         Right(
@@ -476,21 +482,23 @@ Quiz(
 # 1. ReLU is $\max(0, a)$; sigmoid and tanh go flat, and their small slopes multiply.
 # 2. Softmax sees differences only; take the largest score off before the powers.
 # 3. Pooling keeps the largest or the mean of each window, channel by channel, with no parameters.
-# 4. Equivariant: the answers move along. Invariant: they stay. Pooling makes a map neither; a global
-#    average of equivariant maps is invariant.
+# 4. Equivariant: the answers move along. Invariant: they stay. Pooling makes a map neither; a
+#    global average of equivariant maps is invariant.
 # 5. Strides alias: blur before leaving values out. Zeros at the border tell a network where it is.
 #
-# **Now you:** [exercise 04](../exercises/04_activation_and_pooling/04_activation_and_pooling.ipynb).
+# **Now you:**
+# [exercise 04](../exercises/04_activation_and_pooling/04_activation_and_pooling.ipynb).
 # **Next:** [lesson 05, why not dense layers](05_why_not_dense_layers.ipynb).
 #
 # ## To read on
 #
-# - V. Nair, G. E. Hinton. "Rectified linear units improve restricted Boltzmann machines." *ICML*, 2010.
+# - V. Nair, G. E. Hinton. "Rectified linear units improve restricted Boltzmann machines."
+#   *ICML*, 2010.
 # - X. Glorot, A. Bordes, Y. Bengio. "Deep sparse rectifier neural networks." *AISTATS*, 2011.
 # - M. Lin, Q. Chen, S. Yan. "Network in network." *ICLR*, 2014. Global average pooling.
-# - R. Zhang. "Making convolutional networks shift-invariant again." *ICML*, 2019. The stripes above, and
-#   the blur.
+# - R. Zhang. "Making convolutional networks shift-invariant again." *ICML*, 2019. The stripes
+#   above, and the blur.
 # - A. Azulay, Y. Weiss. "Why do deep convolutional networks generalize so poorly to small image
 #   transformations?" *Journal of Machine Learning Research* 20(184), 2019.
-# - O. S. Kayhan, J. C. van Gemert. "On translation invariance in CNNs: convolutional layers can exploit
-#   absolute spatial location." *CVPR*, 2020.
+# - O. S. Kayhan, J. C. van Gemert. "On translation invariance in CNNs: convolutional layers can
+#   exploit absolute spatial location." *CVPR*, 2020.

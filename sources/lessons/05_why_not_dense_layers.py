@@ -1,9 +1,10 @@
 # %% [markdown]
 # # 05 · Why not dense layers
 #
-# A convolutional layer is a dense layer with almost everything taken away: most connections are cut,
-# and those that remain share a handful of weights. In this lesson you count what that saves, write
-# lesson 01's edge detector as a matrix, and test the assumptions about pictures on which it all rests.
+# A convolutional layer is a dense layer with almost everything taken away: most connections are
+# cut, and those that remain share a handful of weights. In this lesson you count what that saves,
+# write lesson 01's edge detector as a matrix, and test the assumptions about pictures on which it
+# all rests.
 #
 # **After this lesson you can**
 #
@@ -44,8 +45,9 @@ connections.show_matrices(
 )
 
 # %% [markdown]
-# Three layers that look at the 64 pixels of the smiley and give 36 answers. On the left every answer
-# weighs every pixel. On the right is our edge detector. This lesson walks from left to right.
+# Three layers that look at the 64 pixels of the smiley and give 36 answers. On the left every
+# answer weighs every pixel. On the right is our edge detector. This lesson walks from left to
+# right.
 #
 # ## A dense layer, counted
 #
@@ -85,9 +87,9 @@ for side in [32, 224, 256, 1000]:
     print(f"{side:>4}² × 3 = {inputs:>9,} inputs: {weights:>13,} weights, {4e-9 * weights:5.2f} GB")
 
 # %% [markdown]
-# 150,528,000 weights for one layer at 224 × 224, and 3,000,000,000 at 1,000 × 1,000: 12 gigabytes. To
-# train them with Adam (lesson 08) you keep four numbers for each: 48 gigabytes. A 256 × 256 picture
-# lies between, with its 196,608 inputs.
+# 150,528,000 weights for one layer at 224 × 224, and 3,000,000,000 at 1,000 × 1,000: 12 gigabytes.
+# To train them with Adam (lesson 08) you keep four numbers for each: 48 gigabytes. A 256 × 256
+# picture lies between, with its 196,608 inputs.
 #
 # A convolutional layer with 1,000 filters of 3 × 3 has $F \cdot C \cdot KH \cdot KW$ weights:
 
@@ -142,10 +144,10 @@ for network in ([Flatten(), Dense(1000)], [Conv(1000, 3)]):
     )
 
 # %% [markdown]
-# **What came out.** The claim is false. The convolution has over 5,000 times fewer parameters and does
-# nine times *more* arithmetic. It also gives 49,284 times as many outputs: per output it does 27
-# multiplications instead of 150,528. Convolution saves *parameters*. Time is another matter, and has
-# its own lesson, the next one.
+# **What came out.** The claim is false. The convolution has over 5,000 times fewer parameters and
+# does nine times *more* arithmetic. It also gives 49,284 times as many outputs: per output it does
+# 27 multiplications instead of 150,528. Convolution saves *parameters*. Time is another matter, and
+# has its own lesson, the next one.
 #
 # ## A convolution is a matrix
 #
@@ -154,9 +156,9 @@ for network in ([Flatten(), Dense(1000)], [Conv(1000, 3)]):
 # $$ x = \begin{bmatrix} 0&1&2\\ 3&4&5\\ 6&7&8 \end{bmatrix} \qquad
 # w = \begin{bmatrix} 1&2\\ 3&4 \end{bmatrix} $$
 #
-# The first output looks at pixels 0, 1, 3 and 4. Written as a weighted sum of *all* nine pixels, its
-# weights are $1, 2, 0, 3, 4, 0, 0, 0, 0$: zero where it doesn't look. There are four outputs, so there
-# are four such rows:
+# The first output looks at pixels 0, 1, 3 and 4. Written as a weighted sum of *all* nine pixels,
+# its weights are $1, 2, 0, 3, 4, 0, 0, 0, 0$: zero where it doesn't look. There are four outputs,
+# so there are four such rows:
 #
 # $$ M = \begin{bmatrix}
 # 1&2&0&3&4&0&0&0&0\\
@@ -166,10 +168,12 @@ for network in ([Flatten(), Dense(1000)], [Conv(1000, 3)]):
 # \qquad M_{\,i \cdot OW + j,\;\; (i+u) \cdot W + (j+v)} = w_{u,v}, \quad \text{all others } 0 $$
 #
 # Each row is the one above, moved to the right: by one place, and by two where the window starts a
-# new row of the picture. Check the first output by hand: $1\cdot0 + 2\cdot1 + 3\cdot3 + 4\cdot4 = 27$.
+# new row of the picture. Check the first output by hand:
+# $1\cdot0 + 2\cdot1 + 3\cdot3 + 4\cdot4 = 27$.
 #
-# To get the matrix from code, we needn't know the formula. `as_matrix` at the top asks the layer what
-# it answers to a picture with a single pixel of ink. For a linear layer that is one column of $M$.
+# To get the matrix from code, we needn't know the formula. `as_matrix` at the top asks the layer
+# what it answers to a picture with a single pixel of ink. For a linear layer that is one column of
+# $M$.
 
 # %%
 x, w = np.arange(9).reshape(3, 3), np.array([[1, 2], [3, 4]])
@@ -182,7 +186,8 @@ print(kernels.correlate2d(x, w).ravel(), "from the sliding window")
 
 # %% [markdown]
 # The same for the smiley. `edges` is the right-hand matrix at the top of this page, 36 × 64. The
-# output at row 3, column 0, which you worked out by hand in lesson 01, is number $3 \cdot 6 + 0 = 18$:
+# output at row 3, column 0, which you worked out by hand in lesson 01, is number
+# $3 \cdot 6 + 0 = 18$:
 
 # %%
 out = edges @ smiley().ravel()
@@ -196,8 +201,9 @@ print(
 # Two things were done to a dense matrix to get here, and each can be counted:
 #
 # 1. **Local connections.** An output keeps its 9 pixels of 64; all other weights are zero.
-# 2. **Shared weights.** All 36 outputs use the same nine numbers, so the matrix has constant diagonals.
-#    (Mathematicians call such a matrix a Toeplitz matrix, here one made of Toeplitz blocks.)
+# 2. **Shared weights.** All 36 outputs use the same nine numbers, so the matrix has constant
+#    diagonals. (Mathematicians call such a matrix a Toeplitz matrix, here one made of Toeplitz
+#    blocks.)
 
 # %%
 print("dense:           ", edges.size, "weights")
@@ -211,12 +217,12 @@ print("local and shared:", edge_kernel().size, "weights")
 # ## What a convolution assumes
 #
 # - **Locality**: what belongs together lies close together.
-# - **Stationarity**: what is worth finding here is worth finding there. This is what allows weights to
-#   be shared.
+# - **Stationarity**: what is worth finding here is worth finding there. This is what allows weights
+#   to be shared.
 # - **Hierarchy**: large things are made of small ones, so that layers can build on layers.
 #
-# Assumptions can be tested. Take a photograph, cut it into quarters, and in each measure how alike two
-# pixels of a row are, $d$ pixels apart. Locality says that the curve falls with distance.
+# Assumptions can be tested. Take a photograph, cut it into quarters, and in each measure how alike
+# two pixels of a row are, $d$ pixels apart. Locality says that the curve falls with distance.
 # Stationarity says that the four curves are alike. As a control we shuffle the pixels.
 
 
@@ -236,25 +242,25 @@ connections.show_similarity(
 )
 
 # %% [markdown]
-# Neighbours are nearly equal, pixels 40 apart are nearly strangers, and the quarters behave alike up
-# to about 20 pixels. On this photograph both assumptions hold well, though not exactly. They don't
-# hold for every kind of picture. Here is how much ink the 8 × 8 digits have on average, pixel by
-# pixel:
+# Neighbours are nearly equal, pixels 40 apart are nearly strangers, and the quarters behave alike
+# up to about 20 pixels. On this photograph both assumptions hold well, though not exactly. They
+# don't hold for every kind of picture. Here is how much ink the 8 × 8 digits have on average, pixel
+# by pixel:
 
 # %%
 (digits, labels), (new_digits, new_labels) = load_digits()
 print(digits.mean(axis=(0, 1)).round(1))
 
 # %% [markdown]
-# The digits are centred: the outermost columns are nearly always empty. Knowing *where* something is
-# says a lot here. That is a picture for which sharing is a compromise.
+# The digits are centred: the outermost columns are nearly always empty. Knowing *where* something
+# is says a lot here. That is a picture for which sharing is a compromise.
 #
 # ### Predict, then look
 #
 # What are the assumptions worth? We let two kinds of layer look at digits, with random weights, 288
-# outputs each, and fit only a linear read-out to them: the same method for both. Then we do it again
-# with the 64 pixels **shuffled**, every digit in the same way. Nothing is lost, only moved. And all of it
-# once with 100 digits to learn from, once with 1,437.
+# outputs each, and fit only a linear read-out to them: the same method for both. Then we do it
+# again with the 64 pixels **shuffled**, every digit in the same way. Nothing is lost, only moved.
+# And all of it once with 100 digits to learn from, once with 1,437.
 
 # %%
 Quiz(
@@ -304,17 +310,17 @@ for count in [100, 1437]:
             )
 
 # %% [markdown]
-# **What came out.** With 100 digits the convolution is several points ahead, and shuffling takes all
-# of that away. The dense layer doesn't notice the shuffling. With 1,437 digits the lead has melted to
-# a fraction of a point: *an assumption that is right replaces data; with enough data you could have
-# learnt it.* And one that is wrong costs you.
+# **What came out.** With 100 digits the convolution is several points ahead, and shuffling takes
+# all of that away. The dense layer doesn't notice the shuffling. With 1,437 digits the lead has
+# melted to a fraction of a point: *an assumption that is right replaces data; with enough data you
+# could have learnt it.* And one that is wrong costs you.
 #
 # ## Hierarchy: what a unit sees
 #
 # A 3 × 3 window is small. But a unit in the second layer looks at 3 × 3 units of the first, each of
-# which looks at 3 × 3 pixels. The part of the picture that a unit depends on is its **receptive field**.
-# By hand, along one axis: one layer sees 3 pixels, two see 5, three see 7. With strides it grows faster.
-# Let the **jump** be how many pixels two neighbouring outputs lie apart:
+# which looks at 3 × 3 pixels. The part of the picture that a unit depends on is its **receptive
+# field**. By hand, along one axis: one layer sees 3 pixels, two see 5, three see 7. With strides it
+# grows faster. Let the **jump** be how many pixels two neighbouring outputs lie apart:
 #
 # $$ \text{size} \leftarrow \text{size} + (KH - 1) \cdot \text{dilation} \cdot \text{jump}, \qquad
 # \text{jump} \leftarrow \text{jump} \cdot \text{stride}, \qquad \text{starting from } 1, 1 $$
@@ -365,8 +371,8 @@ print(f"one 5 × 5: {25 * C * C:,} weights; two 3 × 3: {2 * 9 * C * C:,} weight
 # > "The receptive field is what a unit uses."
 #
 # It is what a unit *can* use. How much does each pixel of it count? Start on paper: two layers of
-# three equal weights, in one dimension. The unit sees five pixels. Count the ways from each of them to
-# the unit: the middle pixel has 3, the next ones 2, the outermost 1 each. Three layers:
+# three equal weights, in one dimension. The unit sees five pixels. Count the ways from each of them
+# to the unit: the middle pixel has 3, the next ones 2, the outermost 1 each. Three layers:
 
 # %%
 ways = np.ones(1, int)
@@ -392,8 +398,8 @@ Quiz(
 
 # %% [markdown]
 # Left: the ways, counted. Right: what random networks do, with 8 channels and a ReLU after every
-# layer. There we measure by how much the unit moves when a pixel does (its gradient: lesson 07 shows
-# how it is computed), on average over 50 networks.
+# layer. There we measure by how much the unit moves when a pixel does (its gradient: lesson 07
+# shows how it is computed), on average over 50 networks.
 
 
 # %%
@@ -428,11 +434,11 @@ for name, counts in {"ways": counted, "random networks": measured}.items():
 print(f"the middle pixel has {counted[10, 10]:,.0f} ways, the corner {counted[0, 0]:.0f}")
 
 # %% [markdown]
-# **What came out.** The claim is false. The receptive field is a bound; what counts is a blurred spot in
-# its middle, the **effective receptive field**. It grows with the square root of the number of layers
-# only: doubling the depth makes it 1.4 times as wide. Training can widen it (Luo and others, below).
-# If your network has to see something 21 pixels wide, a receptive field of 21 is too small. (Go back to the
-# widget and switch the effective field on: it is the tint in the frame.)
+# **What came out.** The claim is false. The receptive field is a bound; what counts is a blurred
+# spot in its middle, the **effective receptive field**. It grows with the square root of the number
+# of layers only: doubling the depth makes it 1.4 times as wide. Training can widen it (Luo and
+# others, below). If your network has to see something 21 pixels wide, a receptive field of 21 is
+# too small. (Go back to the widget and switch the effective field on: it is the tint in the frame.)
 #
 # ## Quiz
 
@@ -451,7 +457,8 @@ Quiz(
         Wrong("It does fewer multiplications", "Above it did nine times more."),
         Right(
             "It has fewer weights to learn, so fewer examples suffice",
-            "It starts out with the right assumption. With 100 digits that was worth several points.",
+            "It starts out with the right assumption. "
+            "With 100 digits that was worth several points.",
         ),
         Wrong(
             "It is more expressive",

@@ -1,8 +1,8 @@
 # %% [markdown]
 # # 06 · Fast convolution
 #
-# The seven loops of the definition take a minute or more for one ordinary layer. A library takes about a
-# millisecond, on the same computer. In this lesson you climb from one to the other in six
+# The seven loops of the definition take a minute or more for one ordinary layer. A library takes
+# about a millisecond, on the same computer. In this lesson you climb from one to the other in six
 # steps, understand each, and measure what it gains.
 #
 # **After this lesson you can**
@@ -12,7 +12,8 @@
 # - compute it through the Fourier transform, and say for which kernels that pays;
 # - get two outputs of a three-tap filter with four multiplications in place of six (Winograd).
 #
-# *Time:* 50 minutes. *Before this:* lessons 01, 03 and 05. Complex numbers are helpful for one section.
+# *Time:* 50 minutes. *Before this:* lessons 01, 03 and 05. Complex numbers are helpful for one
+# section.
 
 # %%
 import os
@@ -32,8 +33,9 @@ from cnnedu.widgets import Question, Quiz, Right, Wrong
 speed.show_columns(smiley(), edge_kernel(), at=(3, 0))
 
 # %% [markdown]
-# Above is the trick on which most fast convolutions rest: all windows of the smiley as the columns of
-# a matrix, and the edge detector as a row. One matrix product gives all 36 outputs. First, though, the slow way.
+# Above is the trick on which most fast convolutions rest: all windows of the smiley as the columns
+# of a matrix, and the edge detector as a row. One matrix product gives all 36 outputs. First,
+# though, the slow way.
 #
 # ## The bill
 #
@@ -42,8 +44,9 @@ speed.show_columns(smiley(), edge_kernel(), at=(3, 0))
 #
 # $$ \text{multiply-adds} = N \cdot F \cdot OH \cdot OW \cdot C \cdot KH \cdot KW $$
 #
-# On paper, for the smiley: $1 \cdot 1 \cdot 6 \cdot 6 \cdot 1 \cdot 3 \cdot 3 = 324$. From here on we use a layer as it
-# stands in real networks: 32 channels of 64 × 64 in, 64 filters of 3 × 3, padding 1.
+# On paper, for the smiley: $1 \cdot 1 \cdot 6 \cdot 6 \cdot 1 \cdot 3 \cdot 3 = 324$. From here on
+# we use a layer as it stands in real networks: 32 channels of 64 × 64 in, 64 filters of 3 × 3,
+# padding 1.
 
 # %%
 rng = np.random.default_rng(0)
@@ -82,8 +85,8 @@ def loops(padded, w):
 loops(smiley()[None, None], edge_kernel()[None, None])[0, 0, 3, 0]
 
 # %% [markdown]
-# The −2 from lesson 01. For the layer we run a small part, one channel and one filter, and multiply by
-# $32 \cdot 64$.
+# The −2 from lesson 01. For the layer we run a small part, one channel and one filter, and multiply
+# by $32 \cdot 64$.
 
 # %%
 Quiz(
@@ -146,10 +149,10 @@ measure("call per window", one_call_per_window, padded, w[:2], share=2 / 64, rep
 # ## Rung 3: all windows at once, without copying
 #
 # In memory a picture is one long row of numbers. Its **strides** say how many bytes to step for the
-# next row and the next column. In the smiley, with 8 bytes for each number, that is 64 and 8. Now look at all
-# its windows as *one* array `[i, j, u, v]`. Going from window to window costs the same steps as going
-# from pixel to pixel: its strides are 64, 8, 64, 8. Nothing is copied, the same memory is read in another
-# order:
+# next row and the next column. In the smiley, with 8 bytes for each number, that is 64 and 8. Now
+# look at all its windows as *one* array `[i, j, u, v]`. Going from window to window costs the same
+# steps as going from pixel to pixel: its strides are 64, 8, 64, 8. Nothing is copied, the same
+# memory is read in another order:
 
 # %%
 face = smiley()
@@ -177,8 +180,8 @@ measure("strided windows", strided_windows, padded, w)
 # %% [markdown]
 # ## Rung 4: im2col
 #
-# Take every window, lay its nine numbers into a column, and put all columns side by side. The window
-# at row 3, column 0 is number $3 \cdot 6 + 0 = 18$:
+# Take every window, lay its nine numbers into a column, and put all columns side by side. The
+# window at row 3, column 0 is number $3 \cdot 6 + 0 = 18$:
 
 # %%
 columns = kernels.im2col(face[None, None], 3)[0]
@@ -187,8 +190,8 @@ print("column 18:", columns[:, 18])
 print("kernel:   ", edge_kernel().ravel())
 
 # %% [markdown]
-# By hand: $-1 \cdot 1 + 1 \cdot 0 - 1 \cdot 1 + 1 \cdot 1 - 1 \cdot 1 + 1 \cdot 0 = -2$, leaving out
-# the zeros of the kernel. And all 36 outputs are a row times a matrix:
+# By hand: $-1 \cdot 1 + 1 \cdot 0 - 1 \cdot 1 + 1 \cdot 1 - 1 \cdot 1 + 1 \cdot 0 = -2$, leaving
+# out the zeros of the kernel. And all 36 outputs are a row times a matrix:
 
 # %%
 out = edge_kernel().ravel() @ columns
@@ -196,13 +199,15 @@ print("output 18:", out[18])
 print("all 36 equal:", np.array_equal(out.reshape(6, 6), kernels.correlate2d(face, edge_kernel())))
 
 # %% [markdown]
-# With $C$ channels a column has $C \cdot KH \cdot KW$ numbers; with $F$ filters the row becomes a matrix:
+# With $C$ channels a column has $C \cdot KH \cdot KW$ numbers; with $F$ filters the row becomes a
+# matrix:
 #
-# $$ \underbrace{\text{out}}_{F \times OH \cdot OW} = \underbrace{w}_{F \times C \cdot KH \cdot KW} \;\cdot\;
+# $$ \underbrace{\text{out}}_{F \times OH \cdot OW} = \underbrace{w}_{F \times C \cdot KH \cdot KW}
+# \;\cdot\;
 # \underbrace{\text{columns}}_{C \cdot KH \cdot KW \times OH \cdot OW} $$
 #
-# (In lesson 05 the *kernel* was written into a large sparse matrix. Here it is the *picture*: that matrix
-# is dense, and a computer can make full use of it.)
+# (In lesson 05 the *kernel* was written into a large sparse matrix. Here it is the *picture*: that
+# matrix is dense, and a computer can make full use of it.)
 #
 # ### Predict, then look
 #
@@ -237,11 +242,11 @@ def im2col_gemm(x, w):
 measure("im2col + GEMM", im2col_gemm, x, w)
 
 # %% [markdown]
-# **What came out.** As many multiplications as in rung 1, and thousands of times faster. The routine behind `@` is
-# called **GEMM** (general matrix multiply). It works on blocks that fit into the fastest memory, so
-# that every number fetched is used many times before it is dropped, and one instruction multiplies 8 or 16
-# numbers. *The arithmetic stayed the same. What changed is how many multiplications are done per
-# instruction, and per byte that is fetched.*
+# **What came out.** As many multiplications as in rung 1, and thousands of times faster. The
+# routine behind `@` is called **GEMM** (general matrix multiply). It works on blocks that fit into
+# the fastest memory, so that every number fetched is used many times before it is dropped, and one
+# instruction multiplies 8 or 16 numbers. *The arithmetic stayed the same. What changed is how many
+# multiplications are done per instruction, and per byte that is fetched.*
 #
 # Where does the rest of the time go? Copying and multiplying, one by one:
 
@@ -251,10 +256,10 @@ measure("the copy alone", kernels.im2col, x, 3, 1, 1)
 measure("the product alone", lambda: w.reshape(F, -1) @ columns)
 
 # %% [markdown]
-# The product is the core of it. The rest goes into laying out the columns: 4.7 MB are written to slow
-# memory and fetched again, which takes now more, now less, depending on what else the computer does. So the
-# course's own kernels cut the columns into **blocks** that stay in the processor's cache (have a look at
-# `cnnedu/kernels/conv/im2col.py`):
+# The product is the core of it. The rest goes into laying out the columns: 4.7 MB are written to
+# slow memory and fetched again, which takes now more, now less, depending on what else the computer
+# does. So the course's own kernels cut the columns into **blocks** that stay in the processor's
+# cache (have a look at `cnnedu/kernels/conv/im2col.py`):
 
 # %% tags=["nbval-ignore-output"]
 measure("im2col in blocks", lambda: kernels.conv2d(x, w, padding=1, method="im2col"))
@@ -266,7 +271,8 @@ measure("im2col in blocks", lambda: kernels.conv2d(x, w, padding=1, method="im2c
 #
 # What is 12 · 13? Multiply the digits, crosswise, and add up what has the same place value:
 #
-# $$ (1, 2) * (1, 3) = (1 \cdot 1,\;\; 1 \cdot 3 + 2 \cdot 1,\;\; 2 \cdot 3) = (1, 5, 6) \quad\to\quad 156 $$
+# $$ (1, 2) * (1, 3) = (1 \cdot 1,\;\; 1 \cdot 3 + 2 \cdot 1,\;\; 2 \cdot 3) = (1, 5, 6)
+# \quad\to\quad 156 $$
 #
 # That is a convolution. The **convolution theorem** says: after a Fourier transform it is a plain
 # product, number by number.
@@ -276,9 +282,9 @@ a, b = np.fft.fft([1, 2, 0, 0]), np.fft.fft([1, 3, 0, 0])
 print(np.fft.ifft(a * b).real.round(12) + 0)
 
 # %% [markdown]
-# (The two zeros make room for the result: the Fourier transform treats its input as a circle, and what
-# runs over the end comes back at the start.) Cross-correlation needs one change, the complex conjugate
-# of the kernel's transform, which is the flip of lesson 01:
+# (The two zeros make room for the result: the Fourier transform treats its input as a circle, and
+# what runs over the end comes back at the start.) Cross-correlation needs one change, the complex
+# conjugate of the kernel's transform, which is the flip of lesson 01:
 #
 # $$ \text{out} = \mathcal{F}^{-1}\!\left( \overline{\mathcal{F}(w)} \odot \mathcal{F}(x) \right) $$
 
@@ -289,18 +295,18 @@ print("output (3, 0):", round(circular[3, 0], 12))
 print("all 36 equal: ", np.allclose(circular[:6, :6], kernels.correlate2d(face, edge_kernel())))
 
 # %% [markdown]
-# The last two rows and columns are those where the window hangs over the border and comes in again on
-# the other side. We drop them.
+# The last two rows and columns are those where the window hangs over the border and comes in again
+# on the other side. We drop them.
 #
-# The point: **the cost doesn't depend on the size of the kernel.** A transform of $n$ numbers takes about
-# $n \log_2 n$ multiplications, then comes one product per number.
+# The point: **the cost doesn't depend on the size of the kernel.** A transform of $n$ numbers takes
+# about $n \log_2 n$ multiplications, then comes one product per number.
 
 # %% tags=["nbval-ignore-output"]
 measure("FFT", lambda: kernels.conv2d(x, w, padding=1, method="fft"))
 
 # %% [markdown]
-# For our layer it is far slower than im2col. Each 3 × 3 filter was blown up to the size of the picture,
-# 9 numbers into thousands. Hold that thought for the claim below.
+# For our layer it is far slower than im2col. Each 3 × 3 filter was blown up to the size of the
+# picture, 9 numbers into thousands. Hold that thought for the claim below.
 #
 # ## Rung 6: Winograd
 #
@@ -315,10 +321,11 @@ measure("FFT", lambda: kernels.conv2d(x, w, padding=1, method="fft"))
 #
 # $$ y_0 = m_1 + m_2 + m_3, \qquad y_1 = m_2 - m_3 - m_4 $$
 #
-# By hand with $d = (1, 2, 3, 5)$ and $g = (1, 2, 3)$: directly $y = (1 + 4 + 9,\; 2 + 6 + 15) = (14, 23)$. And
-# $m = (-2,\; 5 \cdot 3,\; 1 \cdot 1,\; -3 \cdot 3) = (-2, 15, 1, -9)$, so
-# $y_0 = -2 + 15 + 1 = 14$ and $y_1 = 15 - 1 + 9 = 23$. The two fractions belong to the filter and are
-# computed once for all pictures.
+# By hand with $d = (1, 2, 3, 5)$ and $g = (1, 2, 3)$: directly
+# $y = (1 + 4 + 9,\; 2 + 6 + 15) = (14, 23)$. And
+# $m = (-2,\; 5 \cdot 3,\; 1 \cdot 1,\; -3 \cdot 3) = (-2, 15, 1, -9)$, so $y_0 = -2 + 15 + 1 = 14$
+# and $y_1 = 15 - 1 + 9 = 23$. The two fractions belong to the filter and are computed once for all
+# pictures.
 
 
 # %%
@@ -337,8 +344,8 @@ print("row 2 of the smiley, 1 0 1 0, with −1 0 1:", winograd([1, 0, 1, 0], [-1
 
 # %% [markdown]
 # In two dimensions, done with rows and then with columns, a 2 × 2 block of outputs takes
-# $4 \cdot 4 = 16$ multiplications instead of $4 \cdot 9 = 36$: **2.25 times fewer**. (The price is additions,
-# and slightly larger rounding errors.)
+# $4 \cdot 4 = 16$ multiplications instead of $4 \cdot 9 = 36$: **2.25 times fewer**. (The price is
+# additions, and slightly larger rounding errors.)
 
 # %% tags=["nbval-ignore-output"]
 measure("Winograd", lambda: kernels.conv2d(x, w, padding=1, method="winograd"))
@@ -358,8 +365,9 @@ x_torch, w_torch = torch.from_numpy(x), torch.from_numpy(w)
 measure("PyTorch", lambda: torch.nn.functional.conv2d(x_torch, w_torch, padding=1))
 
 # %% [markdown]
-# Do all of them give the same? In the arithmetic of real numbers they would. In float32, each rounds in
-# its own way, so we ask for agreement to 1 part in 10,000 of the outputs' size, which is about 17:
+# Do all of them give the same? In the arithmetic of real numbers they would. In float32, each
+# rounds in its own way, so we ask for agreement to 1 part in 10,000 of the outputs' size, which is
+# about 17:
 
 # %%
 exact = kernels.conv2d(x.astype(float), w.astype(float), padding=1)
@@ -377,9 +385,9 @@ for name, answer in answers.items():
 # %% [markdown]
 # ## The ladder
 #
-# Beside the times: the multiplications, and the **workspace**, the memory beyond input, filters and output if
-# everything is laid out at once. For the Fourier transform we count 4 real multiplications for a complex one, and
-# $2 n \log_2 n$ for a transform of $n$ numbers.
+# Beside the times: the multiplications, and the **workspace**, the memory beyond input, filters and
+# output if everything is laid out at once. For the Fourier transform we count 4 real
+# multiplications for a complex one, and $2 n \log_2 n$ for a transform of $n$ numbers.
 
 # %%
 from cnnedu.kernels.conv.blocks import BLOCK  # numbers that are laid out at once
@@ -410,18 +418,18 @@ speed.show_ladder({name: (seconds[name], *cost[name]) for name in cost})
 # %% [markdown]
 # Read it from left to right. Loops and im2col do *the same* 75.5 million multiplications and lie
 # thousands of times apart. The Fourier transform does three times as many and needs 500 times the
-# memory of the filters. Winograd does less than half; its transforms use up what that saves, and whether it ends
-# before or behind im2col in blocks depends on the machine.
+# memory of the filters. Winograd does less than half; its transforms use up what that saves, and
+# whether it ends before or behind im2col in blocks depends on the machine.
 #
-# **Why:** time goes into finding and fetching numbers, not into multiplying them. A method is fast if it keeps
-# the multipliers fed.
+# **Why:** time goes into finding and fetching numbers, not into multiplying them. A method is fast
+# if it keeps the multipliers fed.
 #
 # ## A claim to test
 #
 # > "The FFT makes convolution fast."
 #
-# Against im2col it just did the opposite. But the kernel had 3 × 3 weights. We let it grow, on 4 channels of
-# 96 × 96.
+# Against im2col it just did the opposite. But the kernel had 3 × 3 weights. We let it grow, on 4
+# channels of 96 × 96.
 
 # %%
 Quiz(
@@ -456,9 +464,9 @@ for method in ["im2col", "fft"]:
 speed.show_kernel_sizes(sizes, milliseconds)
 
 # %% [markdown]
-# **What came out.** It depends on the kernel. The line of the FFT is nearly level; that of im2col climbs
-# with the number of weights, and they cross near 10 × 10. Networks use 3 × 3 kernels almost only, so libraries
-# use GEMM and Winograd, and image processing with large blurs uses the FFT.
+# **What came out.** It depends on the kernel. The line of the FFT is nearly level; that of im2col
+# climbs with the number of weights, and they cross near 10 × 10. Networks use 3 × 3 kernels almost
+# only, so libraries use GEMM and Winograd, and image processing with large blurs uses the FFT.
 #
 # ## Quiz
 
@@ -507,22 +515,28 @@ Quiz(
 # %% [markdown]
 # ## In five lines
 #
-# 1. A convolution takes $N \cdot F \cdot OH \cdot OW \cdot C \cdot KH \cdot KW$ multiply-adds, however it is computed directly.
+# 1. A convolution takes $N \cdot F \cdot OH \cdot OW \cdot C \cdot KH \cdot KW$ multiply-adds,
+#    however it is computed directly.
 # 2. Loops spend their time on finding numbers, not on multiplying them.
-# 3. im2col: windows as columns, filters as rows, one matrix product; nine times the memory, and worth it.
+# 3. im2col: windows as columns, filters as rows, one matrix product; nine times the memory, and
+#    worth it.
 # 4. FFT: the cost is independent of the kernel, so it is for large kernels.
 # 5. Winograd: 16 multiplications for 36, for 3 × 3 kernels.
 #
 # **Now you:** [exercise 06](../exercises/06_fast_convolution/06_fast_convolution.ipynb).
-# **Next:** [lesson 07, backpropagation through convolution](07_backpropagation_through_convolution.ipynb).
+# **Next:**
+# [lesson 07, backpropagation through convolution](07_backpropagation_through_convolution.ipynb).
 #
 # ## To read on
 #
 # - K. Chellapilla, S. Puri, P. Simard. "High performance convolutional neural networks for document
 #   processing." *Workshop on Frontiers in Handwriting Recognition*, 2006. Where im2col comes from.
-# - A. Lavin, S. Gray. "Fast algorithms for convolutional neural networks." *CVPR*, 2016. Winograd's way.
-# - M. Mathieu, M. Henaff, Y. LeCun. "Fast training of convolutional networks through FFTs." *ICLR*, 2014.
-# - K. Goto, R. A. van de Geijn. "Anatomy of high-performance matrix multiplication." *ACM Transactions on
-#   Mathematical Software* 34(3), 2008. Why GEMM is fast.
-# - S. Williams, A. Waterman, D. Patterson. "Roofline: an insightful visual performance model for multicore
-#   architectures." *Communications of the ACM* 52(4), 65–76, 2009. Bytes against operations, in one picture.
+# - A. Lavin, S. Gray. "Fast algorithms for convolutional neural networks." *CVPR*, 2016. Winograd's
+#   way.
+# - M. Mathieu, M. Henaff, Y. LeCun. "Fast training of convolutional networks through FFTs."
+#   *ICLR*, 2014.
+# - K. Goto, R. A. van de Geijn. "Anatomy of high-performance matrix multiplication." *ACM
+#   Transactions on Mathematical Software* 34(3), 2008. Why GEMM is fast.
+# - S. Williams, A. Waterman, D. Patterson. "Roofline: an insightful visual performance model for
+#   multicore architectures." *Communications of the ACM* 52(4), 65–76, 2009. Bytes against
+#   operations, in one picture.

@@ -1,17 +1,20 @@
 # %% [markdown]
 # # 08 · Training from scratch
 #
-# Lesson 07 gave every weight its gradient. What remains is to begin somewhere, to step, and to know when
-# something is wrong. In this lesson a network of plain NumPy learns to read real handwritten digits in a few
-# seconds, while you watch. Then you draw digits for it yourself, and find out what it doesn't know.
+# Lesson 07 gave every weight its gradient. What remains is to begin somewhere, to step, and to know
+# when something is wrong. In this lesson a network of plain NumPy learns to read real handwritten
+# digits in a few seconds, while you watch. Then you draw digits for it yourself, and find out what
+# it doesn't know.
 #
 # **After this lesson you can**
 #
 # - work out softmax, cross-entropy and their gradient for three scores on paper;
 # - make a step of SGD, momentum, RMSProp and Adam by hand, and say what each of them remembers;
 # - choose first weights with which signals neither die nor explode;
-# - tell a learning rate that is too low or too high from its loss curve, and plan the rate with a schedule;
-# - train a network to 97 % on digits that it has never seen, and say what this figure doesn't promise.
+# - tell a learning rate that is too low or too high from its loss curve, and plan the rate with a
+#   schedule;
+# - train a network to 97 % on digits that it has never seen, and say what this figure doesn't
+#   promise.
 #
 # *Time:* 65 minutes. *Before this:* lessons 01, 04 and 07.
 
@@ -37,17 +40,20 @@ filters = trained_digit_network()[0].layers[0].w.value[:, 0]
 show_filters(edge_kernel(), filters, range(16), name="by hand, lesson 01")
 
 # %% [markdown]
-# Above is where this lesson ends: on the left the edge detector that we drew by hand, on the right sixteen filters
-# from a network that was only ever told which digit is which. Did it find ours? You will measure it, and compare with chance.
+# Above is where this lesson ends: on the left the edge detector that we drew by hand, on the right
+# sixteen filters from a network that was only ever told which digit is which. Did it find ours? You
+# will measure it, and compare with chance.
 #
 # ## How wrong is an answer?
 #
-# A classifier gives one **score** per class. **Softmax** (lesson 04) makes probabilities of them, and the **cross-entropy**
-# is the loss: minus the logarithm of the probability that the right class got.
+# A classifier gives one **score** per class. **Softmax** (lesson 04) makes probabilities of them,
+# and the **cross-entropy** is the loss: minus the logarithm of the probability that the right class
+# got.
 #
 # $$ p_k = \frac{e^{a_k}}{\sum_j e^{a_j}} \qquad L = -\ln p_y $$
 #
-# On paper: three classes, the scores $0$, $\ln 2$ and $\ln 5$, and class 1 is right. The powers come out whole:
+# On paper: three classes, the scores $0$, $\ln 2$ and $\ln 5$, and class 1 is right. The powers
+# come out whole:
 #
 # | class | score $a$ | $e^a$ | $p$ | wanted $t$ | $p - t$ |
 # | --- | --- | --- | --- | --- | --- |
@@ -55,13 +61,14 @@ show_filters(edge_kernel(), filters, range(16), name="by hand, lesson 01")
 # | **1** | 0.693 | 2 | 2/8 | 1 | −0.75 |
 # | 2 | 1.609 | 5 | 5/8 | 0 | +0.625 |
 #
-# The sum is 8 and the loss is $-\ln \tfrac14 = \ln 4 = 1.386$. Its unit is the **nat**. And the last column is, without any further work, the
-# gradient of the loss by the scores:
+# The sum is 8 and the loss is $-\ln \tfrac14 = \ln 4 = 1.386$. Its unit is the **nat**. And the
+# last column is, without any further work, the gradient of the loss by the scores:
 #
-# $$ \frac{\partial L}{\partial a_k} = \frac{\partial}{\partial a_k} \Bigl( \ln \sum_j e^{a_j} - a_y \Bigr) = p_k - t_k $$
+# $$ \frac{\partial L}{\partial a_k} =
+# \frac{\partial}{\partial a_k} \Bigl( \ln \sum_j e^{a_j} - a_y \Bigr) = p_k - t_k $$
 #
-# Read it as instructions: one step against the gradient lifts the right score and lowers the others, each by as much as it
-# is wrong. The same numbers from the code:
+# Read it as instructions: one step against the gradient lifts the right score and lowers the
+# others, each by as much as it is wrong. The same numbers from the code:
 
 # %%
 logits, y = np.log([[1.0, 2.0, 5.0]]), np.array([1])
@@ -97,8 +104,9 @@ print(kernels.cross_entropy(np.zeros((1, 10)), [3]).round(4))
 # %% [markdown]
 # ## One step: the learning rate
 #
-# **Gradient descent** takes the gradient, times a **learning rate**, off each weight. How large may the rate be? Take a single weight and the
-# loss $L = 2 w^2$. Its gradient is $4w$, so that a step multiplies the weight by one and the same factor:
+# **Gradient descent** takes the gradient, times a **learning rate**, off each weight. How large may
+# the rate be? Take a single weight and the loss $L = 2 w^2$. Its gradient is $4w$, so that a step
+# multiplies the weight by one and the same factor:
 #
 # $$ w \leftarrow w - \text{lr} \cdot 4w = (1 - 4\,\text{lr})\, w $$
 #
@@ -119,11 +127,13 @@ for lr in [0.01, 0.25, 0.45, 0.6]:
     print(lr, way)
 
 # %% [markdown]
-# The limit is a factor of −1: a rate of 2 divided by the **curvature** (here 4). A network has thousands of directions, each with a
-# curvature of its own, and *the most curved one* sets the limit for all.
+# The limit is a factor of −1: a rate of 2 divided by the **curvature** (here 4). A network has
+# thousands of directions, each with a curvature of its own, and *the most curved one* sets the
+# limit for all.
 #
-# Now real data: 1,437 digits to learn from and 360 that are **held out**: never learnt from, used to judge. Each has 8 × 8 pixels, as the
-# smiley has. The network has two convolutions with ReLU and max pooling, and one dense layer:
+# Now real data: 1,437 digits to learn from and 360 that are **held out**: never learnt from, used
+# to judge. Each has 8 × 8 pixels, as the smiley has. The network has two convolutions with ReLU and
+# max pooling, and one dense layer:
 
 # %%
 data, held_out = load_digits()
@@ -137,13 +147,13 @@ sizes = [parameter.value.size for parameter in digit_network().parameters()]
 print(" + ".join(map(str, sizes)), "=", sum(sizes), "numbers to learn")
 
 # %% [markdown]
-# By hand: $16 \cdot 9 + 16$, then $32 \cdot 16 \cdot 9 + 32$, then $10 \cdot 128 + 10$. One **epoch** shows it every digit once, 32 at a time:
-# 45 **batches**, 45 steps.
+# By hand: $16 \cdot 9 + 16$, then $32 \cdot 16 \cdot 9 + 32$, then $10 \cdot 128 + 10$. One
+# **epoch** shows it every digit once, 32 at a time: 45 **batches**, 45 steps.
 
 
 # %%
 def learn(optimiser, epochs, first=1.0, seed=0, schedule=None, data=data):
-    """Train a fresh network whose first weights are multiplied by `first`; note each batch's loss."""
+    """Train a fresh network whose first weights are multiplied by `first`; note the losses."""
     rng, losses = np.random.default_rng(seed), []
     network = digit_network(rng)
     for parameter in network.parameters():
@@ -166,9 +176,10 @@ curves = {name: losses for name, (_, losses) in zip(names, runs, strict=True)}
 show_decades(range(135), curves, "batch", "cross-entropy (nats)", "Three learning rates")
 
 # %% [markdown]
-# Learn to recognise the three. **Too low:** still on its way down when the time is up. **Right:** steep, then flatter, rough from batch to batch.
-# **Too high:** jumps up in the first steps, then stays near $\ln 10 = 2.30$. It doesn't recover, and you can see why: the jump
-# has switched off ReLUs for good. A ReLU that is 0 for every digit passes no gradient back.
+# Learn to recognise the three. **Too low:** still on its way down when the time is up. **Right:**
+# steep, then flatter, rough from batch to batch. **Too high:** jumps up in the first steps, then
+# stays near $\ln 10 = 2.30$. It doesn't recover, and you can see why: the jump has switched off
+# ReLUs for good. A ReLU that is 0 for every digit passes no gradient back.
 
 
 # %%
@@ -182,13 +193,15 @@ def alive(network):
 
 for name, (network, losses) in zip(names, runs, strict=True):
     print(
-        f"{name:14} last epoch below 1 nat: {np.mean(losses[-45:]) < 1!s:6} all dead: {not alive(network)}"
+        f"{name:14} last epoch below 1 nat: {np.mean(losses[-45:]) < 1!s:6} all dead: "
+        f"{not alive(network)}"
     )
 
 # %% [markdown]
 # ## Four ways to step
 #
-# All four take something off the weight. They differ in what they **remember**. $g$ is the gradient:
+# All four take something off the weight. They differ in what they **remember**. $g$ is the
+# gradient:
 #
 # | | memory | step |
 # | --- | --- | --- |
@@ -197,12 +210,13 @@ for name, (network, losses) in zip(names, runs, strict=True):
 # | **RMSProp** | $s \leftarrow \alpha s + (1 - \alpha) g^2$ | $w \leftarrow w - \text{lr} \cdot g / \sqrt{s}$ |
 # | **Adam** | $m \leftarrow \beta_1 m + (1 - \beta_1) g$ and $s \leftarrow \beta_2 s + (1 - \beta_2) g^2$ | $w \leftarrow w - \text{lr} \cdot \hat m / \sqrt{\hat s}$ |
 #
-# The S of SGD is *stochastic*: each gradient comes from a batch, not from all the data. Adam's hats correct for the start: $m$ and $s$
-# begin at 0 and are too small at first, so $\hat m = m / (1 - \beta_1^t)$ and $\hat s = s / (1 - \beta_2^t)$ at step
-# $t = 1, 2, …$ (A tiny eps beside the root keeps it from dividing by 0.)
+# The S of SGD is *stochastic*: each gradient comes from a batch, not from all the data. Adam's hats
+# correct for the start: $m$ and $s$ begin at 0 and are too small at first, so
+# $\hat m = m / (1 - \beta_1^t)$ and $\hat s = s / (1 - \beta_2^t)$ at step $t = 1, 2, …$ (A tiny
+# eps beside the root keeps it from dividing by 0.)
 #
-# On paper: $w = 1$, lr = 0.1, and the gradient is 4 in the first step, 2 in the second. Momentum has $\beta = 0.5$, RMSProp
-# $\alpha = 0.75$, Adam $\beta_1 = 0.5$ and $\beta_2 = 0.75$.
+# On paper: $w = 1$, lr = 0.1, and the gradient is 4 in the first step, 2 in the second. Momentum
+# has $\beta = 0.5$, RMSProp $\alpha = 0.75$, Adam $\beta_1 = 0.5$ and $\beta_2 = 0.75$.
 #
 # | | step 1, $g = 4$ | step 2, $g = 2$ |
 # | --- | --- | --- |
@@ -257,8 +271,9 @@ for g in [4, 0.004]:
     print(g, walk(by_hand["Adam"], [1], lambda w, step, g=g: np.array([g]), 1)[1].round(4))
 
 # %% [markdown]
-# Adam and RMSProp ask each weight for the *sign* of its gradient, more or less, and choose the size of the step themselves.
-# What that is good for shows in a valley: $L = \tfrac12 (w_1^2 + 25\, w_2^2)$, 25 times as curved across as along. Same start for all:
+# Adam and RMSProp ask each weight for the *sign* of its gradient, more or less, and choose the size
+# of the step themselves. What that is good for shows in a valley:
+# $L = \tfrac12 (w_1^2 + 25\, w_2^2)$, 25 times as curved across as along. Same start for all:
 
 # %%
 valley = {
@@ -273,9 +288,10 @@ paths = {
 show_paths((1, 25), paths, (-4.5, 2.5, -1.2, 1.2))
 
 # %% [markdown]
-# - **SGD** jumps to and fro across the valley, by a factor of $1 - 0.07 \cdot 25 = -0.75$, and creeps along it, by 0.93. Above a rate of
-#   $2 / 25 = 0.08$ it would fly out.
-# - **Momentum** rolls like a ball: what goes to and fro cancels, what goes along adds up. It overshoots.
+# - **SGD** jumps to and fro across the valley, by a factor of $1 - 0.07 \cdot 25 = -0.75$, and
+#   creeps along it, by 0.93. Above a rate of $2 / 25 = 0.08$ it would fly out.
+# - **Momentum** rolls like a ball: what goes to and fro cancels, what goes along adds up. It
+#   overshoots.
 # - **RMSProp** divides the valley out: both weights set out equally fast.
 # - **Adam** does both.
 #
@@ -283,8 +299,8 @@ show_paths((1, 25), paths, (-4.5, 2.5, -1.2, 1.2))
 #
 # > "Adam is always better than SGD."
 #
-# Many comparisons give all optimisers the same rate. Let us be fair: each gets seven rates, the same first weights and the same batches in the
-# same order, for two epochs.
+# Many comparisons give all optimisers the same rate. Let us be fair: each gets seven rates, the
+# same first weights and the same batches in the same order, for two epochs.
 
 # %%
 Quiz(
@@ -336,31 +352,35 @@ print("at a rate of 0.001, Adam above 80 %:", table["Adam"][0, 1] > 0.8)
 print("at a rate of 0.3, Adam below 20 %:", table["Adam"][-2, 1] < 0.2)
 
 # %% [markdown]
-# **What came out.** False, here. Each at its own best rate, all four read about 95 of 100 digits after two epochs, and what lies
-# between them is a few pictures of 360. What differs is the rate: SGD's best is 30 times Adam's. Compare them at the *same* rate, and you compare rates: at 0.001
-# SGD has hardly begun, at 0.3 Adam is broken. Nor does Adam forgive more than momentum or RMSProp: each
-# of the three stays above 90 % over a factor of ten. What is true:
-# Adam's usual rates, 0.001 to 0.01, work on very many networks, so that you search less. (We chose the rates by the held-out digits, which
-# flatters all four; lesson 10 says how it is done properly.)
+# **What came out.** False, here. Each at its own best rate, all four read about 95 of 100 digits
+# after two epochs, and what lies between them is a few pictures of 360. What differs is the rate:
+# SGD's best is 30 times Adam's. Compare them at the *same* rate, and you compare rates: at 0.001
+# SGD has hardly begun, at 0.3 Adam is broken. Nor does Adam forgive more than momentum or RMSProp:
+# each of the three stays above 90 % over a factor of ten. What is true: Adam's usual rates, 0.001
+# to 0.01, work on very many networks, so that you search less. (We chose the rates by the held-out
+# digits, which flatters all four; lesson 10 says how it is done properly.)
 #
 # ## Where to begin
 #
 # ### Zeros
 #
-# Give two filters the same weights. They give the same output, so they get the same gradient, so they make the same step, and are the same ever
-# after. With zeros it is worse: each layer passes on zeros, and passes back zeros. Only the last bias learns anything. So: random numbers. But how
+# Give two filters the same weights. They give the same output, so they get the same gradient, so
+# they make the same step, and are the same ever after. With zeros it is worse: each layer passes on
+# zeros, and passes back zeros. Only the last bias learns anything. So: random numbers. But how
 # large?
 #
 # ### Too small, too large
 #
-# An output is a sum of `fan_in` products. If weights and inputs are independent with mean 0, the variances multiply and add up; ReLU then
-# keeps half of the mean square:
+# An output is a sum of `fan_in` products. If weights and inputs are independent with mean 0, the
+# variances multiply and add up; ReLU then keeps half of the mean square:
 #
-# $$ \text{mean square out} = \tfrac12 \cdot \text{fan\_in} \cdot \text{variance of } w \cdot \text{mean square in} $$
+# $$ \text{mean square out} =
+# \tfrac12 \cdot \text{fan\_in} \cdot \text{variance of } w \cdot \text{mean square in} $$
 #
-# For the factor to be 1, the variance must be $2 / \text{fan\_in}$. This is **He's initialisation**. On paper, for 128 inputs: the standard deviation is
-# $\sqrt{2/128} = 1/8$. With half of it, $1/16$, every layer halves the signal: after ten layers $2^{-10} = 1/1024$ is left. With $1/4$ every layer doubles
-# it. Measured, on the digits and ten dense layers:
+# For the factor to be 1, the variance must be $2 / \text{fan\_in}$. This is **He's
+# initialisation**. On paper, for 128 inputs: the standard deviation is $\sqrt{2/128} = 1/8$. With
+# half of it, $1/16$, every layer halves the signal: after ten layers $2^{-10} = 1/1024$ is left.
+# With $1/4$ every layer doubles it. Measured, on the digits and ten dense layers:
 
 
 # %%
@@ -391,12 +411,14 @@ show_decades(
 # %% [markdown]
 # The powers of two are there, nearly: ten matrices drawn at random are not quite their expectation.
 #
-# Does it matter for learning? The same network, rate 0.1, two epochs; only the first weights are multiplied by something.
+# Does it matter for learning? The same network, rate 0.1, two epochs; only the first weights are
+# multiplied by something.
 
 # %%
 Quiz(
     Question(
-        "First weights ten times too small, in a network of only three layers. After two epochs of SGD …",
+        "First weights ten times too small, in a network of only three layers. "
+        "After two epochs of SGD …",
         Wrong(
             "it is a little behind",
             "Three layers make 10 · 10 · 10: the scores are a thousand times too small, and the "
@@ -423,14 +445,16 @@ show_decades(
 )
 
 # %% [markdown]
-# Three of four stay at 2.30, the number from above. Zeros and too small: nothing gets through. Too large: the first loss is in the thousands, the first
-# step is huge, and most of the ReLUs are dead.
+# Three of four stay at 2.30, the number from above. Zeros and too small: nothing gets through. Too
+# large: the first loss is in the thousands, the first step is huge, and most of the ReLUs are dead.
 #
 # ## A rate for every step
 #
-# Large steps early get far, small steps late settle down. A **schedule** is a function from the number of the step to its rate. **One-cycle** climbs
-# first, since the very first gradients are the least to be trusted, and then falls to nearly nothing. For 10 epochs (450 steps) and a highest
-# rate of 0.01: it begins at $0.01 / 25 = 0.0004$, is at the top at step $0.3 \cdot 450 - 1 = 134$, and ends at $0.01 / (25 \cdot 10^4) = 4 \cdot 10^{-8}$.
+# Large steps early get far, small steps late settle down. A **schedule** is a function from the
+# number of the step to its rate. **One-cycle** climbs first, since the very first gradients are the
+# least to be trusted, and then falls to nearly nothing. For 10 epochs (450 steps) and a highest
+# rate of 0.01: it begins at $0.01 / 25 = 0.0004$, is at the top at step $0.3 \cdot 450 - 1 = 134$,
+# and ends at $0.01 / (25 \cdot 10^4) = 4 \cdot 10^{-8}$.
 
 # %%
 schedule = one_cycle(0.01, 450)
@@ -465,10 +489,12 @@ for step in range(41):
         print(f"step {step}: {(logits.argmax(axis=1) == batch_y).sum()} of 32 right")
 
 # %% [markdown]
-# **Learn one batch by heart:** a network that can't is broken, and you know it within a second. Always try this first.
+# **Learn one batch by heart:** a network that can't is broken, and you know it within a second.
+# Always try this first.
 #
-# `fit` does the same with shuffled batches of all the data, sets `optimiser.lr` from the schedule, and judges on the held-out digits after each epoch.
-# Start it in the dashboard. Pause it, read its curves, go on:
+# `fit` does the same with shuffled batches of all the data, sets `optimiser.lr` from the schedule,
+# and judges on the held-out digits after each epoch. Start it in the dashboard. Pause it, read its
+# curves, go on:
 
 # %% tags=["nbval-ignore-output"]
 rng = np.random.default_rng(0)
@@ -490,9 +516,11 @@ wrong = round(360 * (1 - history["held_out_accuracy"][-1]))
 print(f"{sum(history['seconds']):.1f} s, {wrong} of 360 held-out digits wrong")
 
 # %% [markdown]
-# Pure NumPy, two convolutions, a few seconds. On digits it has learnt from it is at nearly 100 %: the gap is **over-fitting**, the subject of lesson 11.
+# Pure NumPy, two convolutions, a few seconds. On digits it has learnt from it is at nearly 100 %:
+# the gap is **over-fitting**, the subject of lesson 11.
 #
-# Now yours. Draw digits, in the middle and large. Then find out what it doesn't forgive: move a digit, shrink it, draw something that is none.
+# Now yours. Draw digits, in the middle and large. Then find out what it doesn't forgive: move a
+# digit, shrink it, draw something that is none.
 
 # %% tags=["nbval-ignore-output"]
 DigitPad(network, picture=(16 * held_out[0][7, 0]).astype(int))
@@ -530,13 +558,15 @@ print("all digits moved by one pixel: below 85 % right:", max(accuracy) < 0.85)
 print("moved up, down, left, right:", [f"{100 * a:.0f} %" for a in accuracy])
 
 # %% [markdown]
-# A high softmax value is not confidence (lesson 15 measures what it is). And the held-out figure is a promise for pictures *of the same kind* only: these were
-# centred and scaled alike before we got them. One pixel aside, and one in four to one in three is wrong.
+# A high softmax value is not confidence (lesson 15 measures what it is). And the held-out figure is
+# a promise for pictures *of the same kind* only: these were centred and scaled alike before we got
+# them. One pixel aside, and one in four to one in three is wrong.
 #
 # ## The filters it learnt
 #
-# Here are its sixteen first filters beside the edge detector. How alike two filters are, their **correlation** says: 1 if one is
-# the other times something positive (plus a constant), −1 if it is its negative, about 0 if they have nothing in common.
+# Here are its sixteen first filters beside the edge detector. How alike two filters are, their
+# **correlation** says: 1 if one is the other times something positive (plus a constant), −1 if it
+# is its negative, about 0 if they have nothing in common.
 
 
 # %%
@@ -561,14 +591,16 @@ after = network.layers[0].w.value[:, 0]
 beside(after)
 
 # %% [markdown]
-# One of them, framed, has a correlation of 0.76. The textbooks seem right: it has found an edge detector!
+# One of them, framed, has a correlation of 0.76. The textbooks seem right: it has found an edge
+# detector!
 #
 # ### Predict, then look
 
 # %%
 Quiz(
     Question(
-        "Here are the same sixteen filters *before* the training, at random. The best of them has …",
+        "Here are the same sixteen filters *before* the training, at random. "
+        "The best of them has …",
         Wrong(
             "a correlation near 0",
             "On average, yes. But this is the best of sixteen, of 9 numbers.",
@@ -588,8 +620,9 @@ print(f"filter before and after, median correlation above 0.9: {np.median(own) >
 beside(before)
 
 # %% [markdown]
-# Without this control we would have told a story. What you see in the trained filters is, for the most part, the random start. How high does
-# chance get? Draw sixteen filters, note the best, and repeat:
+# Without this control we would have told a story. What you see in the trained filters is, for the
+# most part, the random start. How high does chance get? Draw sixteen filters, note the best, and
+# repeat:
 
 # %%
 rng = np.random.default_rng(0)
@@ -599,8 +632,8 @@ print(f"above 0.76: {(chance > 0.76).sum()} of 2000 times")
 print(f"above 0.95: {(chance > 0.95).sum()} of 2000 times")
 
 # %% [markdown]
-# So begin with almost nothing: the first layer's weights at 3 % of their size, the rest as before. Whatever is in those
-# filters at the end has been learnt. Three seeds:
+# So begin with almost nothing: the first layer's weights at 3 % of their size, the rest as before.
+# Whatever is in those filters at the end has been learnt. Three seeds:
 
 
 # %%
@@ -629,9 +662,11 @@ print("best correlation, three seeds:", np.round(best, 2))
 beside(small[0][0])
 
 # %% [markdown]
-# There it is. From nearly nothing, and with nobody having said a word about edges, one filter became the edge detector of lesson 01, or its
-# negative, closer than chance ever came in 2,000 draws. That is the first seed. With the two others the best one is no better than chance
-# might be: these networks read digits just as well, with other filters. *A network can find the edge detector. It doesn't have to.*
+# There it is. From nearly nothing, and with nobody having said a word about edges, one filter
+# became the edge detector of lesson 01, or its negative, closer than chance ever came in 2,000
+# draws. That is the first seed. With the two others the best one is no better than chance might be:
+# these networks read digits just as well, with other filters. *A network can find the edge
+# detector. It doesn't have to.*
 #
 # And the other way round: let filter 0 *start* as the edge detector, and train.
 
@@ -650,14 +685,16 @@ titles = ["filter 0, start", "after training"]
 plots.show_grids([edge_kernel() / 4, filters[0].round(2) + 0], titles, signed=[0, 1])
 
 # %% [markdown]
-# It stayed one, and grew by more than half. But the accuracy is what it was: our drawing did no harm, and wasn't needed.
+# It stayed one, and grew by more than half. But the accuracy is what it was: our drawing did no
+# harm, and wasn't needed.
 #
 # ## Another claim to test
 #
 # > "A CNN needs no manual feature engineering: it learns its features."
 #
-# The first half is true: we drew none. For the second half, **freeze** the first layer as it was drawn, at random, and let only the rest learn. If the
-# features must be learnt, this should cost accuracy. Five epochs, three seeds:
+# The first half is true: we drew none. For the second half, **freeze** the first layer as it was
+# drawn, at random, and let only the rest learn. If the features must be learnt, this should cost
+# accuracy. Five epochs, three seeds:
 
 # %%
 five = one_cycle(0.01, 5 * 45)
@@ -679,11 +716,12 @@ learns, frozen = (np.mean(values) for values in scores.values())
 print("within one percentage point:", abs(learns - frozen) < 0.01)
 
 # %% [markdown]
-# **What came out.** Sixteen filters at random do as well here as sixteen that learn (one picture of 360 is 0.3 points); with three
-# epochs in place of five they would be a point behind. So
-# the accuracy is no proof that the first layer has learnt anything: on this task the later layers do the work. On
-# larger pictures it may be otherwise (lesson 14 looks again, with the same control). And engineering by hand there is, in other places: somebody
-# centred and scaled the digits, and we chose the layers, the rate and the schedule.
+# **What came out.** Sixteen filters at random do as well here as sixteen that learn (one picture of
+# 360 is 0.3 points); with three epochs in place of five they would be a point behind. So the
+# accuracy is no proof that the first layer has learnt anything: on this task the later layers do
+# the work. On larger pictures it may be otherwise (lesson 14 looks again, with the same control).
+# And engineering by hand there is, in other places: somebody centred and scaled the digits, and we
+# chose the layers, the rate and the schedule.
 #
 # ## Quiz
 
@@ -696,7 +734,8 @@ Quiz(
         Wrong("−1.386", "That is ln 0.25. The loss is its negative; the gradient is p − t."),
     ),
     Question(
-        "The loss of your first training is 2.303 and stays there. What is the least likely reason?",
+        "The loss of your first training is 2.303 and stays there. "
+        "What is the least likely reason?",
         Wrong("All first weights are 0", "Then just that happens: only the last bias learns."),
         Wrong(
             "The rate is so high that the ReLUs died",
@@ -708,7 +747,8 @@ Quiz(
         ),
     ),
     Question(
-        "All gradients become ten times larger, since you multiply the loss by 10. Whose steps change?",
+        "All gradients become ten times larger, since you multiply the loss by 10. "
+        "Whose steps change?",
         Right(
             "SGD's and momentum's",
             "Theirs are ten times longer. Adam and RMSProp divide by the size.",
@@ -741,10 +781,13 @@ Quiz(
 # %% [markdown]
 # ## In five lines
 #
-# 1. Cross-entropy is $-\ln p_y$; its gradient by the scores is $p - t$. Ten classes and no idea: $\ln 10 = 2.30$.
+# 1. Cross-entropy is $-\ln p_y$; its gradient by the scores is $p - t$. Ten classes and no idea:
+#    $\ln 10 = 2.30$.
 # 2. Momentum remembers the direction, RMSProp the size, Adam both. Each needs its own rate.
-# 3. First weights at random with variance $2 / \text{fan\_in}$: signals keep their size. Zeros never part company.
-# 4. Forward, $p - t$, backward, step. First learn one batch by heart; then schedule the rate, and judge on what is held out.
+# 3. First weights at random with variance $2 / \text{fan\_in}$: signals keep their size. Zeros
+#    never part company.
+# 4. Forward, $p - t$, backward, step. First learn one batch by heart; then schedule the rate, and
+#    judge on what is held out.
 # 5. Before you say what a network has learnt, look at what it was before.
 #
 # **Now you:** [exercise 08](../exercises/08_training_from_scratch/08_training_from_scratch.ipynb).
@@ -752,12 +795,16 @@ Quiz(
 #
 # ## To read on
 #
-# - Y. LeCun, L. Bottou, G. B. Orr, K.-R. Müller. "Efficient BackProp." In *Neural Networks: Tricks of the Trade*, Springer, 1998.
+# - Y. LeCun, L. Bottou, G. B. Orr, K.-R. Müller. "Efficient BackProp." In *Neural Networks: Tricks
+#   of the Trade*, Springer, 1998.
 # - D. P. Kingma, J. Ba. "Adam: a method for stochastic optimization." ICLR 2015. arXiv:1412.6980.
-# - T. Tieleman, G. Hinton. "Lecture 6.5: RMSProp." *Neural Networks for Machine Learning*, Coursera, 2012.
-# - I. Sutskever, J. Martens, G. Dahl, G. Hinton. "On the importance of initialization and momentum in deep learning." ICML 2013.
+# - T. Tieleman, G. Hinton. "Lecture 6.5: RMSProp." *Neural Networks for Machine Learning*,
+#   Coursera, 2012.
+# - I. Sutskever, J. Martens, G. Dahl, G. Hinton. "On the importance of initialization and momentum
+#   in deep learning." ICML 2013.
 # - K. He, X. Zhang, S. Ren, J. Sun. "Delving deep into rectifiers." ICCV 2015. arXiv:1502.01852.
-# - A. C. Wilson, R. Roelofs, M. Stern, N. Srebro, B. Recht. "The marginal value of adaptive gradient methods in machine
-#   learning." NeurIPS 2017. arXiv:1705.08292. The claim about Adam, tested at length.
-# - L. N. Smith, N. Topin. "Super-convergence: very fast training of neural networks using large learning rates." 2018.
-#   arXiv:1708.07120.
+# - A. C. Wilson, R. Roelofs, M. Stern, N. Srebro, B. Recht. "The marginal value of adaptive
+#   gradient methods in machine learning." NeurIPS 2017. arXiv:1705.08292. The claim about Adam,
+#   tested at length.
+# - L. N. Smith, N. Topin. "Super-convergence: very fast training of neural networks using large
+#   learning rates." 2018. arXiv:1708.07120.

@@ -1,17 +1,20 @@
 # %% [markdown]
 # # 09 · The same in PyTorch
 #
-# Everything so far was plain NumPy, every backward pass written by hand. PyTorch has the same layers, under the
-# same names, and it works the backward passes out by itself. In this lesson you move lesson 08's network over and see the
-# same numbers: outputs, loss, every gradient. Then you build a network that is four thousand times as large.
+# Everything so far was plain NumPy, every backward pass written by hand. PyTorch has the same
+# layers, under the same names, and it works the backward passes out by itself. In this lesson you
+# move lesson 08's network over and see the same numbers: outputs, loss, every gradient. Then you
+# build a network that is four thousand times as large.
 #
 # **After this lesson you can**
 #
 # - follow autograd through a small computation with pencil and paper;
 # - carry weights from one library to another, and prove that both compute the same;
-# - say what `requires_grad`, `zero_grad`, `no_grad` and `eval` are for, and what happens if you forget them;
+# - say what `requires_grad`, `zero_grad`, `no_grad` and `eval` are for, and what happens if you
+#   forget them;
 # - feed a network from a `Dataset`, train it on whatever device there is, and save it safely;
-# - build the classic image classifier for 224×224 pixels and say where its 25.7 million weights lie.
+# - build the classic image classifier for 224×224 pixels and say where its 25.7 million weights
+#   lie.
 #
 # *Time:* 60 minutes. *Before this:* lessons 03, 07 and 08.
 
@@ -37,12 +40,13 @@ layers = [*block, Flatten(), Dense(128), relu, Dense(10)]
 draw_ledger(layers, ledger(layers, (3, 224, 224)), (3, 224, 224))
 
 # %% [markdown]
-# Above is where this lesson ends: a photograph of 224×224 pixels in, ten scores out. First the smallest case.
+# Above is where this lesson ends: a photograph of 224×224 pixels in, ten scores out. First the
+# smallest case.
 #
 # ## The smiley once more
 #
-# A **tensor** is PyTorch's array. It has a shape and a dtype, and most of NumPy's verbs. `F.conv2d` is the
-# convolution of lesson 03, and wants `(N, C, H, W)`:
+# A **tensor** is PyTorch's array. It has a shape and a dtype, and most of NumPy's verbs. `F.conv2d`
+# is the convolution of lesson 03, and wants `(N, C, H, W)`:
 
 # %%
 x = torch.tensor(smiley(), dtype=torch.float32)[None, None]
@@ -59,9 +63,9 @@ print(
 #
 # ## Autograd on one window
 #
-# Take that window and lesson 07's loss: $L = \tfrac12 (\text{out} - 1)^2$ with $\text{out} = -2$. By hand
-# you found $\text{dout} = -3$ and $dw = -3 \cdot \text{window}$. Now we write only the way *forward*, and say of
-# `w` that we want its gradient:
+# Take that window and lesson 07's loss: $L = \tfrac12 (\text{out} - 1)^2$ with $\text{out} = -2$.
+# By hand you found $\text{dout} = -3$ and $dw = -3 \cdot \text{window}$. Now we write only the way
+# *forward*, and say of `w` that we want its gradient:
 
 # %%
 window = torch.tensor(smiley()[3:6, 0:3], dtype=torch.float32)
@@ -77,8 +81,9 @@ print("loss", loss.item())
 print("dw  ", w.grad.int().tolist())
 
 # %% [markdown]
-# Lesson 07's nine numbers, and nobody wrote a backward pass. How? While the code runs, PyTorch *takes notes*: each
-# result remembers which operation made it, and from what. This is the **graph**. Read from the loss back:
+# Lesson 07's nine numbers, and nobody wrote a backward pass. How? While the code runs, PyTorch
+# *takes notes*: each result remembers which operation made it, and from what. This is the
+# **graph**. Read from the loss back:
 
 # %%
 node = loss.grad_fn
@@ -87,11 +92,12 @@ while node:
     node = node.next_functions[0][0] if node.next_functions else None
 
 # %% [markdown]
-# `backward()` walks along the notes. It begins with $dL = 1$, and each operation knows one rule: how to turn the
-# gradient by its output into that by its input. The chain rule multiplies them:
+# `backward()` walks along the notes. It begins with $dL = 1$, and each operation knows one rule:
+# how to turn the gradient by its output into that by its input. The chain rule multiplies them:
 #
 # $$ dw = \underbrace{1}_{dL} \cdot \underbrace{\text{error}}_{L = \text{error}^2/2} \cdot
-# \underbrace{1}_{\text{error} = \text{out} - 1} \cdot \underbrace{1}_{\text{out} = \text{sum}} \cdot
+# \underbrace{1}_{\text{error} = \text{out} - 1} \cdot \underbrace{1}_{\text{out} = \text{sum}}
+# \cdot
 # \underbrace{\text{window}}_{\text{products} = w \cdot \text{window}} $$
 #
 # The same again, keeping the gradients in between, which PyTorch otherwise throws away:
@@ -113,7 +119,8 @@ gradients = [tensor.grad for tensor in steps.values()]
 show_chain(values, gradients, ["× window", "sum", "− 1", "²/2"])
 
 # %% [markdown]
-# Grey arrows are the way forward, orange ones the way back. Every gradient has the shape of what it belongs to.
+# Grey arrows are the way forward, orange ones the way back. Every gradient has the shape of what it
+# belongs to.
 #
 # ## Forget something, and see what happens
 #
@@ -126,7 +133,8 @@ show_chain(values, gradients, ["× window", "sum", "− 1", "²/2"])
 # %%
 Quiz(
     Question(
-        "What does w.grad hold after the second backward()? After the first, its upper left was −3.",
+        "What does w.grad hold after the second backward()? "
+        "After the first, its upper left was −3.",
         Wrong("−3 again", "That needs somebody to clear the old gradient first."),
         Right("−6", "backward() *adds* to what is there: gradients along several ways add up."),
         Wrong("9", "Nothing is multiplied: both runs are ways of their own from w to a loss."),
@@ -142,13 +150,14 @@ for run in range(2):
     print(f"run {run}: upper left of dw = {w.grad[0, 0]:.0f}")
 
 # %% [markdown]
-# It isn't a flaw. A weight that is used twice gets the sum of both shares, as in lesson 07, and adding is how.
-# But every *step* must begin at zero, and so `optimiser.zero_grad()` stands in every loop.
+# It isn't a flaw. A weight that is used twice gets the sum of both shares, as in lesson 07, and
+# adding is how. But every *step* must begin at zero, and so `optimiser.zero_grad()` stands in every
+# loop.
 #
 # ### Forget `requires_grad`, or `no_grad`
 #
-# Without `requires_grad` there are no notes, and no way back. *With* it, every calculation is noted, a step of
-# the optimiser as well, and PyTorch refuses to overwrite what its notes need:
+# Without `requires_grad` there are no notes, and no way back. *With* it, every calculation is
+# noted, a step of the optimiser as well, and PyTorch refuses to overwrite what its notes need:
 
 # %%
 plain = torch.tensor(edge_kernel(), dtype=torch.float32)
@@ -165,13 +174,13 @@ with torch.no_grad():
 print("3. upper left of w:", round(w[0, 0].item(), 2))
 
 # %% [markdown]
-# $-1 - 0.01 \cdot (-6) = -0.94$. Inside `torch.no_grad()` nothing is noted. Use it for changing weights by hand and for
-# every evaluation: the notes keep all layers' inputs in memory.
+# $-1 - 0.01 \cdot (-6) = -0.94$. Inside `torch.no_grad()` nothing is noted. Use it for changing
+# weights by hand and for every evaluation: the notes keep all layers' inputs in memory.
 #
 # ### Forget `eval`
 #
-# Dropout (lesson 11) switches each number off with probability $p$ while the network learns, and doubles the others
-# for $p = \tfrac12$. When the network is *used*, it must do nothing. Ones go in:
+# Dropout (lesson 11) switches each number off with probability $p$ while the network learns, and
+# doubles the others for $p = \tfrac12$. When the network is *used*, it must do nothing. Ones go in:
 
 # %%
 torch.manual_seed(0)
@@ -183,9 +192,9 @@ dropout.eval()
 print("eval():     ", dropout(ones).tolist())
 
 # %% [markdown]
-# `no_grad` and `eval` have nothing to do with one another: one stops the notes, the other changes what dropout and
-# batch normalisation *compute*. A network is born in training mode. Without `eval()` it gives another
-# answer each time you ask.
+# `no_grad` and `eval` have nothing to do with one another: one stops the notes, the other changes
+# what dropout and batch normalisation *compute*. A network is born in training mode. Without
+# `eval()` it gives another answer each time you ask.
 #
 # ## Between NumPy and PyTorch: memory and dtype
 #
@@ -213,8 +222,8 @@ print(layer(torch.from_numpy(np.ones((1, 1, 8, 8), np.float32))).dtype)
 #
 # ## Lesson 08's network, moved over
 #
-# The course keeps the weights of lesson 08's network after a longer training, in which each digit was also moved by a
-# pixel. We take those, and build the network's twin layer by layer.
+# The course keeps the weights of lesson 08's network after a longer training, in which each digit
+# was also moved by a pixel. We take those, and build the network's twin layer by layer.
 
 # %%
 from collections import OrderedDict
@@ -251,15 +260,17 @@ with torch.no_grad():
 print(f"{sum(p.numel() for p in twin.parameters()):>34,}")
 
 # %% [markdown]
-# The shapes fit without a transpose: the course has used PyTorch's order from the start. (Other libraries differ.
-# A transposed *square* matrix would go in without a complaint. So always compare outputs.)
+# The shapes fit without a transpose: the course has used PyTorch's order from the start. (Other
+# libraries differ. A transposed *square* matrix would go in without a complaint. So always compare
+# outputs.)
 #
 # ### Predict, then look
 
 # %%
 Quiz(
     Question(
-        "Both networks get the same 120 digits. How far apart are their scores, as a share of the largest?",
+        "Both networks get the same 120 digits. "
+        "How far apart are their scores, as a share of the largest?",
         Wrong("0, to the last digit", "That would need every sum in the same order. Why so?"),
         Right(
             "About a millionth",
@@ -302,8 +313,9 @@ def apart(a, b):
 
 
 # %% [markdown]
-# For every array: how large its numbers get, and how far the two are apart, as a share of that. (Held-out digits, since
-# the network still gets some of them wrong: the gradients are large. Nothing is learnt from them.)
+# For every array: how large its numbers get, and how far the two are apart, as a share of that.
+# (Held-out digits, since the network still gets some of them wrong: the gradients are large.
+# Nothing is learnt from them.)
 
 # %% tags=["nbval-ignore-output"]
 single, double = both("float32"), both("float64")
@@ -317,8 +329,9 @@ print("equal to 1e-5 in float32: ", all(apart(*pair) < 1e-5 for pair in single.v
 print("equal to 1e-12 in float64:", all(apart(*pair) < 1e-12 for pair in double.values()))
 
 # %% [markdown]
-# Outputs, loss, and every gradient: seven digits in float32. Is that rounding, or a small bug? The right-hand column
-# decides. With sixteen digits instead of seven the difference shrinks some 500-million-fold. A bug would stay.
+# Outputs, loss, and every gradient: seven digits in float32. Is that rounding, or a small bug? The
+# right-hand column decides. With sixteen digits instead of seven the difference shrinks some
+# 500-million-fold. A bug would stay.
 #
 # ### One step of Adam
 #
@@ -366,7 +379,8 @@ def gaps(pairs):
 for dtype in ("float32", "float64"):
     found = gaps(after_adam(dtype))
     print(
-        f"{dtype}: {(found > 1e-6).sum()} of 6,090 differ by more than 1e-6, at most by {found.max():.0e}"
+        f"{dtype}: {(found > 1e-6).sum()} of 6,090 differ by more than 1e-6, "
+        f"at most by {found.max():.0e}"
     )
 
 # %%
@@ -374,9 +388,10 @@ print("float32: 99 of 100 agree to 1e-5:", np.mean(gaps(after_adam("float32")) <
 print("float64: all agree to 1e-9:      ", gaps(after_adam("float64")).max() < 1e-9)
 
 # %% [markdown]
-# In float64 both Adams are the same. In float32, too, but for a few weights that these digits hardly
-# concern. Their gradient is almost 0, so mostly rounding, and Adam stretches it to a visible step. Plain gradient descent
-# would leave them where they are. *When two programs disagree, look first where something was divided by something small.*
+# In float64 both Adams are the same. In float32, too, but for a few weights that these digits
+# hardly concern. Their gradient is almost 0, so mostly rounding, and Adam stretches it to a visible
+# step. Plain gradient descent would leave them where they are. *When two programs disagree, look
+# first where something was divided by something small.*
 #
 # A whole epoch, 45 steps, in both, in float64:
 
@@ -396,9 +411,9 @@ print(adam.steps, "steps, all weights equal to 1e-9:", apart_by.max() < 1e-9)
 # %% [markdown]
 # ### Look inside the twin
 #
-# The network explorer takes any `nn.Sequential` on colour pictures. Ours wants ink, one channel. A first layer
-# mends that, a convolution with a 1×1 kernel: minus a third of red, green and blue each, plus 1. Paper (1, 1, 1)
-# becomes 0, black becomes 1.
+# The network explorer takes any `nn.Sequential` on colour pictures. Ours wants ink, one channel. A
+# first layer mends that, a convolution with a 1×1 kernel: minus a third of red, green and blue
+# each, plus 1. Paper (1, 1, 1) becomes 0, black becomes 1.
 
 # %%
 from cnnedu.widgets import NetworkExplorer
@@ -422,12 +437,13 @@ explorer
 # %% [markdown]
 # 1. Click on a number in a map of `conv1`: nine products and a bias, as on your sheet of paper.
 # 2. Click on one of `conv2`. How many products are added up there, and why? ($9 \cdot 16$.)
-# 3. In a new cell run `explorer.picture = paper(smiley())`. Which digit is the smiley? A network knows no other answers.
+# 3. In a new cell run `explorer.picture = paper(smiley())`. Which digit is the smiley? A network
+#    knows no other answers.
 #
 # ## `nn.Module`: a network of your own
 #
-# `Sequential` is enough for a chain. For everything else, write a class: layers in `__init__`, their use in
-# `forward`. Layers without weights can be called as functions.
+# `Sequential` is enough for a chain. For everything else, write a class: layers in `__init__`,
+# their use in `forward`. Layers without weights can be called as functions.
 
 
 # %%
@@ -451,8 +467,9 @@ with torch.no_grad():
     print("the twin's scores:", torch.equal(module(digits), twin(digits)))
 
 # %% [markdown]
-# What is assigned to `self` is *registered*: `parameters()` finds it for the optimiser, `.to(device)` moves it, and
-# `state_dict()` saves it, under its name. A plain Python list hides layers from all three:
+# What is assigned to `self` is *registered*: `parameters()` finds it for the optimiser,
+# `.to(device)` moves it, and `state_dict()` saves it, under its name. A plain Python list hides
+# layers from all three:
 
 
 # %%
@@ -474,10 +491,10 @@ for kind in (Hidden, Registered):
 # %% [markdown]
 # ## `Dataset`, `DataLoader`, device
 #
-# A **`Dataset`** answers two questions: how many examples, and what is number `i`? It need not hold them all. Ours *makes*
-# them: colour posters of 224×224 pixels for the large network. Since $224 = 8 \cdot 28$, we enlarge every pixel of a
-# real digit to 28×28, and print it in a bright colour. One poster is 602 kB in float32; the 1,437
-# together would be 865 MB.
+# A **`Dataset`** answers two questions: how many examples, and what is number `i`? It need not hold
+# them all. Ours *makes* them: colour posters of 224×224 pixels for the large network. Since
+# $224 = 8 \cdot 28$, we enlarge every pixel of a real digit to 28×28, and print it in a bright
+# colour. One poster is 602 kB in float32; the 1,437 together would be 865 MB.
 
 # %%
 from torch.utils.data import DataLoader, Dataset
@@ -507,8 +524,9 @@ shown = [(255 * posters[i][0]).byte().permute(1, 2, 0).numpy() for i in range(4)
 show_maps(shown, [f"label {posters[i][1]}" for i in range(4)])
 
 # %% [markdown]
-# A **`DataLoader`** shuffles the numbers 0 … N − 1, asks for the examples and stacks them into batches. How many
-# batches of 32 do 1,437 digits make, and how large is the last? ($44 \cdot 32 = 1{,}408$.)
+# A **`DataLoader`** shuffles the numbers 0 … N − 1, asks for the examples and stacks them into
+# batches. How many batches of 32 do 1,437 digits make, and how large is the last?
+# ($44 \cdot 32 = 1{,}408$.)
 
 # %%
 from torch.utils.data import TensorDataset
@@ -518,8 +536,9 @@ sizes = [len(labels) for _, labels in loader]
 print(len(sizes), "batches, the last of", sizes[-1])
 
 # %% [markdown]
-# A **device** is where tensors live and are computed: the processor, `"cpu"`, or a graphics card, `"cuda"` (NVIDIA) or
-# `"mps"` (Apple). Network and batch must be on the same one. Say it once, and the code runs everywhere:
+# A **device** is where tensors live and are computed: the processor, `"cpu"`, or a graphics card,
+# `"cuda"` (NVIDIA) or `"mps"` (Apple). Network and batch must be on the same one. Say it once, and
+# the code runs everywhere:
 
 # %%
 device = "cpu"
@@ -555,15 +574,17 @@ def accuracy(network, loader):
 
 
 # %% [markdown]
-# Both functions know nothing about digits; every network of this course could go in. Note that `cross_entropy` takes scores,
-# not probabilities: a softmax at the network's end would be applied twice, and no error tells you so.
+# Both functions know nothing about digits; every network of this course could go in. Note that
+# `cross_entropy` takes scores, not probabilities: a softmax at the network's end would be applied
+# twice, and no error tells you so.
 #
 # ## A claim to test
 #
 # > "Set the seed, and you get the same network."
 #
-# Train a `DigitNetwork` for three epochs, with one seed, twice; then with the pictures *within* each batch in reverse order. To
-# mathematics that is the same: a batch's gradient is a sum, and a sum doesn't care for order.
+# Train a `DigitNetwork` for three epochs, with one seed, twice; then with the pictures *within*
+# each batch in reverse order. To mathematics that is the same: a batch's gradient is a sum, and a
+# sum doesn't care for order.
 
 # %%
 Quiz(
@@ -622,11 +643,12 @@ for name, trained in [("seed 0", network), ("reversed", turned_network), ("seed 
     print(f"{name:<10}{accuracy(trained.to(device), held_out):.1%} right of 360 held out")
 
 # %% [markdown]
-# **What came out.** On one machine, with one thread, the claim holds to the last digit. But anything that changes the order
-# of a sum (another number of threads, another processor, a graphics card, another version) changes the rounding,
-# and training blows it up step by step. So a seed makes *your* run repeatable; it doesn't make it
-# everybody's. What survives is the accuracy, about. Quote it over several seeds, never to the last digit. And the seeds of two libraries have nothing in
-# common:
+# **What came out.** On one machine, with one thread, the claim holds to the last digit. But
+# anything that changes the order of a sum (another number of threads, another processor, a graphics
+# card, another version) changes the rounding, and training blows it up step by step. So a seed
+# makes *your* run repeatable; it doesn't make it everybody's. What survives is the accuracy, about.
+# Quote it over several seeds, never to the last digit. And the seeds of two libraries have nothing
+# in common:
 
 # %%
 torch.manual_seed(0)
@@ -636,8 +658,8 @@ print("PyTorch, seed 0:", torch.rand(3).numpy().round(4))
 # %% [markdown]
 # ## The classic image classifier
 #
-# Two convolutions with padding 1, each followed by ReLU and pooling, then two dense layers. You counted it in lesson
-# 03. Here it is, and a poster goes through, with every size on the way:
+# Two convolutions with padding 1, each followed by ReLU and pooling, then two dense layers. You
+# counted it in lesson 03. Here it is, and a poster goes through, with every size on the way:
 
 
 # %%
@@ -671,7 +693,8 @@ with torch.no_grad():
 print(f"{'in all':<31}{total:>12,}")
 
 # %% [markdown]
-# $56 \cdot 56 \cdot 64 = 200{,}704$ numbers, each joined to 128 outputs: 99.9 % of the parameters sit in one layer.
+# $56 \cdot 56 \cdot 64 = 200{,}704$ numbers, each joined to 128 outputs: 99.9 % of the parameters
+# sit in one layer.
 #
 # ### Predict, then look
 
@@ -699,7 +722,8 @@ except RuntimeError as problem:
 # %% [markdown]
 # ### What it costs, and its loop
 #
-# Each weight takes 4 bytes, its gradient 4 more, and the optimiser remembers: momentum one number per weight, Adam two.
+# Each weight takes 4 bytes, its gradient 4 more, and the optimiser remembers: momentum one number
+# per weight, Adam two.
 
 # %%
 for name, copies in [
@@ -711,8 +735,9 @@ for name, copies in [
     print(f"{name:<15}{4 * copies * total / 1e6:>6.0f} MB")
 
 # %% [markdown]
-# So we take plain gradient descent, and batches of two: 80 posters, each seen once, 40 steps. And lesson 08's start: PyTorch's own
-# first weights are smaller than He's, and with them nothing much would happen in 40 steps (try it).
+# So we take plain gradient descent, and batches of two: 80 posters, each seen once, 40 steps. And
+# lesson 08's start: PyTorch's own first weights are smaller than He's, and with them nothing much
+# would happen in 40 steps (try it).
 
 # %% tags=["nbval-ignore-output"]
 for layer in (classifier.conv1, classifier.conv2, classifier.dense1):
@@ -733,14 +758,16 @@ print("loss at the end lower than at the start:", np.mean(losses[-8:]) < np.mean
 print("better than guessing (10 %):", share > 0.3)
 
 # %% [markdown]
-# Guessing costs $\ln 10 \approx 2.30$; it began a little above that, sure of what it didn't know. Forty steps with 25.7 million weights are no
-# triumph: the little network of 6,090 numbers knows 99 % of these digits. *More weights are not more knowledge.* What large
-# networks need, and how to do without the large dense layer, is part three.
+# Guessing costs $\ln 10 \approx 2.30$; it began a little above that, sure of what it didn't know.
+# Forty steps with 25.7 million weights are no triumph: the little network of 6,090 numbers knows 99
+# % of these digits. *More weights are not more knowledge.* What large networks need, and how to do
+# without the large dense layer, is part three.
 #
 # ## Saving
 #
-# A trained network is its `state_dict`: names and numbers. PyTorch's older way to save is Python's pickle. But a pickle isn't data.
-# It is a *program that rebuilds an object*, and it runs when the file is opened. Here is a harmless one:
+# A trained network is its `state_dict`: names and numbers. PyTorch's older way to save is Python's
+# pickle. But a pickle isn't data. It is a *program that rebuilds an object*, and it runs when the
+# file is opened. Here is a harmless one:
 
 # %%
 import pickle
@@ -754,9 +781,10 @@ class Gift:
 content = pickle.dumps(Gift())
 pickle.loads(content)
 # %% [markdown]
-# We only *loaded* it. So never open a pickle, and no `.pt` or `.pth` file with `weights_only=False`, from somebody you don't trust. A
-# **safetensors** file can't do this. It holds the length of a header (8 bytes), the header (names, dtypes, shapes, as
-# text), and the bare numbers:
+# We only *loaded* it. So never open a pickle, and no `.pt` or `.pth` file with
+# `weights_only=False`, from somebody you don't trust. A **safetensors** file can't do this. It
+# holds the length of a header (8 bytes), the header (names, dtypes, shapes, as text), and the bare
+# numbers:
 
 # %%
 import json
@@ -775,7 +803,8 @@ for name, entry in json.loads(content[8 : 8 + length]).items():
 print(f"8 + {length} + {len(content) - 8 - length:,} bytes   (4 · 6,090 = {4 * 6090:,})")
 
 # %% [markdown]
-# Now the classifier: into a file, out of memory, and back into a fresh network, whose weights are random until then.
+# Now the classifier: into a file, out of memory, and back into a fresh network, whose weights are
+# random until then.
 
 # %%
 batch = torch.stack([posters[i][0] for i in range(4)]).to(device)
@@ -839,10 +868,14 @@ Quiz(
 # %% [markdown]
 # ## In five lines
 #
-# 1. Autograd notes every operation; `backward()` walks the notes and multiplies: lesson 07, by itself.
-# 2. Same weights, same numbers: outputs, loss and gradients agree to 1e-5; float64 tells rounding from a bug.
-# 3. `zero_grad` before each step, `no_grad` and `eval` for each evaluation, layers as attributes of the module.
-# 4. `Dataset` gives one example, `DataLoader` batches; network and batch on one device; save with safetensors.
+# 1. Autograd notes every operation; `backward()` walks the notes and multiplies: lesson 07, by
+#    itself.
+# 2. Same weights, same numbers: outputs, loss and gradients agree to 1e-5; float64 tells rounding
+#    from a bug.
+# 3. `zero_grad` before each step, `no_grad` and `eval` for each evaluation, layers as attributes of
+#    the module.
+# 4. `Dataset` gives one example, `DataLoader` batches; network and batch on one device; save with
+#    safetensors.
 # 5. The classic classifier has 25,710,922 parameters, 99.9 % in one dense layer.
 #
 # **Now you:** [exercise 09](../exercises/09_the_same_in_pytorch/09_the_same_in_pytorch.ipynb).
@@ -850,9 +883,10 @@ Quiz(
 #
 # ## To read on
 #
-# - A. Paszke et al. "PyTorch: an imperative style, high-performance deep learning library." *NeurIPS*, 2019.
-# - A. G. Baydin, B. A. Pearlmutter, A. A. Radul, J. M. Siskind. "Automatic differentiation in machine learning: a
-#   survey." *Journal of Machine Learning Research* 18(153), 1–43, 2018.
-# - D. Goldberg. "What every computer scientist should know about floating-point arithmetic." *ACM Computing
-#   Surveys* 23(1), 5–48, 1991.
+# - A. Paszke et al. "PyTorch: an imperative style, high-performance deep learning library."
+#   *NeurIPS*, 2019.
+# - A. G. Baydin, B. A. Pearlmutter, A. A. Radul, J. M. Siskind. "Automatic differentiation in
+#   machine learning: a survey." *Journal of Machine Learning Research* 18(153), 1–43, 2018.
+# - D. Goldberg. "What every computer scientist should know about floating-point arithmetic." *ACM
+#   Computing Surveys* 23(1), 5–48, 1991.
 # - The PyTorch documentation, "Autograd mechanics" and "Reproducibility".

@@ -1,9 +1,10 @@
 # %% [markdown]
 # # 10 · CIFAR-10, a first network
 #
-# Now real pictures: sixty thousand photographs, ten classes, and the network that every introduction trains on them. It ends at about 70 %.
-# Half of this lesson is how to train it. The other half is how to *read* what comes out: which mistakes it makes, how far its
-# figure can be trusted, and how easily one fools oneself.
+# Now real pictures: sixty thousand photographs, ten classes, and the network that every
+# introduction trains on them. It ends at about 70 %. Half of this lesson is how to train it. The
+# other half is how to *read* what comes out: which mistakes it makes, how far its figure can be
+# trusted, and how easily one fools oneself.
 #
 # **After this lesson you can**
 #
@@ -20,22 +21,25 @@ import numpy as np
 import torch
 
 from cnnedu.data import cifar10, edge_kernel, photo, shrink, smiley, square
-from cnnedu.experiments.l10_first_network import figures
+from cnnedu.experiments.l10_first_network import figures as found
 from cnnedu.models.classic import classic
 from cnnedu.plots import judging, show_maps
 from cnnedu.widgets import Question, Quiz, Right, TrainingDashboard, Wrong
 
 torch.set_num_threads(1)
-classes, found = cifar10.CLASSES, figures("../runs/first_network")
+classes = cifar10.CLASSES
 judging.show_confusion(found["confusion"], classes)
 
 # %% [markdown]
-# Here is where this lesson ends: 10,000 test pictures, sorted by what they are (rows) and what the network said (columns). On the grey diagonal it
-# is right. Where does it go wrong most? You will come back to this table.
+# Here is where this lesson ends: 10,000 test pictures, sorted by what they are (rows) and what the
+# network said (columns). On the grey diagonal it is right. Where does it go wrong most? You will
+# come back to this table.
 #
-# All figures about CIFAR-10 in this lesson were measured on a *JPEG copy* of the pictures. That costs something: a published network that gets 94.0 % of the original test pictures right gets 90.6 % of the copy's (lesson 13). The command is
-# `python benchmarks/first_network.py`; with the data on your disk (`cnnedu download`) and `CNNEDU_BUDGET=full`, this notebook measures them anew. Without
-# the data everything works but three cells, which show pictures.
+# All figures about CIFAR-10 in this lesson were measured on a *JPEG copy* of the pictures. That
+# costs something: a published network that gets 94.0 % of the original test pictures right gets
+# 90.6 % of the copy's (lesson 13). The command is `cnnedu experiment l10`; with the data on your
+# disk (`cnnedu download`) and in the full budget, this notebook measures them again.
+# Without the data everything works but three cells, which show pictures.
 #
 # ## The data
 #
@@ -45,8 +49,8 @@ judging.show_confusion(found["confusion"], classes)
 # | classes | ten, each with 6,000 pictures |
 # | parts | 50,000 to learn from, 10,000 to test |
 #
-# One picture is $32 \cdot 32 \cdot 3 = 3{,}072$ numbers, whole ones from 0 to 255: one byte each. As float32, four. That is why they stay bytes
-# until a batch is needed:
+# One picture is $32 \cdot 32 \cdot 3 = 3{,}072$ numbers, whole ones from 0 to 255: one byte each.
+# As float32, four. That is why they stay bytes until a batch is needed:
 
 # %%
 numbers = 60_000 * 32 * 32 * 3
@@ -100,15 +104,17 @@ if cifar10.find():
     display(show_maps([mosaic(nine) for nine in twins], titles, size=3.5))
 
 # %% [markdown]
-# A look at the pairs says: nine of ten are the same photograph, a bit brighter or cut otherwise. Barz and Denzler, who
-# looked through all candidates by eye, found 3.3 % of the test set. It is small enough to live with, once you know it.
+# A look at the pairs says: nine of ten are the same photograph, a bit brighter or cut otherwise.
+# Barz and Denzler, who looked through all candidates by eye, found 3.3 % of the test set. It is
+# small enough to live with, once you know it.
 #
 # ## Normalise
 #
-# A pixel of 0, 127 or 255. Divide by 255, take off the mean of its colour, divide by the standard deviation. For red, with mean 0.4914 and
-# standard deviation 0.2470:
+# A pixel of 0, 127 or 255. Divide by 255, take off the mean of its colour, divide by the standard
+# deviation. For red, with mean 0.4914 and standard deviation 0.2470:
 #
-# $$ 0 \to \frac{0 - 0.4914}{0.2470} = -1.99 \qquad 127 \to \frac{0.4980 - 0.4914}{0.2470} = 0.03 \qquad 255 \to \frac{1 - 0.4914}{0.2470} = 2.06 $$
+# $$ 0 \to \frac{0 - 0.4914}{0.2470} = -1.99 \qquad 127 \to \frac{0.4980 - 0.4914}{0.2470} = 0.03
+# \qquad 255 \to \frac{1 - 0.4914}{0.2470} = 2.06 $$
 
 # %%
 from cnnedu.models.normalise import normalise
@@ -119,19 +125,23 @@ print("mean of red, green, blue:  ", *found["data"]["mean"], " (official:", *cif
 print("standard deviation:        ", *found["data"]["std"], " (official:", *cifar10.STD, ")")
 
 # %% [markdown]
-# The means agree with those that everybody copies. The deviations are a little smaller: JPEG smooths.
+# The means agree with those that everybody copies. The deviations are a little smaller: JPEG
+# smooths.
 #
-# Both numbers come from the *training* pictures. Test pictures are transformed with the same two; taking their own would be using them.
+# Both numbers come from the *training* pictures. Test pictures are transformed with the same two;
+# taking their own would be using them.
 #
-# Why bother? Lesson 07: the gradient of a weight is dout times its *input*, $dw = \text{dout} \cdot x$. Inputs 255 times as large make
-# gradients 255 times as large, with the same learning rate.
+# Why bother? Lesson 07: the gradient of a weight is dout times its *input*,
+# $dw = \text{dout} \cdot x$. Inputs 255 times as large make gradients 255 times as large, with the
+# same learning rate.
 #
 # ### Predict, then look
 
 # %%
 Quiz(
     Question(
-        "Feed raw pixels, 0 to 255. SGD with a learning rate of 0.01, and Adam with 0.001. Who suffers?",
+        "Feed raw pixels, 0 to 255. SGD with a learning rate of 0.01, and Adam with 0.001. "
+        "Who suffers?",
         Wrong("Both", "Remember what Adam divides each gradient by."),
         Right(
             "SGD, but not Adam",
@@ -150,13 +160,16 @@ for name, results in inputs.items():
     print(f"{name:<18} {100 * np.mean(results):5.1f} %")
 
 # %% [markdown]
-# (5,000 pictures, three epochs.) **What came out.** With SGD the rule "always normalise" holds: raw pixels end at chance in two runs of three. With Adam, raw pixels do as
-# well as normalised ones, and the half measure, only dividing by 255, is the *worst*: small, all positive inputs, and learning is slow.
-# Normalise: it is never worse here, and you need not know which optimiser comes next.
+# (5,000 pictures, three epochs.) **What came out.** With SGD the rule "always normalise" holds: raw
+# pixels end at chance in two runs of three. With Adam, raw pixels do as well as normalised ones,
+# and the half measure, only dividing by 255, is the *worst*: small, all positive inputs, and
+# learning is slow. Normalise: it is never worse here, and you need not know which optimiser comes
+# next.
 #
 # ## The network, counted
 #
-# Three convolutions of 3×3 without padding, pooling after the first two, two dense layers. A filter has $3 \cdot 3 \cdot C$ weights and a bias:
+# Three convolutions of 3×3 without padding, pooling after the first two, two dense layers. A filter
+# has $3 \cdot 3 \cdot C$ weights and a bias:
 #
 # | layer | output | parameters |
 # | --- | --- | --- |
@@ -185,8 +198,9 @@ print(f"{'all':<8}{sum(p.numel() for p in network.parameters()):>8,}")
 # cnnedu train
 # ```
 #
-# trains this network on CIFAR-10 for ten epochs, in two minutes on two idle cores. Here is the same function on something smaller: lesson 08's digits, each pixel
-# enlarged to 4×4. One tenth of the training pictures is kept aside for **validation**. Watch, pause, go on:
+# trains this network on CIFAR-10 for ten epochs, in two minutes on two idle cores. Here is the same
+# function on something smaller: lesson 08's digits, each pixel enlarged to 4×4. One tenth of the
+# training pictures is kept aside for **validation**. Watch, pause, go on:
 
 # %% tags=["nbval-ignore-output"]
 from tempfile import TemporaryDirectory
@@ -216,7 +230,8 @@ print("more than 90 % of the test digits right:", history[-1]["test_accuracy"] >
 shown.update(dashboard)  # so that the stored notebook shows the end
 
 # %% [markdown]
-# And this is the log of the network that lies in the course, trained on 45,000 pictures of CIFAR-10:
+# And this is the log of the network that lies in the course, trained on 45,000 pictures of
+# CIFAR-10:
 
 # %%
 from cnnedu.plots.curves import show_history
@@ -224,9 +239,11 @@ from cnnedu.plots.curves import show_history
 show_history(found["log"])
 
 # %% [markdown]
-# Ten epochs: about 70 %. The two curves measure different things. *Training* is the mean over an epoch while the weights still move, on pictures the network learns from;
-# *validation* comes after the epoch, on pictures it never learns from. Early on validation is ahead, just because it is measured later.
-# The distance at the end is **over-fitting**: 81 % on what it has seen, 72 % on what it hasn't.
+# Ten epochs: about 70 %. The two curves measure different things. *Training* is the mean over an
+# epoch while the weights still move, on pictures the network learns from; *validation* comes after
+# the epoch, on pictures it never learns from. Early on validation is ahead, just because it is
+# measured later. The distance at the end is **over-fitting**: 81 % on what it has seen, 72 % on
+# what it hasn't.
 #
 # ### Predict, then look
 #
@@ -256,7 +273,8 @@ for row in found["long"][7::4]:
     )
 
 # %% [markdown]
-# So "it over-fits when the validation accuracy falls" misses it: here it never falls. The loss tells first.
+# So "it over-fits when the validation accuracy falls" misses it: here it never falls. The loss
+# tells first.
 #
 # ## Which mistakes? The confusion matrix
 #
@@ -269,9 +287,11 @@ for row in found["long"][7::4]:
 # Count the pairs: rows are what it *is*, columns what was *said*.
 #
 # $$ M = \begin{bmatrix} 2 & 2 & 0 \\ 0 & 2 & 0 \\ 1 & 0 & 1 \end{bmatrix} \qquad
-# \text{precision}_k = \frac{M_{k,k}}{\sum_j M_{j,k}} \qquad \text{recall}_k = \frac{M_{k,k}}{\sum_j M_{k,j}} $$
+# \text{precision}_k = \frac{M_{k,k}}{\sum_j M_{j,k}}
+# \qquad \text{recall}_k = \frac{M_{k,k}}{\sum_j M_{k,j}} $$
 #
-# **Recall**, along the row: of the 4 cats, 2 were found, 1/2. **Precision**, down the column: of the 3 times that "cat" was said, 2 were true, 2/3. Both dogs were found (recall 1), but "dog" was
+# **Recall**, along the row: of the 4 cats, 2 were found, 1/2. **Precision**, down the column: of
+# the 3 times that "cat" was said, 2 were true, 2/3. Both dogs were found (recall 1), but "dog" was
 # said four times (precision 1/2).
 
 # %%
@@ -296,8 +316,9 @@ for place in np.argsort(-pairs, axis=None)[:4]:
     print(f"{pairs[is_, said]} times {classes[is_]} was called {classes[said]}")
 
 # %% [markdown]
-# Cats and dogs, above all, then birds and deer. "71.6 %" hides that it finds 84 % of the ships and 52 % of the cats. Precision and recall lie close together: no class is said much
-# too often. Where they part, an accuracy can hide anything (see the exercise).
+# Cats and dogs, above all, then birds and deer. "71.6 %" hides that it finds 84 % of the ships and
+# 52 % of the cats. Precision and recall lie close together: no class is said much too often. Where
+# they part, an accuracy can hide anything (see the exercise).
 #
 # ### Wrong, and sure of it
 
@@ -317,15 +338,18 @@ if cifar10.find():
     display(show_maps(worst.transpose(0, 2, 3, 1), titles[:8]))
 
 # %% [markdown]
-# With the data, look at them. Number 2527, filed as a cat, is a green frog: there the *label* is wrong, and the network, with 0.9997, is right. Northcutt and his
-# colleagues found some fifty such labels in this test set. Others are hard, or could pass for either: is a pick-up a car? Always look at the worst mistakes before you change anything.
+# With the data, look at them. Number 2527, filed as a cat, is a green frog: there the *label* is
+# wrong, and the network, with 0.9997, is right. Northcutt and his colleagues found some fifty such
+# labels in this test set. Others are hard, or could pass for either: is a pick-up a car? Always
+# look at the worst mistakes before you change anything.
 #
 # ## How exact is an accuracy?
 #
-# Seven of ten pictures right: 70 %. With ten others it might have been six or eight. If each is right with probability $p$, the accuracy of $n$ pictures scatters with
-# the **standard error**
+# Seven of ten pictures right: 70 %. With ten others it might have been six or eight. If each is
+# right with probability $p$, the accuracy of $n$ pictures scatters with the **standard error**
 #
-# $$ \text{SE} = \sqrt{\frac{p\,(1 - p)}{n}}, \qquad n = 10:\; \sqrt{0.7 \cdot 0.3 / 10} = 0.145, \qquad n = 10{,}000:\; 0.0046 $$
+# $$ \text{SE} = \sqrt{\frac{p\,(1 - p)}{n}}, \qquad n = 10:\; \sqrt{0.7 \cdot 0.3 / 10} = 0.145,
+# \qquad n = 10{,}000:\; 0.0046 $$
 #
 # About 95 % of all such test sets lie within ±1.96 standard errors.
 
@@ -335,13 +359,15 @@ for n in (10, 100, 1_000, 10_000):
     print(f"{n:>6,} pictures: 70 % ± {1.96 * error:.1f} points (standard error {error:.2f})")
 
 # %% [markdown]
-# On 10,000 pictures, ±0.9 points. So 71.6 % and 71.2 % are the same figure. To halve the error takes four times as many pictures.
+# On 10,000 pictures, ±0.9 points. So 71.6 % and 71.2 % are the same figure. To halve the error
+# takes four times as many pictures.
 #
 # ### A claim to test
 #
 # > "We read the test set only once. So the figure is exact."
 #
-# Take the same network, the same data, the same settings, and change nothing but the seed: other first weights, another order.
+# Take the same network, the same data, the same settings, and change nothing but the seed: other
+# first weights, another order.
 
 # %%
 tested = [row["test_accuracy"] for row in found["seeds"]]
@@ -351,17 +377,22 @@ judging.show_spread(by_seed, "test accuracy; bars: ±1.96 standard errors", 1.96
 # %%
 print("test accuracies:", *[f"{100 * accuracy:.1f}" for accuracy in tested], "%")
 print(
-    f"mean {100 * np.mean(tested):.1f} %, standard deviation {100 * np.std(tested, ddof=1):.1f} points"
+    f"mean {100 * np.mean(tested):.1f} %, "
+    f"standard deviation {100 * np.std(tested, ddof=1):.1f} points"
 )
 
 # %% [markdown]
-# **What came out.** Reading it once keeps the figure *honest*; it doesn't make it exact. There are two errors: the test pictures are a sample (±0.9), and the seed was one of many. "My
-# trick brings half a point" takes several seeds, with and without. (On the *same* pictures two networks can be compared more exactly: the exercise shows how.)
+# **What came out.** Reading it once keeps the figure *honest*; it doesn't make it exact. There are
+# two errors: the test pictures are a sample (±0.9), and the seed was one of many. "My trick brings
+# half a point" takes several seeds, with and without. (On the *same* pictures two networks can be
+# compared more exactly: the exercise shows how.)
 #
 # ## Never choose on the test set
 #
-# The smallest case. Two networks that know nothing, two classes, a test set of one picture. Each is right with probability 1/2. Choose the better one. It is
-# wrong on the test only if both are wrong: $\tfrac12 \cdot \tfrac12 = \tfrac14$. So "the better one" shows, on average, 75 %, and it knows nothing. With $k$ networks, $1 - 2^{-k}$:
+# The smallest case. Two networks that know nothing, two classes, a test set of one picture. Each is
+# right with probability 1/2. Choose the better one. It is wrong on the test only if both are wrong:
+# $\tfrac12 \cdot \tfrac12 = \tfrac14$. So "the better one" shows, on average, 75 %, and it knows
+# nothing. With $k$ networks, $1 - 2^{-k}$:
 
 # %%
 print([1 - 0.5**k for k in (1, 2, 4, 8)])
@@ -371,20 +402,23 @@ best = first.argmax()
 print(f"the best of 64 coins: {first[best]:.1%}; tossed once more: {second[best]:.1%}")
 
 # %% [markdown]
-# Networks aren't coins: some *are* better. So take real ones: 64 small networks, each with a learning rate, width, batch size, number of epochs and seed of its own, all trained on 2,000 pictures of
-# shapes. Shapes are made by code, so there is no end of fresh ones, and the truth can be known. Stored are their answers, right or wrong, on 6,000 of them (`python benchmarks/candidates.py`).
+# Networks aren't coins: some *are* better. So take real ones: 64 small networks, each with a
+# learning rate, width, batch size, number of epochs and seed of its own, all trained on 2,000
+# pictures of shapes. Shapes are made by code, so there is no end of fresh ones, and the truth can
+# be known. Stored are their answers, right or wrong, on 6,000 of them
+# (`cnnedu experiment l10 candidates`).
 
 # %%
-from cnnedu.experiments.l10_candidates import candidates
 
-right = candidates()
+right = found["candidates"]["right"]
 truth = right.mean(axis=1)
 print(
     f"{len(right)} networks: {truth.min():.1%} to {truth.max():.1%} right, mean {truth.mean():.1%}"
 )
 
 # %% [markdown]
-# Draw a small test set, 200 pictures, and 200 others for validation; the remaining 5,600 stand for "fresh data". Choose the best of $k$ networks
+# Draw a small test set, 200 pictures, and 200 others for validation; the remaining 5,600 stand for
+# "fresh data". Choose the best of $k$ networks
 #
 # 1. by the *test* set, and report its accuracy there;
 # 2. by the *validation* pictures, and report its accuracy on the test set.
@@ -428,9 +462,11 @@ for k, row in zip(counts, 100 * table, strict=True):
     print(f"{k:>8}{row[0]:>12.1f}{row[1]:>9.1f}{row[2]:>16.1f}{row[3]:>9.1f}")
 
 # %% [markdown]
-# **What came out.** Choosing pays: the truth rises, and both ways find equally good networks. But the figure by which one has chosen is too high, the more so the more there was to choose from: with 64 by
-# three points. Chosen by validation, what the test set says is true. An epoch, a seed, a learning rate, "which of our runs": all are choices.
-# That is why `cnnedu train` reads the test set after the last epoch, and nowhere else.
+# **What came out.** Choosing pays: the truth rises, and both ways find equally good networks. But
+# the figure by which one has chosen is too high, the more so the more there was to choose from:
+# with 64 by three points. Chosen by validation, what the test set says is true. An epoch, a seed, a
+# learning rate, "which of our runs": all are choices. That is why `cnnedu train` reads the test set
+# after the last epoch, and nowhere else.
 #
 # Change `n` to 50 and to 1,000, and run the cell again: the optimism goes with the standard error.
 #
@@ -438,9 +474,11 @@ for k, row in zip(counts, 100 * table, strict=True):
 #
 # > "With a CNN there is no manual feature engineering any more."
 #
-# Before 2012 one wrote the features by hand. Take lesson 01's edge detector and its transpose: one gives the change to the right, $g$, the other the change downwards, $h$.
-# The edge's strength is $\sqrt{g^2 + h^2}$, its direction the angle of $(g, h)$. Cut the picture into cells of 4×4 pixels, and in each add up the strength in eight directions. On the smiley, the window at row 3, column 0, where
-# $g = -2$, and $h = 0$: strength 2, pointing left:
+# Before 2012 one wrote the features by hand. Take lesson 01's edge detector and its transpose: one
+# gives the change to the right, $g$, the other the change downwards, $h$. The edge's strength is
+# $\sqrt{g^2 + h^2}$, its direction the angle of $(g, h)$. Cut the picture into cells of 4×4 pixels,
+# and in each add up the strength in eight directions. On the smiley, the window at row 3, column 0,
+# where $g = -2$, and $h = 0$: strength 2, pointing left:
 
 # %%
 from cnnedu.kernels import correlate2d
@@ -451,7 +489,8 @@ print(
 )
 
 # %% [markdown]
-# `cnnedu.tasks.edge_histograms` does it for whole batches: 8 · 8 cells with 8 directions are 512 numbers. On these, a *linear* classifier; against one on the 3,072 pixels, and the network.
+# `cnnedu.tasks.edge_histograms` does it for whole batches: 8 · 8 cells with 8 directions are 512
+# numbers. On these, a *linear* classifier; against one on the 3,072 pixels, and the network.
 
 # %%
 Quiz(
@@ -479,9 +518,12 @@ for name, results in curves.items():
     print(f"{name:<25}", *[f"{100 * np.mean(some):6.1f} %" for some in results])
 
 # %% [markdown]
-# **What came out.** Features made by hand are worth eight to ten points to a linear classifier. But the network finds better ones by itself, with 500 pictures already, and with 45,000
-# it is 21 points ahead: what is fixed profits less from more data. (It saw colours, which these edges don't; and better hand-made features exist.) Yet somebody did put knowledge
-# into the network as well: windows of 3×3, shared weights, pooling. The engineering moved from the features to the architecture.
+# **What came out.** Features made by hand are worth eight to ten points to a linear classifier. But
+# the network finds better ones by itself, with 500 pictures already, and with 45,000 it is 21
+# points ahead: what is fixed profits less from more data. (It saw colours, which these edges don't;
+# and better hand-made features exist.) Yet somebody did put knowledge into the network as well:
+# windows of 3×3, shared weights, pooling. The engineering moved from the features to the
+# architecture.
 #
 # ## What the network says of photographs
 #
@@ -507,12 +549,14 @@ titles = [
 show_maps(small, titles)
 
 # %% [markdown]
-# The cat lies within what it was taught. The other three are none of its ten classes, and each still gets an answer: there is no "none of these" (lesson 08, the smiley that was a digit). Lesson 15 comes back
-# to it.
+# The cat lies within what it was taught. The other three are none of its ten classes, and each
+# still gets an answer: there is no "none of these" (lesson 08, the smiley that was a digit). Lesson
+# 15 comes back to it.
 #
 # ## The filters it learnt
 #
-# Its 32 first filters, each added up over the three colours, beside the edge detector; below each its correlation with it, as in lesson 08.
+# Its 32 first filters, each added up over the three colours, beside the edge detector; below each
+# its correlation with it, as in lesson 08.
 
 # %%
 from cnnedu.plots.filters import show_filters
@@ -529,8 +573,9 @@ print("most like the edge detector:", captions[np.abs(alike).argmax()])
 print("beyond ±0.8:", (np.abs(alike) > 0.8).sum(), "of 32")
 
 # %% [markdown]
-# Nobody told it about edges, and four of its 32 filters are lesson 01's, or its negative. Others feel edges that lie flat or slant, and some compare colours, which the sum hides.
-# Not all look like anything: a filter need not be beautiful to be of use. Lesson 14 looks further in.
+# Nobody told it about edges, and four of its 32 filters are lesson 01's, or its negative. Others
+# feel edges that lie flat or slant, and some compare colours, which the sum hides. Not all look
+# like anything: a filter need not be beautiful to be of use. Lesson 14 looks further in.
 #
 # ## Quiz
 
@@ -568,19 +613,27 @@ Quiz(
 # %% [markdown]
 # ## In five lines
 #
-# 1. CIFAR-10: 60,000 pictures, ten classes alike; the classic network has 122,570 parameters and gets about 70 %.
+# 1. CIFAR-10: 60,000 pictures, ten classes alike; the classic network has 122,570 parameters and
+#    gets about 70 %.
 # 2. Normalise with the training set's numbers; SGD needs it, Adam forgives.
 # 3. Over-fitting shows in the validation loss first; the accuracy may just stay.
-# 4. The confusion matrix tells which mistakes; recall runs along the row, precision down the column.
-# 5. An accuracy has an error bar, and what has chosen can't judge: choose on validation, read the test once.
+# 4. The confusion matrix tells which mistakes; recall runs along the row, precision down the
+#    column.
+# 5. An accuracy has an error bar, and what has chosen can't judge: choose on validation, read the
+#    test once.
 #
-# **Now you:** [exercise 10](../exercises/10_cifar10_a_first_network/10_cifar10_a_first_network.ipynb).
+# **Now you:**
+# [exercise 10](../exercises/10_cifar10_a_first_network/10_cifar10_a_first_network.ipynb).
 # **Next:** [lesson 11, regularisation](11_regularisation.ipynb).
 #
 # ## To read on
 #
-# - A. Krizhevsky. "Learning multiple layers of features from tiny images." Technical report, University of Toronto, 2009.
-# - B. Recht, R. Roelofs, L. Schmidt, V. Shankar. "Do ImageNet classifiers generalize to ImageNet?" *ICML*, 2019. A new test set, made like the old one.
-# - B. Barz, J. Denzler. "Do we train on test data? Purging CIFAR of near-duplicates." *Journal of Imaging* 6(6), 41, 2020.
-# - C. G. Northcutt, A. Athalye, J. Mueller. "Pervasive label errors in test sets destabilize machine learning benchmarks." *NeurIPS Datasets and Benchmarks*, 2021.
+# - A. Krizhevsky. "Learning multiple layers of features from tiny images." Technical report,
+#   University of Toronto, 2009.
+# - B. Recht, R. Roelofs, L. Schmidt, V. Shankar. "Do ImageNet classifiers generalize to ImageNet?"
+#   *ICML*, 2019. A new test set, made like the old one.
+# - B. Barz, J. Denzler. "Do we train on test data? Purging CIFAR of near-duplicates." *Journal of
+#   Imaging* 6(6), 41, 2020.
+# - C. G. Northcutt, A. Athalye, J. Mueller. "Pervasive label errors in test sets destabilize
+#   machine learning benchmarks." *NeurIPS Datasets and Benchmarks*, 2021.
 # - N. Dalal, B. Triggs. "Histograms of oriented gradients for human detection." *CVPR*, 2005.

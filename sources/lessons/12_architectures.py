@@ -1,9 +1,10 @@
 # %% [markdown]
 # # 12 · Architectures
 #
-# LeNet-5 read cheques in 1998, with 61,706 parameters. AlexNet took a thousand times as many, VGG more than twice that.
-# Then the numbers fell: ShuffleNet does better than AlexNet with a 27th of its parameters. Each of these networks rests on
-# one idea that fits on a page. In this lesson you build all of them, keep the books, and test the ideas.
+# LeNet-5 read cheques in 1998, with 61,706 parameters. AlexNet took a thousand times as many, VGG
+# more than twice that. Then the numbers fell: ShuffleNet does better than AlexNet with a 27th of
+# its parameters. Each of these networks rests on one idea that fits on a page. In this lesson you
+# build all of them, keep the books, and test the ideas.
 #
 # **After this lesson you can**
 #
@@ -53,13 +54,13 @@ costs = {name: (book["multiply_adds"], book["parameters"]) for name, book in boo
 show_costs(costs, left=["MobileNet v2"])
 
 # %% [markdown]
-# Above is where this lesson ends: nine networks by what they cost. Note the axes: each line is ten times the last.
-# (ResNet-20, ResNet-56 and LeNet-5 look at 32×32 pixels, the others at 224×224.)
+# Above is where this lesson ends: nine networks by what they cost. Note the axes: each line is ten
+# times the last. (ResNet-20, ResNet-56 and LeNet-5 look at 32×32 pixels, the others at 224×224.)
 #
 # ## Three accounts: LeNet-5
 #
-# Every layer has three prices. **Parameters** are what is stored and learnt. **Multiply-adds** are the work. **Activation
-# memory** holds the layer's output, which training keeps for the way back.
+# Every layer has three prices. **Parameters** are what is stored and learnt. **Multiply-adds** are
+# the work. **Activation memory** holds the layer's output, which training keeps for the way back.
 #
 # LeNet-5's first layer, C1, lays 6 filters of 5×5 on one channel of 32×32 pixels. On paper:
 #
@@ -85,14 +86,15 @@ for row in ledger(network, shape):
 print(f"{'in all':<26}{books['LeNet-5']['parameters']:>10,}")
 
 # %% [markdown]
-# C1's line holds the numbers worked out above, and the sum is the published 61,706. Convolve and average, twice, then dense
-# layers: this pattern lasted for fifteen years. (So LeNet-5 is usually counted. The
-# original of 1998 saved some weights in C3.)
+# C1's line holds the numbers worked out above, and the sum is the published 61,706. Convolve and
+# average, twice, then dense layers: this pattern lasted for fifteen years. (So LeNet-5 is usually
+# counted. The original of 1998 saved some weights in C3.)
 #
 # ## AlexNet: the same, a thousand times as large
 #
-# In 2012 AlexNet won the ImageNet contest with the old recipe, made large: 224×224 colour pictures, 1,000 classes, five
-# convolutions, three dense layers, ReLU instead of tanh, dropout. It has 61.1 million parameters. Predict, then look.
+# In 2012 AlexNet won the ImageNet contest with the old recipe, made large: 224×224 colour pictures,
+# 1,000 classes, five convolutions, three dense layers, ReLU instead of tanh, dropout. It has 61.1
+# million parameters. Predict, then look.
 
 # %%
 Quiz(
@@ -140,7 +142,8 @@ shares("AlexNet")
 #
 # Now play. Below is AlexNet, layer by layer.
 #
-# 1. Which single layer holds most parameters? Remove the pooling before `Flatten`: by how much does it grow?
+# 1. Which single layer holds most parameters? Remove the pooling before `Flatten`: by how much does
+#    it grow?
 # 2. Give the first convolution stride 2 instead of 4. Which accounts change, which don't?
 # 3. Choose VGG-16. Where is its work, where its memory?
 
@@ -150,9 +153,9 @@ ShapeCalculator("AlexNet")
 # %% [markdown]
 # ## VGG: only 3×3
 #
-# AlexNet's filters are 11×11, 5×5 and 3×3. VGG (2014) asks why one shouldn't take 3×3 everywhere, and stack them. Take
-# the edge detector of lesson 01, and run it over the smiley *twice*. Along a row the weights are $(-1, 0, 1)$. Applied
-# twice, by hand:
+# AlexNet's filters are 11×11, 5×5 and 3×3. VGG (2014) asks why one shouldn't take 3×3 everywhere,
+# and stack them. Take the edge detector of lesson 01, and run it over the smiley *twice*. Along a
+# row the weights are $(-1, 0, 1)$. Applied twice, by hand:
 #
 # $$ (-1, 0, 1) * (-1, 0, 1) = (1, 0, -2, 0, 1), \qquad (1, 1, 1) * (1, 1, 1) = (1, 2, 3, 2, 1) $$
 #
@@ -169,8 +172,9 @@ show_grids(
 )
 
 # %% [markdown]
-# Each output sees 5×5 pixels, and three 3×3 layers see 7×7. What does it cost, with $C$ channels in and out? Two layers have
-# $2 \cdot 9\,C^2 = 18\,C^2$ weights, one 5×5 layer $25\,C^2$. Three have $27\,C^2$, one 7×7 layer $49\,C^2$. For $C = 64$:
+# Each output sees 5×5 pixels, and three 3×3 layers see 7×7. What does it cost, with $C$ channels in
+# and out? Two layers have $2 \cdot 9\,C^2 = 18\,C^2$ weights, one 5×5 layer $25\,C^2$. Three have
+# $27\,C^2$, one 7×7 layer $49\,C^2$. For $C = 64$:
 
 # %%
 for name, stack in {
@@ -187,11 +191,11 @@ for name, stack in {
     )
 
 # %% [markdown]
-# Two 3×3 against one 5×5: less of everything, but for memory, an account that VGG's argument leaves out. (Against *one* 3×3 two
-# cost double, of course. They see more.)
+# Two 3×3 against one 5×5: less of everything, but for memory, an account that VGG's argument leaves
+# out. (Against *one* 3×3 two cost double, of course. They see more.)
 #
-# The second gain is the ReLU in between. Without it two layers are *one* linear map, as you just saw: nothing is won but weights. With
-# it they can do what no single kernel can:
+# The second gain is the ReLU in between. Without it two layers are *one* linear map, as you just
+# saw: nothing is won but weights. With it they can do what no single kernel can:
 
 # %%
 with_relu = kernels.correlate2d(np.maximum(kernels.correlate2d(x, w), 0), w)
@@ -202,9 +206,10 @@ shares("VGG-16")
 # %% [markdown]
 # ## 1×1: a mix of channels
 #
-# A 1×1 filter sees a single pixel. What for? It sees *all its channels*. Say, a pixel has the channels $(2, 5, 1)$ and a
-# filter the weights $(1, -1, 2)$: the answer is $2 - 5 + 2 = -1$. A 1×1 convolution is a small dense layer, the same one at
-# each pixel. It is the cheapest way to change the number of channels, and everything below uses it.
+# A 1×1 filter sees a single pixel. What for? It sees *all its channels*. Say, a pixel has the
+# channels $(2, 5, 1)$ and a filter the weights $(1, -1, 2)$: the answer is $2 - 5 + 2 = -1$. A 1×1
+# convolution is a small dense layer, the same one at each pixel. It is the cheapest way to change
+# the number of channels, and everything below uses it.
 
 # %%
 pixel = torch.tensor([2.0, 5, 1]).reshape(1, 3, 1, 1)
@@ -219,15 +224,18 @@ print("a dense layer on each pixel:", torch.allclose(F.conv2d(maps, mixes), dens
 # %% [markdown]
 # ## A claim to test: deeper is better
 #
-# > "More layers make a network stronger: it can at least do what the smaller one does, and let the rest pass through."
+# > "More layers make a network stronger: it can at least do what the smaller one does, and let the
+# > rest pass through."
 #
-# It *can*. But does training find it? He and others compared plain networks of 20 and 56 layers in 2015, and so do we: same
-# filters, same batches, batch norm after each convolution, 300 steps. What counts is the loss on the *training* pictures.
+# It *can*. But does training find it? He and others compared plain networks of 20 and 56 layers in
+# 2015, and so do we: same filters, same batches, batch norm after each convolution, 300 steps. What
+# counts is the loss on the *training* pictures.
 
 # %%
 Quiz(
     Question(
-        "Plain networks of 8, 20 and 56 layers. Which has the lowest training loss after 300 steps?",
+        "Plain networks of 8, 20 and 56 layers. "
+        "Which has the lowest training loss after 300 steps?",
         Right("8 layers", "Yes, and that isn't over-fitting: it is the *training* loss."),
         Wrong("20 layers", "So one might hope: deep enough, but not too deep. Look below."),
         Wrong("56 layers", "It could copy the others and pass the rest through. It doesn't."),
@@ -236,14 +244,9 @@ Quiz(
 )
 
 # %%
-import os
-
-from cnnedu.data import cifar10
 from cnnedu.experiments import l12_depth as depth
 
-results = depth.results()
-if os.environ.get("CNNEDU_BUDGET") == "full" and cifar10.find():
-    results = depth.measure(cifar10.load(), steps=300, seeds=3)
+results = depth.figures["runs"]
 
 
 def last_loss(layers, shortcuts):
@@ -258,22 +261,25 @@ print(results["data"])
 for layers in (8, 20, 56):
     losses = last_loss(layers, shortcuts=False)
     print(
-        f"plain, {layers:>2} layers: loss {np.mean(losses):.2f}  ({min(losses):.2f} to {max(losses):.2f})"
+        f"plain, {layers:>2} layers: "
+        f"loss {np.mean(losses):.2f}  ({min(losses):.2f} to {max(losses):.2f})"
     )
 print(f"guessing:         loss {np.log(10):.2f}")
 
 # %% [markdown]
-# **What came out.** Deeper was worse, by far. With 20 layers it learns more slowly than with 8, and with 56 next to *nothing*: $\ln 10
-# = 2.30$ is what guessing costs. More data or dropout wouldn't help, since the training loss itself is bad. (Measured by
-# `benchmarks/depth.py` on CIFAR-10, a JPEG copy, shrunk to 16×16 pixels to save your time. With 32×32 pixels and 64,000 steps the
+# **What came out.** Deeper was worse, by far. With 20 layers it learns more slowly than with 8, and
+# with 56 next to *nothing*: $\ln 10 = 2.30$ is what guessing costs. More data or dropout wouldn't
+# help, since the training loss itself is bad. (Measured by `cnnedu experiment l12` on CIFAR-10, a
+# JPEG copy, shrunk to 16×16 pixels to save your time. With 32×32 pixels and 64,000 steps the
 # paper's plain 56 does learn, but stays behind its plain 20.)
 #
 # ## The skip
 #
-# If layers find it hard to let things pass, make that the default: add the input to the output. The layers then learn only what to
-# *change*, the **residual** $F(x)$:
+# If layers find it hard to let things pass, make that the default: add the input to the output. The
+# layers then learn only what to *change*, the **residual** $F(x)$:
 #
-# $$ \text{out} = \text{ReLU}\big(x + F(x)\big), \qquad F(x) = \text{norm}(w_2 \star \text{ReLU}(\text{norm}(w_1 \star x))) $$
+# $$ \text{out} = \text{ReLU}\big(x + F(x)\big),
+# \qquad F(x) = \text{norm}(w_2 \star \text{ReLU}(\text{norm}(w_1 \star x))) $$
 
 # %%
 chain = ["3×3 conv", "norm", "ReLU", "3×3 conv", "norm"]
@@ -285,10 +291,12 @@ show_blocks_of(
 )
 
 # %% [markdown]
-# The orange line is the **skip connection**, or **shortcut**. It has no weights. Let us send the smiley through such a block, without norms, so
-# that we can count. $w_1$ is the edge detector. $w_2$ has 0.1 in its middle, 0 elsewhere. Two pixels by hand:
+# The orange line is the **skip connection**, or **shortcut**. It has no weights. Let us send the
+# smiley through such a block, without norms, so that we can count. $w_1$ is the edge detector.
+# $w_2$ has 0.1 in its middle, 0 elsewhere. Two pixels by hand:
 #
-# - row 4, column 6: the edge detector says +2, ReLU keeps it, times 0.1; the pixel was 0: $0 + 0.2 = 0.2$;
+# - row 4, column 6: the edge detector says +2, ReLU keeps it, times 0.1; the pixel was 0:
+#   $0 + 0.2 = 0.2$;
 # - row 4, column 1: the edge detector says −2, ReLU makes it 0; the pixel stays $0$.
 
 # %%
@@ -312,7 +320,8 @@ show_grids(
 )
 
 # %% [markdown]
-# The face is still there, with its left-to-right edges marked a little. That is what a layer in a deep network should do.
+# The face is still there, with its left-to-right edges marked a little. That is what a layer in a
+# deep network should do.
 
 # %%
 Quiz(
@@ -334,13 +343,15 @@ plain = F.relu(F.conv2d(F.relu(F.conv2d(picture, zero, padding=1)), zero, paddin
 print("plain, largest number:", plain.max().item())
 
 # %% [markdown]
-# Where stride or channels change, $x$ and $F(x)$ no longer fit. Then the skip takes every second pixel and pads with zero channels (option A of the
-# paper, in our ResNet-20 and 56) or sends $x$ through a 1×1 convolution (option B, in ResNet-18).
+# Where stride or channels change, $x$ and $F(x)$ no longer fit. Then the skip takes every second
+# pixel and pads with zero channels (option A of the paper, in our ResNet-20 and 56) or sends $x$
+# through a 1×1 convolution (option B, in ResNet-18).
 #
 # ### What it does to the gradient
 #
-# Write one block as a function of one number. Plain: $y = f(x)$, so $dy/dx = f'$. With a skip: $y = x + f(x)$, so $dy/dx = 1 + f'$. The 56-layer network has 27
-# blocks, and the chain rule multiplies them. Say $f' = 0.1$ everywhere:
+# Write one block as a function of one number. Plain: $y = f(x)$, so $dy/dx = f'$. With a skip:
+# $y = x + f(x)$, so $dy/dx = 1 + f'$. The 56-layer network has 27 blocks, and the chain rule
+# multiplies them. Say $f' = 0.1$ everywhere:
 
 # %%
 print(f"plain: 0.1^27 = {0.1**27:.0e}")
@@ -351,9 +362,9 @@ print(f"skip:  1.1^27 = {1.1**27:.1f}")
 #
 # ## A claim to test: without skips the gradient vanishes
 #
-# We build networks of 8, 20 and 56 layers with and without skips, and with and without batch norm, all with He's initialisation (lesson
-# 08), and look at the gradient that reaches the first layer, before any training. First the plain networks *with* batch norm, those that
-# failed above.
+# We build networks of 8, 20 and 56 layers with and without skips, and with and without batch norm,
+# all with He's initialisation (lesson 08), and look at the gradient that reaches the first layer,
+# before any training. First the plain networks *with* batch norm, those that failed above.
 
 # %%
 Quiz(
@@ -395,11 +406,14 @@ print("skips, no norm: explodes (more than 50 times):     ", growth["skips, no n
 print("skips, batch norm: within a factor of 50:          ", growth["skips, batch norm"] < 50)
 
 # %% [markdown]
-# **What came out.** The story is true of plain networks *without* batch norm. With it the gradient doesn't vanish. It *explodes*, and did so in
-# the networks that failed. Skips alone explode, too: each block adds its share, and the sum doubles and doubles. Only skips *and* batch norm keep 56 layers within some ten times
-# the level of 8. (He and others wrote in 2015 that vanishing gradients were *not* the cause. Yang and others proved the explosion in 2019.)
+# **What came out.** The story is true of plain networks *without* batch norm. With it the gradient
+# doesn't vanish. It *explodes*, and did so in the networks that failed. Skips alone explode, too:
+# each block adds its share, and the sum doubles and doubles. Only skips *and* batch norm keep 56
+# layers within some ten times the level of 8. (He and others wrote in 2015 that vanishing gradients
+# were *not* the cause. Yang and others proved the explosion in 2019.)
 #
-# Why does an explosion stop the learning? Twelve steps on shapes, with each deep network. Watch the first layer's weights and its gradient:
+# Why does an explosion stop the learning? Twelve steps on shapes, with each deep network. Watch the
+# first layer's weights and its gradient:
 
 # %%
 runs = {
@@ -420,9 +434,11 @@ print("plain: weights at least 4 times as large after one step:", weight[1] > 4 
 print("plain: gradient less than a hundredth of the first:     ", gradient[-1] < gradient[0] / 100)
 
 # %% [markdown]
-# One giant step, and the first weights are many times as large as they were. Batch norm hides it: scale a convolution's weights by 10, and what comes out
-# after the norm is the same. But the gradient by them is then a tenth. So the first layers end up *frozen*, at a place to which they were thrown at random. *First it explodes,
-# then it vanishes.* Now the same runs on CIFAR-10, with and without skips:
+# One giant step, and the first weights are many times as large as they were. Batch norm hides it:
+# scale a convolution's weights by 10, and what comes out after the norm is the same. But the
+# gradient by them is then a tenth. So the first layers end up *frozen*, at a place to which they
+# were thrown at random. *First it explodes, then it vanishes.* Now the same runs on CIFAR-10, with
+# and without skips:
 
 # %%
 show_runs(results)
@@ -441,14 +457,17 @@ for layers in (8, 20, 56):
         print(f"{layers:>6}  {name}{loss:>29.2f}{start:>25.2g}{end:>12.2g}")
 
 # %% [markdown]
-# **What came out.** With skips 20 layers learn as well as 8, where plain ones fall behind, and 56 layers learn, where plain ones hardly do. It's the
-# same layers and the same number of weights; a skip has none. But deeper isn't better by itself, with skips either: in 300 steps 56 layers don't catch
-# up. (JPEG copy, 16×16 pixels, three seeds, one learning rate for all. Bands go from the lowest to the highest seed; the loss axis is logarithmic.)
+# **What came out.** With skips 20 layers learn as well as 8, where plain ones fall behind, and 56
+# layers learn, where plain ones hardly do. It's the same layers and the same number of weights; a
+# skip has none. But deeper isn't better by itself, with skips either: in 300 steps 56 layers don't
+# catch up. (JPEG copy, 16×16 pixels, three seeds, one learning rate for all. Bands go from the
+# lowest to the highest seed; the loss axis is logarithmic.)
 #
 # ### Batch norm's place
 #
-# It stands between convolution and ReLU, and the convolution before it needs no bias. Say, a channel gives $(2, 4)$: the mean is 3, so
-# the norm makes $(-1, 1)$ of it. With a bias of 7 it is $(9, 11)$, the mean is 10, and the norm makes $(-1, 1)$ of it.
+# It stands between convolution and ReLU, and the convolution before it needs no bias. Say, a
+# channel gives $(2, 4)$: the mean is 3, so the norm makes $(-1, 1)$ of it. With a bias of 7 it is
+# $(9, 11)$, the mean is 10, and the norm makes $(-1, 1)$ of it.
 
 # %%
 norm = nn.BatchNorm2d(1)
@@ -457,8 +476,8 @@ for bias in (0, 7):
     print(f"bias {bias}:", norm(values + bias).ravel().detach().numpy().round(3))
 
 # %% [markdown]
-# And once the network is trained, the norm is a fixed scale and shift per channel. These can be folded into the convolution's weights: in use, batch norm
-# costs nothing.
+# And once the network is trained, the norm is a fixed scale and shift per channel. These can be
+# folded into the convolution's weights: in use, batch norm costs nothing.
 
 # %%
 torch.manual_seed(0)
@@ -478,17 +497,21 @@ print("convolution and norm in one:", same)
 # %% [markdown]
 # ## MobileNet: first look, then mix
 #
-# A convolution does two things at once: it *looks* around each pixel, and it *mixes* channels. MobileNet (2017) does them one after the other:
+# A convolution does two things at once: it *looks* around each pixel, and it *mixes* channels.
+# MobileNet (2017) does them one after the other:
 #
-# - **depthwise**: one 3×3 filter per channel, which sees this channel only ($\text{groups} = C$): $9 \cdot C$ weights;
+# - **depthwise**: one 3×3 filter per channel, which sees this channel only ($\text{groups} = C$):
+#   $9 \cdot C$ weights;
 # - **pointwise**: a 1×1 convolution that mixes: $C \cdot F$ weights.
 #
-# Together that is a **depthwise separable** convolution. An ordinary one has $9 \cdot C \cdot F$ weights, so the share that is left is
+# Together that is a **depthwise separable** convolution. An ordinary one has $9 \cdot C \cdot F$
+# weights, so the share that is left is
 #
 # $$ \frac{9\,C + C\,F}{9\,C\,F} = \frac1F + \frac19 $$
 #
-# For $C = F = 64$, by hand: $9 \cdot 64 \cdot 64 = 36{,}864$ against $576 + 4{,}096 = 4{,}672$, which is $0.127$, and $1/64 + 1/9 = 0.127$. The same share holds for the
-# multiply-adds, since both work at each pixel.
+# For $C = F = 64$, by hand: $9 \cdot 64 \cdot 64 = 36{,}864$ against $576 + 4{,}096 = 4{,}672$,
+# which is $0.127$, and $1/64 + 1/9 = 0.127$. The same share holds for the multiply-adds, since both
+# work at each pixel.
 
 # %%
 ordinary = totals(ledger([Conv(64, 3, padding=1, bias=False)], (64, 56, 56)))
@@ -500,8 +523,9 @@ for account in ("parameters", "multiply_adds", "activation_bytes"):
 print(f"1/64 + 1/9 = {1 / 64 + 1 / 9:.3f}")
 
 # %% [markdown]
-# An eighth of the weights and of the work, twice the memory. On the smiley: two channels, the face and the face upside down. The depthwise layer looks for vertical edges
-# in the first, for horizontal ones in the second; the pointwise layer adds them up, $1 \cdot a + 1 \cdot b$.
+# An eighth of the weights and of the work, twice the memory. On the smiley: two channels, the face
+# and the face upside down. The depthwise layer looks for vertical edges in the first, for
+# horizontal ones in the second; the pointwise layer adds them up, $1 \cdot a + 1 \cdot b$.
 
 # %%
 two = torch.stack([picture[0, 0], picture[0, 0].flip(0)])[None]
@@ -521,7 +545,8 @@ show_grids(
 )
 
 # %% [markdown]
-# Try it: give the first convolution below `groups` 64 and a 1×1 convolution behind it. What else can you change so that all three accounts fall?
+# Try it: give the first convolution below `groups` 64 and a 1×1 convolution behind it. What else
+# can you change so that all three accounts fall?
 
 # %%
 ShapeCalculator(
@@ -534,8 +559,9 @@ for name in ("MobileNet v1", "MobileNet v2"):
     shares(name)
 
 # %% [markdown]
-# Nearly all the work is now 1×1: mixing, not looking. MobileNet v2 (2018) puts the skip back in, around a block that is *wide inside* and narrow outside, an inverted
-# residual. Nothing follows the last convolution: a ReLU in few channels would throw too much away.
+# Nearly all the work is now 1×1: mixing, not looking. MobileNet v2 (2018) puts the skip back in,
+# around a block that is *wide inside* and narrow outside, an inverted residual. Nothing follows the
+# last convolution: a ReLU in few channels would throw too much away.
 
 # %%
 show_blocks_of(
@@ -598,13 +624,17 @@ for channels, side in [(64, 56), (256, 28), (512, 14)]:
     )
 
 # %% [markdown]
-# **What came out.** Three to five times here, not eight; how much depends on the layer, and on the machine. An ordinary layer uses each number that it has fetched from memory many times. The 1×1 part does a ninth of the sums
-# with the same maps, and the depthwise part no more than nine for each number: they wait for memory, and do fewer multiply-adds a second. So multiply-adds are a price tag, not a stopwatch.
-# ShuffleNet v2's authors made that their first point: measure on the device you care about.
+# **What came out.** Three to five times here, not eight; how much depends on the layer, and on the
+# machine. An ordinary layer uses each number that it has fetched from memory many times. The 1×1
+# part does a ninth of the sums with the same maps, and the depthwise part no more than nine for
+# each number: they wait for memory, and do fewer multiply-adds a second. So multiply-adds are a
+# price tag, not a stopwatch. ShuffleNet v2's authors made that their first point: measure on the
+# device you care about.
 #
 # ## ShuffleNet: groups, and a shuffle
 #
-# MobileNet's work is 1×1. Can we make that cheaper, too? Split the channels into **groups**, and let each filter see its own group only. Four channels in two groups, one pixel with
+# MobileNet's work is 1×1. Can we make that cheaper, too? Split the channels into **groups**, and
+# let each filter see its own group only. Four channels in two groups, one pixel with
 # $(1, 2, 3, 5)$, and in each group the same two filters, $(1, 1)$ and $(1, -1)$. By hand:
 #
 # $$ (1 + 2,\; 1 - 2 \;|\; 3 + 5,\; 3 - 5) = (3, -1 \;|\; 8, -2) $$
@@ -618,8 +648,9 @@ grouped = F.conv2d(pixel, filters, groups=2)
 print(grouped.ravel().int().tolist(), " weights:", filters.numel())
 
 # %% [markdown]
-# The catch: stack as many such layers as you like, and the first two channels never hear of the last two. The mend is free. Between two layers, deal the channels out anew, like cards: the first of each
-# group, then the second of each group, …
+# The catch: stack as many such layers as you like, and the first two channels never hear of the
+# last two. The mend is free. Between two layers, deal the channels out anew, like cards: the first
+# of each group, then the second of each group, …
 #
 # $$ (3, -1 \;|\; 8, -2) \to (3, 8 \;|\; -1, -2) $$
 #
@@ -639,12 +670,14 @@ print(
 # %% [markdown]
 # ### Predict, then look
 #
-# Feed a 1 into one channel at a time and see which of the four outputs notice, after one grouped layer, after two, and after two with a shuffle between.
+# Feed a 1 into one channel at a time and see which of the four outputs notice, after one grouped
+# layer, after two, and after two with a shuffle between.
 
 # %%
 Quiz(
     Question(
-        "Two grouped layers, two groups of two, a shuffle between. Which outputs does input 0 reach?",
+        "Two grouped layers, two groups of two, a shuffle between. "
+        "Which outputs does input 0 reach?",
         Wrong("Outputs 0 and 1", "So it is without the shuffle."),
         Wrong(
             "Outputs 0 and 2", "The shuffle sends it to both groups, and there it is mixed again."
@@ -666,8 +699,10 @@ show_grids(
 )
 
 # %% [markdown]
-# Each row is an input channel, each column an output. Without the shuffle two blocks of zeros stay for ever: *two networks side by side*. The first ShuffleNet (2017) was built of such pairs. Version 2 splits the channels
-# instead: each unit works on one half, lets the other half pass untouched (a skip of its own kind), joins both and shuffles.
+# Each row is an input channel, each column an output. Without the shuffle two blocks of zeros stay
+# for ever: *two networks side by side*. The first ShuffleNet (2017) was built of such pairs.
+# Version 2 splits the channels instead: each unit works on one half, lets the other half pass
+# untouched (a skip of its own kind), joins both and shuffles.
 #
 # ## The books
 
@@ -678,8 +713,10 @@ for name, book in books.items():
     print(f"{name:<15}{count:>12,}{adds:>17,}{size / 1e6:>11.1f} MB")
 
 # %% [markdown]
-# These are the published counts: 61.1 M, 138.4 M, 11.69 M, 0.27 M, 4.2 M, 3.5 M and 2.3 M parameters. Look at the last column. MobileNet v2 has a fortieth of VGG-16's parameters, and two thirds of its activations: for *training*, a batch
-# of 32 needs 2.5 GB for MobileNet v2's activations, and just 14 MB for its weights.
+# These are the published counts: 61.1 M, 138.4 M, 11.69 M, 0.27 M, 4.2 M, 3.5 M and 2.3 M
+# parameters. Look at the last column. MobileNet v2 has a fortieth of VGG-16's parameters, and two
+# thirds of its activations: for *training*, a batch of 32 needs 2.5 GB for MobileNet v2's
+# activations, and just 14 MB for its weights.
 #
 # ## Quiz
 
@@ -701,7 +738,8 @@ Quiz(
         Wrong("Twice the multiply-adds", "Adding isn't multiplying: F(x) is computed once."),
     ),
     Question(
-        "A 3×3 convolution, 32 channels to 128, becomes depthwise separable. What is left of its weights?",
+        "A 3×3 convolution, 32 channels to 128, becomes depthwise separable. "
+        "What is left of its weights?",
         Wrong("1/9", "Nearly. The depthwise filters count as well."),
         Right("about 0.119", "1/128 + 1/9: (288 + 4,096) of 36,864."),
         Wrong("about 0.142", "That is 1/32 + 1/9: the formula has the number of *filters*."),
@@ -725,9 +763,11 @@ Quiz(
 # %% [markdown]
 # ## In five lines
 #
-# 1. Three accounts: parameters (stored), multiply-adds (work), activations (memory in training). A network can be small in one and large in another.
+# 1. Three accounts: parameters (stored), multiply-adds (work), activations (memory in training). A
+#    network can be small in one and large in another.
 # 2. Two 3×3 layers see 5×5 with 18 instead of 25 weights, and a ReLU between; 1×1 mixes channels.
-# 3. $x + F(x)$: doing nothing is free. Plain networks of 56 layers fail to train; with batch norm their gradient explodes first, then vanishes.
+# 3. $x + F(x)$: doing nothing is free. Plain networks of 56 layers fail to train; with batch norm
+#    their gradient explodes first, then vanishes.
 # 4. Depthwise separable: look, then mix; $1/F + 1/9$ of the work remains, and some of the time.
 # 5. Groups are cheap but deaf to one another; the shuffle lets them talk.
 #
@@ -736,15 +776,21 @@ Quiz(
 #
 # ## To read on
 #
-# - Y. LeCun, L. Bottou, Y. Bengio, P. Haffner. "Gradient-based learning applied to document recognition." *Proceedings of the
-#   IEEE* 86(11), 2278–2324, 1998. LeNet-5.
-# - A. Krizhevsky, I. Sutskever, G. Hinton. "ImageNet classification with deep convolutional neural networks." *NeurIPS*, 2012.
-# - K. Simonyan, A. Zisserman. "Very deep convolutional networks for large-scale image recognition." *ICLR*, 2015. VGG.
-# - K. He, X. Zhang, S. Ren, J. Sun. "Deep residual learning for image recognition." *CVPR*, 2016. Section 4.1 has plain 18
-#   and 34, and what they say about vanishing gradients; 4.2 has 20 and 56.
-# - G. Yang, J. Pennington, V. Rao, J. Sohl-Dickstein, S. S. Schoenholz. "A mean field theory of batch normalization." *ICLR*, 2019.
-# - A. G. Howard et al. "MobileNets: efficient convolutional neural networks for mobile vision applications." arXiv:1704.04861, 2017.
-# - M. Sandler, A. Howard, M. Zhu, A. Zhmoginov, L.-C. Chen. "MobileNetV2: inverted residuals and linear bottlenecks." *CVPR*, 2018.
-# - X. Zhang, X. Zhou, M. Lin, J. Sun. "ShuffleNet: an extremely efficient convolutional neural network for mobile devices."
-#   *CVPR*, 2018 (arXiv, 2017).
-# - N. Ma, X. Zhang, H.-T. Zheng, J. Sun. "ShuffleNet V2: practical guidelines for efficient CNN architecture design." *ECCV*, 2018.
+# - Y. LeCun, L. Bottou, Y. Bengio, P. Haffner. "Gradient-based learning applied to document
+#   recognition." *Proceedings of the IEEE* 86(11), 2278–2324, 1998. LeNet-5.
+# - A. Krizhevsky, I. Sutskever, G. Hinton. "ImageNet classification with deep convolutional neural
+#   networks." *NeurIPS*, 2012.
+# - K. Simonyan, A. Zisserman. "Very deep convolutional networks for large-scale image recognition."
+#   *ICLR*, 2015. VGG.
+# - K. He, X. Zhang, S. Ren, J. Sun. "Deep residual learning for image recognition." *CVPR*, 2016.
+#   Section 4.1 has plain 18 and 34, and what they say about vanishing gradients; 4.2 has 20 and 56.
+# - G. Yang, J. Pennington, V. Rao, J. Sohl-Dickstein, S. S. Schoenholz. "A mean field theory of
+#   batch normalization." *ICLR*, 2019.
+# - A. G. Howard et al. "MobileNets: efficient convolutional neural networks for mobile vision
+#   applications." arXiv:1704.04861, 2017.
+# - M. Sandler, A. Howard, M. Zhu, A. Zhmoginov, L.-C. Chen. "MobileNetV2: inverted residuals and
+#   linear bottlenecks." *CVPR*, 2018.
+# - X. Zhang, X. Zhou, M. Lin, J. Sun. "ShuffleNet: an extremely efficient convolutional neural
+#   network for mobile devices." *CVPR*, 2018 (arXiv, 2017).
+# - N. Ma, X. Zhang, H.-T. Zheng, J. Sun. "ShuffleNet V2: practical guidelines for efficient CNN
+#   architecture design." *ECCV*, 2018.

@@ -1,13 +1,16 @@
 # %% [markdown]
 # # 13 · Full CIFAR-10 training
 #
-# Lesson 10's network took ten epochs and ended at about 70 %. This lesson takes the same pictures, the same two processor cores and about the same time, and gets far beyond it. There is no secret
-# in it: a dozen small ideas. You work each one out by hand, climb from there to here one idea at a time, and see what each was worth, with error bars.
+# Lesson 10's network took ten epochs and ended at about 70 %. This lesson takes the same pictures,
+# the same two processor cores and about the same time, and gets far beyond it. There is no secret
+# in it: a dozen small ideas. You work each one out by hand, climb from there to here one idea at a
+# time, and see what each was worth, with error bars.
 #
 # **After this lesson you can**
 #
 # - compare two trainings fairly: accuracy against *time*, on one machine, with several seeds;
-# - work out whitening, a triangular schedule, flips in turns, a running average and test-time views on a few numbers;
+# - work out whitening, a triangular schedule, flips in turns, a running average and test-time views
+#   on a few numbers;
 # - say what bfloat16 keeps of a number, and where it must not be used;
 # - read an ablation: what paid, what wasn't seen, and what it can't tell;
 # - start a recipe on one machine, on several, or in a batch queue.
@@ -22,7 +25,8 @@ import numpy as np
 import torch
 
 from cnnedu.data import cifar10, edge_kernel, photo, smiley
-from cnnedu.experiments.store import measured
+from cnnedu.experiments.l13_recipes import figures as measured
+from cnnedu.experiments.store import in_full_budget
 from cnnedu.kernels import correlate2d
 from cnnedu.models.accounting import ledger, totals
 from cnnedu.models.pretrained import load_pretrained
@@ -42,17 +46,19 @@ from cnnedu.training.schedule import triangle
 from cnnedu.widgets import Question, Quiz, Right, TrainingDashboard, Wrong
 
 torch.set_num_threads(1)
-races = measured("time to accuracy")
-show_time_to_accuracy(races["fast"])
+show_time_to_accuracy(measured["fast"])
 
 # %% [markdown]
-# Here is where this lesson ends. Each line is one run, each dot an epoch: `classic` is lesson 10's network and its plain loop, `fast` is the recipe of this lesson. They ran in turns, on
-# the same two cores, with five seeds each. (*JPEG copy* of CIFAR-10, as everywhere below; `python benchmarks/time_to_accuracy.py` measures it. `fast` keeps only 1,000 pictures aside for validation, so its dots are good to
-# about a point.)
+# Here is where this lesson ends. Each line is one run, each dot an epoch: `classic` is lesson 10's
+# network and its plain loop, `fast` is the recipe of this lesson. They ran in turns, on the same
+# two cores, with five seeds each. (*JPEG copy* of CIFAR-10, as everywhere below;
+# `cnnedu experiment l13 fast` measures it. `fast` keeps only 1,000 pictures aside for
+# validation, so its dots are good to about a point.)
 #
 # ## What is compared
 #
-# "Mine has 88 %" says little; "88 % after two minutes on two cores" says something. So the axis is *time*, not epochs: an epoch of one network may cost six of another. And every run ends a little
+# "Mine has 88 %" says little; "88 % after two minutes on two cores" says something. So the axis is
+# *time*, not epochs: an epoch of one network may cost six of another. And every run ends a little
 # differently, so a figure comes as the mean of several seeds ± standard error (lesson 11).
 
 
@@ -72,25 +78,26 @@ def time_to(accuracy, run):
 
 
 runs = {
-    name: [run for run in races.get(part, []) if run["recipe"] == name]
+    name: [run for run in measured[part] if run["recipe"] == name]
     for name, part in (("classic", "fast"), ("fast", "fast"), ("record", "record"))
 }
 print(f"{'':<9}{'to 70 %':>9}{'whole run':>11}{'memory':>10}   test accuracy (JPEG copy)")
 for name, some in runs.items():
-    if not some:
-        print(f"{name:<9}not measured")
-        continue
     ends = [run["epochs"][-1] for run in some]
     print(
         f"{name:<9}{np.median([time_to(0.7, run) for run in some]):>7.0f} s"
         f"{np.mean([end['seconds'] for end in ends]):>9.0f} s"
-        f"{max(run['MiB'] for run in some):>6.0f} MiB   {told([end['test_accuracy'] for end in ends])}"
+        f"{max(run['MiB'] for run in some):>6.0f} MiB   "
+        f"{told([end['test_accuracy'] for end in ends])}"
     )
 
 # %% [markdown]
-# (`record` is the same with a larger network and more epochs, meant for an hour.) The test set was read *once* in each run, after the last epoch; whatever was chosen, was chosen by pictures kept aside from the training set.
+# (`record` is the same with a larger network and more epochs, meant for an hour.) The test set was
+# read *once* in each run, after the last epoch; whatever was chosen, was chosen by pictures kept
+# aside from the training set.
 #
-# A recipe is a network and a page of values. Here are the values in which the two differ; by the end of this lesson each line will mean something to you:
+# A recipe is a network and a page of values. Here are the values in which the two differ; by the
+# end of this lesson each line will mean something to you:
 
 # %%
 plain, best = (asdict(RECIPES[name].settings) for name in ("classic", "fast"))
@@ -99,14 +106,16 @@ for name, value in best.items():
         print(f"{name:<16}{plain[name]!s:>14}   →   {value}")
 
 # %% [markdown]
-# The ideas are of two kinds: some make each picture *cheaper*, others make the network learn *more* from it.
+# The ideas are of two kinds: some make each picture *cheaper*, others make the network learn *more*
+# from it.
 #
 # ## Cheaper pictures
 
 # %%
 Quiz(
     Question(
-        "For each picture `fast`'s network takes six times `classic`'s multiply-adds. How many epochs does it get in the time of ten of `classic`?",
+        "For each picture `fast`'s network takes six times `classic`'s multiply-adds. "
+        "How many epochs does it get in the time of ten of `classic`?",
         Wrong("Between one and two", "So it would be if time were multiply-adds (lesson 12)."),
         Right("Eight", "Small batches and 32 bits leave much of the processor idle."),
         Wrong("Ten: time is a matter of pictures", "Work does count. But not by the sixth."),
@@ -122,17 +131,22 @@ for name in ("classic", "fast"):
     rate = shown / np.mean([run["epochs"][-1]["seconds"] for run in runs[name]])
     adds = work[name]["multiply_adds"]
     print(
-        f"{name:<8}{work[name]['parameters']:>8,} parameters, {adds / 1e6:4.1f} million multiply-adds"
+        f"{name:<8}{work[name]['parameters']:>8,} parameters, "
+        f"{adds / 1e6:4.1f} million multiply-adds"
     )
     print(f"{'':<8}{rate:>8,.0f} pictures a second: {rate * adds / 1e9:.0f} billion multiply-adds")
 
 # %% [markdown]
-# (Counted is the way there; the way back takes twice as much again.) The same two cores, and far more work each second. Why?
+# (Counted is the way there; the way back takes twice as much again.) The same two cores, and far
+# more work each second. Why?
 #
-# **The batch.** With 32 pictures an epoch has 1,407 steps, each with its fixed costs, and matrices too small to fill a processor. With 500, it has 98. (Fewer steps, so each must
-# go further: the learning rates are high.)
+# **The batch.** With 32 pictures an epoch has 1,407 steps, each with its fixed costs, and matrices
+# too small to fill a processor. With 500, it has 98. (Fewer steps, so each must go further: the
+# learning rates are high.)
 #
-# **bfloat16.** A float32 has 24 binary digits, a bfloat16 only 8, with the same *range*. That is half the memory, and newer processors multiply it several times as fast. Between 1 and 2 it goes in steps of $2^{-7}$:
+# **bfloat16.** A float32 has 24 binary digits, a bfloat16 only 8, with the same *range*. That is
+# half the memory, and newer processors multiply it several times as fast. Between 1 and 2 it goes
+# in steps of $2^{-7}$:
 #
 # $$ 1,\quad 1 + \tfrac{1}{128} = 1.0078,\quad 1 + \tfrac{2}{128} = 1.0156,\;\dots $$
 #
@@ -154,14 +168,18 @@ for kind in (torch.float32, torch.bfloat16):
     for _ in range(256):
         weight += 1 / 256
     print(
-        f"{kind!s:<15}  1 + 1/256 = {torch.tensor(1 + 1 / 256, dtype=kind):<10}  256 steps: {weight}"
+        f"{kind!s:<15}  1 + 1/256 = {torch.tensor(1 + 1 / 256, dtype=kind):<10}  "
+        f"256 steps: {weight}"
     )
 
 # %% [markdown]
-# So the weights, and what is added to them, stay float32; the convolutions are computed in bfloat16 (`torch.autocast`). Errors of up to 0.4 % in single numbers drown in sums of hundreds. (float16 has three digits
-# more, but ends at 65,504: gradients have to be scaled.)
+# So the weights, and what is added to them, stay float32; the convolutions are computed in bfloat16
+# (`torch.autocast`). Errors of up to 0.4 % in single numbers drown in sums of hundreds. (float16
+# has three digits more, but ends at 65,504: gradients have to be scaled.)
 #
-# Now your machine: there and back through `fast`'s network. Where a processor has no arithmetic for bfloat16, or a slow one (it is tried when a run begins), the recipe stays with float32, and the columns are alike.
+# Now your machine: there and back through `fast`'s network. Where a processor has no arithmetic for
+# bfloat16, or a slow one (it is tried when a run begins), the recipe stays with float32, and the
+# columns are alike.
 
 # %% tags=["nbval-ignore-output"]
 import time
@@ -191,9 +209,13 @@ for batch in (2, 32, 200):
     )
 
 # %% [markdown]
-# **Small pictures first.** A picture of 20×20 has $(20/32)^2 = 39\,\%$ of the pixels, and a convolution works at each. Filters don't mind the size, and the network ends with a global pooling: so what it learns from small pictures, it can use on large ones. `fast` takes 20×20 for its first two epochs.
+# **Small pictures first.** A picture of 20×20 has $(20/32)^2 = 39\,\%$ of the pixels, and a
+# convolution works at each. Filters don't mind the size, and the network ends with a global
+# pooling: so what it learns from small pictures, it can use on large ones. `fast` takes 20×20 for
+# its first two epochs.
 #
-# **Memory** is never short here: pictures stay bytes until a batch is needed (lesson 10). What the way back needs is the batch's maps.
+# **Memory** is never short here: pictures stay bytes until a batch is needed (lesson 10). What the
+# way back needs is the batch's maps.
 
 # %%
 for size in (20, 24, 32):
@@ -211,16 +233,24 @@ print(f"maps of a batch of 500, float32: {500 * work['fast']['activation_bytes']
 #
 # ### Whitening: no direction is louder than another
 #
-# Neighbouring pixels are nearly alike, so a patch varies a lot *as a whole* and little in its *differences*. Gradient descent learns the loud direction fast and creeps along the quiet one: lesson 08's valley. The remedy needs no learning. Take four patches of two pixels:
+# Neighbouring pixels are nearly alike, so a patch varies a lot *as a whole* and little in its
+# *differences*. Gradient descent learns the loud direction fast and creeps along the quiet one:
+# lesson 08's valley. The remedy needs no learning. Take four patches of two pixels:
 #
-# $$ (2, 1), \quad (1, 2), \quad (-2, -1), \quad (-1, -2) \qquad\qquad \text{cov} = \frac14 \sum_m p_m p_m^{\mathsf T}
-# = \frac14 \begin{bmatrix} 10 & 8 \\ 8 & 10 \end{bmatrix} = \begin{bmatrix} 2.5 & 2 \\ 2 & 2.5 \end{bmatrix} $$
+# $$ (2, 1), \quad (1, 2), \quad (-2, -1), \quad (-1, -2)
+# \qquad\qquad \text{cov} = \frac14 \sum_m p_m p_m^{\mathsf T}
+# = \frac14 \begin{bmatrix} 10 & 8 \\ 8 & 10 \end{bmatrix}
+# = \begin{bmatrix} 2.5 & 2 \\ 2 & 2.5 \end{bmatrix} $$
 #
-# Along $(1, 1)/\sqrt2$ the variance is $2.5 + 2 = 4.5$; along $(1, -1)/\sqrt2$ it is $2.5 - 2 = 0.5$. Divide each direction $e_k$ by its deviation:
+# Along $(1, 1)/\sqrt2$ the variance is $2.5 + 2 = 4.5$; along $(1, -1)/\sqrt2$ it is
+# $2.5 - 2 = 0.5$. Divide each direction $e_k$ by its deviation:
 #
-# $$ \text{filter}_k = \frac{e_k}{\sqrt{\lambda_k}}: \qquad \frac{(1, 1)}{\sqrt2 \sqrt{4.5}} = \tfrac13 (1, 1), \qquad \frac{(1, -1)}{\sqrt2 \sqrt{0.5}} = (1, -1) $$
+# $$ \text{filter}_k = \frac{e_k}{\sqrt{\lambda_k}}:
+# \qquad \frac{(1, 1)}{\sqrt2 \sqrt{4.5}} = \tfrac13 (1, 1),
+# \qquad \frac{(1, -1)}{\sqrt2 \sqrt{0.5}} = (1, -1) $$
 #
-# The patch $(2, 1)$ becomes $\left(\frac{2 + 1}{3},\; 2 - 1\right) = (1, 1)$, and all four become $(\pm1, \pm1)$: the corners of a square. Variance 1 each, no correlation.
+# The patch $(2, 1)$ becomes $\left(\frac{2 + 1}{3},\; 2 - 1\right) = (1, 1)$, and all four become
+# $(\pm1, \pm1)$: the corners of a square. Variance 1 each, no correlation.
 
 
 # %%
@@ -237,7 +267,8 @@ print("filters:", *filters.round(3).tolist())
 print("patches:", *(patches @ filters.T).round(3).tolist())
 
 # %% [markdown]
-# The same three lines on a photograph, the cat: each point is a pixel and its right neighbour, in grey levels from the mean.
+# The same three lines on a photograph, the cat: each point is a pixel and its right neighbour, in
+# grey levels from the mean.
 
 # %%
 grey = photo("cat").mean(axis=2)
@@ -249,7 +280,9 @@ for name, points in (("before", pairs), ("after", pairs @ filters.T)):
 show_whitening(pairs[::101], filters)
 
 # %% [markdown]
-# The second filter is again very nearly in proportion to $(1, -1)$: a pixel minus its neighbour. You know it. Lesson 01's edge detector takes right minus left, two pixels apart: two such differences, added up over three rows, with the other sign. On the smiley:
+# The second filter is again very nearly in proportion to $(1, -1)$: a pixel minus its neighbour.
+# You know it. Lesson 01's edge detector takes right minus left, two pixels apart: two such
+# differences, added up over three rows, with the other sign. On the smiley:
 
 # %%
 differences = correlate2d(smiley(), np.array([[1.0, -1.0]]))
@@ -258,8 +291,10 @@ added = correlate2d(differences, np.ones((3, 2)))
 print("the edge detector's answers, with the other sign:", np.array_equal(edges, -added))
 
 # %% [markdown]
-# `fast` whitens patches of 2×2 pixels in three colours: 12 directions. It keeps the eight with the largest variance, takes each with both signs (the activation cuts one side off), and *freezes* them: no gradient is needed where the maps are largest.
-# Here are the eight, from CIFAR-10, beside the edge detector without its middle column:
+# `fast` whitens patches of 2×2 pixels in three colours: 12 directions. It keeps the eight with the
+# largest variance, takes each with both signs (the activation cuts one side off), and *freezes*
+# them: no gradient is needed where the maps are largest. Here are the eight, from CIFAR-10, beside
+# the edge detector without its middle column:
 
 # %%
 trained = load_pretrained("fast")
@@ -272,12 +307,17 @@ titles = ["lesson 01", *[f"{share:.2f}" for share in np.abs(alike)]]
 show_maps([w.astype(np.uint8) for w in shown], titles, columns=9, size=1.1)
 
 # %% [markdown]
-# Light is positive, dark negative; above each, the size of its correlation with the edge detector. The first is brightness, the fourth yours, nearly to the pixel, the third its like for lying edges; the coloured ones compare colours. Nobody drew them and no network learnt them: they are in the statistics of photographs.
+# Light is positive, dark negative; above each, the size of its correlation with the edge detector.
+# The first is brightness, the fourth yours, nearly to the pixel, the third its like for lying
+# edges; the coloured ones compare colours. Nobody drew them and no network learnt them: they are in
+# the statistics of photographs.
 #
 # ### Steps: Nesterov, and Muon
 #
-# **Momentum** (lesson 08) rolls on: $v \leftarrow m v + g$, $w \leftarrow w - \text{lr} \cdot v$. **Nesterov**'s version looks ahead to where the momentum is going to carry it: $w \leftarrow w - \text{lr}\,(g + m v)$. Take
-# $L = \frac12 w^2$, so $g = w$, with $w = 1$ and lr = $m = \frac12$:
+# **Momentum** (lesson 08) rolls on: $v \leftarrow m v + g$, $w \leftarrow w - \text{lr} \cdot v$.
+# **Nesterov**'s version looks ahead to where the momentum is going to carry it:
+# $w \leftarrow w - \text{lr}\,(g + m v)$. Take $L = \frac12 w^2$, so $g = w$, with $w = 1$ and lr =
+# $m = \frac12$:
 #
 # | step | $g$ | $v$ | momentum: $w$ | | $g$ | $v$ | $g + m v$ | Nesterov: $w$ |
 # | --- | --- | --- | --- | --- | --- | --- | --- | --- |
@@ -298,15 +338,24 @@ for nesterov in (False, True):
 # %% [markdown]
 # It brakes earlier and overshoots less.
 #
-# **Muon** does to the *step* what whitening does to the pictures. The gradient of a filter bank, written as a matrix (filters × weights), has loud and quiet directions, too. Take
+# **Muon** does to the *step* what whitening does to the pictures. The gradient of a filter bank,
+# written as a matrix (filters × weights), has loud and quiet directions, too. Take
 #
-# $$ G = \begin{bmatrix} 2 & 1 \\ 1 & 2 \end{bmatrix}: \qquad G \begin{bmatrix} 1 \\ 1 \end{bmatrix} = 3 \begin{bmatrix} 1 \\ 1 \end{bmatrix}, \qquad G \begin{bmatrix} 1 \\ -1 \end{bmatrix} = 1 \begin{bmatrix} 1 \\ -1 \end{bmatrix} $$
+# $$ G = \begin{bmatrix} 2 & 1 \\ 1 & 2 \end{bmatrix}:
+# \qquad G \begin{bmatrix} 1 \\ 1 \end{bmatrix} = 3 \begin{bmatrix} 1 \\ 1 \end{bmatrix},
+# \qquad G \begin{bmatrix} 1 \\ -1 \end{bmatrix} = 1 \begin{bmatrix} 1 \\ -1 \end{bmatrix} $$
 #
-# The step goes three times as far along $(1, 1)$. Muon makes all *singular values* alike and keeps the directions: $G = U \Sigma V^{\mathsf T}$ becomes $U V^{\mathsf T}$, here the identity. To decompose at each step would be slow. Instead divide $G$ by its size $\|G\|$, and three times over apply
+# The step goes three times as far along $(1, 1)$. Muon makes all *singular values* alike and keeps
+# the directions: $G = U \Sigma V^{\mathsf T}$ becomes $U V^{\mathsf T}$, here the identity. To
+# decompose at each step would be slow. Instead divide $G$ by its size $\|G\|$, and three times over
+# apply
 #
-# $$ X \leftarrow a X + (b\, X X^{\mathsf T} + c\, (X X^{\mathsf T})^2)\, X, \qquad\text{which takes each singular value } s \text{ to } a s + b s^3 + c s^5 $$
+# $$ X \leftarrow a X + (b\, X X^{\mathsf T} + c\, (X X^{\mathsf T})^2)\, X,
+# \qquad\text{which takes each singular value } s \text{ to } a s + b s^3 + c s^5 $$
 #
-# with $a = 3.4445$, $b = -4.775$, $c = 2.0315$. By hand: $\|G\| = \sqrt{4 + 1 + 1 + 4} = \sqrt{10}$, so $s$ starts at $3/\sqrt{10} = 0.949$ and $1/\sqrt{10} = 0.316$. For the second: $1.089 - 0.151 + 0.006 = 0.945$.
+# with $a = 3.4445$, $b = -4.775$, $c = 2.0315$. By hand:
+# $\|G\| = \sqrt{4 + 1 + 1 + 4} = \sqrt{10}$, so $s$ starts at $3/\sqrt{10} = 0.949$ and
+# $1/\sqrt{10} = 0.316$. For the second: $1.089 - 0.151 + 0.006 = 0.945$.
 
 # %%
 for steps in range(4):
@@ -315,15 +364,21 @@ for steps in range(4):
     print(f"after {steps}: along (1, 1) {a + b:.3f}, along (1, −1) {a - b:.3f}")
 
 # %% [markdown]
-# From 3 : 1 to 0.68 and 1.04: near enough for a step, and nothing but matrix products, which a processor does best.
+# From 3 : 1 to 0.68 and 1.04: near enough for a step, and nothing but matrix products, which a
+# processor does best.
 #
 # ### The schedule: a triangle
 #
-# A high learning rate goes far, but jumps about; a low one settles. So go down to 0 in a straight line. If the start is too wild, go *up* in a straight line first: with this **warm-up** it is a **one-cycle** schedule. With `done`, the share of the steps behind us:
+# A high learning rate goes far, but jumps about; a low one settles. So go down to 0 in a straight
+# line. If the start is too wild, go *up* in a straight line first: with this **warm-up** it is a
+# **one-cycle** schedule. With `done`, the share of the steps behind us:
 #
-# $$ \frac{\text{rate}}{\text{highest}} = \begin{cases} \text{done} / \text{warm-up} & \text{while done} < \text{warm-up} \\ (1 - \text{done}) / (1 - \text{warm-up}) & \text{after that} \end{cases} $$
+# $$ \frac{\text{rate}}{\text{highest}} =
+# \begin{cases} \text{done} / \text{warm-up} & \text{while done} < \text{warm-up} \\
+# (1 - \text{done}) / (1 - \text{warm-up}) & \text{after that} \end{cases} $$
 #
-# Ten steps, warm-up 0.2, highest rate 0.4: step 0 has done = 0, step 1 has 0.1, half way up: 0.2. Step 2 is at the top: 0.4. Step 6: $0.4 \cdot 0.4 / 0.8 = 0.2$.
+# Ten steps, warm-up 0.2, highest rate 0.4: step 0 has done = 0, step 1 has 0.1, half way up: 0.2.
+# Step 2 is at the top: 0.4. Step 6: $0.4 \cdot 0.4 / 0.8 = 0.2$.
 
 # %%
 print([round(0.4 * triangle(i / 10, warm_up=0.2), 3) for i in range(10)])
@@ -335,8 +390,11 @@ show_lines(100 * done, curves, "steps that are done (%)", "rate / highest rate")
 # %% [markdown]
 # ### A running average of the weights
 #
-# Falling rates calm the jumping; averaging does so as well: $\bar w \leftarrow a\,\bar w + (1 - a)\,w$ after each step, beginning with the first $w$. Let $w$ jump: 4, 0, 4, 0. With $a = \frac12$ the average goes 4, 2, 3, 1.5, towards the middle. The price: it is *late*. If $w$ walks on by 1 a step, the
-# average ends up $a / (1 - a)$ steps behind: 19 for `fast`'s $a = 0.95$. The average is tested and kept; the training never sees it.
+# Falling rates calm the jumping; averaging does so as well:
+# $\bar w \leftarrow a\,\bar w + (1 - a)\,w$ after each step, beginning with the first $w$. Let $w$
+# jump: 4, 0, 4, 0. With $a = \frac12$ the average goes 4, 2, 3, 1.5, towards the middle. The price:
+# it is *late*. If $w$ walks on by 1 a step, the average ends up $a / (1 - a)$ steps behind: 19 for
+# `fast`'s $a = 0.95$. The average is tested and kept; the training never sees it.
 
 # %%
 for weights, keep in (([4, 0, 4, 0], 0.5), (range(200), 0.95)):
@@ -348,12 +406,16 @@ for weights, keep in (([4, 0, 4, 0], 0.5), (range(200), 0.95)):
 # %% [markdown]
 # ### Flips in turns
 #
-# Mirroring each picture with probability ½ doubles the pictures (lesson 11). But chance is wasteful: in $E$ epochs a picture is shown one way only with probability $2 \cdot (1/2)^E$, for two epochs that is ½. **In turns**: half of the pictures are mirrored in the even epochs, the other half in the odd ones.
+# Mirroring each picture with probability ½ doubles the pictures (lesson 11). But chance is
+# wasteful: in $E$ epochs a picture is shown one way only with probability $2 \cdot (1/2)^E$, for
+# two epochs that is ½. **In turns**: half of the pictures are mirrored in the even epochs, the
+# other half in the odd ones.
 
 # %%
 Quiz(
     Question(
-        "49,000 pictures, eight epochs, flips at random. How many pictures are only ever shown one way?",
+        "49,000 pictures, eight epochs, flips at random. "
+        "How many pictures are only ever shown one way?",
         Wrong("Practically none", "2 · (1/2)⁸ is one in 128."),
         Right("About 380", "49,000 / 128. In turns: none at all."),
         Wrong("About 6,000, one in eight", "That would be 2 · (1/2)^E for E about 4."),
@@ -373,8 +435,10 @@ for name, flipped in ways.items():
     print(f"{name:<26}", *[f"{n:>6,}" for n in torch.bincount(times.long(), minlength=9).tolist()])
 
 # %% [markdown]
-# (The pictures here are two pixels, 1 and 2: one that begins with 2 is mirrored.) **Label smoothing** you know from lesson 11: with $\varepsilon = 0.1$ and ten classes the target is $0.9 + 0.01 = 0.91$ for the right class and 0.01 for each other one, so
-# the best gap between two logits is $\ln 91$, not infinity:
+# (The pictures here are two pixels, 1 and 2: one that begins with 2 is mirrored.) **Label
+# smoothing** you know from lesson 11: with $\varepsilon = 0.1$ and ten classes the target is
+# $0.9 + 0.01 = 0.91$ for the right class and 0.01 for each other one, so the best gap between two
+# logits is $\ln 91$, not infinity:
 
 # %%
 target = np.where(np.arange(10) == 3, 0.9, 0) + 0.1 / 10
@@ -383,14 +447,18 @@ print("target for class 3:", target.round(2), f" best gap {np.log(target[3] / ta
 # %% [markdown]
 # ### Leaving out what is known
 #
-# Late in a long run most pictures are known well: they cost as much time as the others and teach little. So each epoch leaves some out. Easy is what had a low loss when it was last seen; of the easy ones, *half* are left out, every other one in the epoch's order, so that each soon comes again
-# and its loss stays true. Six pictures with these losses, and a third (two) are to go:
+# Late in a long run most pictures are known well: they cost as much time as the others and teach
+# little. So each epoch leaves some out. Easy is what had a low loss when it was last seen; of the
+# easy ones, *half* are left out, every other one in the epoch's order, so that each soon comes
+# again and its loss stays true. Six pictures with these losses, and a third (two) are to go:
 #
 # | picture | 0 | 1 | 2 | 3 | 4 | 5 |
 # | --- | --- | --- | --- | --- | --- | --- |
 # | loss | 0.1 | 2.0 | 0.2 | 3.0 | 0.4 | 1.1 |
 #
-# They come from the four lowest: 0, 2, 4 and 5. In the order 4, 1, 0, 5, 3, 2 these stand as 4, 0, 5, 2; every other one, 0 and 2, goes. In an epoch with another order it is other ones; 1 and 3 are seen each time.
+# They come from the four lowest: 0, 2, 4 and 5. In the order 4, 1, 0, 5, 3, 2 these stand as 4, 0,
+# 5, 2; every other one, 0 and 2, goes. In an epoch with another order it is other ones; 1 and 3 are
+# seen each time.
 
 # %%
 losses = torch.tensor([0.1, 2.0, 0.2, 3.0, 0.4, 1.1])
@@ -398,12 +466,17 @@ for order in ([4, 1, 0, 5, 3, 2], [0, 1, 2, 3, 4, 5]):
     print(order, "→", without_easy(torch.tensor(order), losses, 1 / 3).tolist())
 
 # %% [markdown]
-# (`fast` leaves nothing out; what it would gain stands in the last table of this lesson. `record`, the recipe for an hour, leaves out a third.)
+# (`fast` leaves nothing out; what it would gain stands in the last table of this lesson. `record`,
+# the recipe for an hour, leaves out a third.)
 #
 # ### Several views in the test
 #
-# Ask twice: show the picture, and its mirror image, and average the *logits*. If one says $(2, 0)$ and the other $(0, 1)$, the mean is $(1, 0.5)$: the first class. A picture and its mirror image now get the same answer, because
-# $f(x) + f(\text{mirror } x) = f(\text{mirror } x) + f(\text{mirror mirror } x)$. Six views are these two, and both also moved by a pixel up and left, and down and right; those in place count half, the moved ones the rest. A photograph and its mirror image, with the trained `fast`:
+# Ask twice: show the picture, and its mirror image, and average the *logits*. If one says $(2, 0)$
+# and the other $(0, 1)$, the mean is $(1, 0.5)$: the first class. A picture and its mirror image
+# now get the same answer, because
+# $f(x) + f(\text{mirror } x) = f(\text{mirror } x) + f(\text{mirror mirror } x)$. Six views are
+# these two, and both also moved by a pixel up and left, and down and right; those in place count
+# half, the moved ones the rest. A photograph and its mirror image, with the trained `fast`:
 
 # %%
 cat = photo("cat")[:288, 75:363].reshape(32, 9, 32, 9, 3).mean(axis=(1, 3)).astype(np.uint8)
@@ -412,26 +485,32 @@ with torch.no_grad():
     for views in (1, 2):
         one, other = logits_of_views(trained.network, both, views)
         print(
-            f"views: {views}; the mirrored cat's logits alike: {torch.allclose(one, other, atol=1e-4)}"
+            f"views: {views}; the mirrored cat's logits alike: "
+            f"{torch.allclose(one, other, atol=1e-4)}"
         )
 
 # %% [markdown]
-# The *test* takes twice or six times as long, the training no longer. Whether that is fair depends on the question: whoever classifies a million pictures might rather have a larger network. So say how many views a figure had.
+# The *test* takes twice or six times as long, the training no longer. Whether that is fair depends
+# on the question: whoever classifies a million pictures might rather have a larger network. So say
+# how many views a figure had.
 #
 # ## The climb
 #
-# Now put it together, one ingredient at a time. The first row is lesson 10's network and its plain loop; the second is `fast`'s network with `fast`'s batches and epochs, but Nesterov's steps, float32 and nothing else; each row keeps all that came before it. Judged on 5,000 pictures kept aside from the training set, one seed. (`python benchmarks/climb.py --seeds 0` measures it, in 25 minutes.)
+# Now put it together, one ingredient at a time. The first row is lesson 10's network and its plain
+# loop; the second is `fast`'s network with `fast`'s batches and epochs, but Nesterov's steps,
+# float32 and nothing else; each row keeps all that came before it. Judged on 5,000 pictures kept
+# aside from the training set, one seed. (`cnnedu experiment l13 climb` measures it, in 25 minutes.)
 
 
 # %%
 def shares_of(part):
     """Return {name: validation accuracies} of what was measured."""
-    return {n: [row["validation_accuracy"] for row in rows] for n, rows in measured(part).items()}
+    return {n: [row["validation_accuracy"] for row in rows] for n, rows in measured[part].items()}
 
 
 def seconds_of(part):
     """Return {name: seconds, the median} of what was measured."""
-    return {n: np.median([row["seconds"] for row in rows]) for n, rows in measured(part).items()}
+    return {n: np.median([row["seconds"] for row in rows]) for n, rows in measured[part].items()}
 
 
 def quiz(question, changes):
@@ -461,11 +540,18 @@ for name, seconds in seconds_of("climb").items():
     print(f"{name:<36}{100 * height[name]:>8.1f} %{gained}{seconds:>7.0f} s")
 
 # %% [markdown]
-# From 72 to 88 %, and not every rung leads up. The network and its batches bring most, then flips, the views and Muon; bfloat16 and small pictures bring *time*. With one seed each, a gain is good to about 0.3 points (the next section says how one knows): the small ones may be luck, up or down.
+# From 72 to 88 %, and not every rung leads up. The network and its batches bring most, then flips,
+# the views and Muon; bfloat16 and small pictures bring *time*. With one seed each, a gain is good
+# to about 0.3 points (the next section says how one knows): the small ones may be luck, up or down.
 #
-# And a gain depends on the order. Flips bring four points *here*, where nothing else yet keeps the network from learning by heart. What will it be when they are left out of the finished recipe? Make a guess.
+# And a gain depends on the order. Flips bring four points *here*, where nothing else yet keeps the
+# network from learning by heart. What will it be when they are left out of the finished recipe?
+# Make a guess.
 #
-# From `fast` to `record` it is a larger network, with a third convolution in each block and a way around it (lesson 12), more epochs that each leave out a third of the pictures, cut-out and larger shifts. One such run takes most of an hour, so these rungs weren't climbed one by one. How much does all that time buy?
+# From `fast` to `record` it is a larger network, with a third convolution in each block and a way
+# around it (lesson 12), more epochs that each leave out a third of the pictures, cut-out and larger
+# shifts. One such run takes most of an hour, so these rungs weren't climbed one by one. How much
+# does all that time buy?
 
 # %%
 seconds, errors = (
@@ -482,15 +568,24 @@ print(f"twice the time takes away {100 * (1 - 2**-power):.0f} % of the errors;",
 print(f"for half of them: {2 ** (1 / power):.0f} times the time")
 
 # %% [markdown]
-# Two points make a line, not a law. So look at others. K. Jordan, from whose network `fast` descends, published three, with 94.0, 95.0 and 96.0 % of the test pictures right, and counted work, not time: 0.36, 1.4 and 7.5 · 10¹⁵ operations. Work lets you compare a graphics card with two cores. Ours can be counted, too. A multiply-add is two operations, and the way back takes two ways forward, one for the gradient of the input and one for that of the weights. `fast` has 28 million multiply-adds for a picture of 32×32 pixels, and 10 million for one of 20×20, as it sees them in the first quarter of its run:
+# Two points make a line, not a law. So look at others. K. Jordan, from whose network `fast`
+# descends, published three, with 94.0, 95.0 and 96.0 % of the test pictures right, and counted
+# work, not time: 0.36, 1.4 and 7.5 · 10¹⁵ operations. Work lets you compare a graphics card with
+# two cores. Ours can be counted, too. A multiply-add is two operations, and the way back takes two
+# ways forward, one for the gradient of the input and one for that of the weights. `fast` has 28
+# million multiply-adds for a picture of 32×32 pixels, and 10 million for one of 20×20, as it sees
+# them in the first quarter of its run:
 #
-# $$ 2 \cdot 3 \cdot 8 \text{ epochs} \cdot 49{,}000 \text{ pictures} \cdot \left(\tfrac14 \cdot 10 + \tfrac34 \cdot 28\right) \cdot 10^6 = 5.5 \cdot 10^{13} $$
+# $$ 2 \cdot 3 \cdot 8 \text{ epochs} \cdot 49{,}000 \text{ pictures} \cdot
+# \left(\tfrac14 \cdot 10 + \tfrac34 \cdot 28\right) \cdot 10^6 = 5.5 \cdot 10^{13} $$
 #
-# One thing is in the way. He had the original pictures; ours went through JPEG. What does that cost? His own program for the first of his networks, run on the copy, tells (`python benchmarks/published.py --seeds 0 1`).
+# One thing is in the way. He had the original pictures; ours went through JPEG. What does that
+# cost? His own program for the first of his networks, run on the copy, tells
+# (`cnnedu experiment l13 published`).
 
 # %%
 theirs = [(0.36e15, 1 - 0.9401), (1.4e15, 1 - 0.9501), (7.5e15, 1 - 0.9605)]  # (operations, wrong)
-copied = 1 - np.mean(measured("published")["accuracy"])
+copied = 1 - np.mean(measured["published"])
 ours = {
     name: (
         operations(RECIPES[name]),
@@ -507,19 +602,31 @@ print(f"{needed:.1e} operations, {needed / ours['record'][0]:.1f} times those of
 show_operations(theirs, copied, ours)
 
 # %% [markdown]
-# On paper whose both axes are logarithmic a power of the work is a straight line, and his three lie on one (the lower). JPEG gave the first of them half as many errors again: **never lay a figure measured on a copy beside a published one.** On the line raised by that lie `fast` and `record`. No wonder: most of what is in them is his.
+# On paper whose both axes are logarithmic a power of the work is a straight line, and his three lie
+# on one (the lower). JPEG gave the first of them half as many errors again: **never lay a figure
+# measured on a copy beside a published one.** On the line raised by that lie `fast` and `record`.
+# No wonder: most of what is in them is his.
 #
-# `classic` lies far above. With as much work, says the line, half of its errors would do: so much are a better network and this lesson's ingredients worth together. And each further point costs more than the last.
+# `classic` lies far above. With as much work, says the line, half of its errors would do: so much
+# are a better network and this lesson's ingredients worth together. And each further point costs
+# more than the last.
 #
 # ## What paid
 #
-# So turn it round. Take the *finished* recipe and leave *one* thing out, or put one in: thirteen ways, three seeds each, judged by the same 5,000 pictures. (`python benchmarks/ablation.py` measures it, in an hour and a half.)
+# So turn it round. Take the *finished* recipe and leave *one* thing out, or put one in: thirteen
+# ways, three seeds each, judged by the same 5,000 pictures. (`cnnedu experiment l13 ablation`
+# measures it, in an hour and a half.)
 #
-# Three results say little about their own spread. But fourteen rows of three, the recipe's own among them, say a lot, if all spread alike: average their variances. With 4, 6, 8 in one row and 1, 2, 3 in another:
+# Three results say little about their own spread. But fourteen rows of three, the recipe's own
+# among them, say a lot, if all spread alike: average their variances. With 4, 6, 8 in one row and
+# 1, 2, 3 in another:
 #
-# $$ s^2 = \frac{4 + 1}{2} = 2.5, \qquad \text{error of a difference} = \sqrt{\frac{s^2}{3} + \frac{s^2}{3}} = 1.29, \qquad \frac{2 - 6}{1.29} = -3.1 \text{ errors} $$
+# $$ s^2 = \frac{4 + 1}{2} = 2.5,
+# \qquad \text{error of a difference} = \sqrt{\frac{s^2}{3} + \frac{s^2}{3}} = 1.29,
+# \qquad \frac{2 - 6}{1.29} = -3.1 \text{ errors} $$
 #
-# With thirteen comparisons, luck alone shows one of two errors in nearly half of all tables. So we say "seen" from three errors on.
+# With thirteen comparisons, luck alone shows one of two errors in nearly half of all tables. So we
+# say "seen" from three errors on.
 
 
 # %%
@@ -552,22 +659,46 @@ show_ablation(kept, "validation accuracy, three seeds")
 #
 # > "Each trick in a good recipe makes it better."
 #
-# **What came out.** No. Three rows are *seen*. To ask each picture once instead of six times costs 1.3 points, Nesterov's steps in Muon's place 0.8; and cut-out, a well-known trick, *costs* 1.2 here. Without flips it is 0.5 points, a hair below our mark. The others may go and stay as they like, as far as three seeds can tell. Such a row has several readings, and the table can't tell them apart:
+# **What came out.** No. Three rows are *seen*. To ask each picture once instead of six times costs
+# 1.3 points, Nesterov's steps in Muon's place 0.8; and cut-out, a well-known trick, *costs* 1.2
+# here. Without flips it is 0.5 points, a hair below our mark. The others may go and stay as they
+# like, as far as three seeds can tell. Such a row has several readings, and the table can't tell
+# them apart:
 #
-# - The ingredient does nothing, or less than three seeds can show. "No change seen" is not "no change".
-# - Another ingredient does its work. On the climb flips brought four points; the finished recipe, which has shifts, smoothing and views, misses half a point without them. *Leave one out* shows what is missed, not what a thing does alone.
-# - It pays in *time*. bfloat16 saves a third of it, small pictures a seventh: enough for another epoch, and without a loss that is seen.
-# - It would pay elsewhere. Cut-out fights learning by heart, and eight epochs are too few for that (lesson 11: a remedy needs time). And the more epochs, the more pictures are known well enough to be left out. `record`, with its 48, has both. One run without cut-out, with half of the pictures left out and three quarters of the steps, got 99 % of the pictures of its last epoch right, `record` 96 %, though with squares covered; of the test pictures it got 92.0 % right, `record` 92.6 (JPEG copy, one seed each; `cnnedu train --recipe record --set cutout=0 --set left_out=0.5 --set epochs=49`). A hint for cut-out, not a measurement: by the power law above, the missing steps alone explain nearly half of the gap.
+# - The ingredient does nothing, or less than three seeds can show. "No change seen" is not "no
+#   change".
+# - Another ingredient does its work. On the climb flips brought four points; the finished recipe,
+#   which has shifts, smoothing and views, misses half a point without them. *Leave one out* shows
+#   what is missed, not what a thing does alone.
+# - It pays in *time*. bfloat16 saves a third of it, small pictures a seventh: enough for another
+#   epoch, and without a loss that is seen.
+# - It would pay elsewhere. Cut-out fights learning by heart, and eight epochs are too few for that
+#   (lesson 11: a remedy needs time). And the more epochs, the more pictures are known well enough
+#   to be left out. `record`, with its 48, has both. One run without cut-out, with half of the
+#   pictures left out and three quarters of the steps, got 99 % of the pictures of its last epoch
+#   right, `record` 96 %, though with squares covered; of the test pictures it got 92.0 % right,
+#   `record` 92.6 (JPEG copy, one seed each;
+#   `cnnedu train --recipe record --set cutout=0 --set left_out=0.5 --set epochs=49`). A hint for
+#   cut-out, not a measurement: by the power law above, the missing steps alone explain nearly half
+#   of the gap.
 #
-# What an ablation says, it says of *this* recipe, at this length, on these pictures. ("One view" is the recipe's own networks, asked once: there each seed can be compared with itself, and the error is smaller than in the table.)
+# What an ablation says, it says of *this* recipe, at this length, on these pictures. ("One view" is
+# the recipe's own networks, asked once: there each seed can be compared with itself, and the error
+# is smaller than in the table.)
 #
 # ## More machines
 #
-# Of $P$ processes, each takes its part of the batch and computes the gradient of its own mean loss; then all average their gradients and take the same step. `DistributedDataParallel` does the averaging, in portions, while the way back still runs. Four pictures, with the gradients 1, 3, 5, 7 for one weight:
+# Of $P$ processes, each takes its part of the batch and computes the gradient of its own mean loss;
+# then all average their gradients and take the same step. `DistributedDataParallel` does the
+# averaging, in portions, while the way back still runs. Four pictures, with the gradients 1, 3, 5,
+# 7 for one weight:
 #
-# $$ \text{one process: } \frac{1 + 3 + 5 + 7}{4} = 4 \qquad\qquad \text{two: } \frac{1 + 3}{2} = 2, \;\; \frac{5 + 7}{2} = 6, \;\; \text{mean } 4 $$
+# $$ \text{one process: } \frac{1 + 3 + 5 + 7}{4} = 4
+# \qquad\qquad \text{two: } \frac{1 + 3}{2} = 2, \;\; \frac{5 + 7}{2} = 6, \;\; \text{mean } 4 $$
 #
-# But in parts of 3 and 1 the means are 3 and 7, and their mean is **5**. So each process multiplies its loss by $P \cdot n / N$, its part of the batch's $N$ pictures being $n$: $3 \cdot \frac64 = 4.5$ and $7 \cdot \frac24 = 3.5$, mean 4.
+# But in parts of 3 and 1 the means are 3 and 7, and their mean is **5**. So each process multiplies
+# its loss by $P \cdot n / N$, its part of the batch's $N$ pictures being $n$:
+# $3 \cdot \frac64 = 4.5$ and $7 \cdot \frac24 = 3.5$, mean 4.
 
 # %%
 gradients = np.array([1.0, 3, 5, 7])
@@ -580,14 +711,18 @@ count = sum(p.numel() for p in network.parameters() if p.requires_grad)
 print(f"to be averaged at each step: {count:,} numbers, {4 * count / 1e6:.1f} MB as float32")
 
 # %% [markdown]
-# The other trap is batch norm: its mean must be taken over *all* parts. With both in order, two processes end with the weights of one (a test of the course holds them to $10^{-5}$, in double precision). The batch stays 500 in all, so nothing has to be tuned again; but the parts get smaller, until
-# the exchange takes longer than the work. Two processes on one machine:
+# The other trap is batch norm: its mean must be taken over *all* parts. With both in order, two
+# processes end with the weights of one (a test of the course holds them to $10^{-5}$, in double
+# precision). The batch stays 500 in all, so nothing has to be tuned again; but the parts get
+# smaller, until the exchange takes longer than the work. Two processes on one machine:
 #
 # ```
 # torchrun --standalone --nproc-per-node 2 $(which cnnedu) train --recipe fast
 # ```
 #
-# On several machines the same command runs on each; all agree on one meeting point, and see one folder for the results. For the batch system Slurm, in a file `train.sh`, started with `sbatch train.sh`:
+# On several machines the same command runs on each; all agree on one meeting point, and see one
+# folder for the results. For the batch system Slurm, in a file `train.sh`, started with
+# `sbatch train.sh`:
 #
 # ```
 # # #!/bin/bash
@@ -606,7 +741,10 @@ print(f"to be averaged at each step: {count:,} numbers, {4 * count / 1e6:.1f} MB
 #     "$(which cnnedu)" train --recipe record --out "$HOME/runs/record-$SLURM_JOB_ID"
 # ```
 #
-# **On a GPU**: the same command, which finds it, and the same recipe. The pictures lie in the GPU's memory as bytes, the network is compiled, and processes talk by NCCL instead of gloo. How long it takes: *not measured*. (Jordan's network took 3.29 seconds to 94 % on an A100, says his paper, on the original pictures.)
+# **On a GPU**: the same command, which finds it, and the same recipe. The pictures lie in the GPU's
+# memory as bytes, the network is compiled, and processes talk by NCCL instead of gloo. How long it
+# takes: *not measured*. (Jordan's network took 3.29 seconds to 94 % on an A100, says his paper, on
+# the original pictures.)
 #
 # ## Your own run
 #
@@ -616,7 +754,9 @@ print(f"to be averaged at each step: {count:,} numbers, {4 * count / 1e6:.1f} MB
 # cnnedu train --recipe fast --set epochs=4 --set flip=random --out runs/mine
 # ```
 #
-# Here, the same function under the dashboard. Change `recipe` and `words`, and run the cell again. In the quick budget it learns 800 pictures of shapes; with `CNNEDU_BUDGET=full` and the data, CIFAR-10 and the whole recipe.
+# Here, the same function under the dashboard. Change `recipe` and `words`, and run the cell again.
+# In the quick budget it learns 800 pictures of shapes; in the full one, with the data, CIFAR-10 by
+# the whole recipe.
 
 # %% tags=["nbval-ignore-output"]
 import os
@@ -626,7 +766,7 @@ from cnnedu.data.shapes import CLASSES, make_shapes
 from cnnedu.training.loop import train
 
 recipe, words = "fast", []
-if os.environ.get("CNNEDU_BUDGET") == "full" and cifar10.find():
+if in_full_budget():
     data, classes = cifar10.load(), cifar10.CLASSES
     torch.set_num_threads(os.cpu_count())
 else:
@@ -650,7 +790,10 @@ shown.update(dashboard)  # so that the stored notebook shows the end
 print(f"test accuracy, read once: {history[-1]['test_accuracy']:.1%}")
 
 # %% [markdown]
-# From 720 pictures (80 are kept aside), in four epochs. Things to try, with a prediction each: `recipe = "classic"`; `"whitened=False"`; `"flip=never"`; `"optimizer=nesterov", "learning_rate=0.73", "momentum=0.85"`. Each run is one seed: what would you have to see to believe it?
+# From 720 pictures (80 are kept aside), in four epochs. Things to try, with a prediction each:
+# `recipe = "classic"`; `"whitened=False"`; `"flip=never"`;
+# `"optimizer=nesterov", "learning_rate=0.73", "momentum=0.85"`. Each run is one seed: what would
+# you have to see to believe it?
 #
 # ## Quiz
 
@@ -689,8 +832,10 @@ Quiz(
 #
 # 1. Compare accuracy against time, on one machine, with seeds; the test set is read once.
 # 2. Cheaper pictures: larger batches, bfloat16 for products only, small pictures first.
-# 3. More from each: both sides of a picture, orthogonal steps and several views paid here; whitened input and flips *in turns* not so that three seeds could show it.
-# 4. An ablation says what this recipe misses, not what an ingredient does alone; below its error it says nothing.
+# 3. More from each: both sides of a picture, orthogonal steps and several views paid here; whitened
+#    input and flips *in turns* not so that three seeds could show it.
+# 4. An ablation says what this recipe misses, not what an ingredient does alone; below its error it
+#    says nothing.
 # 5. More processes share a batch and average gradients: weigh uneven parts, and share batch norm.
 #
 # **Now you:** [exercise 13](../exercises/13_full_cifar10_training/13_full_cifar10_training.ipynb).
@@ -698,12 +843,20 @@ Quiz(
 #
 # ## To read on
 #
-# - K. Jordan. "94% on CIFAR-10 in 3.29 seconds on a single GPU." arXiv:2404.00498, 2024. Whitening, flips in turns, views.
-# - Z. Qin et al. "InfoBatch: lossless training speed up by unbiased dynamic data pruning." *ICLR*, 2024. Leaving out easy pictures.
-# - J. Hestness et al. "Deep learning scaling is predictable, empirically." arXiv:1712.00409, 2017. Error as a power of data and of work.
-# - K. Jordan et al. "Muon: an optimizer for hidden layers in neural networks." kellerjordan.github.io/posts/muon, 2024.
-# - L. N. Smith, N. Topin. "Super-convergence: very fast training of neural networks using large learning rates." arXiv:1708.07120, 2017. One cycle.
-# - B. T. Polyak, A. B. Juditsky. "Acceleration of stochastic approximation by averaging." *SIAM Journal on Control and Optimization* 30(4), 838–855, 1992.
+# - K. Jordan. "94% on CIFAR-10 in 3.29 seconds on a single GPU." arXiv:2404.00498, 2024. Whitening,
+#   flips in turns, views.
+# - Z. Qin et al. "InfoBatch: lossless training speed up by unbiased dynamic data pruning."
+#   *ICLR*, 2024. Leaving out easy pictures.
+# - J. Hestness et al. "Deep learning scaling is predictable, empirically." arXiv:1712.00409, 2017.
+#   Error as a power of data and of work.
+# - K. Jordan et al. "Muon: an optimizer for hidden layers in neural networks."
+#   kellerjordan.github.io/posts/muon, 2024.
+# - L. N. Smith, N. Topin. "Super-convergence: very fast training of neural networks using large
+#   learning rates." arXiv:1708.07120, 2017. One cycle.
+# - B. T. Polyak, A. B. Juditsky. "Acceleration of stochastic approximation by averaging." *SIAM
+#   Journal on Control and Optimization* 30(4), 838–855, 1992.
 # - D. Kalamkar et al. "A study of BFLOAT16 for deep learning training." arXiv:1905.12322, 2019.
-# - P. Goyal et al. "Accurate, large minibatch SGD: training ImageNet in 1 hour." arXiv:1706.02677, 2017. What goes wrong with many processes.
-# - C. Coleman et al. "DAWNBench: an end-to-end deep learning benchmark and competition." *ML Systems Workshop at NeurIPS*, 2017. Time to accuracy.
+# - P. Goyal et al. "Accurate, large minibatch SGD: training ImageNet in 1 hour."
+#   arXiv:1706.02677, 2017. What goes wrong with many processes.
+# - C. Coleman et al. "DAWNBench: an end-to-end deep learning benchmark and competition." *ML
+#   Systems Workshop at NeurIPS*, 2017. Time to accuracy.

@@ -1,8 +1,9 @@
 # %% [markdown]
 # # 16 · Transfer learning
 #
-# You have 200 pictures. A network that has seen 49,000 *other* pictures lies ready. What of it can you use: its last features, its filters, only its shape? And how would you notice that the
-# answer is "nothing"?
+# You have 200 pictures. A network that has seen 49,000 *other* pictures lies ready. What of it can
+# you use: its last features, its filters, only its shape? And how would you notice that the answer
+# is "nothing"?
 #
 # **After this lesson you can**
 #
@@ -23,28 +24,35 @@ from torch import nn
 
 from cnnedu import kernels
 from cnnedu.data import edge_kernel, smiley
+from cnnedu.experiments import l16_transfer
 from cnnedu.models.pretrained import load_pretrained
 from cnnedu.models.whitened import fast
 from cnnedu.plots import show_grids, show_maps
 from cnnedu.plots.transfer import show_probe, show_ways
-from cnnedu.training import transfer, transfer_figures
+from cnnedu.tasks import transfer
+from cnnedu.training.evaluate import evaluate
 from cnnedu.widgets import Question, Quiz, Right, TrainingDashboard, Wrong
 
 torch.set_num_threads(1)
 known = load_pretrained("fast")
-found = transfer_figures.figures()
+found = l16_transfer.figures
 show_ways(found["curve"], chance=0.1, title="ten generated shapes, 500 test pictures")
 
 # %% [markdown]
-# Here is where this lesson ends. A network trained on CIFAR-10 (animals and vehicles) learns ten *shapes*, disks and stars and arrows, in four ways. Marks are means of three seeds, bars the lowest and the highest. By the
-# end you will be able to say why the blue line loses to the grey one, and the orange doesn't. (`python benchmarks/transfer.py` measured it; with CIFAR-10 there and `CNNEDU_BUDGET=full` this notebook does so anew.)
+# Here is where this lesson ends. A network trained on CIFAR-10 (animals and vehicles) learns ten
+# *shapes*, disks and stars and arrows, in four ways. Marks are means of three seeds, bars the
+# lowest and the highest. By the end you will be able to say why the blue line loses to the grey
+# one, and the orange doesn't. (`cnnedu experiment l16` measured it; in the full budget, with
+# CIFAR-10 there, this notebook does so again.)
 #
 # ## The linear probe, by hand
 #
-# Cut the last layer off a trained network, and what comes out is a list of **features**. Keep all that is before it as it is, **frozen**, and fit a new last layer: a **linear probe**.
+# Cut the last layer off a trained network, and what comes out is a list of **features**. Keep all
+# that is before it as it is, **frozen**, and fit a new last layer: a **linear probe**.
 #
-# A network small enough for paper: two filters, lesson 01's edge detector and the same one turned by a quarter, each followed by the maximum over its map. So a picture becomes two numbers. Four pictures:
-# a long and a short upright line (label 1), a long and a short lying line (label 0).
+# A network small enough for paper: two filters, lesson 01's edge detector and the same one turned
+# by a quarter, each followed by the maximum over its map. So a picture becomes two numbers. Four
+# pictures: a long and a short upright line (label 1), a long and a short lying line (label 0).
 
 # %%
 long_line, short_line = np.zeros((2, 6, 6))
@@ -64,15 +72,19 @@ show_grids(
 )
 
 # %% [markdown]
-# Check B: the short line covers two rows of a window, each gives $+1$, so feature 1 is 2. The turned filter finds the line's end, one pixel: feature 2 is 1.
+# Check B: the short line covers two rows of a window, each gives $+1$, so feature 1 is 2. The
+# turned filter finds the line's end, one pixel: feature 2 is 1.
 #
 # Now the probe: one score, one probability, cross-entropy as loss:
 #
-# $$ s = w_1 f_1 + w_2 f_2 + b, \qquad p = \sigma(s), \qquad \frac{\partial L}{\partial w} = \frac1N \sum_n (p_n - y_n)\, f_n $$
+# $$ s = w_1 f_1 + w_2 f_2 + b, \qquad p = \sigma(s),
+# \qquad \frac{\partial L}{\partial w} = \frac1N \sum_n (p_n - y_n)\, f_n $$
 #
-# Begin with zeros. Then every $p$ is ½, and $p - y$ is $-½, -½, +½, +½$. By hand, with the features (3, 0), (2, 1), (0, 3), (1, 2):
+# Begin with zeros. Then every $p$ is ½, and $p - y$ is $-½, -½, +½, +½$. By hand, with the features
+# (3, 0), (2, 1), (0, 3), (1, 2):
 #
-# - $\partial L / \partial w_1 = \frac14 (-1.5 - 1 + 0 + 0.5) = -0.5$; $\quad \partial L / \partial w_2 = \frac14 (0 - 0.5 + 1.5 + 1) = 0.5$; $\quad$ the bias: 0;
+# - $\partial L / \partial w_1 = \frac14 (-1.5 - 1 + 0 + 0.5) = -0.5$;
+#   $\quad \partial L / \partial w_2 = \frac14 (0 - 0.5 + 1.5 + 1) = 0.5$; $\quad$ the bias: 0;
 # - one step with learning rate 1: $w = (0.5, -0.5)$, $b = 0$;
 # - scores: A $1.5$, B $0.5$, C $-1.5$, D $-0.5$. All four are right, after one step.
 
@@ -86,11 +98,15 @@ print("smiley: features", face, "score", face @ w + b)
 show_probe(f, y, names, w, b, marked=(face, "smiley"))
 
 # %% [markdown]
-# The smiley has edges of both kinds, and lies on the line: to this probe it is neither. No filter moved. What makes this cheap is that the features are computed *once*; each further step touches a few numbers for each picture, not a network.
+# The smiley has edges of both kinds, and lies on the line: to this probe it is neither. No filter
+# moved. What makes this cheap is that the features are computed *once*; each further step touches a
+# few numbers for each picture, not a network.
 #
 # ## Freezing
 #
-# The other way: keep the layers, and let some of them learn. In PyTorch a parameter is frozen by `requires_grad_(False)`. A tiny network of three layers shows who gets a gradient. Predict, then look.
+# The other way: keep the layers, and let some of them learn. In PyTorch a parameter is frozen by
+# `requires_grad_(False)`. A tiny network of three layers shows who gets a gradient. Predict, then
+# look.
 
 # %%
 Quiz(
@@ -124,15 +140,18 @@ print("middle frozen:       ", who_learns(middle))
 print("first, middle frozen:", who_learns(first, middle))
 
 # %% [markdown]
-# In the last line the way back ends at the last layer: nothing before it has to be kept, and training is quicker. Freezing pays *from the front*.
+# In the last line the way back ends at the last layer: nothing before it has to be kept, and
+# training is quicker. Freezing pays *from the front*.
 #
 # ## A claim to test: "frozen means unchanged"
 #
-# Batch norm has numbers that are no parameters: the **running statistics**. They get no gradient. In training mode every batch moves them, here with momentum 0.4:
+# Batch norm has numbers that are no parameters: the **running statistics**. They get no gradient.
+# In training mode every batch moves them, here with momentum 0.4:
 #
 # $$ \text{running} \leftarrow 0.6 \cdot \text{running} + 0.4 \cdot \text{batch} $$
 #
-# By hand: running mean 2, a batch with mean 7: $1.2 + 2.8 = 4$. Once more: $2.4 + 2.8 = 5.2$. After ten batches $0.6^{10} = 0.6\,\%$ of the old is left.
+# By hand: running mean 2, a batch with mean 7: $1.2 + 2.8 = 4$. Once more: $2.4 + 2.8 = 5.2$. After
+# ten batches $0.6^{10} = 0.6\,\%$ of the old is left.
 
 # %%
 norm = nn.BatchNorm1d(1, momentum=0.4).requires_grad_(False)
@@ -144,7 +163,9 @@ for _ in range(2):
 # %%
 Quiz(
     Question(
-        "The pretrained network, everything frozen. Ten batches of shapes go through it in training mode, without a step. Then it names CIFAR-10's pictures again. Accuracy, about 87 % before?",
+        "The pretrained network, everything frozen. "
+        "Ten batches of shapes go through it in training mode, without a step. "
+        "Then it names CIFAR-10's pictures again. Accuracy, about 87 % before?",
         Wrong("About 87 %: no weight has changed", "No weight. But the statistics did."),
         Wrong("About 10 %: it is destroyed", "The filters are all there, only badly scaled."),
         Right("About 60 %", "Each map is shifted and scaled for shapes now. Look below."),
@@ -153,7 +174,7 @@ Quiz(
 
 # %%
 spoilt = copy.deepcopy(known.network).requires_grad_(False)
-(shapes, labels), test = transfer_figures.task()
+(shapes, labels), test = l16_transfer.task()
 weights = spoilt.block1.conv1.weight.clone()
 spoilt.train()
 for batch in shapes[:320].split(32):
@@ -166,10 +187,14 @@ print(
 print("CIFAR-10, before {before:.0%}, after {after:.0%}".format(**found["norms"]))
 
 # %% [markdown]
-# **What came out.** Frozen weights, other network. A quarter of its knowledge went without a single step (test set of the JPEG copy, measured by `benchmarks/transfer.py`). And what is worse: a head that learns meanwhile
-# learns from features that change under it. So: *frozen parts belong into evaluation mode*, again after each `network.train()`. (Statistics that fit the new pictures can also help. Then let them move on purpose, and check.)
+# **What came out.** Frozen weights, other network. A quarter of its knowledge went without a single
+# step (test set of the JPEG copy, measured by `cnnedu experiment l16`). And what is worse: a head
+# that learns meanwhile learns from features that change under it. So: *frozen parts belong into
+# evaluation mode*, again after each `network.train()`. (Statistics that fit the new pictures can
+# also help. Then let them move on purpose, and check.)
 #
-# Our loop does both, `requires_grad_(False)` and `eval()`, for all parts that aren't named. Here is the whole interface; each named part has its own learning rate:
+# Our loop does both, `requires_grad_(False)` and `eval()`, for all parts that aren't named. Here is
+# the whole interface; each named part has its own learning rate:
 #
 # ```python
 # network = transfer.with_head(known.network, classes=10)       # a new last layer, zeros
@@ -181,12 +206,14 @@ print("CIFAR-10, before {before:.0%}, after {after:.0%}".format(**found["norms"]
 #
 # ## Which way? 5, 20, 100 pictures per class
 #
-# The task: ten shapes, anywhere in the picture, turned and coloured at random. CIFAR-10's network has seen nothing like it.
+# The task: ten shapes, anywhere in the picture, turned and coloured at random. CIFAR-10's network
+# has seen nothing like it.
 
 # %%
 Quiz(
     Question(
-        "100 pictures of each shape. From scratch the network has about 60 %. The probe on the pretrained features?",
+        "100 pictures of each shape. From scratch the network has about 60 %. "
+        "The probe on the pretrained features?",
         Wrong("About 90 %: features from 49,000 pictures", "They were made for cats and trucks."),
         Wrong("About 60 %, too", "With that it would at least draw level."),
         Right(
@@ -197,25 +224,32 @@ Quiz(
 )
 
 # %%
-print(f"{'pictures per class':<20}", *[f"{shots:>6}" for shots in transfer_figures.SHOTS])
+print(f"{'pictures per class':<20}", *[f"{shots:>6}" for shots in l16_transfer.SHOTS])
 for way, runs in found["curve"].items():
     print(f"{way:<20}", *[f"{np.mean(some):>6.0%}" for some in runs.values()])
 
 # %% [markdown]
-# **What came out.** (Twelve settings, three seeds, 200 steps each; 500 test pictures, so ±2 points each.)
+# **What came out.** (Twelve settings, three seeds, 200 steps each; 500 test pictures, so ±2 points
+# each.)
 #
-# - *Probe and scratch cross* between 5 and 20 pictures per class. With 5, poor features are better than none that could be learnt. From 20 on, scratch is ahead: a probe has 1,930 numbers, and more pictures can't give it features it lacks.
-# - *Fine-tuning and scratch don't cross* here. Full fine-tuning wins by far with 20 and 100: filters that are wrong for shapes are still a far better *start* than random ones.
+# - *Probe and scratch cross* between 5 and 20 pictures per class. With 5, poor features are better
+#   than none that could be learnt. From 20 on, scratch is ahead: a probe has 1,930 numbers, and
+#   more pictures can't give it features it lacks.
+# - *Fine-tuning and scratch don't cross* here. Full fine-tuning wins by far with 20 and 100:
+#   filters that are wrong for shapes are still a far better *start* than random ones.
 # - With 5, freezing more costs nothing. Fewer pictures, fewer free layers.
 #
-# Where a crossing lies depends on how near the tasks are. For pictures like CIFAR-10's the probe would hold out much longer. So don't learn these numbers, learn to draw this figure. (A scratch run with more steps would do better, too: these had equal time.)
+# Where a crossing lies depends on how near the tasks are. For pictures like CIFAR-10's the probe
+# would hold out much longer. So don't learn these numbers, learn to draw this figure. (A scratch
+# run with more steps would do better, too: these had equal time.)
 #
 # ### A claim to test: "the last features are the best"
 #
-# Probe each block instead. Features: the maximum of each map, as in the network itself; 20 pictures per class. And what did *random* weights see?
+# Probe each block instead. Features: the maximum of each map, as in the network itself; 20 pictures
+# per class. And what did *random* weights see?
 
 # %%
-chosen = transfer_figures.few(labels, 20, seed=0)
+chosen = l16_transfer.few(labels, 20, seed=0)
 few_shapes, few_labels = shapes[chosen], labels[chosen]
 
 
@@ -235,7 +269,7 @@ def probe_blocks(network):
     learnt, judged = after_each_block(network, few_shapes), after_each_block(network, test[0])
     for name in learnt:
         probe = transfer.fit_probe(learnt[name], few_labels, 10)
-        yield name, transfer.judged(probe, judged[name], test[1])[1]
+        yield name, evaluate(probe, judged[name], test[1])[1]
 
 
 torch.manual_seed(0)
@@ -253,23 +287,30 @@ print(
 )
 
 # %% [markdown]
-# **What came out.** Block 2 sees more of shapes than block 1. The last block, closest to cats and trucks, adds little or nothing, with twice as many features. So on a far task try an earlier cut: it costs a second. Random weights are far behind.
+# **What came out.** Block 2 sees more of shapes than block 1. The last block, closest to cats and
+# trucks, adds little or nothing, with twice as many features. So on a far task try an earlier cut:
+# it costs a second. Random weights are far behind.
 #
 # ### One learning rate for all?
 #
-# "New head fast, old layers slowly, the oldest slowest": so it is often said. The idea: a random head sends senseless gradients into good filters. 20 pictures per class, everything learns, three seeds:
+# "New head fast, old layers slowly, the oldest slowest": so it is often said. The idea: a random
+# head sends senseless gradients into good filters. 20 pictures per class, everything learns, three
+# seeds:
 
 # %%
 for rates, runs in found["rates"].items():
     print(f"{rates:<24} {np.mean(runs):.0%}   ({min(runs):.0%} to {max(runs):.0%})")
 
 # %% [markdown]
-# **What came out.** Too fast destroys: with 0.01 everywhere the pretraining is lost, in one run nearly all of it. But slow-in-front did *not* win; one rate of 0.001 did. Our head begins with zeros, so at first it sends nothing back. And this task
-# needs new early filters: who keeps them slow keeps them wrong. A rule made on near tasks needn't hold on a far one.
+# **What came out.** Too fast destroys: with 0.01 everywhere the pretraining is lost, in one run
+# nearly all of it. But slow-in-front did *not* win; one rate of 0.001 did. Our head begins with
+# zeros, so at first it sends nothing back. And this task needs new early filters: who keeps them
+# slow keeps them wrong. A rule made on near tasks needn't hold on a far one.
 #
 # ## A folder of pictures
 #
-# Real data is a folder with one subfolder per class, and in it what people left there. We write one (lesson 18's lucky charms, made by code), and spoil it in ten ways:
+# Real data is a folder with one subfolder per class, and in it what people left there. We write one
+# (lesson 18's lucky charms, made by code), and spoil it in ten ways:
 
 # %%
 from pathlib import Path
@@ -301,9 +342,13 @@ print(len(own.y), "pictures", own.x.shape[1:], "of", ", ".join(own.classes))
 print(*own.messages, sep="\n")
 
 # %% [markdown]
-# Every file gets a line or is fine; none ends the run. `94-misnamed.jpg` is fine: Pillow looks at the bytes, not at the name. A 9,000×9,000 file is refused *before* it is unpacked. Read such a list each time: two hundred lines of "left out" are a message as well.
+# Every file gets a line or is fine; none ends the run. `94-misnamed.jpg` is fine: Pillow looks at
+# the bytes, not at the name. A 9,000×9,000 file is refused *before* it is unpacked. Read such a
+# list each time: two hundred lines of "left out" are a message as well.
 #
-# Next, the split. Four pictures show the same charm, so whole charms are set aside (lesson 18 shows what happens otherwise). Then 20 pictures per class to learn from, augmented by mirrors and quarter-turns, which change no charm:
+# Next, the split. Four pictures show the same charm, so whole charms are set aside (lesson 18 shows
+# what happens otherwise). Then 20 pictures per class to learn from, augmented by mirrors and
+# quarter-turns, which change no charm:
 
 # %%
 clean = np.array([not file.split("/")[1].startswith("9") for file in own.files])
@@ -311,7 +356,7 @@ x, y = known.prepare(own.x[clean]), torch.from_numpy(own.y[clean])
 things = np.array([object_of(file) for file, fine in zip(own.files, clean, strict=True) if fine])
 rng = np.random.default_rng(0)
 aside = split_by_group(things, rng.permutation(np.unique(things)), share=0.5)
-learn = np.flatnonzero(~aside)[transfer_figures.few(y[~aside], 20, seed=0)]
+learn = np.flatnonzero(~aside)[l16_transfer.few(y[~aside], 20, seed=0)]
 print(
     "learn from",
     len(learn),
@@ -321,7 +366,8 @@ print(
 data, held_out = (x[learn], y[learn]), (x[aside], y[aside])
 
 # %% [markdown]
-# Now you. The dashboard shows a partial fine-tuning; press Start. Then change the rates in the cell and run it again.
+# Now you. The dashboard shows a partial fine-tuning; press Start. Then change the rates in the cell
+# and run it again.
 #
 # 1. Only `{"dense": 0.01}`. How far does it come on the training pictures?
 # 2. Everything, at 0.001. And at 0.03?
@@ -342,16 +388,18 @@ shown = display(dashboard.start(), display_id=True)
 
 # %%
 network = dashboard.wait()
-print("better than always the commonest class:", transfer.judged(network, *held_out)[1] > 0.5)
+print("better than always the commonest class:", evaluate(network, *held_out)[1] > 0.5)
 
 # %% tags=["nbval-ignore-output"]
 shown.update(dashboard)
-print(f"held out: {transfer.judged(network, *held_out)[1]:.0%}")
+print(f"held out: {evaluate(network, *held_out)[1]:.0%}")
 
 # %% [markdown]
 # ## A medical picture, and an honest word
 #
-# This is tissue under the microscope, from scikit-image (`immunohistochemistry`): cell nuclei are stained blue, one protein brown. 512×512 pixels, *one* slide, *one* patient. We cut 2,704 overlapping patches, in 16 regions of 128×128 pixels that share no pixel.
+# This is tissue under the microscope, from scikit-image (`immunohistochemistry`): cell nuclei are
+# stained blue, one protein brown. 512×512 pixels, *one* slide, *one* patient. We cut 2,704
+# overlapping patches, in 16 regions of 128×128 pixels that share no pixel.
 
 # %%
 from skimage.data import immunohistochemistry
@@ -368,7 +416,10 @@ show_maps(
 )
 
 # %% [markdown]
-# Suppose somebody gives us a diagnosis for each region, 0 or 1. In truth *a coin was tossed for each region*. Nothing can be learnt that holds anywhere else. We use the probe, and beside it the simplest of all classifiers: the label of the nearest training patch. A quarter of the patches is kept for the test, at random.
+# Suppose somebody gives us a diagnosis for each region, 0 or 1. In truth *a coin was tossed for
+# each region*. Nothing can be learnt that holds anywhere else. We use the probe, and beside it the
+# simplest of all classifiers: the label of the nearest training patch. A quarter of the patches is
+# kept for the test, at random.
 
 # %%
 Quiz(
@@ -396,7 +447,7 @@ def nearest(f, y, kept):
 
 
 def probed(f, y, kept):
-    return transfer.judged(transfer.fit_probe(f[~kept], y[~kept], 2), f[kept], y[kept])[1]
+    return evaluate(transfer.fit_probe(f[~kept], y[~kept], 2), f[kept], y[kept])[1]
 
 
 scores = {}
@@ -422,18 +473,24 @@ for (split, name), some in scores.items():
     print(f"{split:<18} {name:<14} {np.mean(some):.0%}   ({min(some):.0%} to {max(some):.0%})")
 
 # %% [markdown]
-# **What came out.** A random split finds “skill” in a coin, at about 70 %: in medicine people have published less. With whole regions set aside, both methods are at about a half, as they must be. And mark the spread there: with four regions in
-# the test, each single figure says little. A test has as many draws as it has *groups*.
+# **What came out.** A random split finds “skill” in a coin, at about 70 %: in medicine people have
+# published less. With whole regions set aside, both methods are at about a half, as they must be.
+# And mark the spread there: with four regions in the test, each single figure says little. A test
+# has as many draws as it has *groups*.
 #
-# What would an honest figure on this slide be worth, with real labels? It would speak of other regions of *this* slide: one patient, one laboratory, one stain, one scanner. To say something of patients you set whole patients aside; to say something of another hospital you need
-# another hospital. And labels from one reader measure agreement with that reader. No number from one picture belongs into a sentence about medicine.
+# What would an honest figure on this slide be worth, with real labels? It would speak of other
+# regions of *this* slide: one patient, one laboratory, one stain, one scanner. To say something of
+# patients you set whole patients aside; to say something of another hospital you need another
+# hospital. And labels from one reader measure agreement with that reader. No number from one
+# picture belongs into a sentence about medicine.
 #
 # ## Quiz
 
 # %%
 Quiz(
     Question(
-        "You freeze the body with `requires_grad_(False)` and call `network.train()` at each epoch. What still changes in the body?",
+        "You freeze the body with `requires_grad_(False)` and call `network.train()` at each "
+        "epoch. What still changes in the body?",
         Wrong("Nothing", "Batch norm's running statistics follow each batch."),
         Right("The running mean and variance", "Put the frozen part into evaluation mode."),
         Wrong("The weights, slowly, by momentum", "Without a gradient the optimiser skips them."),
@@ -468,15 +525,20 @@ work.cleanup()
 #
 # 1. A linear probe is logistic regression on frozen features: cheap, and limited by those features.
 # 2. Frozen weights aren't a frozen network: batch norm must be in evaluation mode.
-# 3. Probe against scratch crosses early when tasks are far apart; fine-tuning is a better start, not a better end.
+# 3. Probe against scratch crosses early when tasks are far apart; fine-tuning is a better start,
+#    not a better end.
 # 4. Rates per layer are a choice to measure, not a law.
 # 5. Patches of one picture, one thing, one patient stay on one side.
 #
-# **Now you:** [exercise 16](../exercises/16_transfer_learning/16_transfer_learning.ipynb). **Next:** [lesson 17](17_beyond_classification.ipynb), where one answer per picture isn't enough.
+# **Now you:** [exercise 16](../exercises/16_transfer_learning/16_transfer_learning.ipynb).
+# **Next:** [lesson 17](17_beyond_classification.ipynb), where one answer per picture isn't enough.
 #
 # ## To read on
 #
-# - J. Yosinski, J. Clune, Y. Bengio, H. Lipson. "How transferable are features in deep neural networks?" *NeurIPS*, 2014. Which layers are general, measured.
+# - J. Yosinski, J. Clune, Y. Bengio, H. Lipson. "How transferable are features in deep neural
+#   networks?" *NeurIPS*, 2014. Which layers are general, measured.
 # - S. Kornblith, J. Shlens, Q. V. Le. "Do better ImageNet models transfer better?" *CVPR*, 2019.
-# - M. Raghu, C. Zhang, J. Kleinberg, S. Bengio. "Transfusion: understanding transfer learning for medical imaging." *NeurIPS*, 2019. Where pretraining on photographs helps little.
-# - A. Kumar, A. Raghunathan, R. Jones, T. Ma, P. Liang. "Fine-tuning can distort pretrained features and underperform out-of-distribution." *ICLR*, 2022.
+# - M. Raghu, C. Zhang, J. Kleinberg, S. Bengio. "Transfusion: understanding transfer learning for
+#   medical imaging." *NeurIPS*, 2019. Where pretraining on photographs helps little.
+# - A. Kumar, A. Raghunathan, R. Jones, T. Ma, P. Liang. "Fine-tuning can distort pretrained
+#   features and underperform out-of-distribution." *ICLR*, 2022.

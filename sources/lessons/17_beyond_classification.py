@@ -1,12 +1,15 @@
 # %% [markdown]
 # # 17 · Beyond classification
 #
-# "A heart." That is one answer for a whole picture. But how many hearts, where, and which pixels belong to them? And is this the face from before? Four networks
-# answer: one that names every pixel, two that draw boxes, one that measures how alike two pictures are. All are made of the layers you know.
+# "A heart." That is one answer for a whole picture. But how many hearts, where, and which pixels
+# belong to them? And is this the face from before? Four networks answer: one that names every
+# pixel, two that draw boxes, one that measures how alike two pictures are. All are made of the
+# layers you know.
 #
 # **After this lesson you can**
 #
-# - work out IoU, Dice, precision, recall and average precision by hand, and say which figure hides what;
+# - work out IoU, Dice, precision, recall and average precision by hand, and say which figure hides
+#   what;
 # - say why a U-Net shrinks a picture, enlarges it again, and has skips;
 # - write a one-stage detector's target by hand, decode its answer, and suppress double boxes;
 # - say what a two-stage detector adds: anchors, proposals, pooling in each box;
@@ -22,28 +25,35 @@ import torch.nn.functional as F
 from cnnedu import kernels
 from cnnedu.data import edge_kernel, smiley
 from cnnedu.data.shapes import CLASSES
-from cnnedu.experiments import l17_beyond as beyond
+from cnnedu.experiments.l17_beyond import figures
 from cnnedu.kernels import boxes, overlap, ranking
-from cnnedu.models.stored import load_stored
+from cnnedu.models.pretrained import load_network
 from cnnedu.plots import scenes as pictures
 from cnnedu.plots import show_grids, show_lines
+from cnnedu.tasks import detection
+from cnnedu.tasks.scenes import held_out_scenes, pixels
+from cnnedu.tasks.segmentation import segment
 from cnnedu.widgets import Question, Quiz, Right, ShapeCalculator, Wrong
 
 torch.set_num_threads(1)
-scenes = beyond.held_out_scenes(100)  # no network has learnt from these
-one_stage, unet = load_stored("one_stage")[0], load_stored("unet")[0]
-found = beyond.find(one_stage, scenes.x[1:5])
+scenes = held_out_scenes(100)  # no network has learnt from these
+one_stage, unet = load_network("one_stage")[0], load_network("unet")[0]
+found = detection.find(one_stage, scenes.x[1:5])
 names = [[CLASSES[k] for k in f.y] for f in found]
 pictures.show_boxes(scenes.x[1:5], [f.boxes for f in found], names)
 
 # %% [markdown]
-# Here is where you will be. The scenes are made by code, so every box and every pixel is known exactly. The networks were trained
-# before, in a few minutes each on one core (`python benchmarks/beyond.py --save`; the [model card](../cnnedu/models/pretrained/beyond.md) has the details).
+# Here is where you will be. The scenes are made by code, so every box and every pixel is known
+# exactly. The networks were trained before, in a few minutes each on one core
+# (`cnnedu experiment l17 --save`; the [model card](../cnnedu/models/pretrained/beyond.md) has
+# the details).
 #
 # ## How good is a box? IoU
 #
-# A class is right or wrong. A box is *nearly* right, so it needs a measure. Two boxes of 4×4 pixels, written as (left, top, right, bottom), right and bottom outside: A = (0, 0, 4, 4) and
-# B = (2, 1, 6, 5). They share columns 2 and 3 and rows 1 to 3: $2 \cdot 3 = 6$ pixels. Together they cover $16 + 16 - 6 = 26$. The **intersection over union** is
+# A class is right or wrong. A box is *nearly* right, so it needs a measure. Two boxes of 4×4
+# pixels, written as (left, top, right, bottom), right and bottom outside: A = (0, 0, 4, 4) and B =
+# (2, 1, 6, 5). They share columns 2 and 3 and rows 1 to 3: $2 \cdot 3 = 6$ pixels. Together they
+# cover $16 + 16 - 6 = 26$. The **intersection over union** is
 #
 # $$ \text{IoU} = \frac{|A \cap B|}{|A \cup B|} = \frac{6}{26} = 0.23 $$
 
@@ -67,12 +77,14 @@ for size in (4, 16, 64):
     print(size, boxes.box_iou([[0, 0, size, size]], [[1, 1, size + 1, size + 1]]).round(2)[0, 0])
 
 # %% [markdown]
-# By custom a box counts as found from an IoU of 0.5 on. One pixel each way is too much for a thing of 4×4 pixels, and nothing for one of 64×64.
+# By custom a box counts as found from an IoU of 0.5 on. One pixel each way is too much for a thing
+# of 4×4 pixels, and nothing for one of 64×64.
 #
 # ## A class for every pixel
 #
-# **Segmentation** wants an answer of the picture's own size. A classifier does the opposite: it pools and pools, to see far with few multiplications, and forgets where. Take the smiley
-# through one 2×2 max pooling. In *every* one of the sixteen squares is some ink. Check two of them:
+# **Segmentation** wants an answer of the picture's own size. A classifier does the opposite: it
+# pools and pools, to see far with few multiplications, and forgets where. Take the smiley through
+# one 2×2 max pooling. In *every* one of the sixteen squares is some ink. Check two of them:
 
 # %%
 face = torch.tensor(smiley(), dtype=torch.float32)[None, None]
@@ -80,13 +92,15 @@ small = F.max_pool2d(face, 2)
 show_grids([face[0, 0].numpy(), small[0, 0].numpy()], ["smiley", "after 2×2 max pooling"])
 
 # %% [markdown]
-# Nothing but ones. The network knows that there is ink everywhere, and the face has gone. (Real networks keep many channels, and lose less. But they lose.)
+# Nothing but ones. The network knows that there is ink everywhere, and the face has gone. (Real
+# networks keep many channels, and lose less. But they lose.)
 #
-# Then why shrink at all? Below is the way down of our U-Net; in the live page the column *Sees* says how many pixels across each map
-# sees. The largest shapes are 26 pixels wide.
+# Then why shrink at all? Below is the way down of our U-Net; in the live page the column *Sees*
+# says how many pixels across each map sees. The largest shapes are 26 pixels wide.
 #
 # 1. Remove both pooling layers. What happens to the receptive field, what to the multiply-adds?
-# 2. Now reach the old field again with 3×3 convolutions alone. How many do you need, at which price?
+# 2. Now reach the old field again with 3×3 convolutions alone. How many do you need, at which
+#    price?
 
 # %%
 from cnnedu.models.accounting import Conv, Elementwise, Pool
@@ -99,9 +113,12 @@ ShapeCalculator(way_down[:-1], input_shape=(3, 64, 64))
 # %% [markdown]
 # ### The way up
 #
-# A **transposed convolution** enlarges. Each input pixel stamps the kernel, multiplied by its value, onto the output; the stamps lie `stride` apart, and where they overlap they add up. By hand, 2×2 → 4×4,
-# with stride 2 and the kernel $\begin{pmatrix}1 & 2\\ 0 & 1\end{pmatrix}$: the input's 3 becomes $\begin{pmatrix}3 & 6\\ 0 & 3\end{pmatrix}$ in the lower left corner.
-# With a kernel of ones each pixel becomes four: plain enlargement. The network learns which stamp it wants. A single 1, with stride 1, stamps the kernel itself: here lesson 01's edge detector.
+# A **transposed convolution** enlarges. Each input pixel stamps the kernel, multiplied by its
+# value, onto the output; the stamps lie `stride` apart, and where they overlap they add up. By
+# hand, 2×2 → 4×4, with stride 2 and the kernel $\begin{pmatrix}1 & 2\\ 0 & 1\end{pmatrix}$: the
+# input's 3 becomes $\begin{pmatrix}3 & 6\\ 0 & 3\end{pmatrix}$ in the lower left corner. With a
+# kernel of ones each pixel becomes four: plain enlargement. The network learns which stamp it
+# wants. A single 1, with stride 1, stamps the kernel itself: here lesson 01's edge detector.
 
 # %%
 x, stamp = np.array([[1.0, 2], [3, 4]])[None, None], np.array([[1.0, 2], [0, 1]])[None, None]
@@ -116,8 +133,10 @@ show_grids([g[0, 0] for g in grids], ["x", "w", "stride 2", "one dot, edge detec
 #
 # ### The skip
 #
-# So don't throw them away. Before each pooling the **U-Net** puts its maps aside, and on the way up it *appends* them, as further channels, to the enlarged maps of the same size. The way through the
-# bottom says *what* there is, the skip says *where* exactly. (ResNet adds its skip, lesson 12. Here the next convolution decides how to mix.) Drawn from the network itself:
+# So don't throw them away. Before each pooling the **U-Net** puts its maps aside, and on the way up
+# it *appends* them, as further channels, to the enlarged maps of the same size. The way through the
+# bottom says *what* there is, the skip says *where* exactly. (ResNet adds its skip, lesson 12. Here
+# the next convolution decides how to mix.) Drawn from the network itself:
 
 # %%
 from cnnedu.plots.unet import show_unet
@@ -125,22 +144,27 @@ from cnnedu.plots.unet import show_unet
 show_unet(unet, torch.zeros(1, 3, 64, 64))
 
 # %% [markdown]
-# It ends in 11 maps, one for each class and one for the ground, and a cross-entropy for *each pixel*. Only one thing is new in training: nine tenths of the pixels are ground, so a ground pixel counts 0.3.
+# It ends in 11 maps, one for each class and one for the ground, and a cross-entropy for *each
+# pixel*. Only one thing is new in training: nine tenths of the pixels are ground, so a ground pixel
+# counts 0.3.
 
 # %%
-said = beyond.segment(unet, scenes.x)
+said = segment(unet, scenes.x)
 pictures.show_masks(scenes.x[:5], scenes.masks[:5], {"U-Net": said[:5]}, size=1.45)
 
 # %% [markdown]
-# Each pixel is judged on its own, so a shape may come out in two colours (the square in the last picture).
+# Each pixel is judged on its own, so a shape may come out in two colours (the square in the last
+# picture).
 #
 # ### How good is a mask? IoU and Dice
 #
 # Again, count what is shared. Two masks of 6 pixels each that share 4:
 #
-# $$ \text{IoU} = \frac{4}{6 + 6 - 4} = 0.50, \qquad \text{Dice} = \frac{2\,|A \cap B|}{|A| + |B|} = \frac{8}{12} = 0.67 $$
+# $$ \text{IoU} = \frac{4}{6 + 6 - 4} = 0.50,
+# \qquad \text{Dice} = \frac{2\,|A \cap B|}{|A| + |B|} = \frac{8}{12} = 0.67 $$
 #
-# Dice is always the kinder one, $2\,\text{IoU}/(1 + \text{IoU})$, and puts masks in the same order. Over several classes one counts each class's pixels over all pictures, and takes the mean of the
+# Dice is always the kinder one, $2\,\text{IoU}/(1 + \text{IoU})$, and puts masks in the same order.
+# Over several classes one counts each class's pixels over all pictures, and takes the mean of the
 # classes' IoUs: the **mean IoU**.
 
 # %%
@@ -150,7 +174,8 @@ print("IoU {:.2f}, Dice {:.2f}".format(*overlap.mask_overlap(a, b)))
 one, shifted = smiley() > 0, np.roll(smiley(), 1, axis=1) > 0
 iou, dice = overlap.mask_overlap(one, shifted)
 print(
-    f"smiley, shifted by one: IoU {iou:.2f}, Dice {dice:.2f}, pixels right {np.mean(one == shifted):.0%}"
+    f"smiley, shifted by one: IoU {iou:.2f}, Dice {dice:.2f}, "
+    f"pixels right {np.mean(one == shifted):.0%}"
 )
 
 # %% [markdown]
@@ -179,10 +204,12 @@ for name, answer in {"ground everywhere": np.zeros_like(said), "U-Net": said}.it
 print(*[f"{name} {q:.2f}" for name, q in zip(("ground", *CLASSES), by_class, strict=True)])
 
 # %% [markdown]
-# **What came out.** Knowing nothing scores 90 %, so the whole range from worthless to good is squeezed into the last ten points. The mean IoU spreads it out. For a tumour that covers one pixel in a hundred, accuracy
-# per pixel would be 99 % for a network that never sees one.
+# **What came out.** Knowing nothing scores 90 %, so the whole range from worthless to good is
+# squeezed into the last ten points. The mean IoU spreads it out. For a tumour that covers one pixel
+# in a hundred, accuracy per pixel would be 99 % for a network that never sees one.
 #
-# And the skips, do they matter? The same network without them, trained in the same way, measured on 300 scenes:
+# And the skips, do they matter? The same network without them, trained in the same way, measured on
+# 300 scenes:
 
 # %%
 Quiz(
@@ -197,24 +224,29 @@ Quiz(
 )
 
 # %%
-results = beyond.results()
 for name in ("unet", "no_skips"):
-    print(name, *[f"{key} {results[name][key]:.3f}," for key in results["unet"] if " " in key])
+    print(name, *[f"{key} {value:.3f}," for key, value in figures[name].items() if " " in key])
 
 # %% [markdown]
-# A *border pixel* has another class next door; 6 % of all pixels are such. Without skips 13.5 % of them are wrong, and $0.06 \cdot 13.5\,\% = 0.8\,\%$ of all pixels: next to all its errors. With skips it is little more than half as
-# many. So the skips do what they were drawn for. But the 64 channels at the bottom carry more of the *where* than the smiley made one expect. (One run each, on shapes with simple borders.)
+# A *border pixel* has another class next door; 6 % of all pixels are such. Without skips 13.5 % of
+# them are wrong, and $0.06 \cdot 13.5\,\% = 0.8\,\%$ of all pixels: next to all its errors. With
+# skips it is little more than half as many. So the skips do what they were drawn for. But the 64
+# channels at the bottom carry more of the *where* than the smiley made one expect. (One run each,
+# on shapes with simple borders.)
 #
 # ## Boxes in one look: a one-stage detector
 #
-# A picture holds one shape or four. How can a network of fixed size give a list of any length? YOLO's idea: lay a grid over the picture, and let **each cell answer for the
-# box whose centre lies in it**. Ours has 8×8 cells of 8×8 pixels. Each gives 15 numbers: is there a centre, four numbers for the box, ten classes. It is a plain convolutional
-# network, with a 1×1 convolution at the end.
+# A picture holds one shape or four. How can a network of fixed size give a list of any length?
+# YOLO's idea: lay a grid over the picture, and let **each cell answer for the box whose centre lies
+# in it**. Ours has 8×8 cells of 8×8 pixels. Each gives 15 numbers: is there a centre, four numbers
+# for the box, ten classes. It is a plain convolutional network, with a 1×1 convolution at the end.
 #
-# What should the cells say? By hand, for a star in the box (18, 10, 34, 18). Its centre is (26, 14), width 16, height 8.
+# What should the cells say? By hand, for a star in the box (18, 10, 34, 18). Its centre is (26,
+# 14), width 16, height 8.
 #
 # - column: $26 / 8 = 3.25$, so 3; place in the cell 0.25. Row: $14 / 8 = 1.75$, so 1; place 0.75;
-# - sizes: $\ln(16/16) = 0$ and $\ln(8/16) = -0.69$ (relative to 16 pixels; the logarithm makes twice as large and half as large equally far);
+# - sizes: $\ln(16/16) = 0$ and $\ln(8/16) = -0.69$ (relative to 16 pixels; the logarithm makes
+#   twice as large and half as large equally far);
 # - class: 7. In all other cells: "no centre", and nothing else is asked of them.
 
 # %%
@@ -227,12 +259,16 @@ print("cell (1, 3):", [round(v, 2) for v in target[0, :, 1, 3].tolist()])
 pictures.show_boxes(np.zeros((1, 64, 64)), star.numpy(), [["star"]], cell=8)
 
 # %% [markdown]
-# That is the **target tensor**. The loss adds up: cross-entropy for "is there a centre" in all cells; for place, size and class only in cells that have one.
-# **Decoding** goes back. With $\sigma$, so that the centre stays in its cell:
+# That is the **target tensor**. The loss adds up: cross-entropy for "is there a centre" in all
+# cells; for place, size and class only in cells that have one. **Decoding** goes back. With
+# $\sigma$, so that the centre stays in its cell:
 #
-# $$ c_x = 8\,(j + \sigma(a_1)), \quad c_y = 8\,(i + \sigma(a_2)), \quad w = 16\,e^{a_3}, \quad h = 16\,e^{a_4}, \quad \text{score} = \sigma(a_0) \cdot \max_k \text{softmax}(a_{5 \ldots})_k $$
+# $$ c_x = 8\,(j + \sigma(a_1)), \quad c_y = 8\,(i + \sigma(a_2)), \quad w = 16\,e^{a_3},
+# \quad h = 16\,e^{a_4},
+# \quad \text{score} = \sigma(a_0) \cdot \max_k \text{softmax}(a_{5 \ldots})_k $$
 #
-# By hand: if cell (1, 3) answers $a_1 = a_2 = 0$, the centre is $8 \cdot 3.5 = 28$ across and $12$ down. $a_3 = 0$: 16 wide. $a_4 = -0.69$: 8 high. So the box is (20, 8, 36, 16).
+# By hand: if cell (1, 3) answers $a_1 = a_2 = 0$, the centre is $8 \cdot 3.5 = 28$ across and $12$
+# down. $a_3 = 0$: 16 wide. $a_4 = -0.69$: 8 high. So the box is (20, 8, 36, 16).
 
 # %%
 answer = torch.full((1, 15, 8, 8), -9.0)
@@ -243,8 +279,9 @@ print(decoded[0, 8 * 1 + 3].round().tolist())
 # %% [markdown]
 # ### Doubles, and how to suppress them
 #
-# A shape on the border of two cells is claimed by both. **Non-maximum suppression** (NMS): keep the box with the highest score, drop all that share more than a threshold with it, go on with the rest. By hand, three
-# boxes of 4×4, threshold 0.5:
+# A shape on the border of two cells is claimed by both. **Non-maximum suppression** (NMS): keep the
+# box with the highest score, drop all that share more than a threshold with it, go on with the
+# rest. By hand, three boxes of 4×4, threshold 0.5:
 #
 # | | box | score | |
 # | --- | --- | --- | --- |
@@ -261,7 +298,7 @@ print("kept:", boxes.non_maximum_suppression(three, [0.8, 0.9, 0.7], threshold=0
 # And in a scene: all boxes with a score of at least 0.02, and what is left.
 
 # %%
-everything = beyond.find(one_stage, scenes.x, least=0.02, threshold=1)
+everything = detection.find(one_stage, scenes.x, least=0.02, threshold=1)
 most_doubles = int(
     np.argmax([len(f.y) - len(y) for f, y in zip(everything, scenes.y, strict=True)])
 )
@@ -273,8 +310,10 @@ pictures.show_candidates(scenes.x[most_doubles], stages)
 # %% [markdown]
 # ### How good is a detector? Average precision
 #
-# A detector trades: show more boxes, and you find more objects, and more rubbish. So don't fix a threshold: sort all detections of a class by score, over all pictures, and look at the whole curve. A detection is a
-# **hit** if its IoU with an object *not found before* is at least 0.5. By hand, 4 objects, five detections, from the surest on:
+# A detector trades: show more boxes, and you find more objects, and more rubbish. So don't fix a
+# threshold: sort all detections of a class by score, over all pictures, and look at the whole
+# curve. A detection is a **hit** if its IoU with an object *not found before* is at least 0.5. By
+# hand, 4 objects, five detections, from the surest on:
 #
 # | $n$ | | precision (hits / n) | recall (hits / 4) |
 # | --- | --- | --- | --- |
@@ -284,8 +323,10 @@ pictures.show_candidates(scenes.x[most_doubles], stages)
 # | 4 | hit | 3/4 | 0.75 |
 # | 5 | miss | 3/5 | 0.75 |
 #
-# At each recall take the best precision that can still be had *from there on*: 1, 3/4, 3/4, and 0 for the object never found. The area is the **average precision**, $\text{AP} = \tfrac14 (1 + \tfrac34 + \tfrac34 + 0) = 0.625$. Its mean over the
-# classes is **mAP**; mAP@0.5 names the IoU that counts as found.
+# At each recall take the best precision that can still be had *from there on*: 1, 3/4, 3/4, and 0
+# for the object never found. The area is the **average precision**,
+# $\text{AP} = \tfrac14 (1 + \tfrac34 + \tfrac34 + 0) = 0.625$. Its mean over the classes is
+# **mAP**; mAP@0.5 names the IoU that counts as found.
 
 # %%
 from cnnedu.plots.ranking import show_precision_recall, show_roc, show_views
@@ -301,17 +342,20 @@ def mean_ap(found, at=0.5):
     return np.nanmean(precision)
 
 
-found = beyond.find(one_stage, scenes.x)
+found = detection.find(one_stage, scenes.x)
 for at in (0.5, 0.75, 0.9):
     print(f"one stage, mAP@{at}: {mean_ap(found, at):.2f}")
 
 # %% [markdown]
-# At 0.5 there is next to nothing left to improve: these scenes are easy, and the network has seen thousands of them. At 0.9, where a 12-pixel box may be off by about half a pixel, the grid's one look is no longer enough. A detector's figure says
-# little without its IoU. (Our mAP is held to `pycocotools` by a test.)
+# At 0.5 there is next to nothing left to improve: these scenes are easy, and the network has seen
+# thousands of them. At 0.9, where a 12-pixel box may be off by about half a pixel, the grid's one
+# look is no longer enough. A detector's figure says little without its IoU. (Our mAP is held to
+# `pycocotools` by a test.)
 #
 # ### A claim to test: "0.5 is a good threshold for NMS"
 #
-# We try all thresholds twice: in our scenes, and in a flock: thirty boxes of 12×12 thrown anywhere, where a *perfect* detector finds each one, but each one twice, the second time a pixel or two off
+# We try all thresholds twice: in our scenes, and in a flock: thirty boxes of 12×12 thrown anywhere,
+# where a *perfect* detector finds each one, but each one twice, the second time a pixel or two off
 # and less sure.
 
 # %%
@@ -333,8 +377,8 @@ def suppressed(f, threshold):
     return ranking.Found(f.boxes[kept], f.scores[kept], f.y[kept])
 
 
-flock, found_twice = beyond.flock()
-all_found = beyond.find(one_stage, scenes.x, threshold=1)
+flock, found_twice = detection.flock()
+all_found = detection.find(one_stage, scenes.x, threshold=1)
 curves = {"our scenes": [], "flock": []}
 for threshold in thresholds:
     curves["our scenes"].append(mean_ap([suppressed(f, threshold) for f in all_found]))
@@ -353,19 +397,26 @@ show_lines(
 # %%
 for n, threshold in list(enumerate(thresholds))[::5]:
     print(
-        f"threshold {threshold:.2f}  our scenes {curves['our scenes'][n]:.2f}  flock {curves['flock'][n]:.2f}"
+        f"threshold {threshold:.2f}  our scenes {curves['our scenes'][n]:.2f}  "
+        f"flock {curves['flock'][n]:.2f}"
     )
 
 # %% [markdown]
-# **What came out.** In our scenes any threshold will do, even none: doubles have low scores, so they come last, where they spoil no precision above them. (If you *count* boxes, they do matter.) In the flock 0 loses two thirds
-# of the sheep, for true neighbours overlap, too; 1 keeps every double. The best lies in between, and *where* depends on how dense the flock is and how exact the detector. There is no good threshold, only one that was chosen on validation pictures.
+# **What came out.** In our scenes any threshold will do, even none: doubles have low scores, so
+# they come last, where they spoil no precision above them. (If you *count* boxes, they do matter.)
+# In the flock 0 loses two thirds of the sheep, for true neighbours overlap, too; 1 keeps every
+# double. The best lies in between, and *where* depends on how dense the flock is and how exact the
+# detector. There is no good threshold, only one that was chosen on validation pictures.
 #
 # ## Boxes in two looks: what Faster R-CNN adds
 #
-# One stage guesses a box from a cell, whatever the box's size. Two stages first ask "*where* might something be?", and then look again, *inside* each candidate.
+# One stage guesses a box from a cell, whatever the box's size. Two stages first ask "*where* might
+# something be?", and then look again, *inside* each candidate.
 #
-# **Anchors.** At every cell stand three ready-made boxes, 10, 16 and 24 pixels wide. The network doesn't invent a box, it corrects an anchor, in units of the anchor's size. By hand: anchor (4, 4, 20, 20), centre (12, 12), size 16; true box
-# (8, 8, 24, 20), centre (16, 14), 16 × 12. Offsets: $4/16 = 0.25$, $2/16 = 0.125$, $\ln(16/16) = 0$, $\ln(12/16) = -0.29$.
+# **Anchors.** At every cell stand three ready-made boxes, 10, 16 and 24 pixels wide. The network
+# doesn't invent a box, it corrects an anchor, in units of the anchor's size. By hand: anchor (4, 4,
+# 20, 20), centre (12, 12), size 16; true box (8, 8, 24, 20), centre (16, 14), 16 × 12. Offsets:
+# $4/16 = 0.25$, $2/16 = 0.125$, $\ln(16/16) = 0$, $\ln(12/16) = -0.29$.
 
 # %%
 from cnnedu.models.two_stage import anchors, offsets_to, proposals, roi_align
@@ -376,10 +427,16 @@ print(
 print(f"{len(anchors((64, 64)))} anchors in a picture of 64×64")
 
 # %% [markdown]
-# **Proposals.** A small head scores the 192 anchors ("something or nothing") and moves them; NMS leaves at most twelve. Their classes aren't known yet.
+# **Proposals.** A small head scores the 192 anchors ("something or nothing") and moves them; NMS
+# leaves at most twelve. Their classes aren't known yet.
 #
-# **RoI pooling.** A region of interest may have any size, a dense layer wants one size. So cut the box into a fixed table and take one value from each part. On a map of 4×4 cells, 0 to 15, row by row, a box over the whole map and a table of 2×2: each part has 2×2 cells, 0, 1, 4, 5 the first. Faster R-CNN took their largest, 5. We read the map
-# at the part's centre, the mean of the four next cells: 2.5. That is **RoI align**, and it doesn't round. For the box (1, 0, 4, 2) the first part is 1.5 wide and 1 high, its centre at 1.75 across, 0.5 down: a quarter of the way from cell 1 to cell 2, so 1.25.
+# **RoI pooling.** A region of interest may have any size, a dense layer wants one size. So cut the
+# box into a fixed table and take one value from each part. On a map of 4×4 cells, 0 to 15, row by
+# row, a box over the whole map and a table of 2×2: each part has 2×2 cells, 0, 1, 4, 5 the first.
+# Faster R-CNN took their largest, 5. We read the map at the part's centre, the mean of the four
+# next cells: 2.5. That is **RoI align**, and it doesn't round. For the box (1, 0, 4, 2) the first
+# part is 1.5 wide and 1 high, its centre at 1.75 across, 0.5 down: a quarter of the way from cell 1
+# to cell 2, so 1.25.
 
 # %%
 features = torch.arange(16.0).view(1, 1, 4, 4)
@@ -388,16 +445,18 @@ tables = roi_align(features, regions, torch.tensor([0, 0]), pooled=2, stride=1)[
 show_grids([features[0, 0].numpy(), *tables], ["map", "whole map", "box (1, 0, 4, 2)"])
 
 # %% [markdown]
-# **Second look.** Each proposal's table of 4×4 goes through a dense layer: ten classes or "nothing", and a last correction of the box. Both stages share the feature maps and are trained together.
+# **Second look.** Each proposal's table of 4×4 goes through a dense layer: ten classes or
+# "nothing", and a last correction of the box. Both stages share the feature maps and are trained
+# together.
 
 # %%
-two_stage = load_stored("two_stage")[0]
+two_stage = load_network("two_stage")[0]
 with torch.no_grad():
-    maps = two_stage.features(beyond.pixels(scenes.x[1:2]))
+    maps = two_stage.features(pixels(scenes.x[1:2]))
     logits, offsets = two_stage.propose(maps)
     start = anchors((64, 64))[logits[0].topk(12).indices]
     proposed, _ = proposals(logits, offsets, (64, 64))
-last = beyond.find(two_stage, scenes.x[1:2])[0]
+last = detection.find(two_stage, scenes.x[1:2])[0]
 stages = {"12 best anchors": start.numpy(), f"{len(proposed)} proposals": proposed.numpy()}
 pictures.show_candidates(scenes.x[1], stages | {"second look": last.boxes})
 
@@ -412,7 +471,7 @@ Quiz(
 )
 
 # %%
-second = beyond.find(two_stage, scenes.x)
+second = detection.find(two_stage, scenes.x)
 for at in (0.5, 0.75, 0.9):
     print(f"mAP@{at}: one stage {mean_ap(found, at):.2f}, two stages {mean_ap(second, at):.2f}")
 
@@ -421,24 +480,30 @@ from time import perf_counter
 
 for name, network in {"one stage": one_stage, "two stages": two_stage}.items():
     begin = perf_counter()
-    beyond.find(network, scenes.x)
+    detection.find(network, scenes.x)
     count = sum(p.numel() for p in network.parameters())
     print(
         f"{name:<10} {count:,} parameters, {1000 * (perf_counter() - begin) / 100:.1f} ms a picture"
     )
 
 # %% [markdown]
-# **What came out.** Nothing was gained. Both find nearly every shape; neither is exact; 0.49 and 0.47 are no difference that one run each could tell. The second look costs a quarter more time. Our scenes
-# don't ask for it: shapes of similar size, far apart, one look sees each of them whole; and the table is read from maps with one cell for 4 pixels. Two stages won on photographs, with objects from 10 to 500 pixels that cover one another. "Two stages are
-# more exact" is true of some data, in some years; measure on yours.
+# **What came out.** Nothing was gained. Both find nearly every shape; neither is exact; 0.49 and
+# 0.47 are no difference that one run each could tell. The second look costs a quarter more time.
+# Our scenes don't ask for it: shapes of similar size, far apart, one look sees each of them whole;
+# and the table is read from maps with one cell for 4 pixels. Two stages won on photographs, with
+# objects from 10 to 500 pixels that cover one another. "Two stages are more exact" is true of some
+# data, in some years; measure on yours.
 #
 # ## The same face? Verification by embedding
 #
-# A classifier has a fixed list of people. A door must recognise somebody who was never in the training set. So learn a **distance** instead: the network turns a picture into a point, an **embedding**, and pictures of the same thing
-# should lie close together.
+# A classifier has a fixed list of people. A door must recognise somebody who was never in the
+# training set. So learn a **distance** instead: the network turns a picture into a point, an
+# **embedding**, and pictures of the same thing should lie close together.
 #
-# scikit-image brings a hundred patches of faces, 25×25 pixels. Who they are isn't known, and nobody is known to be there twice. So the only honest question is a smaller one: *do two views come from the same patch?* A view is shifted, turned, mirrored, relit and noisy. Sixty patches
-# to learn from, forty others for the test.
+# scikit-image brings a hundred patches of faces, 25×25 pixels. Who they are isn't known, and nobody
+# is known to be there twice. So the only honest question is a smaller one: *do two views come from
+# the same patch?* A view is shifted, turned, mirrored, relit and noisy. Sixty patches to learn
+# from, forty others for the test.
 
 # %%
 from cnnedu.tasks.faces import TEST, distances_of_pairs, face_patches, triplet_loss, views
@@ -449,18 +514,23 @@ rows = [views(faces[TEST][:9], generator)[:, 0].numpy() for _ in range(2)]
 show_views(faces[TEST][:9, 0].numpy(), rows)
 
 # %% [markdown]
-# The **triplet loss** takes three: an anchor $a$, another view $p$ of the same patch, a view $n$ of another one. The other one should be further away by a margin $m$:
+# The **triplet loss** takes three: an anchor $a$, another view $p$ of the same patch, a view $n$ of
+# another one. The other one should be further away by a margin $m$:
 #
 # $$ \max\big(0, \; d(a, p)^2 - d(a, n)^2 + m\big) $$
 #
-# By hand, on a line, with $m = 4$: two patches, anchors at 0 and 3, second views at 1 and 4. First triplet: $a = 0, p = 1, n = 4$: $1 - 16 + 4 < 0$, nothing to do. Second: $a = 3, p = 4, n = 1$: $1 - 4 + 4 = 1$. Mean: 0.5.
+# By hand, on a line, with $m = 4$: two patches, anchors at 0 and 3, second views at 1 and 4. First
+# triplet: $a = 0, p = 1, n = 4$: $1 - 16 + 4 < 0$, nothing to do. Second: $a = 3, p = 4, n = 1$:
+# $1 - 4 + 4 = 1$. Mean: 0.5.
 
 # %%
 print(triplet_loss(torch.tensor([[0.0], [3]]), torch.tensor([[1.0], [4]]), margin=4).item())
 
 # %% [markdown]
-# To verify, choose a threshold: accept if the distance is at most that. Four pairs, same or different: 0.1 same, 0.2 different, 0.3 same, 0.4 different. With the threshold 0.25 one of two same pairs is accepted, and one of two different ones: both errors are 50 %. Each threshold
-# is a point of the **ROC curve**. Where both errors are equal one reads the **equal error rate**.
+# To verify, choose a threshold: accept if the distance is at most that. Four pairs, same or
+# different: 0.1 same, 0.2 different, 0.3 same, 0.4 different. With the threshold 0.25 one of two
+# same pairs is accepted, and one of two different ones: both errors are 50 %. Each threshold is a
+# point of the **ROC curve**. Where both errors are equal one reads the **equal error rate**.
 
 # %%
 false, true, _ = ranking.roc([0.1, 0.2, 0.3, 0.4], [True, False, True, False])
@@ -487,7 +557,7 @@ from cnnedu.models.embedding import Embedding
 
 torch.manual_seed(0)
 points = {
-    "trained": load_stored("embedding")[0],
+    "trained": load_network("embedding")[0],
     "random weights": Embedding().eval(),
     "pixels": lambda x: x.flatten(1),
 }
@@ -500,24 +570,20 @@ for name, point_of in points.items():
 show_roc(curves)
 
 # %% [markdown]
-# **What came out.** On forty patches never learnt from, the trained distance is far better. **What it doesn't show:** that it knows a *person*. Both views come from one photograph: same day, same face, same hair,
-# same shadow. The test's distortions are those of training. And 40 patches of unknown people say nothing on whom it fails. For that you need several photographs of each person, consent, and results by group.
+# **What came out.** On forty patches never learnt from, the trained distance is far better. **What
+# it doesn't show:** that it knows a *person*. Both views come from one photograph: same day, same
+# face, same hair, same shadow. The test's distortions are those of training. And 40 patches of
+# unknown people say nothing on whom it fails. For that you need several photographs of each person,
+# consent, and results by group.
 #
 # ## Train them yourself
 #
-# With `CNNEDU_BUDGET=full` the next cell trains all four anew, a few minutes each on one core; else it shows what that gave.
+# In the full budget the next cell trains all four again, a few minutes each on one core; else it
+# shows what came of it.
 
 # %%
-import os
-
-if os.environ.get("CNNEDU_BUDGET") == "full":
-    data, held_out = beyond.training_scenes(), beyond.held_out_scenes()
-    results = {
-        name: beyond.measure(name, beyond.train(name, data), held_out)
-        for name in ("unet", "one_stage", "two_stage", "embedding")
-    }
 for name in ("unet", "one_stage", "two_stage", "embedding"):
-    known = {key: q for key, q in results[name].items() if key not in ("parameters", "minutes")}
+    known = {k: q for k, q in figures[name].items() if k not in ("parameters", "minutes")}
     print(f"{name:<10}", ", ".join(f"{key} {q:.3f}" for key, q in known.items()))
 
 # %% [markdown]
@@ -567,22 +633,31 @@ Quiz(
 # %% [markdown]
 # ## In five lines
 #
-# 1. IoU = shared / together, for boxes and for masks; Dice is its kinder sister. Accuracy per pixel praises who says "ground".
+# 1. IoU = shared / together, for boxes and for masks; Dice is its kinder sister. Accuracy per pixel
+#    praises who says "ground".
 # 2. U-Net: shrink to see far, enlarge to say where, skips for the borders.
-# 3. One stage: each cell answers for the centre in it; decode, suppress doubles. Average precision judges the whole ranking.
+# 3. One stage: each cell answers for the centre in it; decode, suppress doubles. Average precision
+#    judges the whole ranking.
 # 4. Two stages: anchors → proposals → a table from each box → a second look.
-# 5. An embedding learns distance, not classes. A threshold trades one error for the other; ask what "same" meant in the test.
+# 5. An embedding learns distance, not classes. A threshold trades one error for the other; ask what
+#    "same" meant in the test.
 #
 # **Now you:** [exercise 17](../exercises/17_beyond_classification/17_beyond_classification.ipynb).
 # **Next:** [lesson 18](18_capstone.ipynb), your own pictures.
 #
 # ## To read on
 #
-# - O. Ronneberger, P. Fischer, T. Brox. "U-Net: convolutional networks for biomedical image segmentation." *MICCAI*, 2015.
-# - J. Redmon, S. Divvala, R. Girshick, A. Farhadi. "You only look once: unified, real-time object detection." *CVPR*, 2016.
-# - S. Ren, K. He, R. Girshick, J. Sun. "Faster R-CNN: towards real-time object detection with region proposal networks." *NeurIPS*, 2015.
+# - O. Ronneberger, P. Fischer, T. Brox. "U-Net: convolutional networks for biomedical image
+#   segmentation." *MICCAI*, 2015.
+# - J. Redmon, S. Divvala, R. Girshick, A. Farhadi. "You only look once: unified, real-time object
+#   detection." *CVPR*, 2016.
+# - S. Ren, K. He, R. Girshick, J. Sun. "Faster R-CNN: towards real-time object detection with
+#   region proposal networks." *NeurIPS*, 2015.
 # - K. He, G. Gkioxari, P. Dollár, R. Girshick. "Mask R-CNN." *ICCV*, 2017. RoI align.
-# - N. Bodla, B. Singh, R. Chellappa, L. S. Davis. "Soft-NMS: improving object detection with one line of code." *ICCV*, 2017. For flocks.
+# - N. Bodla, B. Singh, R. Chellappa, L. S. Davis. "Soft-NMS: improving object detection with one
+#   line of code." *ICCV*, 2017. For flocks.
 # - T.-Y. Lin et al. "Microsoft COCO: common objects in context." *ECCV*, 2014.
-# - F. Schroff, D. Kalenichenko, J. Philbin. "FaceNet: a unified embedding for face recognition and clustering." *CVPR*, 2015.
-# - J. Buolamwini, T. Gebru. "Gender shades: intersectional accuracy disparities in commercial gender classification." *FAT\**, 2018.
+# - F. Schroff, D. Kalenichenko, J. Philbin. "FaceNet: a unified embedding for face recognition and
+#   clustering." *CVPR*, 2015.
+# - J. Buolamwini, T. Gebru. "Gender shades: intersectional accuracy disparities in commercial
+#   gender classification." *FAT\**, 2018.

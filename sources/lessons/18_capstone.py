@@ -1,8 +1,9 @@
 # %% [markdown]
 # # 18 · Capstone: your own pictures
 #
-# You can build, train and question a network. Now do all of it once, in the order in which it has to be done, with pictures of your own: from a question to a
-# **model card**, one page that says what your network is for and how far it can be trusted.
+# You can build, train and question a network. Now do all of it once, in the order in which it has
+# to be done, with pictures of your own: from a question to a **model card**, one page that says
+# what your network is for and how far it can be trusted.
 #
 # **After this lesson you can**
 #
@@ -38,8 +39,9 @@ some = np.concatenate(some)[:12]
 show_maps(found.x[some].transpose(0, 2, 3, 1), [found.files[i] for i in some], size=1.6)
 
 # %% [markdown]
-# Here is the example. Somebody collects lucky charms, hearts, crescents and stars, lays each on a cloth and photographs it four times. (They are made by code, so that
-# the page runs as it is. Put the name of your folder into the cell above, and the rest of the page works on *your* pictures.)
+# Here is the example. Somebody collects lucky charms, hearts, crescents and stars, lays each on a
+# cloth and photographs it four times. (They are made by code, so that the page runs as it is. Put
+# the name of your folder into the cell above, and the rest of the page works on *your* pictures.)
 #
 # ## 1 · The question
 #
@@ -47,13 +49,16 @@ show_maps(found.x[some].transpose(0, 2, 3, 1), [found.files[i] for i in some], s
 #
 # > A *new* charm, never seen before, photographed on a plain cloth: heart, crescent or star?
 #
-# Three words in it decide everything that follows. **New**: the test must consist of new charms. **Plain cloth**: nothing is promised about the beach.
-# **Heart, crescent or star**: whatever else you show it, it will name one of the three. And what will be done with the answer? Here somebody sorts charms into boxes; a mistake costs a smile.
+# Three words in it decide everything that follows. **New**: the test must consist of new charms.
+# **Plain cloth**: nothing is promised about the beach. **Heart, crescent or star**: whatever else
+# you show it, it will name one of the three. And what will be done with the answer? Here somebody
+# sorts charms into boxes; a mistake costs a smile.
 #
 # ## 2 · The split
 #
-# Look at the first row. `crescent/00-0` and `crescent/00-1` are two pictures of *one* crescent: same colour, same cloth.
-# Four pictures, two charms, `a a b b`; one picture of each is kept for the test. What is measured? Whether the network knows *these* charms again. That isn't the question.
+# Look at the first row. `crescent/00-0` and `crescent/00-1` are two pictures of *one* crescent:
+# same colour, same cloth. Four pictures, two charms, `a a b b`; one picture of each is kept for the
+# test. What is measured? Whether the network knows *these* charms again. That isn't the question.
 # So whole charms are set aside, one after another in random order, until there are enough pictures:
 
 # %%
@@ -66,7 +71,8 @@ print(split_by_group(["a", "a", "b", "b"], order=["b", "a"], share=0.5))
 #
 # > "Shuffle the pictures, keep 20 % for the test: a random split is a fair split."
 #
-# Test this claim. The same pictures, the same network, the same training; ten splits of each kind (`python benchmarks/splits.py`).
+# Test this claim. The same pictures, the same network, the same training; ten splits of each kind
+# (`cnnedu experiment l18`).
 
 # %%
 Quiz(
@@ -79,10 +85,9 @@ Quiz(
 )
 
 # %%
-import json
-from importlib.resources import files
+from cnnedu.experiments.l18_splits import figures
 
-splits = json.loads((files("cnnedu.training") / "splits.json").read_text())
+splits = figures["splits"]
 judging.show_spread(splits, "test accuracy, ten splits each")
 
 # %%
@@ -90,9 +95,11 @@ for name, results in splits.items():
     print(f"{name:<20} mean {np.mean(results):.1%}, {min(results):.1%} to {max(results):.1%}")
 
 # %% [markdown]
-# **What came out.** A random split is fair only if pictures are independent. Here it hides 97 of 100 mistakes, and, what is worse, it does so
-# reliably: its dots lie close together. The honest ones are spread wide, for a test of 32 charms *is* a small test. So ask of your own pictures: *what belongs together?* The same thing, person, patient,
-# place, camera, afternoon. That is a **group**, and a group is never divided.
+# **What came out.** A random split is fair only if pictures are independent. Here it hides 97 of
+# 100 mistakes, and, what is worse, it does so reliably: its dots lie close together. The honest
+# ones are spread wide, for a test of 32 charms *is* a small test. So ask of your own pictures:
+# *what belongs together?* The same thing, person, patient, place, camera, afternoon. That is a
+# **group**, and a group is never divided.
 #
 # Three parts, then: 20 % of the pictures for the test, 20 % for validation, the rest to learn from.
 
@@ -115,12 +122,15 @@ assert not set(things[train]) & set(things[test]), "a thing stands on both sides
 #
 # ## 3 · The baseline
 #
-# Half the charms are hearts. Who always says "heart" is right half the time and knows nothing. That, and a linear classifier on the pixels, is what a network must beat. Take the
-# normalisation from the training pictures alone (lesson 10).
+# Half the charms are hearts. Who always says "heart" is right half the time and knows nothing.
+# That, and a linear classifier on the pixels, is what a network must beat. Take the normalisation
+# from the training pictures alone (lesson 10).
 
 # %%
 from cnnedu.models.normalise import normalise
-from cnnedu.models.small import small_network, teach
+from cnnedu.models.small import small_network
+from cnnedu.training.augmentation import quarter_turns
+from cnnedu.training.fitting import fit, seeded
 
 pixels = found.x[train] / 255
 mean, std = pixels.mean(axis=(0, 2, 3)).tolist(), pixels.std(axis=(0, 2, 3)).tolist()
@@ -133,6 +143,19 @@ def linear():
     return torch.nn.Sequential(torch.nn.Flatten(), torch.nn.Linear(x[0].numel(), K))
 
 
+def learn(build, epochs=30, learning_rate=1e-2, progress=None):
+    """Train what `build` returns; each batch is mirrored and turned by chance."""
+    with seeded(0):
+        network = build()
+        optimiser = torch.optim.Adam(network.parameters(), lr=learning_rate)
+        known, held_out = parts
+        fit(
+            network, known, optimiser, epochs,
+            feed=quarter_turns, held_out=held_out, progress=progress,
+        )  # fmt: skip
+    return network
+
+
 @torch.no_grad()
 def logits_of(network, part):
     return network(x[part]).numpy()
@@ -140,7 +163,7 @@ def logits_of(network, part):
 
 most = np.bincount(found.y[train]).argmax()
 always = (found.y[validation] == most).mean()
-straight = teach(linear, *parts, learning_rate=1e-3)
+straight = learn(linear, learning_rate=1e-3)
 by_line = (logits_of(straight, validation).argmax(axis=1) == found.y[validation]).mean()
 
 # %% tags=["nbval-ignore-output"]
@@ -149,12 +172,13 @@ print(f"validation pictures: always “{found.classes[most]}” {always:.0%}, li
 # %% [markdown]
 # ## 4 · Training
 #
-# Few pictures want a small network: three convolutions, batch norm, the mean over the picture, one dense layer; 14,595 parameters. Each batch is mirrored and turned by chance: a charm turned is the
+# Few pictures want a small network: three convolutions, batch norm, the mean over the picture, one
+# dense layer; 14,595 parameters. Each batch is mirrored and turned by chance: a charm turned is the
 # same charm. (Is *your* thing the same upside down? A 6 isn't.) Thirty epochs take a few seconds:
 
 # %% tags=["nbval-ignore-output"]
 dashboard = TrainingDashboard(
-    teach, lambda: small_network(K), *parts, epochs=30, classes=found.classes
+    learn, lambda: small_network(K), classes=found.classes
 )
 shown = display(dashboard.start(), display_id=True)
 
@@ -169,8 +193,9 @@ shown.update(dashboard)
 print(f"validation: {right.mean():.1%}; training: {dashboard.history['accuracy'][-1]:.1%}")
 
 # %% [markdown]
-# It knows the charms it learnt from by heart. What it says of others is the figure that counts. Is it good enough? If not, *now* is the time to change something, and validation says whether it helped. The test set
-# is still in its envelope.
+# It knows the charms it learnt from by heart. What it says of others is the figure that counts. Is
+# it good enough? If not, *now* is the time to change something, and validation says whether it
+# helped. The test set is still in its envelope.
 #
 # ## 5 · Which mistakes?
 
@@ -180,7 +205,8 @@ matrix = np.bincount(K * found.y[validation] + said, minlength=K * K).reshape(K,
 judging.show_confusion(matrix, found.classes)
 
 # %% [markdown]
-# Then *look* at those it was surest of. Every one has a cause: a wrong label, a bad picture, a class that was too rare.
+# Then *look* at those it was surest of. Every one has a cause: a wrong label, a bad picture, a
+# class that was too rare.
 
 # %% tags=["nbval-ignore-output"]
 from cnnedu.kernels import softmax
@@ -194,14 +220,18 @@ titles = [
 show_maps(found.x[places[worst]].transpose(0, 2, 3, 1), titles)
 
 # %% [markdown]
-# Look at the file names: mistakes come in families. One picture of a charm is misread; then so, most likely, are its others. That has a consequence.
+# Look at the file names: mistakes come in families. One picture of a charm is misread; then so,
+# most likely, are its others. That has a consequence.
 #
 # ## 6 · The test, once, with its error
 #
-# Two charms, three pictures each; the first is always right, the second never. Accuracy 1/2. Lesson 10's formula, for 6 independent pictures, gives $\sqrt{0.5 \cdot 0.5/6} = 0.20$. But there were only
-# two draws! With $r_n = 1$ where picture $n$ is right, add up the deviations *within* each group $g$ before you square:
+# Two charms, three pictures each; the first is always right, the second never. Accuracy 1/2. Lesson
+# 10's formula, for 6 independent pictures, gives $\sqrt{0.5 \cdot 0.5/6} = 0.20$. But there were
+# only two draws! With $r_n = 1$ where picture $n$ is right, add up the deviations *within* each
+# group $g$ before you square:
 #
-# $$ \text{SE} = \frac1N \sqrt{\sum_g \Big(\sum_{n \in g} (r_n - \bar r)\Big)^2}, \qquad \tfrac16 \sqrt{(3 \cdot 0.5)^2 + (3 \cdot 0.5)^2} = 0.35 $$
+# $$ \text{SE} = \frac1N \sqrt{\sum_g \Big(\sum_{n \in g} (r_n - \bar r)\Big)^2},
+# \qquad \tfrac16 \sqrt{(3 \cdot 0.5)^2 + (3 \cdot 0.5)^2} = 0.35 $$
 
 
 # %%
@@ -217,7 +247,8 @@ print(round(error_by_group(np.array([1, 1, 1, 0, 0, 0]), np.array([*"aaabbb"])),
 # %%
 Quiz(
     Question(
-        "On 128 test pictures of 32 charms: by which factor is lesson 10's error too small, at most?",
+        "On 128 test pictures of 32 charms: "
+        "by which factor is lesson 10's error too small, at most?",
         Wrong("It isn't: 128 pictures are 128 answers", "As if each charm had one picture only."),
         Right(
             "2",
@@ -235,18 +266,21 @@ plain = np.sqrt(accuracy * (1 - accuracy) / len(hits))
 print(f"test accuracy {accuracy:.1%}; standard error {error:.1%} (as if independent: {plain:.1%})")
 
 # %% [markdown]
-# The envelope is open; from now on nothing is changed. If you go back and improve, you need new test charms. And read it with its error: twice the standard error to each side is what other charms might have given, and
-# the ten splits above show a similar width.
+# The envelope is open; from now on nothing is changed. If you go back and improve, you need new
+# test charms. And read it with its error: twice the standard error to each side is what other
+# charms might have given, and the ten splits above show a similar width.
 #
 # ## 7 · Does it look at the thing?
 #
-# Grad-CAM says which places spoke for the answer. For the example we know each charm's pixels, so "it looks at the object" becomes a number: which share of the heat lies on the charm? On
-# average a charm covers a sixth of its picture; heat spread at random would put a sixth there.
+# Grad-CAM says which places spoke for the answer. For the example we know each charm's pixels, so
+# "it looks at the object" becomes a number: which share of the heat lies on the charm? On average a
+# charm covers a sixth of its picture; heat spread at random would put a sixth there.
 
 # %%
 Quiz(
     Question(
-        "In nine of ten test pictures the hottest pixel lies on the charm. And with random weights?",
+        "In nine of ten test pictures the hottest pixel lies on the charm. "
+        "And with random weights?",
         Wrong("In a sixth of them, by chance", "A random filter, too, answers where something is."),
         Right(
             "In about three quarters",
@@ -281,8 +315,10 @@ if masks:
         print(name, "weights: {:.0%} of the heat, {:.0%} of the peaks".format(*looked_at(looking)))
 
 # %% [markdown]
-# **What came out.** It looks at the charm, and random weights do so, too, only less sharply. A pleasant heat map shows no flaw; that isn't the same as showing that there is none. What a map *is* good for is the
-# opposite: heat on the cloth, on a date stamp, on a thumb is a reason to stop. Here is the surest mistake. Switch methods and layers; compare with random weights.
+# **What came out.** It looks at the charm, and random weights do so, too, only less sharply. A
+# pleasant heat map shows no flaw; that isn't the same as showing that there is none. What a map
+# *is* good for is the opposite: heat on the cloth, on a date stamp, on a thumb is a reason to stop.
+# Here is the surest mistake. Switch methods and layers; compare with random weights.
 
 # %% tags=["nbval-ignore-output"]
 shown_picture = found.x[places[worst[0] if worst else 0]].transpose(1, 2, 0)
@@ -291,7 +327,9 @@ HeatmapViewer(
 )
 
 # %% [markdown]
-# And two old friends. What does it make of the smiley, enlarged to 32×32? And which of its sixteen first filters, its colours added up, is most like lesson 01's edge detector, in any of four directions?
+# And two old friends. What does it make of the smiley, enlarged to 32×32? And which of its sixteen
+# first filters, its colours added up, is most like lesson 01's edge detector, in any of four
+# directions?
 
 # %% tags=["nbval-ignore-output"]
 face = (255 * smiley()).astype(np.uint8).repeat(4, 0).repeat(4, 1)
@@ -308,7 +346,8 @@ print(f"filter {np.argmax(alike)}: correlation {max(alike):.2f} with an edge det
 #
 # ## 8 · How sure is it allowed to sound?
 #
-# Of the answers given with 80 %, are 80 % right? A temperature that mends it is chosen on the validation pictures and judged on the test's.
+# Of the answers given with 80 %, are 80 % right? A temperature that mends it is chosen on the
+# validation pictures and judged on the test's.
 
 # %% tags=["nbval-ignore-output"]
 from cnnedu.explain.calibration import best_temperature, expected_calibration_error, reliability
@@ -321,11 +360,13 @@ print("temperature {:.2f}: calibration error {:.1%}, was {:.1%}".format(T, *cali
 show_reliability(*reliability(before, found.y[test], bins=5))
 
 # %% [markdown]
-# With 128 pictures half the bins are nearly empty: a calibration error of a few points is within its own noise here. Say so, and don't polish it.
+# With 128 pictures half the bins are nearly empty: a calibration error of a few points is within
+# its own noise here. Say so, and don't polish it.
 #
 # ## 9 · The model card
 #
-# Everything somebody needs who wasn't there. `model_card` refuses an empty section; whether what stands there is *true* is up to you.
+# Everything somebody needs who wasn't there. `model_card` refuses an empty section; whether what
+# stands there is *true* is up to you.
 
 # %% tags=["nbval-ignore-output"]
 from IPython.display import Markdown
@@ -339,7 +380,10 @@ card = model_card(
     {
         "intended use": "Sorting new charms, one in the picture, on a plain cloth, into boxes.",
         "not for": "Anything where a mistake costs more than a smile; other things; other grounds.",
-        "data": f"{len(y)} generated pictures, 32×32, four of each thing; see cnnedu/data/found_objects.py.",
+        "data": (
+            f"{len(y)} generated pictures, 32×32, four of each thing; "
+            "see cnnedu/data/found_objects.py."
+        ),
         "splits": dict(zip(("train", "validation", "test"), counts, strict=True))
         | {"rule": "whole things; the test set was read once"},
         "training": "small_network, Adam, 30 epochs, seed 0, mirrored and turned; nothing tuned.",
@@ -352,9 +396,11 @@ card = model_card(
             for k, (name, r) in enumerate(zip(found.classes, recall, strict=True))
         }
         | {"calibration error, 5 bins": f"{calibration[0]:.1%}"},
-        "limits": "- One collection, one camera, one kind of light: nothing is known about others.\n"
-        "- Shown anything else, it still names a charm.\n"
-        "- The error bar holds for charms like these only, not for those of another collector.",
+        "limits": (
+            "- One collection, one camera, one kind of light: nothing is known about others.\n"
+            "- Shown anything else, it still names a charm.\n"
+            "- The error bar holds for charms like these only, not for those of another collector."
+        ),
     },
 )
 path = Path("." if FOLDER else work.name) / "model_card.md"
@@ -362,8 +408,10 @@ path.write_text(card, encoding="utf-8")
 Markdown(card.replace("# ", "### ", 1).replace("\n## ", "\n#### "))
 
 # %% [markdown]
-# Measured on generated pictures, these numbers say that the *steps* work. They say nothing about photographs of real charms. Yours will say something about yours, and only about those like
-# yours. For pictures of ten everyday classes there is a ready network, and a card beside it: `cnnedu predict PICTURE…` in a terminal names them and writes a heat map.
+# Measured on generated pictures, these numbers say that the *steps* work. They say nothing about
+# photographs of real charms. Yours will say something about yours, and only about those like yours.
+# For pictures of ten everyday classes there is a ready network, and a card beside it:
+# `cnnedu predict PICTURE…` in a terminal names them and writes a heat map.
 #
 # ## Quiz
 
@@ -414,13 +462,18 @@ work.cleanup()
 # 4. Pictures of one thing are one draw: compute the error by groups.
 # 5. A card without limits is an advertisement.
 #
-# **Now you:** [exercise 18](../exercises/18_capstone/18_capstone.ipynb), your own project. This was the last lesson. [The first](00_start_here.ipynb) ended with "one right answer proves little"; now you
-# can say how little.
+# **Now you:** [exercise 18](../exercises/18_capstone/18_capstone.ipynb), your own project. This was
+# the last lesson. [The first](00_start_here.ipynb) ended with "one right answer proves little"; now
+# you can say how little.
 #
 # ## To read on
 #
-# - M. Mitchell, S. Wu, A. Zaldivar, P. Barnes, L. Vasserman, B. Hutchinson, E. Spitzer, I. D. Raji, T. Gebru. "Model cards for model reporting." *Conference on Fairness, Accountability, and
+# - M. Mitchell, S. Wu, A. Zaldivar, P. Barnes, L. Vasserman, B. Hutchinson, E. Spitzer, I. D. Raji,
+#   T. Gebru. "Model cards for model reporting." *Conference on Fairness, Accountability, and
 #   Transparency*, 2019.
-# - T. Gebru, J. Morgenstern, B. Vecchione, J. W. Vaughan, H. Wallach, H. Daumé III, K. Crawford. "Datasheets for datasets." *Communications of the ACM* 64(12), 2021.
-# - S. Kapoor, A. Narayanan. "Leakage and the reproducibility crisis in machine-learning-based science." *Patterns* 4(9), 2023. Seventeen fields, and how often the split was to blame.
-# - J. Adebayo, J. Gilmer, M. Muelly, I. Goodfellow, M. Hardt, B. Kim. "Sanity checks for saliency maps." *NeurIPS*, 2018.
+# - T. Gebru, J. Morgenstern, B. Vecchione, J. W. Vaughan, H. Wallach, H. Daumé III, K. Crawford.
+#   "Datasheets for datasets." *Communications of the ACM* 64(12), 2021.
+# - S. Kapoor, A. Narayanan. "Leakage and the reproducibility crisis in machine-learning-based
+#   science." *Patterns* 4(9), 2023. Seventeen fields, and how often the split was to blame.
+# - J. Adebayo, J. Gilmer, M. Muelly, I. Goodfellow, M. Hardt, B. Kim. "Sanity checks for saliency
+#   maps." *NeurIPS*, 2018.

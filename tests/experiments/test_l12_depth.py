@@ -56,12 +56,10 @@ def test_what_is_measured_has_the_form_of_what_is_stored(monkeypatch):
     rng = np.random.default_rng(0)
     x, y = rng.integers(0, 256, (50, 3, 8, 8), np.uint8), rng.integers(0, 10, 50)
     few = CIFAR10(np.resize(x, (49_010, 3, 8, 8)), np.resize(y, 49_010), x, y)
-    seen = []
-    fresh, stored = depth.measure(few, 20, 1, seen.append), depth.results()
-    assert fresh["runs"] == seen
-    assert fresh.keys() == stored.keys()
-    assert fresh["runs"][0].keys() == stored["runs"][0].keys()
-    assert len(fresh["runs"][0]["loss"]) == 2
-    assert {(run["depth"], run["shortcuts"]) for run in stored["runs"]} == {
+    fresh, stored = depth.runs(few, seed=0, steps=20), depth.figures["runs"]["runs"]
+    assert [run["shortcuts"] for run in fresh] == [False, True]
+    assert fresh[0].keys() == stored[0].keys()
+    assert len(fresh[0]["loss"]) == 2
+    assert {(run["depth"], run["shortcuts"]) for run in stored} == {
         (layers, shortcuts) for layers in (8, 20, 56) for shortcuts in (False, True)
     }

@@ -22,10 +22,9 @@ def data(monkeypatch):
 
 def test_every_part_is_stored_as_it_is_measured(data, monkeypatch):
     monkeypatch.delenv("CNNEDU_BUDGET", raising=False)
-    stored = seeing.figures()
-    assert list(stored) == list(seeing.PARTS)
-    for name, part in seeing.PARTS.items():
-        found = part(data)
+    stored = seeing.figures
+    for name, part in stored.parts.items():
+        found = part.measure(data)
         assert found.keys() == stored[name].keys()
         for row in found:
             assert np.shape(list(found[row])) == np.shape(list(stored[name][row]))
@@ -38,7 +37,7 @@ def test_nothing_covered_leaves_the_answer(data):
 
 
 def test_deeper_layers_of_the_trained_network_tell_more_of_the_class():
-    probes = seeing.figures()["probes"]
+    probes = seeing.figures["probes"]
     assert list(probes["trained"]) == list(seeing.LAYERS)
     assert sorted(probes["trained"].values()) == list(probes["trained"].values())
     assert probes["trained"]["block3.gelu2"] > probes["random"]["block3.gelu2"] + 0.2

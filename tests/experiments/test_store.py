@@ -1,11 +1,167 @@
+"""One store: what is measured is kept with its circumstances, and lessons read it."""
+
 import json
+from importlib.metadata import version
 
-from cnnedu.experiments.store import save_parts
+import numpy as np
+import pytest
+from click.testing import CliRunner
+
+from cnnedu.cli import main
+from cnnedu.data import cifar10
+from cnnedu.experiments import catalogue, store
+from cnnedu.experiments.store import Experiment, Part, by_name
 
 
-def test_parts_are_replaced_and_the_others_stay(tmp_path):
-    path = tmp_path / "figures.json"
-    save_parts(path, {"b": [1], "a": {"x": 2}})
-    save_parts(path, {"b": [3]})
-    assert json.loads(path.read_text()) == {"b": [3], "a": {"x": 2}}
-    assert len(path.read_text().splitlines()) == 4
+@pytest.fixture
+def calls():
+    return []
+
+
+@pytest.fixture
+def experiment(tmp_path, monkeypatch, calls):
+    """An experiment whose results tell with what they were called, in a folder of its own."""
+    monkeypatch.setattr(store, "FOLDER", tmp_path)
+    monkeypatch.delenv("CNNEDU_BUDGET", raising=False)
+
+    def measure(*arguments):
+        calls.append(arguments)
+        return {"plain": [*arguments, "plain"], "deep": [*arguments, "deep"]}
+
+    def arrays():
+        return {"right": np.arange(6).reshape(2, 3) > 2}
+
+    parts = {
+        "once": Part(measure, 1, needs_cifar10=False),
+        "seeded": Part(measure, 1, seeds=(0, 1), arrange=by_name, needs_cifar10=False),
+        "slow": Part(measure, store.MOST_MINUTES + 1, needs_cifar10=False),
+        "arrays": Part(arrays, 1, needs_cifar10=False),
+    }
+    return Experiment("l99_test", "a test", parts)
+
+
+def again(experiment):
+    """Return the experiment as another process would find it."""
+    return Experiment(experiment.name, experiment.about, experiment.parts)
+
+
+def test_what_is_saved_is_what_is_read(experiment):
+    for part in experiment.parts:
+        for seed in experiment.parts[part].seeds or (None,):
+            experiment.save(part, seed, *experiment.measure(part, seed))
+    found = again(experiment)
+    assert found["once"] == {"plain": ["plain"], "deep": ["deep"]}
+    assert found["seeded"] == {
+        "plain": [[0, "plain"], [1, "plain"]],
+        "deep": [[0, "deep"], [1, "deep"]],
+    }
+    assert found["arrays"]["right"].tolist() == [[False] * 3, [True] * 3]
+
+
+def test_a_seed_measured_again_takes_the_place_of_its_old_result_alone(experiment):
+    for seed in (1, 0, 5):
+        experiment.save("seeded", seed, {"plain": seed, "deep": -seed})
+    experiment.save("seeded", 1, {"plain": 10, "deep": -10})
+    assert again(experiment)["seeded"] == {"plain": [0, 10, 5], "deep": [0, -10, -5]}
+    (measurement,) = json.loads(experiment.path.read_text())["seeded"]
+    assert sorted(measurement["seeds"]) == [0, 1, 5]
+
+
+def test_results_of_other_circumstances_stay_apart(experiment, monkeypatch):
+    experiment.save("seeded", 0, {"plain": 0})
+    monkeypatch.setattr(store, "processor", lambda: "another, 64 cores")
+    experiment.save("seeded", 1, {"plain": 1})
+    first, second = json.loads(experiment.path.read_text())["seeded"]
+    assert first["processor"] != second["processor"] == "another, 64 cores"
+    assert second["command"] == "cnnedu experiment l99_test seeded --save"
+    assert second["versions"] == {name: version(name) for name in ("numpy", "torch")}
+    assert again(experiment)["seeded"] == {"plain": [0, 1]}
+
+
+def test_trained_weights_are_kept_with_the_figures(tmp_path, monkeypatch):
+    monkeypatch.setattr(store, "FOLDER", tmp_path)
+    kept = []
+    part = Part(
+        lambda: (0.9, "network"), 1, needs_cifar10=False, save_weights=lambda *a: kept.append(a)
+    )
+    experiment = Experiment("l99_test", "a test", {"net": part})
+    experiment.save("net", None, *experiment.measure("net"))
+    assert kept == [("network", 0.9)] and again(experiment)["net"] == 0.9
+
+
+def test_the_full_budget_measures_once_and_the_quick_one_never(experiment, monkeypatch, calls):
+    experiment.save("once", None, "stored")
+    experiment.save("slow", None, "stored")
+    assert experiment["once"] == "stored" and not calls
+    monkeypatch.setenv("CNNEDU_BUDGET", "full")
+    assert experiment["once"] == experiment["once"] == {"plain": ["plain"], "deep": ["deep"]}
+    assert experiment["seeded"]["deep"] == [[0, "deep"], [1, "deep"]]
+    assert len(calls) == 3
+    assert experiment["slow"] == "stored", "by the command alone"
+
+
+def test_the_full_budget_without_the_data_reads_what_is_stored(monkeypatch):
+    monkeypatch.setenv("CNNEDU_BUDGET", "full")
+    for found in (None, "a folder"):
+        monkeypatch.setattr(cifar10, "find", lambda found=found: found)
+        assert store.in_full_budget() == (found is not None)
+        assert store.in_full_budget(needs_cifar10=False)
+
+
+@pytest.mark.parametrize("name", catalogue.NAMES)
+def test_every_part_is_stored_and_says_how_it_was_measured(name, monkeypatch):
+    monkeypatch.delenv("CNNEDU_BUDGET", raising=False)
+    experiment = catalogue.find(name)
+    stored = json.loads(experiment.path.read_text(encoding="utf-8"))
+    assert list(stored) == list(experiment.parts)
+    for part, measurements in stored.items():
+        for measurement in measurements:
+            assert {"command", "versions", "processor", "seeds"} <= measurement.keys()
+        seeds = sorted(seed for measurement in measurements for seed in measurement["seeds"])
+        assert seeds == list(experiment.parts[part].seeds)
+        assert experiment[part] is not None
+
+
+def command(*words):
+    return CliRunner().invoke(main, ["experiment", *words])
+
+
+def test_the_command_lists_all_experiments_with_what_each_costs():
+    said = command().output
+    for name in catalogue.NAMES:
+        assert f"{name}: " in said
+        for part in catalogue.find(name).parts:
+            assert f"  {part} " in said
+    assert "l11_regularisation" in said and "20 min  3 seeds   CIFAR-10" in said
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["l99"], "no single experiment 'l99'; there is l08_digits, "),
+        (["l1"], "no single experiment 'l1'"),
+        (["l14", "depth"], "l14_seeing has no part 'depth'; it has probes, deletion, sanity"),
+        (["l14", "probes", "--seeds", "1"], "l14_seeing probes: it has no seeds"),
+        (["l16", "--seeds", "1"], "l16_transfer: not every part has seeds; name one that has"),
+    ],
+)
+def test_a_wrong_word_is_answered_in_one_line(words, said):
+    result = command(*words)
+    assert result.exit_code == 1 and result.output.startswith(f"Error: {said}")
+    assert result.output.count("\n") == 1
+
+
+def test_the_command_needs_the_data_only_where_the_part_does(tmp_path, monkeypatch):
+    monkeypatch.setenv("CNNEDU_DATA", str(tmp_path))
+    monkeypatch.setattr(cifar10.pooch, "os_cache", lambda name: tmp_path / "no-cache")
+    result = command("l14", "probes")
+    assert result.exit_code == 1 and "run `cnnedu download`" in result.output
+
+
+def test_the_command_writes_nothing_without_save(experiment, monkeypatch):
+    monkeypatch.setattr(catalogue, "find", lambda name: experiment)
+    said = command("l99", "seeded", "--seeds", "7").output
+    assert said == 'l99_test seeded, seed 7: {"plain": [7, "plain"], "deep": [7, "deep"]}\n'
+    assert not list(store.FOLDER.iterdir())
+    assert 'l99_test arrays: {"right": [2, 3]}' in command("l99", "--save").output
+    assert again(experiment)["once"] == {"plain": ["plain"], "deep": ["deep"]}
