@@ -1,7 +1,7 @@
 """What a network costs and what it sees: sizes, parameters, multiply-adds, memory, receptive field.
 
-A network is either a list of descriptions (`cnnedu.models.descriptions`), for which PyTorch isn't
-needed, or a `torch.nn.Module`. Everything is counted for one picture.
+A network is either a list of descriptions (`cnnedu.models.descriptions`), which needs no PyTorch,
+or a `torch.nn.Module`. Everything is counted for one picture.
 
 >>> stack = [Conv(32, 3), Elementwise("ReLU"), Pool(2), Flatten(), Dense(10)]
 >>> for row in ledger(stack, (3, 32, 32)):
@@ -25,6 +25,7 @@ from cnnedu.models.descriptions import (
     Flatten,
     GlobalPool,
     Pool,
+    describe,
 )
 
 __all__ = [
@@ -54,7 +55,7 @@ class Row(NamedTuple):
 
     @property
     def activation_bytes(self):
-        """Memory of the output in float32, which training keeps for the way back."""
+        """Memory of the output in float32, which training keeps for the backward pass."""
         return 4 * math.prod(self.output)
 
 
@@ -62,9 +63,9 @@ class Field(NamedTuple):
     """What one output of a layer sees of the picture, in pixels as (height, width)."""
 
     name: str
-    size: tuple  # of the part that is seen
-    jump: tuple  # between the parts that two neighbours see
-    start: tuple  # the middle of what the first output sees; pixel 0 has its middle at 0
+    size: tuple  # of the part that the output sees
+    jump: tuple  # from the part that one output sees to that of its neighbour
+    start: tuple  # the centre of what the first output sees; the centre of pixel 0 is at 0
 
 
 def ledger(network, input_shape):
@@ -75,11 +76,11 @@ def ledger(network, input_shape):
         input_shape: (C, H, W) of one picture, or (D,).
 
     Returns:
-        A list of `Row`, in the order of computation. A module that PyTorch computes in one piece
-        is one row, named by its place; parameters outside of such modules make a row of their own.
+        A list of `Row`, in the order of computation. Each module without parts is one row, named
+        by its place in the network; parameters outside such modules get a row of their own.
 
     Raises:
-        TypeError, ValueError: an entry is no description, or a layer doesn't fit its input.
+        TypeError, ValueError: an entry isn't a description, or a layer doesn't fit its input.
 
     >>> [row.activation_bytes for row in ledger([Conv(8, 3), GlobalPool()], (1, 5, 5))]
     [288, 32]
@@ -97,7 +98,7 @@ def totals(rows):
     """Add a ledger up.
 
     Returns:
-        The sums of parameters, multiply-adds and activation memory in bytes, by these names.
+        A dict: the sums of parameters, multiply-adds and activation memory in bytes.
 
     >>> totals(ledger([Conv(8, 3), GlobalPool()], (1, 5, 5)))
     {'parameters': 80, 'multiply_adds': 648, 'activation_bytes': 320}
@@ -107,7 +108,7 @@ def totals(rows):
 
 
 def receptive_field(network, input_shape):
-    """Follow what one output sees of the picture through a chain of layers.
+    """Follow through a chain of layers what one output sees of the picture.
 
     Equation
         size ← size + (KH − 1) · dilation · jump
@@ -119,11 +120,11 @@ def receptive_field(network, input_shape):
         input_shape: (C, H, W) of one picture.
 
     Returns:
-        A list of `Field`, one for each layer before the first `Flatten` or `Dense`, from where on
-        every output sees everything. A part may reach beyond the picture, into its padding.
+        A list of `Field`, one for each layer before the first `Flatten` or `Dense`, after which
+        every output sees everything. A field may reach beyond the picture, into the padding.
 
     Raises:
-        TypeError, ValueError: an entry is no description, or a layer doesn't fit its input.
+        TypeError, ValueError: an entry isn't a description, or a layer doesn't fit its input.
 
     Source
         Araujo, Norris, Sim, "Computing receptive fields of convolutional neural networks" (2019).
@@ -159,12 +160,12 @@ def _row(name, layer, shape):
 
 
 def _name(layer):
-    """Return what to call a layer in a table."""
+    """Return a layer's name for a table."""
     return layer.name if isinstance(layer, Elementwise) else type(layer).__name__
 
 
 def _descriptions(network):
-    """Return the entries of a list, all of which must be descriptions."""
+    """Return a network's list, whose entries must all be descriptions."""
     for layer in network:
         if not isinstance(layer, Description):
             raise TypeError(
@@ -173,32 +174,15 @@ def _descriptions(network):
     return network
 
 
-def _described(module):
-    """Return the description of a torch module that has no parts."""
-    kind = type(module).__name__
-    if kind == "Conv2d":
-        names = "out_channels kernel_size stride padding dilation groups".split()
-        return Conv(*(getattr(module, name) for name in names), module.bias is not None)
-    if kind == "Linear":
-        return Dense(module.out_features, module.bias is not None)
-    if kind in ("MaxPool2d", "AvgPool2d"):
-        rest = module.padding, getattr(module, "dilation", 1), module.ceil_mode
-        return Pool(module.kernel_size, module.stride, *rest)
-    if kind in ("AdaptiveAvgPool2d", "AdaptiveMaxPool2d") and module.output_size in (1, (1, 1)):
-        return GlobalPool()
-    plain = {"BatchNorm2d": BatchNorm, "BatchNorm1d": BatchNorm, "Flatten": Flatten}
-    return plain[kind]() if kind in plain else Elementwise(kind)
-
-
 def chain(module):
     """Return the descriptions of a torch module whose parts follow one another.
 
     Raises:
-        TypeError: they may not, as the module is no `Sequential`.
+        TypeError: the module isn't a `Sequential`, so its parts may not follow one another.
     """
     parts = list(module.children())
     if not parts:
-        return [_described(module)]
+        return [describe(module)]
     if type(module).__name__ != "Sequential":
         raise TypeError(
             f"receptive_field: the parts of a {type(module).__name__} may not follow one another; "
@@ -208,7 +192,7 @@ def chain(module):
 
 
 def _traced(network, input_shape):
-    """Run a torch module on zeros and account for each of its parts when it is computed."""
+    """Run a torch module on zeros and account for each of its parts as it is computed."""
     import torch
 
     rows, hooks, training = [], [], network.training
@@ -230,10 +214,10 @@ def _traced(network, input_shape):
 
 
 def _accountant(rows, name):
-    """Return a hook that adds a row for a module; parameters used twice are counted once."""
+    """Return a hook that adds a module's row; parameters used twice count once."""
 
     def account(module, inputs, out):
-        layer, shape = _described(module), tuple(inputs[0].shape[1:])
+        layer, shape = describe(module), tuple(inputs[0].shape[1:])
         place = name or type(module).__name__
         again = any(row.name == place for row in rows)
         parameters = 0 if again else sum(p.numel() for p in module.parameters())

@@ -1,10 +1,10 @@
-"""AlexNet, the network that won the ImageNet contest of 2012, and a small one after its pattern."""
+"""AlexNet, which won the ImageNet contest of 2012, and a small network on the same pattern."""
 
 from torch import nn
 
 
 def alexnet(classes=1000):
-    """Build AlexNet in its form for one device, with PyTorch's own initialisation.
+    """Build the one-device version of AlexNet, with PyTorch's own initialisation.
 
     Shapes, for x (N, 3, 224, 224)
         64 filters 11×11, stride 4   (N, 64, 55, 55)    pooled to (N, 64, 27, 27)
@@ -12,12 +12,12 @@ def alexnet(classes=1000):
         384, 256, 256 filters 3×3    (N, 256, 13, 13)   pooled to (N, 256, 6, 6)
         dense 4096, 4096, classes    (N, classes)
 
-    The pooling windows (3×3, stride 2) overlap. Of the 61.1 million parameters 58.6 million are in
-    the three dense layers. The paper of 2012 split the filters over two GPUs and normalised
-    across neighbouring maps; this form of 2014 does neither.
+    The pooling windows (3×3, stride 2) overlap. Of the 61.1 million parameters, 58.6 million are in
+    the three dense layers. The paper of 2012 split the filters over two GPUs and normalised across
+    neighbouring maps; this version, of 2014, does neither.
 
     Args:
-        classes: how many there are to tell apart.
+        classes: number of classes K.
 
     Returns:
         `nn.Sequential` of `features` and `classifier`: 61,100,840 parameters for 1,000 classes. It
@@ -42,7 +42,7 @@ def alexnet(classes=1000):
 
 
 def alexnet32(classes=10):
-    """Build a network after AlexNet's pattern for pictures of 32×32 pixels.
+    """Build a network on AlexNet's pattern for pictures of 32×32 pixels.
 
     Shapes, for x (N, 3, 32, 32)
         64 filters 3×3              (N, 64, 32, 32)    pooled to (N, 64, 16, 16)
@@ -53,7 +53,7 @@ def alexnet32(classes=10):
     Small pictures leave no room for the first stride of 4, so all filters are 3×3.
 
     Args:
-        classes: how many there are to tell apart.
+        classes: number of classes K.
 
     Returns:
         `nn.Sequential` of `features` and `classifier`: 7,506,762 parameters for ten classes. It
@@ -76,7 +76,7 @@ def alexnet32(classes=10):
 
 
 def _classifier(inputs, hidden, classes):
-    """Return the dense end: dropout before each of two wide layers, then the scores."""
+    """Return the dense layers: dropout before each of two wide ones, then the logits."""
     return nn.Sequential(
         nn.Flatten(),
         *(nn.Dropout(0.5), nn.Linear(inputs, hidden), nn.ReLU()),

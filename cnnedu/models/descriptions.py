@@ -1,4 +1,4 @@
-"""Descriptions of layers: what is needed to account for a network without building it."""
+"""Descriptions of layers: all it takes to account for a network without building it."""
 
 import math
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from cnnedu.nn import Layer, Sequential
 
 
 class Description:
-    """What all descriptions share: a layer that changes no shape and costs nothing."""
+    """The base of all descriptions: a layer that changes no shape and costs nothing."""
 
     def window(self, shape):
         """Return the `Window` that the layer slides over a picture (C, H, W), or None."""
@@ -20,11 +20,11 @@ class Description:
         return shape
 
     def parameters(self, shape):
-        """Count the numbers that are learnt."""
+        """Count the learnt numbers."""
         return 0
 
     def multiply_adds(self, shape):
-        """Count the multiplications that are added up; a bias adds none."""
+        """Count the multiplications whose results are added up; a bias adds none."""
         return 0
 
 
@@ -121,7 +121,7 @@ class Elementwise(Description):
 
 @dataclass(frozen=True)
 class Flatten(Description):
-    """All numbers in one row."""
+    """Put all numbers in one row."""
 
     def output(self, shape):
         """Return (D,)."""
@@ -167,28 +167,37 @@ def parts_of(network):
 
 
 def describe(layer):
-    """Return the description of a layer of `cnnedu.nn`.
+    """Return the description of a layer of `torch.nn` or `cnnedu.nn` that has no parts.
 
     >>> from cnnedu.nn import MaxPool2d
     >>> describe(MaxPool2d(3, stride=2))
     Pool(kernel_size=3, stride=2, padding=0, dilation=1, ceil_mode=False)
     """
-    match type(layer).__name__:
-        case "Conv2d":
+    kind, ours = type(layer).__name__, isinstance(layer, Layer)
+    match kind:
+        case "Conv2d" if ours:
             shape = layer.w.value.shape
             return Conv(shape[0], shape[2:], **layer.geometry, bias=layer.b is not None)
-        case "Linear":
+        case "Conv2d":
+            names = "out_channels kernel_size stride padding dilation groups".split()
+            return Conv(*(getattr(layer, name) for name in names), layer.bias is not None)
+        case "Linear" if ours:
             return Dense(len(layer.w.value), layer.b is not None)
+        case "Linear":
+            return Dense(layer.out_features, layer.bias is not None)
         case "MaxPool2d" | "AvgPool2d":
+            options = layer.options if ours else vars(layer)
             names = "kernel_size stride padding dilation ceil_mode".split()
-            return Pool(**{k: v for k, v in layer.options.items() if k in names})
+            return Pool(**{name: options[name] for name in names if name in options})
         case "GlobalAvgPool2d":
             return GlobalPool()
-        case "BatchNorm2d":
+        case "AdaptiveAvgPool2d" | "AdaptiveMaxPool2d" if layer.output_size in (1, (1, 1)):
+            return GlobalPool()
+        case "BatchNorm2d" | "BatchNorm1d":
             return BatchNorm()
         case "Flatten":
             return Flatten()
-    return Elementwise(type(layer).__name__)
+    return Elementwise(kind)
 
 
 def _picture(caller, shape):

@@ -7,30 +7,22 @@ from torch import nn
 
 from cnnedu.kernels.boxes import non_maximum_suppression
 from cnnedu.kernels.ranking import Found
+from cnnedu.models.blocks import conv_norm_relu
 
 CELL = 8  # pixels along each side of a cell
-USUAL = 16.0  # pixels: the width and height that a network means when it says 0
-
-
-def convolution(before, after, stride=1):
-    """Return a 3×3 convolution with batch norm and ReLU."""
-    return nn.Sequential(
-        nn.Conv2d(before, after, 3, stride, padding=1, bias=False),
-        nn.BatchNorm2d(after),
-        nn.ReLU(),
-    )
+TYPICAL_SIZE = 16.0  # pixels: the width and height that an answer of 0 stands for
 
 
 class OneStage(nn.Module):
-    """Say for each cell whether a box has its centre there, where exactly, how large, which class.
+    """Say for each cell whether it holds a box's centre, where exactly, how large, and what class.
 
     Args:
         classes: number of classes K.
-        channels: maps after each halving of the picture, three numbers.
+        channels: number of maps at each size, three numbers.
 
     Shapes
-        x (N, 3, H, W) → (N, 5 + K, H/8, W/8), for each cell: logit that a centre lies in it, four
-        numbers of the box (see `decode`), logits of the classes.
+        x (N, 3, H, W) → (N, 5 + K, H/8, W/8): for each cell the logit that it holds a centre, four
+        numbers for the box (see `decode`), and the logits of the classes.
 
     Source
         Redmon, Divvala, Girshick, Farhadi, "You only look once" (2016).
@@ -43,10 +35,10 @@ class OneStage(nn.Module):
         super().__init__()
         first, second, third = channels
         self.features = nn.Sequential(
-            *(convolution(3, first), nn.MaxPool2d(2)),
-            *(convolution(first, second), convolution(second, second), nn.MaxPool2d(2)),
-            *(convolution(second, third), convolution(third, third), nn.MaxPool2d(2)),
-            convolution(third, third),
+            *(conv_norm_relu(3, first), nn.MaxPool2d(2)),
+            *(conv_norm_relu(first, second), conv_norm_relu(second, second), nn.MaxPool2d(2)),
+            *(conv_norm_relu(second, third), conv_norm_relu(third, third), nn.MaxPool2d(2)),
+            conv_norm_relu(third, third),
         )
         self.answer = nn.Conv2d(third, 5 + classes, 1)
 
@@ -55,14 +47,14 @@ class OneStage(nn.Module):
         return self.answer(self.features(x))
 
     def candidates(self, x):
-        """Return what `decode` makes of the answers."""
+        """Return the boxes, scores and classes of all cells, from `decode`."""
         return decode(self(x))
 
 
 def encode(boxes, y, grid):
-    """Write the right answers of all cells: the **target tensor**.
+    """Return the right answers for all cells: the **target tensor**.
 
-    Equation, for a box of width w and height h whose centre (cx, cy) lies in cell (row i, column j)
+    Equation, for a box of width w and height h with its centre (cx, cy) in row i, column j
         i = ⌊cy / 8⌋, j = ⌊cx / 8⌋
         target[:, i, j] = (1, cx / 8 − j, cy / 8 − i, ln(w / 16), ln(h / 16), class)
 
@@ -72,7 +64,7 @@ def encode(boxes, y, grid):
         grid: (rows, columns) of cells.
 
     Returns:
-        float tensor (N, 6, rows, columns), 0 in cells without a centre. Where two centres share a
+        float tensor (N, 6, rows, columns), 0 in cells without a centre. If two centres share a
         cell, the later box wins.
 
     >>> encode(torch.tensor([[[16.0, 6, 32, 22]]]), torch.tensor([[3]]), (8, 8))[0, :, 1, 3]
@@ -84,13 +76,13 @@ def encode(boxes, y, grid):
     place, size = (box[:, :2] + box[:, 2:]) / 2 / CELL, box[:, 2:] - box[:, :2]
     cell = place.floor()
     column, row = cell.long().unbind(1)
-    numbers = [place - cell, (size / USUAL).log(), y[picture, number, None]]
+    numbers = [place - cell, (size / TYPICAL_SIZE).log(), y[picture, number, None]]
     target[picture, :, row, column] = torch.cat([torch.ones(len(box), 1), *numbers], dim=1)
     return target
 
 
 def decode(answer):
-    """Turn the answers of all cells into boxes: the way back from `encode`.
+    """Turn the answers of all cells into boxes: the inverse of `encode`.
 
     Equation
         cx = 8 · (j + σ(a₁)), cy = 8 · (i + σ(a₂)), w = 16 · exp(a₃), h = 16 · exp(a₄)
@@ -99,8 +91,8 @@ def decode(answer):
         answer: float tensor (N, 5 + K, rows, columns), from `OneStage`.
 
     Returns:
-        (boxes, scores, classes): float (N, cells, 4) in pixels; float (N, cells), the probability
-        that there is a centre times that of the likeliest class; int64 (N, cells). Row by row.
+        (boxes, scores, classes), row by row: float (N, cells, 4) in pixels; float (N, cells), the
+        probability of a centre times that of the likeliest class; int64 (N, cells).
 
     >>> boxes, scores, _ = decode(torch.zeros(1, 6, 1, 2))
     >>> boxes[0].tolist(), scores[0].tolist()
@@ -109,7 +101,7 @@ def decode(answer):
     rows, columns = answer.shape[2:]
     i, j = torch.meshgrid(torch.arange(rows), torch.arange(columns), indexing="ij")
     centre = CELL * (torch.stack([j, i]) + answer[:, 1:3].sigmoid())
-    half = USUAL / 2 * answer[:, 3:5].clamp(max=math.log(8)).exp()
+    half = TYPICAL_SIZE / 2 * answer[:, 3:5].clamp(max=math.log(8)).exp()
     boxes = torch.cat([centre - half, centre + half], dim=1).flatten(2).transpose(1, 2)
     sure, classes = answer[:, 5:].softmax(dim=1).max(dim=1)
     return boxes, (answer[:, 0].sigmoid() * sure).flatten(1), classes.flatten(1)
@@ -117,16 +109,16 @@ def decode(answer):
 
 @torch.no_grad()
 def detect(network, x, least=0.05, threshold=0.45):
-    """Find boxes: run the network, decode, drop unlikely ones, suppress doubles.
+    """Find boxes: run the network, decode, drop unlikely boxes, suppress duplicates.
 
     Args:
         network: `OneStage` or `cnnedu.models.two_stage.TwoStage`, in evaluation mode.
         x: float tensor (N, 3, H, W), normalised.
-        least: lowest score of a box that is kept.
-        threshold: of `non_maximum_suppression`, over all classes together.
+        least: lowest score of a box to keep.
+        threshold: for `non_maximum_suppression`, over all classes together.
 
     Returns:
-        List of N `Found`, the surest box first.
+        List of N `Found`, with the surest box first.
     """
     found = []
     for boxes, scores, y in zip(*network.candidates(x), strict=True):

@@ -1,9 +1,9 @@
-"""A network that turns a picture into a point: pictures of the same thing should lie close."""
+"""A network that turns a picture into a point; the same thing should land close together."""
 
 import torch
 from torch import nn
 
-from cnnedu.models.detectors import convolution
+from cnnedu.models.blocks import conv_norm_relu
 
 
 class Embedding(nn.Module):
@@ -11,14 +11,14 @@ class Embedding(nn.Module):
 
     Args:
         features: numbers in the vector, D.
-        channels: maps of the three convolutions.
+        channels: number of maps of each of the three convolutions.
 
     Shapes
         x (N, 1, H, W), 8×8 or larger → (N, D), each row of length 1.
 
     Source
         Schroff, Kalenichenko, Philbin, "FaceNet: a unified embedding for face recognition and
-        clustering" (2015), for the sphere; the network is our own.
+        clustering" (2015), for the unit sphere; the network is our own.
 
     >>> Embedding()(torch.zeros(2, 1, 25, 25)).norm(dim=1).round().tolist()
     [1.0, 1.0]
@@ -28,9 +28,9 @@ class Embedding(nn.Module):
         super().__init__()
         first, second, third = channels
         self.features = nn.Sequential(
-            *(convolution(1, first), nn.MaxPool2d(2)),
-            *(convolution(first, second), nn.MaxPool2d(2)),
-            *(convolution(second, third), nn.AdaptiveAvgPool2d(3), nn.Flatten()),
+            *(conv_norm_relu(1, first), nn.MaxPool2d(2)),
+            *(conv_norm_relu(first, second), nn.MaxPool2d(2)),
+            *(conv_norm_relu(second, third), nn.AdaptiveAvgPool2d(3), nn.Flatten()),
         )
         self.point = nn.Linear(9 * third, features)
 

@@ -8,7 +8,7 @@ from torch import nn
 def lenet5(classes=10):
     """Build LeNet-5, with PyTorch's own initialisation.
 
-    Shapes, for x (N, 1, 32, 32), by the paper's names
+    Shapes, for x (N, 1, 32, 32), with the paper's names
         C1  6 filters 5×5     (N, 6, 28, 28)      156 parameters
         S2  average 2×2       (N, 6, 14, 14)
         C3  16 filters 5×5    (N, 16, 10, 10)   2,416
@@ -21,11 +21,11 @@ def lenet5(classes=10):
     few; S2 and S4 learn no scale and shift; the output is linear, not a distance to drawn digits.
 
     Args:
-        classes: how many there are to tell apart.
+        classes: number of classes K.
 
     Returns:
-        `nn.Sequential` with the layers above by name, a tanh after each but the averages and the
-        output: 61,706 parameters for ten classes. It gives logits.
+        `nn.Sequential` with the layers above by name, and a tanh after C1, C3, C5 and F6: 61,706
+        parameters for ten classes. It gives logits.
 
     Source
         LeCun, Bottou, Bengio, Haffner, "Gradient-based learning applied to document recognition"

@@ -1,24 +1,24 @@
-"""From pixels to what a network is fed."""
+"""Turn pixels into a network's input."""
 
 import torch
 
 
 def normalise(x, mean, std):
-    """Bring each colour channel to mean 0 and standard deviation 1.
+    """Scale each colour channel to mean 0 and standard deviation 1.
 
     Equation
         out[n, c, i, j] = (x[n, c, i, j] / 255 − mean[c]) / std[c]
 
     Args:
         x: pictures, tensor (N, C, H, W), uint8, 0 to 255.
-        mean, std: one number per channel, on the scale 0 to 1.
+        mean, std: one number per channel, on a scale from 0 to 1.
 
     Returns:
-        float32 tensor (N, C, H, W), no unit.
+        float32 tensor (N, C, H, W), without a unit.
 
     Raises:
-        TypeError: `x` is not a uint8 tensor (it was divided by 255 already, perhaps).
-        ValueError: `x` is not (N, C, H, W) with as many channels as `mean`.
+        TypeError: `x` isn't a uint8 tensor (perhaps it was already divided by 255).
+        ValueError: `x` isn't (N, C, H, W) with as many channels as `mean` has numbers.
 
     >>> normalise(torch.tensor([[[[0, 255]]]], dtype=torch.uint8), mean=[0.5], std=[0.25])
     tensor([[[[-2.,  2.]]]])

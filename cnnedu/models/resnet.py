@@ -3,6 +3,8 @@
 import torch.nn.functional as F
 from torch import nn
 
+from cnnedu.models.blocks import conv_norm_relu, pooled_scores
+
 
 class BasicBlock(nn.Module):
     """Two 3×3 convolutions and a way around them.
@@ -11,9 +13,9 @@ class BasicBlock(nn.Module):
         out = ReLU(F(x) + shortcut(x)),  F = norm ∘ conv ∘ ReLU ∘ norm ∘ conv
 
     Args:
-        channels: of the input.
-        filters: of both convolutions.
-        stride: of the first convolution; 2 halves height and width.
+        channels: number of input channels.
+        filters: number of filters in each convolution.
+        stride: stride of the first convolution; 2 halves height and width.
         shortcut: module for the way around, or None for a plain block without one.
 
     Source
@@ -40,7 +42,7 @@ class BasicBlock(nn.Module):
 
 
 class ZeroPad(nn.Module):
-    """The shortcut without weights: every `stride`-th pixel, and zeros for the new channels.
+    """The shortcut without weights: it takes every `stride`-th pixel and adds channels of zeros.
 
     Source
         He, Zhang, Ren, Sun (2016), section 3.3, option A.
@@ -68,10 +70,10 @@ def resnet18(classes=1000):
         conv5_x  2 blocks, stride 2         (N, 512, 7, 7)
         global average, dense               (N, classes)
 
-    Where the shape changes, the shortcut is a 1×1 convolution (option B).
+    If the shape changes, the shortcut is a 1×1 convolution (option B).
 
     Args:
-        classes: how many there are to tell apart.
+        classes: number of classes K.
 
     Returns:
         `nn.Sequential`: 11,689,512 parameters for 1,000 classes. It gives logits.
@@ -79,12 +81,9 @@ def resnet18(classes=1000):
     Source
         He, Zhang, Ren, Sun, "Deep residual learning for image recognition" (2016), table 1.
     """
-    start = [
-        *(nn.Conv2d(3, 64, 7, stride=2, padding=3, bias=False), nn.BatchNorm2d(64), nn.ReLU()),
-        nn.MaxPool2d(3, stride=2, padding=1),
-    ]
+    start = *conv_norm_relu(3, 64, 7, stride=2), nn.MaxPool2d(3, stride=2, padding=1)
     blocks = _blocks(64, (64, 128, 256, 512), 2, _projection)
-    return nn.Sequential(*start, *blocks, *_end(512, classes))
+    return nn.Sequential(*start, *blocks, *pooled_scores(512, classes))
 
 
 def cifar_resnet(depth, shortcuts=True, classes=10):
@@ -98,14 +97,14 @@ def cifar_resnet(depth, shortcuts=True, classes=10):
 
     Args:
         depth: layers with weights: 8, 14, 20, 32, 44, 56, 110, or another 6n + 2.
-        shortcuts: False builds the paper's plain network: the same layers, no way around.
-        classes: how many there are to tell apart.
+        shortcuts: False builds the paper's plain network: the same layers without shortcuts.
+        classes: number of classes K.
 
     Returns:
-        `nn.Sequential`: for depth 20 and ten classes 269,722 parameters. It gives logits.
+        `nn.Sequential`: 269,722 parameters for depth 20 and ten classes. It gives logits.
 
     Raises:
-        ValueError: `depth` is not 6n + 2.
+        ValueError: `depth` isn't 6n + 2.
 
     Source
         He, Zhang, Ren, Sun, "Deep residual learning for image recognition" (2016), section 4.2.
@@ -115,13 +114,13 @@ def cifar_resnet(depth, shortcuts=True, classes=10):
     """
     if depth < 8 or depth % 6 != 2:
         raise ValueError(f"cifar_resnet: depth must be 6n + 2 (8, 14, 20 …), but is {depth}")
-    start = nn.Conv2d(3, 16, 3, padding=1, bias=False), nn.BatchNorm2d(16), nn.ReLU()
+    start = conv_norm_relu(3, 16)
     blocks = _blocks(16, (16, 32, 64), (depth - 2) // 6, ZeroPad if shortcuts else None)
-    return nn.Sequential(*start, *blocks, *_end(64, classes))
+    return nn.Sequential(*start, *blocks, *pooled_scores(64, classes))
 
 
 def _blocks(channels, stages, count, shortcut):
-    """Return `count` blocks per stage; the first of each stage but the first halves the size."""
+    """Return `count` blocks per stage; each stage but the first begins by halving the size."""
     blocks = []
     for stage, filters in enumerate(stages):
         for number in range(count):
@@ -136,10 +135,6 @@ def _blocks(channels, stages, count, shortcut):
 
 
 def _projection(channels, filters, stride):
-    """Return option B of the paper's section 3.3: a 1×1 convolution as the way around."""
+    """Return option B of the paper's section 3.3: a 1×1 convolution as the shortcut."""
     conv = nn.Conv2d(channels, filters, 1, stride, bias=False)
     return nn.Sequential(conv, nn.BatchNorm2d(filters))
-
-
-def _end(channels, classes):
-    return nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(channels, classes)

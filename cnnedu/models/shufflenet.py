@@ -1,18 +1,20 @@
-"""ShuffleNet v2: work on half of the channels, then shuffle the halves."""
+"""ShuffleNet v2: work on half the channels, then shuffle them all."""
 
 import torch
 from torch import nn
 
+from cnnedu.models.blocks import conv_norm_relu, pooled_scores
+
 
 def channel_shuffle(x, groups):
-    """Deal the channels out anew, so that each group gets some of every group.
+    """Deal the channels out again, so that each new group gets some from every old one.
 
     Equation
         out[n, c·groups + g] = x[n, g·C/groups + c]
 
     Args:
         x: tensor (N, C, H, W).
-        groups: how many there are; must divide C.
+        groups: number of groups; must divide C.
 
     Returns:
         Tensor (N, C, H, W).
@@ -41,9 +43,9 @@ class ShuffleUnit(nn.Module):
     new ones.
 
     Args:
-        channels: of the input.
-        filters: of the output.
-        stride: 1 or 2; with 1 `filters` must be `channels`.
+        channels: number of input channels.
+        filters: number of output channels.
+        stride: 1 or 2; with stride 1, `filters` must equal `channels`.
 
     Source
         Ma, Zhang, Zheng, Sun, "ShuffleNet V2: practical guidelines for efficient CNN architecture
@@ -55,13 +57,15 @@ class ShuffleUnit(nn.Module):
         half = filters // 2
         seen = channels if stride == 2 else half
         self.work = nn.Sequential(
-            *_conv(seen, half, 1),
+            *conv_norm_relu(seen, half, 1),
             *_depthwise(half, stride),
-            *_conv(half, half, 1),
+            *conv_norm_relu(half, half, 1),
         )
         self.around = nn.Identity()
         if stride == 2:
-            self.around = nn.Sequential(*_depthwise(channels, 2), *_conv(channels, half, 1))
+            self.around = nn.Sequential(
+                *_depthwise(channels, 2), *conv_norm_relu(channels, half, 1)
+            )
         self.splits = stride == 1
 
     def forward(self, x):
@@ -82,7 +86,7 @@ def shufflenet_v2(classes=1000):
         global average, dense                                   (N, classes)
 
     Args:
-        classes: how many there are to tell apart.
+        classes: number of classes K.
 
     Returns:
         `nn.Sequential`: 2,278,604 parameters for 1,000 classes. It gives logits.
@@ -90,23 +94,15 @@ def shufflenet_v2(classes=1000):
     Source
         Ma, Zhang, Zheng, Sun (2018), see `ShuffleUnit`, table 5.
     """
-    layers, channels = [*_conv(3, 24, 3, stride=2), nn.MaxPool2d(3, stride=2, padding=1)], 24
+    layers, channels = [*conv_norm_relu(3, 24, stride=2), nn.MaxPool2d(3, stride=2, padding=1)], 24
     for filters, count in ((116, 4), (232, 8), (464, 4)):
         for number in range(count):
             layers.append(ShuffleUnit(channels, filters, stride=1 if number else 2))
             channels = filters
-    layers += _conv(channels, 1024, 1)
-    return nn.Sequential(*layers, nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(1024, classes))
-
-
-def _conv(channels, filters, kernel_size, stride=1):
-    """Return a convolution that keeps the size at stride 1, its batch norm and a ReLU."""
-    padding = kernel_size // 2
-    conv = nn.Conv2d(channels, filters, kernel_size, stride, padding, bias=False)
-    return conv, nn.BatchNorm2d(filters), nn.ReLU()
+    layers += conv_norm_relu(channels, 1024, 1)
+    return nn.Sequential(*layers, *pooled_scores(1024, classes))
 
 
 def _depthwise(channels, stride):
     """Return one 3×3 filter per channel and its batch norm."""
-    conv = nn.Conv2d(channels, channels, 3, stride, padding=1, groups=channels, bias=False)
-    return conv, nn.BatchNorm2d(channels)
+    return conv_norm_relu(channels, channels, stride=stride, groups=channels)[:2]

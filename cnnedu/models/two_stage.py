@@ -7,26 +7,27 @@ import torch.nn.functional as F
 from torch import nn
 
 from cnnedu.kernels.boxes import non_maximum_suppression
-from cnnedu.models.detectors import CELL, convolution
+from cnnedu.models.blocks import conv_norm_relu
+from cnnedu.models.detectors import CELL
 
 SIZES = 10.0, 16.0, 24.0  # of the anchors, in pixels
-STRIDE = 4  # pixels for each cell of the maps that the second stage looks at
-POOLED = 4  # rows and columns that are taken from each box
+STRIDE = 4  # pixels per cell of the maps that the second stage looks at
+POOLED = 4  # rows and columns taken from each box
 HIDDEN = 48  # units of the second stage
-MOST = 12  # proposals for each picture
+MAX_PROPOSALS = 12  # per picture
 
 
 class TwoStage(nn.Module):
-    """Stage one scores and moves anchors; stage two pools features in each proposal and names it.
+    """Stage one scores and moves anchors; stage two pools features from each and names it.
 
     Args:
         classes: number of classes K.
-        channels: maps after one, two and three convolutional stages.
+        channels: number of maps after each of the three groups of convolutions.
 
     Shapes
-        x (N, 3, H, W) → features (N, channels[2], H/4, W/4); stage one gives for each of
-        A = 3 · H/8 · W/8 anchors a logit (N, A) and four offsets (N, A, 4); stage two, for R
-        boxes, logits (R, K + 1), the last one for "nothing", and offsets (R, 4).
+        x (N, 3, H, W) → features (N, channels[2], H/4, W/4); for each of A = 3 · H/8 · W/8 anchors
+        stage one gives a logit (N, A) and four offsets (N, A, 4); for each of R boxes stage two
+        gives logits (R, K + 1), the last one for "nothing", and offsets (R, 4).
 
     Source
         Ren, He, Girshick, Sun, "Faster R-CNN: towards real-time object detection with region
@@ -37,11 +38,11 @@ class TwoStage(nn.Module):
         super().__init__()
         first, second, third = channels
         self.features = nn.Sequential(
-            *(convolution(3, first), nn.MaxPool2d(2)),
-            *(convolution(first, second), convolution(second, second), nn.MaxPool2d(2)),
-            *(convolution(second, third), convolution(third, third)),
+            *(conv_norm_relu(3, first), nn.MaxPool2d(2)),
+            *(conv_norm_relu(first, second), conv_norm_relu(second, second), nn.MaxPool2d(2)),
+            *(conv_norm_relu(second, third), conv_norm_relu(third, third)),
         )
-        self.look = convolution(third, second, stride=2)
+        self.look = conv_norm_relu(third, second, stride=2)
         self.score = nn.Conv2d(second, len(SIZES), 1)
         self.shift = nn.Conv2d(second, 4 * len(SIZES), 1)
         self.again = nn.Sequential(nn.Linear(third * POOLED**2, HIDDEN), nn.ReLU())
@@ -60,22 +61,25 @@ class TwoStage(nn.Module):
         Args:
             features: (N, C, H/4, W/4).
             boxes: (R, 4), in pixels.
-            picture: int64 (R,), to which picture each box belongs.
+            picture: int64 (R,), the picture that each box belongs to.
         """
         seen = self.again(roi_align(features, boxes, picture).flatten(1))
         return self.name(seen), self.adjust(seen)
 
     def candidates(self, x):
-        """Return (boxes, scores, classes): (N, MOST, 4), (N, MOST), (N, MOST); score 0 fills up."""
+        """Return (boxes, scores, classes): (N, M, 4), (N, M), (N, M) for M = `MAX_PROPOSALS`.
+
+        A picture with fewer proposals is filled up with boxes of score 0.
+        """
         features = self.features(x)
         boxes, picture = proposals(*self.propose(features), x.shape[2:])
         logits, offsets = self.inspect(features, boxes, picture)
         sure, y = logits.softmax(dim=1)[:, :-1].max(dim=1)
-        boxes = moved(boxes, offsets)
+        boxes = apply_offsets(boxes, offsets)
         number = torch.cat([torch.arange(int(n)) for n in torch.bincount(picture)])
         filled = []
         for values in (boxes, sure, y):
-            table = torch.zeros(len(x), MOST, *values.shape[1:], dtype=values.dtype)
+            table = torch.zeros(len(x), MAX_PROPOSALS, *values.shape[1:], dtype=values.dtype)
             table[picture, number] = values
             filled.append(table)
         return filled
@@ -102,7 +106,7 @@ def anchors(size):
 
 
 def offsets_to(boxes, truth):
-    """Return what moves `boxes` onto `truth`, in units of the boxes' own size.
+    """Return the offsets that move `boxes` onto `truth`, in units of each box's own size.
 
     Equation, with centre (cx, cy), width w and height h
         ((cx* − cx) / w, (cy* − cy) / h, ln(w* / w), ln(h* / h))
@@ -121,10 +125,10 @@ def offsets_to(boxes, truth):
     return torch.cat([way / size, (wanted / size).log()], dim=1)
 
 
-def moved(boxes, offsets):
-    """Move and resize boxes by offsets: the way back from `offsets_to`.
+def apply_offsets(boxes, offsets):
+    """Move and resize boxes by offsets: the inverse of `offsets_to`.
 
-    >>> moved(torch.tensor([[0.0, 0, 10, 10]]), torch.tensor([[0.5, 0, 0, 0]]))
+    >>> apply_offsets(torch.tensor([[0.0, 0, 10, 10]]), torch.tensor([[0.5, 0, 0, 0]]))
     tensor([[ 5.,  0., 15., 10.]])
     """
     size = boxes[:, 2:] - boxes[:, :2]
@@ -134,23 +138,23 @@ def moved(boxes, offsets):
 
 
 @torch.no_grad()
-def proposals(logits, offsets, size, most=MOST, threshold=0.5):
-    """Move the anchors, suppress doubles, keep the best of each picture.
+def proposals(logits, offsets, size, most=MAX_PROPOSALS, threshold=0.5):
+    """Move the anchors, suppress duplicates, keep the best of each picture.
 
     Args:
         logits, offsets: from `TwoStage.propose`.
-        size: (H, W) in pixels; what sticks out is cut off.
-        most: how many are kept of each picture.
-        threshold: of `non_maximum_suppression`.
+        size: (H, W) of the picture in pixels; boxes are cut off at its border.
+        most: how many to keep for each picture.
+        threshold: for `non_maximum_suppression`.
 
     Returns:
-        (boxes, picture): float (R, 4), int64 (R,), picture by picture.
+        (boxes, picture): float (R, 4) and int64 (R,), picture by picture.
     """
     found, picture, start = [], [], anchors(size)
     limit = torch.tensor([size[1], size[0], size[1], size[0]])
     for number, (score, offset) in enumerate(zip(logits, offsets, strict=True)):
         best = score.topk(min(4 * most, len(score))).indices
-        boxes = torch.minimum(moved(start[best], offset[best]).clamp(min=0), limit)
+        boxes = torch.minimum(apply_offsets(start[best], offset[best]).clamp(min=0), limit)
         kept = non_maximum_suppression(boxes.numpy(), score[best].numpy(), threshold)[:most]
         found.append(boxes[torch.from_numpy(kept)])
         picture.append(torch.full((len(kept),), number))
@@ -160,23 +164,24 @@ def proposals(logits, offsets, size, most=MOST, threshold=0.5):
 def roi_align(features, boxes, picture, pooled=POOLED, stride=STRIDE):
     """Take a table of the same size from each box, however large the box is.
 
-    The box is cut into pooled × pooled equal parts; the value of a part is that of the map at its
-    centre, weighted by distance between the four cells around it (bilinear). Cell (i, j) has its
-    centre at ((i + ½) · stride, (j + ½) · stride) pixels; beyond the border its value goes on.
+    The box is cut into pooled × pooled equal parts. The value of a part is the map's value at its
+    centre, interpolated between the four cells around it (bilinear). The centre of cell (i, j) is
+    at ((i + ½) · stride, (j + ½) · stride) pixels; beyond the border, the border cells' values
+    continue.
 
     Args:
         features: float tensor (N, C, H, W).
         boxes: (R, 4), in pixels of the picture.
-        picture: int64 (R,), to which picture each box belongs.
+        picture: int64 (R,), the picture that each box belongs to.
         pooled: rows and columns of the result.
-        stride: pixels for each cell.
+        stride: pixels per cell.
 
     Returns:
         float tensor (R, C, pooled, pooled).
 
     Source
-        He, Gkioxari, Dollár, Girshick, "Mask R-CNN" (2017), with one point in each part. Faster
-        R-CNN itself took the largest value of each part, its borders rounded to whole cells.
+        He, Gkioxari, Dollár, Girshick, "Mask R-CNN" (2017), here with one point per part. Faster
+        R-CNN itself took the largest value in each part, with borders rounded to whole cells.
 
     >>> features = torch.arange(16.0).view(1, 1, 4, 4)
     >>> roi_align(features, torch.tensor([[0.0, 0, 4, 4]]), torch.tensor([0]), 2, 1).squeeze()

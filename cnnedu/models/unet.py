@@ -3,18 +3,20 @@
 import torch
 from torch import nn
 
+from cnnedu.models.blocks import conv_norm_relu
+
 
 class UNet(nn.Module):
     """Shrink the picture to see far, enlarge it again to say where; skips carry the details over.
 
-    At each level two 3×3 convolutions. On the way down a 2×2 max pooling after each level but the
-    last; on the way up a 2×2 transposed convolution with stride 2, to whose result the maps of the
-    same size from the way down are appended. At the end a 1×1 convolution gives the logits.
+    Each level has two 3×3 convolutions. On the way down, a 2×2 max pooling follows each level but
+    the last. On the way up, a 2×2 transposed convolution with stride 2 enlarges the maps, and the
+    maps of the same size from the way down are appended. A final 1×1 convolution gives the logits.
 
     Args:
-        classes: number of classes K, the ground included.
-        channels: maps at each level, the largest maps first.
-        skips: False leaves the appended maps out: what remains can be compared with a U-Net.
+        classes: number of classes K, including the ground.
+        channels: number of maps at each level, from the largest maps to the smallest.
+        skips: False leaves out the appended maps, for comparison.
 
     Shapes
         x (N, 3, H, W) → logits (N, K, H, W); H and W are multiples of 2^(levels − 1).
@@ -64,7 +66,4 @@ class UNet(nn.Module):
 
 def _twice(before, after):
     """Return two 3×3 convolutions, each with batch norm and ReLU."""
-    return nn.Sequential(
-        *(nn.Conv2d(before, after, 3, padding=1, bias=False), nn.BatchNorm2d(after), nn.ReLU()),
-        *(nn.Conv2d(after, after, 3, padding=1, bias=False), nn.BatchNorm2d(after), nn.ReLU()),
-    )
+    return nn.Sequential(*conv_norm_relu(before, after), *conv_norm_relu(after, after))

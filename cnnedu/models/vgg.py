@@ -2,7 +2,7 @@
 
 from torch import nn
 
-# filters of the convolutions between two poolings, by the paper's table 1
+# filters of the convolutions between two poolings, from the paper's table 1
 A = [64], [128], [256, 256], [512, 512], [512, 512]
 D = [64, 64], [128, 128], [256, 256, 256], [512, 512, 512], [512, 512, 512]
 
@@ -10,7 +10,7 @@ D = [64, 64], [128, 128], [256, 256, 256], [512, 512, 512], [512, 512, 512]
 def vgg11(classes=1000):
     """Build VGG-11, the paper's configuration A: 8 convolutions, 132,863,336 parameters.
 
-    Arguments, shapes, result and source as for `vgg16`.
+    See `vgg16` for the argument, the result and the source.
     """
     return _vgg(A, classes)
 
@@ -18,7 +18,7 @@ def vgg11(classes=1000):
 def vgg16(classes=1000):
     """Build VGG-16, the paper's configuration D, with PyTorch's own initialisation.
 
-    Shapes, for x (N, 3, 224, 224); each stack of 3×3 filters ends in a 2×2 max pooling
+    Shapes, for x (N, 3, 224, 224); a 2×2 max pooling ends each stack of 3×3 filters
         2 × 64 filters     (N, 64, 112, 112)
         2 × 128            (N, 128, 56, 56)
         3 × 256            (N, 256, 28, 28)
@@ -29,7 +29,7 @@ def vgg16(classes=1000):
     Two 3×3 filters see as much as one of 5×5 and three as one of 7×7, with fewer weights.
 
     Args:
-        classes: how many there are to tell apart.
+        classes: number of classes K.
 
     Returns:
         `nn.Sequential` of `features` and `classifier`: 138,357,544 parameters for 1,000 classes.

@@ -1,4 +1,4 @@
-"""The small fast networks for CIFAR-10: a whitening layer, then blocks of 3×3 convolutions."""
+"""The small, fast networks for CIFAR-10: a whitening layer, then blocks of 3×3 convolutions."""
 
 from collections import OrderedDict
 
@@ -7,14 +7,14 @@ import torch.nn.functional as F
 from torch import nn
 
 PATCH = 2  # pixels: the whitening layer looks at patches of 2×2 pixels
-DIRECTIONS = 8  # of the 12 in which such patches differ: the rest is hardly more than noise
+DIRECTIONS = 8  # of the 12 in which such patches differ; the others are little more than noise
 
 
 class Residual(nn.Module):
     """x + GELU(norm(conv(x))): a 3×3 convolution and the way around it.
 
     Args:
-        filters: channels of the input, and filters.
+        filters: number of input channels and of filters.
     """
 
     def __init__(self, filters):
@@ -24,21 +24,21 @@ class Residual(nn.Module):
         self.gelu = nn.GELU()
 
     def forward(self, x):
-        """Return what the convolution adds to x, added to x; shapes (N, C, H, W)."""
+        """Return x plus what the convolution adds to it; both (N, C, H, W)."""
         return x + self.gelu(self.norm(self.conv(x)))
 
 
 class Block(nn.Sequential):
     """Two 3×3 convolutions with batch norm and GELU; max pooling halves the size after the first.
 
-    Where asked for, a third follows, with a way around it. The filters begin as the identity on
-    the input's channels (Dirac), as far as they reach, so that at the start a picture passes
-    through; the others begin at random. Batch norm learns its shift alone: what follows a
-    convolution whose size is normalised needs no scale of its own.
+    A third convolution, with a way around it, can follow. The first filters start as the identity
+    on the input's channels (Dirac), so that a picture passes through at the start; if there are
+    more filters than channels, the rest start at random. Batch norm learns only its shift: its
+    scale stays 1.
 
     Args:
-        channels: of the input.
-        filters: of each convolution.
+        channels: number of input channels.
+        filters: number of filters in each convolution.
         third: whether there is a third convolution.
     """
 
@@ -74,9 +74,9 @@ class Scale(nn.Module):
 
 
 class Whitened(nn.Sequential):
-    """The network, with filters at random. `whiten_patches` sets and freezes the first ones.
+    """The whole network, with random filters; `whiten_patches` sets and freezes the first layer.
 
-    Shapes, for x (N, 3, 32, 32) and widths (a, b, c); other sizes from 15×15 will do
+    Shapes, for x (N, 3, 32, 32) and widths (a, b, c); any size from 15×15 works
         whiten  16 filters 2×2           (N, 16, 31, 31)
         block1                           (N, a, 15, 15)
         block2                           (N, b, 7, 7)
@@ -85,7 +85,7 @@ class Whitened(nn.Sequential):
         flatten, dense without bias, scale 1/c
 
     Args:
-        widths: filters of each block.
+        widths: number of filters in each block.
         third: whether each block has a third convolution.
 
     Source
@@ -115,20 +115,20 @@ class Whitened(nn.Sequential):
 
     @torch.no_grad()
     def whiten_patches(self, x, floor=5e-4):
-        """Make the first filters those that decorrelate the patches of these pictures, for good.
+        """Set and freeze the first filters, so that they decorrelate these pictures' patches.
 
         Equation
             cov = (1/M) Σ_m p_m p_mᵀ = E diag(λ) Eᵀ   over all patches p, flattened
             filter k = e_k / √(λ_k + floor), and its negative, for the largest variances λ_k
 
-        The patches' coordinates along the filters have variance 1 and no correlation, so no
-        direction of the input is learnt faster than another. GELU cuts one side off; with every
-        filter there is its negative, so nothing is lost. The layer is frozen: no gradient has to
-        be computed for pictures as large as the input's.
+        The filters' answers have variance 1 and no correlation, so no direction of the input is
+        learnt faster than another. GELU cuts off one side, but every filter comes with its
+        negative, so nothing is lost. Because the layer is frozen, no gradient has to be computed
+        where the maps are largest.
 
         Args:
-            x: pictures (N, 3, H, W), normalised, float32; some thousands are enough.
-            floor: added to the variances, so that noise isn't blown up.
+            x: pictures (N, 3, H, W), normalised, float32; a few thousand are enough.
+            floor: added to the variances, so that noise isn't amplified.
         """
         patches = F.unfold(x, PATCH).transpose(1, 2).reshape(-1, 3 * PATCH**2)
         variances, directions = torch.linalg.eigh(patches.T @ patches / len(patches))

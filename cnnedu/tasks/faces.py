@@ -3,6 +3,8 @@
 import torch
 import torch.nn.functional as F
 
+from cnnedu.training.fitting import take_step
+
 LEARN, TEST = slice(0, 60), slice(60, 100)  # of the hundred faces
 VIEW = 21  # pixels along each side of a view; a patch has 25
 MARGIN = 0.5
@@ -99,10 +101,7 @@ def learn_faces(network, faces, steps, learning_rate=3e-3, seed=0):
     for _ in range(steps):
         pair = torch.cat([views(faces, generator), views(faces, generator)])
         loss = triplet_loss(*network(pair).chunk(2))
-        optimiser.zero_grad()
-        loss.backward()
-        optimiser.step()
-        cycle.step()
+        take_step(loss, optimiser, cycle)
         losses.append(loss.item())
     network.eval()
     return losses

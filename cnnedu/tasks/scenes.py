@@ -6,12 +6,16 @@ from typing import NamedTuple
 
 import torch
 
+from cnnedu.data.shapes import make_scenes
 from cnnedu.models.normalise import normalise
+from cnnedu.training.fitting import take_step
 
+TRAINING_SEED, HELD_OUT_SEED = 17, 19
+MOST = 8  # shapes in a training scene: fuller ones teach more in the same time
 MEAN, STD = (0.5, 0.5, 0.5), (0.25, 0.25, 0.25)
 
 
-class Batch(NamedTuple):
+class SceneBatch(NamedTuple):
     """Some scenes; those with fewer shapes than others have their lists filled up."""
 
     x: torch.Tensor  # float32 (N, 3, H, H), normalised
@@ -31,27 +35,37 @@ def pixels(x):
 
 
 def prepared(scenes):
-    """Turn `cnnedu.data.shapes.Scenes` into one `Batch`."""
+    """Turn `cnnedu.data.shapes.Scenes` into one `SceneBatch`."""
     most = max(len(labels) for labels in scenes.y)
     boxes = torch.zeros(len(scenes.y), most, 4)
     y = torch.full((len(scenes.y), most), -1)
     for number, (some, labels) in enumerate(zip(scenes.boxes, scenes.y, strict=True)):
         boxes[number, : len(labels)] = torch.from_numpy(some).float()
         y[number, : len(labels)] = torch.from_numpy(labels)
-    return Batch(pixels(scenes.x), torch.from_numpy(scenes.masks), boxes, y)
+    return SceneBatch(pixels(scenes.x), torch.from_numpy(scenes.masks), boxes, y)
+
+
+def training_scenes(count=3000):
+    """Return the scenes to learn from, as a `SceneBatch`; 3,000 take about 20 s."""
+    return prepared(make_scenes(count, seed=TRAINING_SEED, most=MOST))
+
+
+def held_out_scenes(count=300):
+    """Return scenes that no network learnt from, up to four shapes in each, as `Scenes`."""
+    return make_scenes(count, seed=HELD_OUT_SEED)
 
 
 def turned(batch, mirror, flip, exchange, colours):
     """Return the scenes mirrored, upside down, with rows and columns exchanged, or recoloured.
 
     Args:
-        batch: a `Batch` of square pictures.
+        batch: a `SceneBatch` of square pictures.
         mirror, flip, exchange: booleans, done in this order; together they give all eight ways
             to lay a square on itself.
         colours: the order in which the three colour channels are taken.
 
     Returns:
-        `Batch`: masks and boxes have moved with the pictures.
+        `SceneBatch`: masks and boxes have moved with the pictures.
     """
     x, masks, boxes = batch.x[:, list(colours)], batch.masks, batch.boxes
     there = (batch.y >= 0).unsqueeze(2)
@@ -66,7 +80,7 @@ def turned(batch, mirror, flip, exchange, colours):
         boxes = torch.stack([left, size - bottom, right, size - top], dim=2)
     if exchange:
         x, masks, boxes = x.transpose(2, 3), masks.transpose(1, 2), boxes[:, :, [1, 0, 3, 2]]
-    return Batch(x, masks, boxes * there, batch.y)
+    return SceneBatch(x, masks, boxes * there, batch.y)
 
 
 def learn(network, loss_of, data, epochs, learning_rate=5e-3, batch=32, progress=None):
@@ -76,8 +90,8 @@ def learn(network, loss_of, data, epochs, learning_rate=5e-3, batch=32, progress
 
     Args:
         network: `torch.nn.Module`; it is changed, and in evaluation mode at the end.
-        loss_of: function of (network, `Batch`) that gives the loss, a scalar.
-        data: a `Batch` with all scenes.
+        loss_of: function of (network, `SceneBatch`) that gives the loss, a scalar.
+        data: a `SceneBatch` with all scenes.
         epochs: how often each scene is seen.
         learning_rate: the highest.
         batch: scenes per step.
@@ -97,12 +111,9 @@ def learn(network, loss_of, data, epochs, learning_rate=5e-3, batch=32, progress
             chances = torch.randint(2, (3,)).bool().tolist()
             colours = torch.randperm(3).tolist()
             loss = loss_of(
-                network, turned(Batch(*(part[some] for part in data)), *chances, colours)
+                network, turned(SceneBatch(*(part[some] for part in data)), *chances, colours)
             )
-            optimiser.zero_grad()
-            loss.backward()
-            optimiser.step()
-            cycle.step()
+            take_step(loss, optimiser, cycle)
             total += loss.item() * len(some)
         losses.append(total / len(data.x))
         if progress:

@@ -6,7 +6,8 @@ import torch
 from torch import nn
 from torch.nn.functional import cross_entropy
 
-from cnnedu.nn.fitting import Batch
+from cnnedu.training.augmentation import quarter_turns
+from cnnedu.training.fitting import fit
 
 BATCH = 32
 
@@ -103,39 +104,25 @@ def fine_tune(network, data, rates, held_out=None, epochs=30, seed=0, progress=N
     Traceback (most recent call last):
     ValueError: fine_tune: no part 'last'; name some of whiten, block1, block2, block3, dense
     """
-    optimiser = torch.optim.Adam(_groups(network, rates))
-    (x, y), draw = data, torch.Generator().manual_seed(seed)
-    total, done, seen = epochs * -(-len(y) // BATCH), 0, None
-    fall = torch.optim.lr_scheduler.LinearLR(optimiser, 1.0, 0.0, total)
-    history = {}
-    for _ in range(epochs):
+    generator = torch.Generator().manual_seed(seed)
+
+    def start_epoch():
         for name, part in network.named_children():
             part.train(name in rates)
-        loss = right = 0.0
-        for some in torch.randperm(len(y), generator=draw).split(BATCH):
-            seen = _step(network, optimiser, _turned(x[some], draw), y[some])
-            fall.step()
-            done += 1
-            loss += seen.loss * len(some)
-            right += (seen.logits.argmax(dim=1) == seen.y).sum().item()
-            if progress:
-                progress(done, total, history, seen)
-        found = {"loss": loss / len(y), "accuracy": right / len(y)}
-        if held_out:
-            found["held_out_loss"], found["held_out_accuracy"] = judged(network, *held_out)
-        for name, figure in found.items():
-            history.setdefault(name, []).append(figure)
-    if progress:
-        progress(done, total, history, seen)
-    return network.eval()
 
-
-@torch.no_grad()
-def judged(network, x, y):
-    """Return mean cross-entropy and accuracy; leave the network in evaluation mode."""
-    network.eval()
-    logits = torch.cat([network(part) for part in x.split(250)])
-    return cross_entropy(logits, y).item(), (logits.argmax(dim=1) == y).float().mean().item()
+    fit(
+        network,
+        data,
+        torch.optim.Adam(_groups(network, rates)),
+        epochs,
+        BATCH,
+        feed=lambda x: quarter_turns(x, generator),
+        held_out=held_out,
+        start_epoch=start_epoch,
+        generator=generator,
+        progress=progress,
+    )
+    return network
 
 
 def _groups(network, rates):
@@ -152,23 +139,6 @@ def _groups(network, rates):
         {"params": [w for w in parts[name].parameters() if w.requires_grad], "lr": rate}
         for name, rate in rates.items()
     ]
-
-
-def _step(network, optimiser, x, y):
-    """Take one step down; return the `Batch`."""
-    logits = network(x)
-    loss = cross_entropy(logits, y)
-    optimiser.zero_grad()
-    loss.backward()
-    rate = optimiser.param_groups[-1]["lr"]
-    optimiser.step()
-    return Batch(x, y, logits.detach(), loss.item(), rate)
-
-
-def _turned(x, draw):
-    """Mirror and turn a batch by chance, by a quarter, a half or three quarters."""
-    x = x.flip(3) if torch.rand((), generator=draw) < 0.5 else x
-    return torch.rot90(x, int(torch.randint(4, (), generator=draw)), dims=(2, 3))
 
 
 def _zeros(inputs, classes):

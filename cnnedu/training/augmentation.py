@@ -127,6 +127,16 @@ def random_rotation(x, most, generator=None):
     return F.grid_sample(x, grid, padding_mode="reflection", align_corners=False)
 
 
+def quarter_turns(x, generator=None):
+    """Mirror a batch with probability 1/2 and turn it by 0 to 3 quarters, all pictures alike.
+
+    Args:
+        x: pictures (N, C, H, H).
+    """
+    x = x.flip(3) if torch.rand((), generator=generator) < 0.5 else x
+    return torch.rot90(x, int(torch.randint(4, (), generator=generator)), dims=(2, 3))
+
+
 def _mirrored(places, size):
     """Bring places beyond either end back inside, counting from the end as from a mirror."""
     places = places.abs()

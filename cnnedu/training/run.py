@@ -13,7 +13,7 @@ from cnnedu.models.normalise import normalise
 from cnnedu.nn import Batch
 from cnnedu.plots.curves import curves_png
 from cnnedu.training import processes
-from cnnedu.training.batches import augmented, size_at, without_easy
+from cnnedu.training.batches import augmented, shrink, size_at, without_easy
 from cnnedu.training.checkpoint import load_checkpoint, save_checkpoint
 from cnnedu.training.evaluate import evaluate
 from cnnedu.training.files import write_whole
@@ -161,8 +161,13 @@ class Run:
         """
         size = size_at(done, self.settings.sizes)
         x, y = getattr(self, part)
+
+        def feed(pictures):
+            pictures = shrink(normalise(pictures, MEAN, STD), size)
+            return pictures.contiguous(memory_format=torch.channels_last)
+
         with self.arithmetic:
-            loss, accuracy = evaluate(self.average.module, x, y, MEAN, STD, views, size)
+            loss, accuracy = evaluate(self.average.module, x, y, feed, views)
         return {f"{part}_loss": loss, f"{part}_accuracy": accuracy}
 
     def write(self, out):

@@ -100,7 +100,7 @@ def test_a_torch_model_with_branches_is_accounted_for_and_left_as_it_was():
 
 
 def seen_by(network, shape, row, column):
-    """The rows and columns of the picture that one output depends on, by gradients."""
+    """Return the rows and columns of the picture that one output depends on, from gradients."""
     x = torch.zeros(1, *shape, dtype=torch.float64, requires_grad=True)
     network(x)[0, :, row, column].sum().backward()
     rows, columns = np.nonzero(x.grad[0].abs().sum(0).numpy())

@@ -1,4 +1,4 @@
-"""The famous networks are those of their papers: sizes, parameters, multiply-adds."""
+"""The famous networks match their papers in sizes, parameters and multiply-adds."""
 
 import pytest
 import torch
@@ -31,7 +31,7 @@ NETWORKS = {
 
 
 def on_paper(build):
-    """Build a network without memory for its weights."""
+    """Build a network without allocating its weights."""
     with torch.device("meta"):
         return build().eval()
 
@@ -65,7 +65,7 @@ def test_parameters_and_multiply_adds_are_the_published_ones(name):
         ("ShuffleNet v2", [(24, 112, 112), (24, 56, 56), (58, 28, 28), (1024, 7, 7)]),
     ],
 )
-def test_sizes_on_the_way_are_the_papers(name, sizes):
+def test_intermediate_sizes_match_the_papers(name, sizes):
     build, shape, *_ = NETWORKS[name]
     seen = [row.output for row in ledger(on_paper(build), shape)]
     places = [seen.index(size) for size in sizes]
@@ -82,7 +82,7 @@ def test_every_weight_gets_a_gradient(name):
         assert parameter.grad.abs().max() > 0
 
 
-def test_a_plain_network_has_the_same_layers_and_no_way_around():
+def test_a_plain_network_has_the_same_layers_without_shortcuts():
     counts = [sum(p.numel() for p in cifar_resnet(20, way).parameters()) for way in (True, False)]
     assert counts[0] == counts[1]
     x = torch.randn(2, 3, 32, 32, generator=torch.Generator().manual_seed(0))
@@ -107,7 +107,7 @@ def test_an_impossible_depth_is_refused(depth):
         cifar_resnet(depth)
 
 
-def test_shuffling_by_groups_and_by_the_rest_undoes_itself():
+def test_a_second_shuffle_undoes_the_first():
     x = torch.arange(12).reshape(1, 12, 1, 1)
     assert torch.equal(channel_shuffle(channel_shuffle(x, 3), 4), x)
     with pytest.raises(ValueError, match="5 groups"):

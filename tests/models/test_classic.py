@@ -1,6 +1,7 @@
 import torch
+from torch import nn
 
-from cnnedu.models.classic import classic
+from cnnedu.models.classic import classic, equipped
 
 
 def test_every_layer_has_the_parameters_and_shapes_its_docstring_says():
@@ -24,3 +25,9 @@ def test_every_layer_has_the_parameters_and_shapes_its_docstring_says():
     )
     assert [name for name in seen if "relu" in name] == ["relu1", "relu2", "relu3", "relu4"]
     assert list(seen)[-1] == "dense2", "logits: nothing follows the last dense layer"
+
+
+def test_dropout_and_batch_norm_stand_where_they_should():
+    network = equipped(nn.Sequential(nn.Conv2d(1, 2, 3), nn.ReLU(), nn.Linear(2, 2)), 0.5, True)
+    kinds = [type(layer).__name__ for layer in network]
+    assert kinds == ["Conv2d", "BatchNorm2d", "ReLU", "Dropout", "Linear"]

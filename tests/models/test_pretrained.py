@@ -12,18 +12,18 @@ from skimage.transform import resize
 
 from cnnedu.data import cifar10
 from cnnedu.models.normalise import normalise
-from cnnedu.models.pretrained import BUILDERS, load_pretrained
+from cnnedu.models.pretrained import CLASSIFIERS, load_network, load_pretrained
 from cnnedu.training.recipes import RECIPES
 
 FOLDER = files("cnnedu.models.pretrained")
 
 
-@pytest.fixture(scope="module", params=BUILDERS)
+@pytest.fixture(scope="module", params=CLASSIFIERS)
 def trained(request):
     return load_pretrained(request.param)
 
 
-@pytest.mark.parametrize("name", BUILDERS)
+@pytest.mark.parametrize("name", CLASSIFIERS)
 def test_the_card_says_what_the_weights_say(name):
     card = (FOLDER / f"{name}.md").read_text(encoding="utf-8")
     with safe_open(FOLDER / f"{name}.safetensors", framework="pt") as file:
@@ -39,7 +39,7 @@ def test_the_card_says_what_the_weights_say(name):
     assert about["classes"] == list(cifar10.CLASSES)
 
 
-@pytest.mark.parametrize("name", BUILDERS)
+@pytest.mark.parametrize("name", CLASSIFIERS)
 def test_the_weights_are_small_enough_to_come_with_the_package(name):
     assert (FOLDER / f"{name}.safetensors").stat().st_size < 2_000_000
 
@@ -68,3 +68,5 @@ def test_input_that_is_not_ready(trained):
         trained.probabilities(np.zeros((1, 3, 32, 32)))
     with pytest.raises(ValueError, match="no network 'resnet'; there is classic, fast"):
         load_pretrained("resnet")
+    with pytest.raises(ValueError, match="no network 'yolo'; there is classic, fast, unet"):
+        load_network("yolo")

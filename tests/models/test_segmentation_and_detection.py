@@ -1,4 +1,4 @@
-"""U-Net, detectors and embedding: shapes, ways there and back, and what a box sees."""
+"""U-Net, detectors and embedding: shapes, inverses, and what pooling a box reads."""
 
 import numpy as np
 import pytest
@@ -7,7 +7,14 @@ import torch
 from cnnedu.kernels.boxes import box_iou
 from cnnedu.models.detectors import OneStage, decode, detect, encode
 from cnnedu.models.embedding import Embedding
-from cnnedu.models.two_stage import TwoStage, anchors, moved, offsets_to, proposals, roi_align
+from cnnedu.models.two_stage import (
+    TwoStage,
+    anchors,
+    apply_offsets,
+    offsets_to,
+    proposals,
+    roi_align,
+)
 from cnnedu.models.unet import UNet
 
 
@@ -21,7 +28,7 @@ def test_a_unet_keeps_height_and_width():
 
 
 def test_the_skip_carries_what_pooling_loses():
-    """With the way through the bottom cut, a single pixel still shows in the output, or not."""
+    """With the path through the bottom cut, a single pixel reaches the output only by the skip."""
     for skips in (True, False):
         torch.manual_seed(0)
         network = UNet(2, channels=(4, 6), skips=skips).eval()
@@ -50,7 +57,7 @@ def test_targets_come_back_as_boxes():
         assert classes[n][there][order].tolist() == y[n][y[n] >= 0].tolist()
 
 
-def test_detections_are_likely_and_not_double():
+def test_detections_are_likely_and_not_duplicated():
     torch.manual_seed(0)
     x = torch.randn(2, 3, 32, 32)
     for network in (OneStage(4).eval(), TwoStage(4).eval()):
@@ -70,7 +77,7 @@ def test_anchors_cover_the_picture_and_offsets_lead_back():
     centres = ((start[:, :2] + start[:, 2:]) / 2)[::3]
     assert centres.tolist() == [[4, 4], [12, 4], [20, 4], [4, 12], [12, 12], [20, 12]]
     truth = torch.tensor([3.0, 2, 12, 20]).expand(18, 4)
-    assert torch.allclose(moved(start, offsets_to(start, truth)), truth, atol=1e-4)
+    assert torch.allclose(apply_offsets(start, offsets_to(start, truth)), truth, atol=1e-4)
 
 
 def test_the_network_answers_in_the_order_of_the_anchors():

@@ -11,6 +11,7 @@ from torch import nn
 
 from cnnedu.cli import main
 from cnnedu.data.cifar10 import MEAN, STD
+from cnnedu.models.normalise import normalise
 from cnnedu.models.whitened import Whitened, fast
 from cnnedu.training import augmentation
 from cnnedu.training.batches import augmented, shrink, without_easy
@@ -24,6 +25,11 @@ from cnnedu.training.settings import Settings, TrainingError
 SMALL = replace(
     FAST.settings, epochs=2, held_out=0.1, batch_size=50, shift_rate=2.65, dense_rate=33.5
 )
+
+
+def normalised(x):
+    return normalise(x, MEAN, STD)
+
 
 
 def small():
@@ -92,7 +98,7 @@ def test_what_is_measured_is_the_running_average_of_the_weights(data):
     measured = run.measure("validation", done=1, views=1)
     x, y = run.validation
     with run.arithmetic:
-        expected = evaluate(kept, x, y, MEAN, STD)
+        expected = evaluate(kept, x, y, normalised)
     assert tuple(measured.values()) == expected
     assert run.measure("validation", done=0, views=1) != measured, "pictures shrunk as at the start"
 
@@ -110,7 +116,7 @@ def test_what_is_kept_is_what_was_measured(data, tmp_path):
     network = small()
     network.load_state_dict(load_file(tmp_path / "model.safetensors"))
     x, y = torch.from_numpy(data.x_test), torch.from_numpy(data.y_test)
-    loss, accuracy = evaluate(network, x, y, MEAN, STD)
+    loss, accuracy = evaluate(network, x, y, normalised)
     assert (loss, accuracy) == (pytest.approx(last["test_loss"]), last["test_accuracy"])
 
 

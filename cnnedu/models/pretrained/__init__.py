@@ -7,12 +7,25 @@ from importlib.resources import as_file, files
 import numpy as np
 import torch
 from safetensors import safe_open
+from safetensors.torch import save_file
 
+from cnnedu.data.shapes import CLASSES
 from cnnedu.models.classic import classic
+from cnnedu.models.detectors import OneStage
+from cnnedu.models.embedding import Embedding
 from cnnedu.models.normalise import normalise
+from cnnedu.models.two_stage import TwoStage
+from cnnedu.models.unet import UNet
 from cnnedu.models.whitened import fast
 
-BUILDERS = {"classic": classic, "fast": fast}
+FOLDER = files(__name__)
+CLASSIFIERS = {"classic": classic, "fast": fast}
+BUILDERS = CLASSIFIERS | {
+    "unet": lambda: UNet(1 + len(CLASSES)),
+    "one_stage": lambda: OneStage(len(CLASSES)),
+    "two_stage": lambda: TwoStage(len(CLASSES)),
+    "embedding": Embedding,
+}
 
 
 @dataclass(frozen=True)
@@ -52,7 +65,7 @@ class Pretrained:
 
 
 def load_pretrained(name):
-    """Load a trained network by name; nothing is downloaded.
+    """Load a trained classifier by name; nothing is downloaded.
 
     Args:
         name: "classic" or "fast", trained by `cnnedu train`; see their cards, `classic.md` and
@@ -62,14 +75,14 @@ def load_pretrained(name):
         `Pretrained`, with `.network`, `.classes`, `.mean`, `.std`, `.test_accuracy`.
 
     Raises:
-        ValueError: there is no network of that name.
+        ValueError: there is no classifier of that name.
 
     >>> load_pretrained("classic").classes[3]
     'cat'
     """
-    if name not in BUILDERS:
-        raise ValueError(f"load_pretrained: no network {name!r}; there is {', '.join(BUILDERS)}")
-    network, about = with_weights(BUILDERS[name](), name)
+    if name not in CLASSIFIERS:
+        raise ValueError(f"load_pretrained: no network {name!r}; there is {', '.join(CLASSIFIERS)}")
+    network, about = load_network(name)
     return Pretrained(
         network,
         classes=tuple(about["classes"]),
@@ -79,16 +92,44 @@ def load_pretrained(name):
     )
 
 
-def with_weights(network, name):
-    """Give a network the weights of the file `NAME.safetensors` in this folder.
+def load_network(name):
+    """Load any trained network of the course by name; nothing is downloaded.
+
+    Args:
+        name: "classic", "fast", or one of lesson 17: "unet", "one_stage", "two_stage",
+            "embedding"; the card `beyond.md` describes those four.
 
     Returns:
-        (network, about): in evaluation mode; a dict that says how it was trained.
+        (network, about): `torch.nn.Module` in evaluation mode, float32; a dict that says how it
+        was trained and what it reaches.
+
+    Raises:
+        ValueError: there is no network of that name.
+
+    >>> network, about = load_network("unet")
+    >>> about["mean IoU"] >= 0.9
+    True
     """
+    if name not in BUILDERS:
+        raise ValueError(f"load_network: no network {name!r}; there is {', '.join(BUILDERS)}")
+    network = BUILDERS[name]()
     with (
-        as_file(files(__name__) / f"{name}.safetensors") as path,
+        as_file(FOLDER / f"{name}.safetensors") as path,
         safe_open(path, framework="pt") as weights,
     ):
         about = json.loads(weights.metadata()["about"])
         network.load_state_dict({key: weights.get_tensor(key) for key in weights.keys()})
     return network.eval(), about
+
+
+def save_network(network, path, about):
+    """Save a network's weights, rounded to float16, and what is to be known about them.
+
+    Args:
+        network: any module.
+        path: of the file, `….safetensors`.
+        about: dict that JSON can hold.
+    """
+    weights = network.state_dict()
+    small = {k: v.half() if v.is_floating_point() else v for k, v in weights.items()}
+    save_file(small, path, {"about": json.dumps(about)})

@@ -1,0 +1,64 @@
+"""Turn, scale, shift or add noise to pictures; and a network that takes pictures from 0 to 1."""
+
+import math
+
+import torch
+from torch import nn
+from torch.nn.functional import affine_grid, grid_sample
+
+
+class FromPixels(nn.Module):
+    """A network of pictures from 0 to 1: the normalisation stands in front.
+
+    Args:
+        trained: what `load_pretrained` returns.
+    """
+
+    def __init__(self, trained):
+        super().__init__()
+        self.network = trained.network.requires_grad_(False)
+        self.mean, self.std = (
+            torch.tensor(v).view(1, 3, 1, 1) for v in (trained.mean, trained.std)
+        )
+
+    def forward(self, x):
+        """Return logits (N, K) of pictures (N, 3, H, W)."""
+        return self.network((x - self.mean) / self.std)
+
+
+def moved(x, degrees=0.0, scale=1.0, pixels=0.0):
+    """Turn, enlarge and shift pictures about their middle; beyond the border its pixels repeat.
+
+    Args:
+        x: float tensor (N, C, H, W).
+        degrees: counter-clockwise.
+        scale: above 1 enlarges.
+        pixels: to the right.
+
+    >>> moved(torch.tensor([[[[1.0, 2.0, 3.0]]]]), pixels=1)
+    tensor([[[[1., 1., 2.]]]])
+    """
+    turn = math.radians(degrees)
+    cos, sin = math.cos(turn) / scale, math.sin(turn) / scale
+    place = torch.tensor([[cos, -sin, -2 * pixels / x.shape[3]], [sin, cos, 0.0]])
+    grid = affine_grid(place.expand(len(x), 2, 3), x.shape, align_corners=False)
+    return grid_sample(x, grid, padding_mode="border", align_corners=False)
+
+
+def distorted(x, kind, amount, seed=0):
+    """Change pictures by one amount of one kind.
+
+    Args:
+        x: float tensor (N, C, H, W), from 0 to 1.
+        kind: "rotation" in degrees, "scale" as a factor, "shift" in pixels to the right, "noise"
+            as standard deviation in grey levels.
+        amount: how much; nothing is done, not even interpolation, where it changes nothing.
+        seed: of the noise.
+    """
+    if amount == (kind == "scale"):
+        return x
+    if kind == "noise":
+        generator = torch.Generator().manual_seed(seed)
+        return (x + amount / 255 * torch.randn(x.shape, generator=generator)).clamp(0, 1)
+    name = {"rotation": "degrees", "scale": "scale", "shift": "pixels"}[kind]
+    return moved(x, **{name: amount})

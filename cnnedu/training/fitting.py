@@ -1,0 +1,166 @@
+"""One training loop for small networks in PyTorch, as `cnnedu.nn.fit` is for those in NumPy."""
+
+import copy
+from contextlib import contextmanager
+
+import torch
+from torch.nn.functional import cross_entropy
+from torch.optim.lr_scheduler import LambdaLR, LinearLR
+
+from cnnedu.nn import Batch
+from cnnedu.training.evaluate import evaluate
+
+
+@contextmanager
+def seeded(seed):
+    """Draw PyTorch's random numbers from `seed`; afterwards the caller's go on as before."""
+    with torch.random.fork_rng(devices=[]):
+        torch.manual_seed(seed)
+        yield
+
+
+def falling(optimiser, steps):
+    """Return the schedule by which the learning rate falls in a straight line to 0."""
+    return LinearLR(optimiser, 1.0, 0.0, steps)
+
+
+def take_step(loss, optimiser, schedule=None):
+    """Take one step of gradient descent on `loss`, a scalar tensor."""
+    optimiser.zero_grad()
+    loss.backward()
+    optimiser.step()
+    if schedule:
+        schedule.step()
+
+
+def fit(
+    network,
+    data,
+    optimiser,
+    epochs,
+    batch_size=32,
+    schedule=falling,
+    feed=None,
+    label_smoothing=0.0,
+    held_out=None,
+    patience=None,
+    start_epoch=None,
+    generator=None,
+    progress=None,
+):
+    """Train a network to classify, by gradient descent on the cross-entropy.
+
+    Args:
+        network: module that maps (N, …) to logits (N, K); it is changed.
+        data: (x, y): inputs (N, …) and labels (N,), tensors.
+        optimiser: holds the parameters that learn.
+        epochs: how often each example is seen.
+        batch_size: examples per step.
+        schedule: function of (optimiser, number of steps) that returns a scheduler of
+            `torch.optim`; None keeps the learning rate.
+        feed: function from a batch of x to the network's input, such as an augmentation; None
+            feeds x as it is.
+        label_smoothing: share of the target that all classes get alike.
+        held_out: (x, y) to measure after each epoch, as they are; None for nothing.
+        patience: stop when the held-out loss has had no new lowest value for so many epochs, and
+            go back to the weights that had the lowest; None to use all epochs.
+        start_epoch: function without arguments that switches the network to training;
+            `network.train` by default.
+        generator: `torch.Generator` of the shuffling; None for PyTorch's own.
+        progress: called as `cnnedu.nn.fit` calls it; None for nothing.
+
+    Returns:
+        The history: lists with one entry per epoch, by the names loss and accuracy (of the
+        batches while they were learnt), held_out_loss and held_out_accuracy. The network is in
+        evaluation mode.
+
+    >>> with seeded(0):
+    ...     network = torch.nn.Linear(1, 2)
+    >>> x, y = torch.tensor([[-1.0], [1.0]]), torch.tensor([0, 1])
+    >>> fit(network, (x, y), torch.optim.SGD(network.parameters(), 1.0), 50)["accuracy"][-1]
+    1.0
+    """
+    x, y = data
+    total, done = epochs * -(-len(y) // batch_size), 0
+    schedule = schedule and schedule(optimiser, total)
+    history, seen, best, kept = {}, None, 0, None
+    for epoch in range(epochs):
+        (start_epoch or network.train)()
+        loss_sum = right = 0.0
+        for some in torch.randperm(len(y), generator=generator).split(batch_size):
+            shown = feed(x[some]) if feed else x[some]
+            logits = network(shown)
+            loss = cross_entropy(logits, y[some], label_smoothing=label_smoothing)
+            rate = optimiser.param_groups[-1]["lr"]
+            take_step(loss, optimiser, schedule)
+            done += 1
+            loss_sum += loss.item() * len(some)
+            right += (logits.argmax(dim=1) == y[some]).sum().item()
+            seen = Batch(shown, y[some], logits.detach(), loss.item(), rate)
+            if progress:
+                progress(done, total, history, seen)
+        found = {"loss": loss_sum / len(y), "accuracy": right / len(y)}
+        if held_out:
+            found["held_out_loss"], found["held_out_accuracy"] = evaluate(network, *held_out)
+        for name, value in found.items():
+            history.setdefault(name, []).append(value)
+        if patience and found["held_out_loss"] <= min(history["held_out_loss"]):
+            best, kept = epoch, copy.deepcopy(network.state_dict())
+        elif patience and epoch - best >= patience:
+            network.load_state_dict(kept)
+            break
+    network.eval()
+    if progress:
+        progress(done, done, history, seen)
+    return history
+
+
+def teach(
+    build,
+    data,
+    held_out=None,
+    epochs=40,
+    learning_rate=1e-3,
+    batch_size=25,
+    augment=None,
+    label_smoothing=0.0,
+    l2=0.0,
+    decay=0.0,
+    patience=None,
+    seed=0,
+    progress=None,
+):
+    """Build a network and train it with Adam, with the remedies against over-fitting asked for.
+
+    Args:
+        build: function without arguments that returns the network.
+        data, held_out, epochs, batch_size, label_smoothing, patience, progress: as for `fit`.
+        learning_rate: the highest; it falls in a straight line to 0.
+        augment: function from a batch of pictures to a new one, or None.
+        l2: strength of the L2 penalty in the loss, on all parameters.
+        decay: strength of weight decay outside the loss (AdamW).
+        seed: of the first weights, the order, dropout and the augmentation.
+
+    Returns:
+        The network in evaluation mode, and its history.
+    """
+    with seeded(seed):
+        network = build().to(memory_format=torch.channels_last)
+        adam = torch.optim.AdamW if decay else torch.optim.Adam
+        optimiser = adam(
+            network.parameters(), lr=learning_rate, weight_decay=decay or l2, fused=True
+        )
+        history = fit(
+            network,
+            data,
+            optimiser,
+            epochs,
+            batch_size,
+            lambda optimiser, steps: LambdaLR(optimiser, lambda done: 1 - done / steps),
+            augment,
+            label_smoothing,
+            held_out,
+            patience,
+            progress=progress,
+        )
+    return network, history
