@@ -1,4 +1,4 @@
-"""Look at the set-up and say what to do about each problem."""
+"""Check the set-up and say how to fix each problem."""
 
 import importlib.metadata
 import importlib.util
@@ -15,7 +15,7 @@ from packaging.requirements import Requirement
 CONSTRAINTS = Path(__file__).parent.parent / "constraints.txt"
 GIB = 2**30
 NEEDED_MEMORY = 1 * GIB
-# Programs that the tests can drive; the first one draws no window, and computes less.
+# Programs that the tests can drive; the first draws no window and needs less computing.
 BROWSERS = (
     "chromium-headless-shell",
     "chromium",
@@ -27,10 +27,10 @@ BROWSERS = (
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing looked at.
+    """The result of one check.
 
-    `state` is "ok", "note" (good to know, everything works) or "problem" (something will not
-    work); `advice` says what to do.
+    `state` is "ok", "note" (worth knowing, but everything works) or "problem" (something won't
+    work); `seen` is what the check found; `advice` says what to do.
     """
 
     subject: str
@@ -40,15 +40,15 @@ class Finding:
 
 
 def examine():
-    """Return what there is to say about this set-up: a list of `Finding`.
+    """Return a list of `Finding` for this set-up.
 
-    Nothing is downloaded, and nothing is changed.
+    Nothing is downloaded or changed.
     """
     return [_python(), *_packages(), _device(), _cores(), _memory(), _data(), _browser()]
 
 
 def describe_setup():
-    """Return one line for a lesson: all is well, or how many problems `cnnedu doctor` found."""
+    """Return what a lesson prints: that the set-up is complete, or one line for each problem."""
     problems = [f for f in examine() if f.state == "problem"]
     if not problems:
         return "Your set-up is complete."
@@ -64,7 +64,7 @@ def report(findings):
         if finding.advice:
             lines.append(f"         {finding.advice}")
     problems = sum(finding.state == "problem" for finding in findings)
-    end = f"{problems} to mend, marked PROBLEM above." if problems else "All is well."
+    end = f"{problems} to fix, marked PROBLEM above." if problems else "Everything works."
     return "\n".join([*lines, "", end])
 
 
@@ -77,13 +77,13 @@ def _python():
 
 
 def _packages():
-    """Look at every package the course needs; those without a finding of their own are fine."""
+    """Check every package the course needs; return only the findings worth reading."""
     needed = [Requirement(r) for r in importlib.metadata.requires("cnnedu") or []]
     needed = [r for r in needed if r.marker is None or r.marker.evaluate({"extra": ""})]
     tested = _tested_versions()
     found = [_package(requirement, tested.get(requirement.name)) for requirement in needed]
     odd = [f for f in found if f.state != "ok"]
-    return odd or [Finding("Packages", "ok", f"all {len(found)} as tested")]
+    return odd or [Finding("Packages", "ok", f"all {len(found)} are the tested versions")]
 
 
 def _package(requirement, tested):
@@ -101,7 +101,7 @@ def _package(requirement, tested):
 
 
 def _tested_versions():
-    """Return {package: version} of constraints.txt; empty where the repository is not there."""
+    """Return {package: version} from constraints.txt; empty if the repository isn't there."""
     text = CONSTRAINTS.read_text() if CONSTRAINTS.exists() else ""
     return dict(re.findall(r"^([\w.-]+)==([\w.]+)", text, re.MULTILINE))
 
@@ -113,11 +113,11 @@ def _device():
 
     if torch.cuda.is_available():
         return Finding("Device", "ok", f"GPU: {torch.cuda.get_device_name()}")
-    return Finding("Device", "ok", "CPU (no GPU; the course does not need one)")
+    return Finding("Device", "ok", "CPU (no GPU; the course doesn't need one)")
 
 
 def _cores():
-    # A container's share is smaller than the machine: ask what this process may use.
+    # A container may use fewer cores than the machine has.
     usable = getattr(os, "sched_getaffinity", lambda _: range(os.cpu_count() or 1))(0)
     return Finding("Cores", "ok", str(len(usable)))
 
@@ -137,13 +137,13 @@ def _data():
     folder = cifar10.find()
     if folder:
         return Finding("CIFAR-10", "ok", str(folder))
-    advice = "Only the lessons on real images use it; get it with `cnnedu download` (162 MB)."
-    return Finding("CIFAR-10", "note", "not here", advice)
+    advice = "Only the lessons on real images use it: run `cnnedu download` (162 MB)."
+    return Finding("CIFAR-10", "note", "not found", advice)
 
 
 def _browser():
     for name in BROWSERS:
         if shutil.which(name):
             return Finding("Browser", "ok", name)
-    advice = "Only the tests need it: `playwright install chromium`."
+    advice = "Only the tests need it: run `playwright install chromium`."
     return Finding("Browser", "note", "no Chromium found", advice)

@@ -1,4 +1,4 @@
-"""Classify pictures from files, and draw where the network looked."""
+"""Classify picture files and draw where the network looked."""
 
 from pathlib import Path
 
@@ -8,23 +8,23 @@ from cnnedu.data.folders import PictureError, middle_square, open_picture
 from cnnedu.explain.grad_cam import grad_cam
 from cnnedu.plots.overlay import show_overlay
 
-SIZE = 32  # pixels: what the pretrained networks were trained on
+SIZE = 32  # pixels: the size the pretrained networks were trained on
 SHOWN = 256  # pixels of the drawn picture
 ENDING = ".cam.png"
 
 
 def predict(trained, pictures, out=None):
-    """Yield line after line what a network says of pictures, and write a Grad-CAM overlay of each.
+    """Yield, line by line, what a network says about pictures; write a Grad-CAM overlay of each.
 
     Args:
         trained: what `load_pretrained` returns.
-        pictures: paths of files.
-        out: folder for the overlays, made if it is missing; beside each picture by default. Of
-            two pictures with one name the second becomes NAME-2.cam.png.
+        pictures: paths of the files.
+        out: folder for the overlays, made if it is missing; None puts each overlay beside its
+            picture. If two pictures have the same name, the second overlay is NAME-2.cam.png.
 
     Yields:
-        (line, whether it is no complaint): a table, a complaint for each picture that can't be
-        used, and at the end what the network can't know.
+        (line, ok): the lines of a table, a complaint (ok is False) about each picture that can't
+        be used, and at the end what the network can't know.
     """
     layer = last_convolution(trained.network)
     width = max(map(len, map(str, pictures)))
@@ -33,7 +33,7 @@ def predict(trained, pictures, out=None):
     for file in map(Path, pictures):
         try:
             if file.name.endswith(ENDING):
-                raise PictureError(f"it is an overlay: names that end in {ENDING} are left out")
+                raise PictureError(f"it is an overlay: files that end in {ENDING} are skipped")
             if file.is_dir():
                 raise PictureError("it is a folder; name the pictures in it")
             image, _ = open_picture(file)
@@ -46,17 +46,17 @@ def predict(trained, pictures, out=None):
         else:
             yield f"{file!s:<{width}}  {answer}  → {target}", True
     names = ", ".join(trained.classes)
-    yield f"\nIt knows {len(trained.classes)} classes only ({names}).", True
-    yield "Whatever else you show it, it names one of them, and may be sure of it.", True
+    yield f"\nThe network knows only {len(trained.classes)} classes ({names}).", True
+    yield "Whatever else you show it, it names one of them, and may sound sure.", True
     accuracy = f"{100 * trained.test_accuracy:.0f} of 100"
     yield f"On the test pictures of CIFAR-10 (JPEG copy), {accuracy} answers were right.", True
 
 
 def last_convolution(network):
-    """Return the name of a network's last convolution, in the order of its definition.
+    """Return the name of the convolution that a network defines last.
 
     Raises:
-        ValueError: it has none.
+        ValueError: the network has no convolution.
 
     >>> last_convolution(nn.Sequential(nn.Conv2d(3, 8, 3), nn.ReLU(), nn.Flatten()))
     '0'
@@ -68,7 +68,7 @@ def last_convolution(network):
 
 
 def _answer(trained, image, layer, target):
-    """Return the likeliest classes in words, and write the overlay."""
+    """Return the likeliest classes in words, and write the overlay to `target`."""
     x = middle_square(image, SIZE).transpose(2, 0, 1)[None]
     p = trained.probabilities(x)[0]
     likeliest = p.argsort()[::-1][:3]
@@ -80,7 +80,7 @@ def _answer(trained, image, layer, target):
 
 
 def _free(folder, stem, written):
-    """Return the overlay's path, another one than those of this run."""
+    """Return a path for the overlay that this run hasn't used yet."""
     number, path = 1, folder / f"{stem}{ENDING}"
     while path in written:
         number += 1

@@ -43,7 +43,7 @@ def test_another_version_than_the_tested_one_is_a_note(monkeypatch):
     assert "0.0.1" in numpy.advice
 
 
-def test_data_are_found_where_cnnedu_data_points(monkeypatch, tmp_path):
+def test_data_is_found_where_cnnedu_data_points(monkeypatch, tmp_path):
     monkeypatch.setenv("CNNEDU_DATA", str(tmp_path))
     monkeypatch.setattr("cnnedu.data.cifar10.find", lambda: tmp_path)
     assert findings()["CIFAR-10"].seen == str(tmp_path)

@@ -1,4 +1,4 @@
-"""`cnnedu predict`: good files are classified whatever the others are like."""
+"""`cnnedu predict` classifies the good files, whatever is wrong with the others."""
 
 import errno
 
@@ -39,12 +39,12 @@ def test_the_table_says_what_the_network_says(cat):
     assert words[1:10:3] == [trained.classes[k] for k in p.argsort()[::-1][:3]]
     given = np.array(words[2:10:3], float)
     assert np.abs(given - 100 * np.sort(p)[::-1][:3]).max() <= 0.5 + 1e-4
-    assert "knows 10 classes only (airplane, automobile" in result.stdout
+    assert "knows only 10 classes (airplane, automobile" in result.stdout
     with Image.open(cat.with_name("cat.cam.png")) as overlay:
         assert overlay.width > overlay.height > 200
 
 
-def test_any_size_and_mode_and_the_rest_goes_on(cat, tmp_path, monkeypatch):
+def test_any_size_and_mode_works_and_bad_files_stop_nothing(cat, tmp_path, monkeypatch):
     monkeypatch.setattr(folders, "MOST_PIXELS", 300_000)
     whole = cat.read_bytes()
     (tmp_path / "cut.png").write_bytes(whole[: len(whole) // 2])
@@ -81,11 +81,11 @@ def test_one_name_twice_and_a_folder_that_cannot_be_written(cat, tmp_path):
     assert result.exit_code == 1 and "overlay not written" in result.stderr
 
 
-def test_a_file_that_may_not_be_read(cat, monkeypatch):
+def test_a_file_that_cannot_be_read(cat, monkeypatch):
     def refuse(file):
         raise PermissionError(errno.EACCES, "Permission denied", str(file))
 
-    monkeypatch.setattr(folders.Image, "open", refuse)  # root would be let in
+    monkeypatch.setattr(folders.Image, "open", refuse)  # root could read any file
     result = predict(cat)
     assert result.exit_code == 1 and "you may not read the file" in result.stderr
 

@@ -3,8 +3,8 @@
     python tools/install.py [EXTRA]
 
 PyTorch's default build for Linux brings gigabytes of CUDA libraries. On a Linux machine
-without an NVIDIA card the CPU build is taken from PyTorch's own index, if that can be
-reached within seconds; if not, installation goes on without it.
+without an NVIDIA card, this script takes the CPU build from PyTorch's own index if it answers
+within seconds, and otherwise installs the default build.
 """
 
 import importlib.util
@@ -27,7 +27,7 @@ def wants_cpu_build():
 
 
 def is_reachable(url):
-    """Return whether `url` answers; looking up its name counts towards the time as well."""
+    """Return whether `url` answers; the time limit includes looking up its name."""
     answered = []
 
     def ask():
@@ -44,13 +44,13 @@ def is_reachable(url):
 
 
 def pip(*arguments):
-    """Run pip's install with the tested versions; return its exit code."""
+    """Run `pip install` with the tested versions; return its exit code."""
     command = [sys.executable, "-m", "pip", "install", "--quiet", "-c", "constraints.txt"]
     return subprocess.run([*command, *arguments], cwd=ROOT).returncode
 
 
 def main(extra=""):
-    """Install PyTorch's CPU build where that helps, then the course."""
+    """Install PyTorch's CPU build if that helps, then the course."""
     if wants_cpu_build() and is_reachable(CPU_INDEX):
         pip("--no-deps", "--index-url", CPU_INDEX, "torch")
     return pip("-e", f".[{extra}]" if extra else ".")

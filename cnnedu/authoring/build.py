@@ -12,35 +12,35 @@ from cnnedu.authoring.source import AuthoringError, read
 
 @dataclass(frozen=True)
 class Target:
-    """One source file and the notebooks made from it."""
+    """One source file and the notebooks built from it."""
 
     source: Path
     root: Path
 
     @property
     def shown(self):
-        """The source's path as an author writes it."""
+        """The source's path from the root, for messages."""
         return self.source.relative_to(self.root).as_posix()
 
     @property
     def is_lesson(self):
-        """Whether the source is a lesson (else it is an exercise)."""
+        """Whether the source is a lesson rather than an exercise."""
         return self.source.parent.name == "lessons"
 
     @property
     def full(self):
-        """The notebook with everything in it: the lesson itself, or the exercise's solution."""
+        """The path of the complete notebook: the lesson, or the exercise's solution."""
         name = self.source.stem
         folder = self.root / ("lessons" if self.is_lesson else f"solutions/{name}")
         return folder / f"{name}.ipynb"
 
     @property
     def released(self):
-        """The notebook students fill in, for an exercise."""
+        """The path of the notebook that students fill in, for an exercise."""
         return self.root / "exercises" / self.source.stem / f"{self.source.stem}.ipynb"
 
     def derive(self):
-        """Return {path: notebook} of everything made from this source, not yet executed."""
+        """Return {path: notebook} for everything built from this source, not yet executed."""
         notebook = read(self.source, self.root)
         if self.is_lesson:
             return {self.full: notebook}
@@ -48,7 +48,7 @@ class Target:
 
 
 def targets(root: Path, number: str = ""):
-    """Return the targets whose source's name begins with `number` (all by default)."""
+    """Return the targets whose sources' names begin with `number` (all by default)."""
     sources = sorted((root / "sources").glob(f"*/{number}*.py"))
     if not sources:
         raise AuthoringError(f"no source begins with {number!r}; see the file names in sources/")
@@ -56,7 +56,7 @@ def targets(root: Path, number: str = ""):
 
 
 def build(target: Target):
-    """Write the notebooks made from one source; the full one is executed first."""
+    """Write the notebooks built from one source; the complete one is executed first."""
     notebooks = target.derive()
     target.full.parent.mkdir(parents=True, exist_ok=True)
     execute(notebooks[target.full], target.full.parent, target.shown)

@@ -1,4 +1,4 @@
-"""Run a notebook and keep what a reader should see."""
+"""Run a notebook and keep the outputs that a reader should see."""
 
 import base64
 import copy
@@ -12,14 +12,14 @@ from cnnedu.authoring.source import AuthoringError
 
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 MAX_PNG_BYTES = 100_000
-PIXELS = "cifar10-pixels"  # tag of cells that show CIFAR-10's pictures, which are not stored
+PIXELS = "cifar10-pixels"  # tag of cells that show CIFAR-10's pictures, which aren't stored
 
 
 def execute(notebook, folder: Path, shown: str):
-    """Run `notebook` in `folder` and store its outputs in it.
+    """Run `notebook` in `folder` and store the outputs in it; return it.
 
-    A widget is stored as its picture alone: a stored reference to a live widget would show
-    as an error until the notebook is run.
+    A widget is stored only as its picture: a stored reference to a live widget would show as an
+    error until the notebook is run.
 
     Raises:
         AuthoringError: a cell fails, warns, or draws a picture over 100 KB.
@@ -37,7 +37,7 @@ def execute(notebook, folder: Path, shown: str):
         client.execute()
     except nbclient.exceptions.CellExecutionError as error:
         raise AuthoringError(f"{shown}: a cell fails:\n{error}") from None
-    # The kernel adds its exact version of Python, which says nothing about the notebook.
+    # The kernel adds its own Python version, which has nothing to do with the notebook.
     notebook.metadata = metadata
     for cell in notebook.cells:
         if PIXELS in cell.metadata.get("tags", []):
@@ -60,7 +60,7 @@ def _tidy(output, cell, shown):
 
 
 def small_enough(png, where):
-    """Return the PNG's bytes, with a palette of 256 colours if it is too large as it is."""
+    """Return the PNG's bytes; if they are too many, reduce the picture to 256 colours."""
     if len(png) > MAX_PNG_BYTES:
         smaller = io.BytesIO()
         image = Image.open(io.BytesIO(png)).convert("RGB")

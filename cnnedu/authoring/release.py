@@ -1,4 +1,4 @@
-"""Make the students' version of an exercise with nbgrader's own `generate_assignment`."""
+"""Make the students' version of an exercise with nbgrader's own `GenerateAssignment`."""
 
 import logging
 import tempfile
@@ -11,10 +11,10 @@ from traitlets.config.loader import PyFileConfigLoader
 
 
 def release(solution, name: str, root: Path):
-    """Return the notebook that students get for the notebook `solution`.
+    """Return the notebook that students get, made from the notebook `solution`.
 
-    nbgrader works in a folder made for the occasion, with the course's own
-    `nbgrader_config.py`; the course's folders and gradebook are not touched.
+    nbgrader works in a temporary folder with the course's own `nbgrader_config.py`; the course's
+    folders and gradebook stay untouched.
     """
     with tempfile.TemporaryDirectory() as course:
         config = _config(root, course, name)

@@ -1,8 +1,8 @@
 """Read a source file: a percent-format `.py` becomes a notebook with nbgrader's metadata.
 
-In an exercise's source a cell header carries `grade_id="…"` and, where the cell is worth
-something, `points=…`. Everything nbgrader wants to know follows from these two and from
-whether the cell holds a solution:
+In an exercise's source a cell header carries `grade_id="…"` and, if the cell earns points,
+`points=…`. Everything else nbgrader needs follows from these two and from whether the cell holds
+a solution:
 
 | in the source                  | becomes                                      |
 | ------------------------------ | -------------------------------------------- |
@@ -22,16 +22,16 @@ KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": 
 
 
 class AuthoringError(Exception):
-    """A mistake in a source file; the message names the file and says how to mend it."""
+    """A mistake in a source file; the message names the file and says how to fix it."""
 
 
 def read(source: Path, root: Path):
     """Return the notebook written in `source`, without outputs.
 
-    The same source always gives the same notebook: a cell's id is made from what is in it.
+    The same source always gives the same notebook: a cell's id is computed from its contents.
 
     Raises:
-        AuthoringError: a header without `grade_id`, or one `grade_id` twice.
+        AuthoringError: a cell that needs a `grade_id` has none, or a `grade_id` is used twice.
     """
     notebook = jupytext.read(source)
     notebook.metadata = {"kernelspec": KERNEL, "language_info": {"name": "python"}}
@@ -69,13 +69,13 @@ def _add_nbgrader_metadata(cell, shown):
 
 
 def _fold_quiz(cell):
-    """Let JupyterLab open a quiz with its code folded: the answers stand in it."""
+    """Make JupyterLab fold the code of a quiz, because it contains the answers."""
     if cell.cell_type == "code" and cell.source.startswith("Quiz("):
         cell.metadata["jupyter"] = {"source_hidden": True}
 
 
 def _set_ids(notebook):
-    """Make ids from the contents, so that a change to one cell leaves the others' ids alone."""
+    """Compute ids from the contents, so that editing one cell leaves the other ids unchanged."""
     seen = {}
     for cell in notebook.cells:
         digest = hashlib.sha256(f"{cell.cell_type}\n{cell.source}".encode()).hexdigest()[:12]
@@ -86,4 +86,4 @@ def _set_ids(notebook):
 def _refuse_repeated_grade_ids(notebook, shown):
     ids = [c.metadata["nbgrader"]["grade_id"] for c in notebook.cells if "nbgrader" in c.metadata]
     for repeated in sorted({i for i in ids if ids.count(i) > 1}):
-        raise AuthoringError(f"{shown}: grade_id {repeated!r} stands twice; make each one its own")
+        raise AuthoringError(f"{shown}: grade_id {repeated!r} is used twice; make each unique")

@@ -1,1 +1,1 @@
-"""Methods that show what a network looks at, how it is fooled, and how far to trust it."""
+"""Methods that show what a network looks at, how to fool it, and how far to trust it."""

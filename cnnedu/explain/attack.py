@@ -1,4 +1,4 @@
-"""Adversarial pictures: a push at each pixel, too small to see, that raises the loss."""
+"""Adversarial pictures: change each pixel by too little to see, and raise the loss."""
 
 import torch
 from torch.nn.functional import cross_entropy
@@ -7,25 +7,25 @@ from cnnedu.explain.layers import evaluating
 
 
 def fgsm(network, x, y, epsilon, low=0.0, high=1.0):
-    """Move every number of the pictures by `epsilon`, in the direction that raises the loss.
+    """Move every value of the pictures by `epsilon` in the direction that raises the loss.
 
     Equation
         out = clip(x + ε · sign(∂ cross_entropy(network(x), y) / ∂ x), low, high)
 
     Args:
-        network: any `torch.nn.Module` that gives logits (N, K) for pictures (N, C, H, W). One
-            that is fed normalised pictures: put the normalisation in front of it, so that ε is
-            the same for every colour.
+        network: any `torch.nn.Module` that gives logits (N, K) for pictures (N, C, H, W). If it
+            expects normalised pictures, put the normalisation in front of it, so that ε is the
+            same for every colour.
         x: pictures, tensor (N, C, H, W), from `low` to `high`.
         y: labels, tensor (N,), int64.
         epsilon: ε, at least 0, in the units of `x`: 8/255 is eight grey levels.
         low, high: the range of a pixel.
 
     Returns:
-        Tensor (N, C, H, W), no number further than ε from where it was.
+        Tensor (N, C, H, W), in which no value differs from `x` by more than ε.
 
     Raises:
-        ValueError: `epsilon` is negative, or `x` leaves its range.
+        ValueError: `epsilon` is negative, or a pixel lies outside the range.
 
     Source
         Goodfellow, Shlens, Szegedy, "Explaining and Harnessing Adversarial Examples", ICLR 2015.
@@ -40,7 +40,7 @@ def fgsm(network, x, y, epsilon, low=0.0, high=1.0):
 
 
 def pgd(network, x, y, epsilon, step, steps, low=0.0, high=1.0, generator=None):
-    """Take many small steps of `fgsm`, and after each return to within ε of the picture.
+    """Take many small steps of `fgsm`, going back to within ε of the picture after each.
 
     Equation
         x₀ = x + uniform(−ε, ε);  xₜ₊₁ = clip(xₜ + α · sign(∂ loss / ∂ xₜ)) to x ± ε and low … high
@@ -49,13 +49,13 @@ def pgd(network, x, y, epsilon, step, steps, low=0.0, high=1.0, generator=None):
         network, x, y, epsilon, low, high: as for `fgsm`.
         step: α, above 0; steps · α should exceed ε.
         steps: how many, at least 1.
-        generator: a `torch.Generator` that draws where to start; None starts at `x` itself.
+        generator: a `torch.Generator` that draws the starting point; None starts at `x` itself.
 
     Returns:
-        Tensor (N, C, H, W), no number further than ε from where it was.
+        Tensor (N, C, H, W), in which no value differs from `x` by more than ε.
 
     Raises:
-        ValueError: as `fgsm`, or `step` or `steps` is too small.
+        ValueError: as for `fgsm`, or `step` or `steps` is too small.
 
     Source
         Madry, Makelov, Schmidt, Tsipras, Vladu, "Towards deep learning models resistant to
@@ -75,10 +75,10 @@ def pgd(network, x, y, epsilon, step, steps, low=0.0, high=1.0, generator=None):
 
 
 def loss_sign(network, x, y):
-    """Return the sign, −1, 0 or 1, of the gradient of the cross-entropy at each number of `x`."""
+    """Return the sign (−1, 0 or 1) of the gradient of the cross-entropy for each value of `x`."""
     x = x.detach().clone().requires_grad_()
     with evaluating(network), torch.enable_grad():
-        loss = cross_entropy(network(x), y, reduction="sum")  # each picture by itself
+        loss = cross_entropy(network(x), y, reduction="sum")  # so each picture counts by itself
     return torch.autograd.grad(loss, x)[0].sign()
 
 
@@ -88,5 +88,5 @@ def _check(caller, x, epsilon, low, high):
     if not (x.min() >= low and x.max() <= high):
         raise ValueError(
             f"{caller}: x must lie from {low:g} to {high:g}, but reaches from {x.min():.3g} to "
-            f"{x.max():.3g}; give the pictures before they are normalised"
+            f"{x.max():.3g}; pass the pictures before they are normalised"
         )

@@ -1,4 +1,4 @@
-"""Calibration: of the answers given with 80 % probability, are 80 % right?"""
+"""Calibration: are 80 % of the answers given with 80 % probability right?"""
 
 import numpy as np
 
@@ -8,9 +8,9 @@ GOLDEN = (5**0.5 - 1) / 2
 
 
 def reliability(probabilities, y, bins=15):
-    """Sort answers by their confidence into bins of equal width, and count which are right.
+    """Sort answers by confidence into bins of equal width, and count how many are right.
 
-    The confidence of an answer is the largest probability; bin b holds those with
+    The confidence of an answer is its largest probability; bin b holds the answers with
     b / bins < confidence ≤ (b + 1) / bins.
 
     Args:
@@ -20,10 +20,10 @@ def reliability(probabilities, y, bins=15):
 
     Returns:
         (count, confidence, accuracy), each of shape (bins,): how many answers each bin holds,
-        their mean confidence, and the share that is right; both are nan in an empty bin.
+        their mean confidence, and the share that is right; the last two are nan in an empty bin.
 
     Raises:
-        ValueError: shapes that don't fit, or rows that don't add up to 1.
+        ValueError: the shapes don't fit, or a row doesn't add up to 1.
 
     >>> p = np.array([[0.9, 0.1], [0.7, 0.3]])
     >>> count, confidence, accuracy = reliability(p, np.array([0, 1]), bins=2)
@@ -61,7 +61,7 @@ def expected_calibration_error(probabilities, y, bins=15):
         probabilities, y, bins: as for `reliability`.
 
     Returns:
-        A number from 0, calibrated, to 1.
+        A number from 0 (perfectly calibrated) to 1.
 
     Source
         Guo, Pleiss, Sun, Weinberger, "On Calibration of Modern Neural Networks", ICML 2017.
@@ -82,15 +82,15 @@ def best_temperature(logits, y):
     Equation
         T = argmin over T of  −(1/N) Σ_n log softmax(logits[n] / T)[y[n]]
 
-    Dividing by T changes no answer, only its confidence. Choose it on pictures the network has
-    not learnt from, and judge it on others.
+    Dividing by T changes no answer, only its confidence. Choose T on pictures the network hasn't
+    learnt from, and judge it on others.
 
     Args:
         logits: shape (N, K).
         y: labels, whole numbers from 0 to K − 1, shape (N,).
 
     Returns:
-        A number from 0.05 to 20, found by golden-section search on log T to one in a million.
+        A number from 0.05 to 20, found by golden-section search on log T, to one part in a million.
 
     Source
         Guo, Pleiss, Sun, Weinberger, "On Calibration of Modern Neural Networks", ICML 2017.

@@ -1,4 +1,4 @@
-"""The effective receptive field: where the gradient of a unit lies."""
+"""The effective receptive field: the pixels that a unit's gradient reaches, and how strongly."""
 
 import numpy as np
 
@@ -12,12 +12,12 @@ def effective_field(parts, pictures, unit):
         field[p, q] = mean over the pictures x of  Σ_c |∂ Σ_f out[f, i, j] / ∂ x[c, p, q]|
 
     Args:
-        parts: the layers up to the one whose unit is asked about, of `torch.nn` or `cnnedu.nn`.
+        parts: the layers of `torch.nn` or `cnnedu.nn`, up to and including that of the unit.
         pictures: float32 array (N, C, H, W).
         unit: (i, j), the unit's row and column.
 
     Returns:
-        Array (H, W). The layers compute as in evaluation and are left as they were.
+        Array (H, W). The layers run in evaluation mode and are left as they were.
 
     Source
         Luo, Li, Urtasun, Zemel, "Understanding the effective receptive field in deep convolutional
@@ -40,7 +40,7 @@ def effective_field(parts, pictures, unit):
 
 
 def _gradient_numpy(parts, x, unit):
-    """Return the gradients of Σ out[:, :, i, j] by `x`."""
+    """Return the gradient of Σ out[:, :, i, j] with respect to `x`."""
     kept = [(p, p.grad) for part in parts for p in part.parameters()]
     out = x
     for part in parts:
@@ -55,7 +55,7 @@ def _gradient_numpy(parts, x, unit):
 
 
 def _gradient_torch(parts, x, unit):
-    """Return the gradients of Σ out[:, :, i, j] by `x`."""
+    """Return the gradient of Σ out[:, :, i, j] with respect to `x`."""
     import torch
 
     parameter = next((p for part in parts for p in part.parameters()), torch.zeros(0))

@@ -1,4 +1,4 @@
-"""What excites a unit most: among given pictures, and among all that could be drawn."""
+"""What excites a unit most, among given pictures and among all pictures that could exist."""
 
 import torch
 
@@ -9,18 +9,18 @@ BATCH = 256
 
 @torch.no_grad()
 def most_exciting(network, x, layer, unit, count=9):
-    """Find the pictures, and the places in them, at which a feature map is largest.
+    """Find the pictures, and the places in them, where a feature map is largest.
 
     Args:
         network: any `torch.nn.Module` that takes pictures (N, C, H, W).
         x: normalised pictures, tensor (N, C, H, W).
-        layer: name of a layer whose output is feature maps (N, F, h, w), or a row (N, F).
+        layer: name of a layer that puts out feature maps (N, F, h, w) or rows of numbers (N, F).
         unit: which of the F.
-        count: how many pictures.
+        count: how many pictures to find.
 
     Returns:
         (value, picture, place): the largest values, tensor (count,), in falling order; the
-        pictures' numbers, (count,); rows and columns in the feature map, (count, 2).
+        indices of the pictures, (count,); row and column in the feature map, (count, 2).
 
     Raises:
         ValueError: there is no such layer or unit.
@@ -41,30 +41,30 @@ def most_exciting(network, x, layer, unit, count=9):
 
 
 def visualise_feature(network, layer, unit, shape, steps=256, jitter=2, lr=0.05, seed=0):
-    """Draw, from noise, a picture that a feature map answers to as strongly as possible.
+    """Start from noise and draw a picture that excites a feature map as strongly as possible.
 
     Equation
         maximise  mean over i, j of A[unit, i, j](shift(x)),  x = sigmoid(irfft2(z / frequency))
 
-    over z by Adam. The picture is a sum of waves, and a coefficient of a wave counts the less
-    the faster the wave is: otherwise the picture fills with fine noise. Before every step it is
-    shifted by up to `jitter` pixels at random, so that no single pixel is worth tuning.
+    over z, with Adam. The picture is a sum of waves, and the higher a wave's frequency, the less
+    its coefficient counts; otherwise fine noise would fill the picture. Before every step the
+    picture is shifted at random by up to `jitter` pixels, so tuning a single pixel doesn't pay.
 
     Args:
-        network: any `torch.nn.Module` that takes pictures (N, C, H, W) with values from 0 to 1: put
-            the normalisation in front of it.
+        network: any `torch.nn.Module` that takes pictures (N, C, H, W) with values from 0 to 1; if
+            it expects normalised pictures, put the normalisation in front of it.
         layer, unit: as for `most_exciting`.
         shape: (C, H, W) of the picture.
-        steps: of Adam, at least 1.
-        jitter: largest shift in pixels, down and to the right, each way.
-        lr: Adam's step size.
-        seed: of the first noise and of the shifts.
+        steps: how many steps Adam takes, at least 1.
+        jitter: largest shift in pixels, in each of the four directions.
+        lr: Adam's learning rate.
+        seed: for the first noise and the shifts.
 
     Returns:
         (picture, history): tensor (C, H, W) from 0 to 1, and the mean of the map at each step.
 
     Raises:
-        ValueError: there is no such layer or unit, or `shape` has not three axes.
+        ValueError: there is no such layer or unit, or `shape` doesn't have three axes.
 
     Source
         Olah, Mordvintsev, Schubert, "Feature visualization", Distill (2017).
@@ -90,13 +90,13 @@ def visualise_feature(network, layer, unit, shape, steps=256, jitter=2, lr=0.05,
 
 
 def _picture(waves, scale, size):
-    """Add waves up to a picture with values from 0 to 1."""
+    """Add the waves up to a picture with values from 0 to 1."""
     spectrum = torch.view_as_complex(waves) * scale
     return torch.fft.irfft2(spectrum, s=size, norm="ortho").sigmoid()
 
 
 def _unit(caller, out, layer, unit):
-    """Return one unit's maps (N, h, w) of a layer's output; a number counts as a map of one."""
+    """Return one unit's maps (N, h, w) from a layer's output; a number counts as a 1×1 map."""
     if out.ndim not in (2, 4) or not 0 <= unit < out.shape[1]:
         raise ValueError(
             f"{caller}: the output of {layer!r} has shape {tuple(out.shape)}, which has no feature "

@@ -1,4 +1,4 @@
-"""Is a map true to the network? Cover what it calls important, and compare it with bare edges."""
+"""Is a map true to the network? Cover what it marks as important, and compare it with edges."""
 
 import torch
 from torch.nn.functional import conv2d, interpolate, pad
@@ -13,7 +13,7 @@ def cover_hottest(x, heat, share):
     Args:
         x: one normalised picture, tensor (C, H, W).
         heat: map, tensor (h, w); a small one is stretched over the picture.
-        share: of the pixels, from 0 to 1.
+        share: which share of the pixels to cover, from 0 to 1.
 
     Returns:
         Tensor (C, H, W) in which round(share · H · W) pixels are 0 in every channel.
@@ -34,13 +34,13 @@ def cover_hottest(x, heat, share):
 def deletion_curve(network, x, target, heat, shares):
     """Return a class's probability as more and more of the hottest pixels are covered.
 
-    The faster it falls, the truer the map is to what the network uses.
+    The faster it falls, the better the map shows what the network uses.
 
     Args:
         network: any `torch.nn.Module` that gives logits (N, K) for pictures (N, C, H, W).
         x, heat: as for `cover_hottest`.
         target: the class's index.
-        shares: of the pixels, each from 0 to 1.
+        shares: the shares of the pixels to cover, each from 0 to 1.
 
     Returns:
         Tensor (len(shares),) of probabilities.
@@ -55,16 +55,16 @@ def deletion_curve(network, x, target, heat, shares):
 
 
 def edge_strength(x):
-    """Return how strong the edges are at each pixel, whatever their direction: no network needed.
+    """Return how strong the edges are at each pixel, whatever their direction; no network is used.
 
-    Equations
+    Equation
         g = grey ⋆ edge kernel of lesson 01, h = grey ⋆ its transpose, out = √(g² + h²)
 
     Args:
         x: one picture, tensor (C, H, W).
 
     Returns:
-        Tensor (H, W); the border's pixels are repeated outwards.
+        Tensor (H, W). Beyond the border, the pixels at the border are repeated.
 
     >>> edge_strength(torch.tensor([[[0.0, 0.0, 1.0]]]))
     tensor([[0., 3., 3.]])
@@ -75,13 +75,13 @@ def edge_strength(x):
 
 
 def rank_correlation(one, other):
-    """Return Spearman's ρ of two maps: 1 for the same order of pixels, 0 for no connection.
+    """Return Spearman's ρ of two maps: 1 if they rank the pixels alike, 0 if they are unrelated.
 
     Args:
-        one, other: tensors of one shape.
+        one, other: tensors of the same shape.
 
     Returns:
-        A number from −1 to 1; 0 where a map is constant.
+        A number from −1 to 1; 0 if a map is constant.
 
     >>> rank_correlation(torch.tensor([1.0, 2.0, 9.0]), torch.tensor([10.0, 30.0, 20.0]))
     0.5

@@ -1,12 +1,12 @@
-"""Grad-CAM: which places of a layer's feature maps speak for a class."""
+"""Grad-CAM: which places in a layer's feature maps speak for a class."""
 
 from cnnedu.explain.layers import maps_and_gradient
 
 
 def grad_cam(network, x, target, layer):
-    """Weigh a layer's feature maps by how much the class's score rises with each.
+    """Weight a layer's feature maps by how much the class's score rises with each; add them up.
 
-    Equations
+    Equation
         weight[k] = mean over i, j of  ∂ logits[target] / ∂ A[k, i, j]
         out[i, j] = max(0, Σ_k weight[k] · A[k, i, j])
 
@@ -14,15 +14,15 @@ def grad_cam(network, x, target, layer):
         network: any `torch.nn.Module` that gives logits (N, K) for pictures (N, C, H, W).
         x: one normalised picture, tensor (C, H, W).
         target: the class's index.
-        layer: name of a layer whose output A is feature maps (1, F, h, w), as
-            `network.named_modules()` names it: the last convolution, most often.
+        layer: name, from `network.named_modules()`, of a layer whose output A is feature maps
+            (1, F, h, w): usually the last convolution.
 
     Returns:
         Tensor (h, w), at the layer's resolution, in units of the logit; at least 0.
 
     Raises:
-        ValueError: there is no such layer, or its output is no feature maps; the message lists
-            the layers.
+        ValueError: there is no such layer (the message lists the layers), or its output isn't
+            feature maps.
 
     Source
         Selvaraju et al., "Grad-CAM: Visual Explanations from Deep Networks via Gradient-based

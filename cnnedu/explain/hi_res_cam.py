@@ -1,16 +1,16 @@
-"""HiResCAM: what each place of a layer's feature maps adds to a class's score."""
+"""HiResCAM: what each place in a layer's feature maps adds to a class's score."""
 
 from cnnedu.explain.layers import maps_and_gradient
 
 
 def hi_res_cam(network, x, target, layer):
-    """Multiply a layer's feature maps by their gradients, place by place, and add the channels up.
+    """Multiply a layer's feature maps by their gradients, place by place; add up the channels.
 
     Equation
         out[i, j] = Σ_k  ∂ logits[target] / ∂ A[k, i, j] · A[k, i, j]
 
-    Grad-CAM with one difference: the gradient isn't averaged over the map first. Where only a
-    pooling and a dense layer without biases follow, the numbers add up to the logit.
+    Unlike Grad-CAM, it doesn't average the gradient over the map first. If only a pooling layer
+    and a dense layer without biases follow, the result adds up to the logit.
 
     Args:
         network, x, target, layer: as for `cnnedu.explain.grad_cam`.
@@ -19,7 +19,7 @@ def hi_res_cam(network, x, target, layer):
         Tensor (h, w), at the layer's resolution, in units of the logit, of either sign.
 
     Raises:
-        ValueError: there is no such layer, or its output is no feature maps.
+        ValueError: there is no such layer, or its output isn't feature maps.
 
     Source
         Draelos, Carin, "Use HiResCAM instead of Grad-CAM for faithful explanations of

@@ -1,4 +1,4 @@
-"""Reach into a network: find a layer by its name, keep what it computes, leave no trace."""
+"""Reach into a network: find a layer by name, keep what it computes, leave no trace."""
 
 from contextlib import contextmanager
 
@@ -6,10 +6,10 @@ import torch
 
 
 def find_layer(network, name, caller):
-    """Return the layer of `network` called `name`, as `network.named_modules()` names it.
+    """Return the layer of `network` that `network.named_modules()` calls `name`.
 
     Raises:
-        ValueError: there is no such layer; the message lists those that there are.
+        ValueError: there is no such layer; the message lists the layers.
 
     >>> import torch
     >>> find_layer(torch.nn.Sequential(torch.nn.ReLU()), "0", "grad_cam")
@@ -24,7 +24,7 @@ def find_layer(network, name, caller):
 
 @contextmanager
 def evaluating(network):
-    """Put all parts of a network in evaluation mode, and back as they were."""
+    """Put all parts of a network in evaluation mode, and restore their modes afterwards."""
     modes = {part: part.training for part in network.modules()}
     network.eval()
     try:
@@ -36,7 +36,7 @@ def evaluating(network):
 
 @contextmanager
 def outputs_of(network, name, caller):
-    """Keep what the layer called `name` puts out, in the list that is given.
+    """Yield a list to which each output of the layer called `name` is appended.
 
     Raises:
         ValueError: there is no such layer.
@@ -54,25 +54,25 @@ def outputs_of(network, name, caller):
         hook.remove()
 
 
-def maps_and_gradient(network, x, target, layer, method):
-    """Return a layer's feature maps for a picture and the gradient of a class's score by them.
+def maps_and_gradient(network, x, target, layer, caller):
+    """Return a layer's feature maps for a picture, and the gradient of a class's score there.
 
     Args:
         network, x, target, layer: as for `cnnedu.explain.grad_cam`.
-        method: name of the function that asks, for messages.
+        caller: name of the calling function, for messages.
 
     Returns:
         Two tensors (1, F, h, w).
 
     Raises:
-        ValueError: there is no such layer, or its output is no feature maps.
+        ValueError: there is no such layer, or its output isn't feature maps.
     """
-    with evaluating(network), outputs_of(network, layer, method) as kept, torch.enable_grad():
+    with evaluating(network), outputs_of(network, layer, caller) as kept, torch.enable_grad():
         score = network(x[None].detach().requires_grad_())[0, target]
     maps = kept[-1]
     if maps.ndim != 4:
         raise ValueError(
-            f"{method}: the output of {layer!r} has shape {tuple(maps.shape)}, but feature maps "
+            f"{caller}: the output of {layer!r} has shape {tuple(maps.shape)}, but feature maps "
             "(1, F, h, w) are needed; choose a layer before the flattening"
         )
     (gradient,) = torch.autograd.grad(score, maps)

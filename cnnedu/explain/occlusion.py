@@ -1,4 +1,4 @@
-"""Occlusion: cover a part of the picture and see how much the answer suffers."""
+"""Occlusion: cover part of the picture and see how much the answer suffers."""
 
 import torch
 
@@ -7,10 +7,10 @@ from cnnedu.explain.layers import evaluating
 
 @torch.no_grad()
 def occlusion(network, x, target, size=8, stride=2):
-    """Measure for each pixel how much the class's probability falls when it is covered.
+    """Measure for each pixel how much covering it lowers the class's probability.
 
-    A grey patch is laid on the picture at every `stride`-th place. A pixel's value is the
-    mean, over all patches that cover it, of the loss of probability.
+    A grey patch is laid over the picture at every `stride`-th place. A pixel's value is the mean
+    loss of probability over all patches that cover it.
 
     Equation
         out[i, j] = mean over patches P that contain (i, j) of  p(target | x) − p(target | x, P)
@@ -20,13 +20,13 @@ def occlusion(network, x, target, size=8, stride=2):
         x: one normalised picture, tensor (C, H, W); the patch has the value 0, mean grey.
         target: the class's index.
         size: height and width of the patch in pixels.
-        stride: pixels between two places of the patch.
+        stride: pixels from one place of the patch to the next.
 
     Returns:
         Tensor (H, W) of probabilities between −1 and 1: positive where covering hurts.
 
     Raises:
-        ValueError: `x` is not one picture, or the patch does not fit.
+        ValueError: `x` isn't one picture, or the patch doesn't fit.
 
     Source
         Zeiler, Fergus, "Visualizing and Understanding Convolutional Networks", ECCV 2014.

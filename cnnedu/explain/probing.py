@@ -1,4 +1,4 @@
-"""What can be read from a layer with a straight line: linear probes."""
+"""Linear probes: what a linear map can read from a layer."""
 
 from contextlib import ExitStack
 
@@ -8,21 +8,21 @@ from torch.nn.functional import adaptive_avg_pool2d
 from cnnedu.explain.layers import evaluating, outputs_of
 
 BATCH = 250
-STRENGTHS = 10.0 ** torch.arange(-4, 3)  # of the penalty on the weights
+STRENGTHS = 10.0 ** torch.arange(-4, 3)  # candidates for the penalty on the weights
 
 
 @torch.no_grad()
 def layer_features(network, x, layers, grid=7):
-    """Return what layers make of pictures, each picture as one row of numbers.
+    """Return what layers compute from pictures, as one row of numbers per picture.
 
-    Maps of more than `grid`×`grid` pixels are averaged over as many cells, so that a layer isn't
-    ahead just because its maps are large.
+    Maps of more than `grid`×`grid` pixels are averaged over `grid`×`grid` cells, so that a layer
+    gains nothing from having large maps.
 
     Args:
         network: any `torch.nn.Module` that takes pictures (N, C, H, W).
         x: normalised pictures, tensor (N, C, H, W).
         layers: names of layers whose output is feature maps (N, F, h, w).
-        grid: cells along each side, at most.
+        grid: largest number of cells along each side.
 
     Returns:
         {layer: tensor (N, F · cells)}.
@@ -55,20 +55,20 @@ def linear_probe(features, targets, known, validation):
     Equation
         minimise  Σ_n (target[n] − w · feature[n] − b)² + strength · |w|²
 
-    over the first rows; each target takes the strength that does best on the next ones. Features
-    are brought to mean 0 and deviation 1 first.
+    over the first rows; for each target, the strength that does best on the next rows is used.
+    First the features are scaled to mean 0 and standard deviation 1.
 
     Args:
         features: tensor (N, D).
         targets: tensor (N, T); for classes, 1 in the column of the class and 0 elsewhere.
         known: how many rows to learn from.
-        validation: how many of the next rows choose the strength.
+        validation: how many of the next rows to choose the strength with.
 
     Returns:
-        Predictions for the rows that are left, float64 (N − known − validation, T).
+        Predictions for the remaining rows, float64 (N − known − validation, T).
 
     Raises:
-        ValueError: no row is left to predict.
+        ValueError: no row is left to predict, or `known` or `validation` is 0.
 
     >>> line = torch.arange(12.0)[:, None]
     >>> linear_probe(line, 2 * line + 1, known=6, validation=4).round(decimals=1).ravel()
@@ -97,8 +97,8 @@ def linear_probe(features, targets, known, validation):
     return best[validation:]
 
 
-def explained(predictions, targets):
-    """Return which share of the targets' variance predictions explain, R².
+def r_squared(predictions, targets):
+    """Return R², the share of the targets' variance that predictions explain.
 
     Equation
         1 − Σ (prediction − target)² / Σ (target − mean)²
@@ -107,9 +107,9 @@ def explained(predictions, targets):
         predictions, targets: tensors (N, T).
 
     Returns:
-        1 for right predictions, 0 for those no better than the mean; it can be negative.
+        1 for perfect predictions, 0 for those no better than the mean; it can be negative.
 
-    >>> explained(torch.tensor([[1.0], [1.0]]), torch.tensor([[0.0], [2.0]]))
+    >>> r_squared(torch.tensor([[1.0], [1.0]]), torch.tensor([[0.0], [2.0]]))
     0.0
     """
     targets = targets.double()

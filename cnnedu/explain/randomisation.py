@@ -9,15 +9,15 @@ from cnnedu.explain.layers import evaluating, find_layer
 
 
 def randomised(network, layer=None, seed=0):
-    """Return a copy of a network in which a layer and all that follow it have fresh weights.
+    """Return a copy of a network with fresh weights in one layer and all the layers after it.
 
     Args:
         network: any `torch.nn.Module`; its layers are taken in the order of `named_modules()`.
         layer: name of the first layer to forget; None for all.
-        seed: of the fresh weights.
+        seed: for the fresh weights.
 
     Returns:
-        The copy, in evaluation mode. The network and PyTorch's random numbers are left alone.
+        The copy, in evaluation mode. The network and PyTorch's random state are left unchanged.
 
     Raises:
         ValueError: there is no such layer.
@@ -42,22 +42,23 @@ def randomised(network, layer=None, seed=0):
 
 
 def sanity_check(explain, network, seed=0):
-    """Compare a network's map with those of copies that forgot more and more, from the end.
+    """Compare a network's map with those of copies that forget more and more, from the end.
 
-    An explanation of what was learnt must change; one that stays alike tells of the picture.
+    A map that explains what was learnt must change; one that stays the same only describes the
+    picture.
 
     Equation
         ρ = correlation of rank(|map|) and rank(|map of the copy|)     (Spearman)
 
     Args:
-        explain: function of a network that returns a map, a tensor; for example
+        explain: function that takes a network and returns a map, a tensor; for example
             `lambda net: saliency(net, x, target)`.
         network: any `torch.nn.Module`.
-        seed: of the fresh weights.
+        seed: for the fresh weights.
 
     Returns:
-        {layer: ρ}, from the last layer with weights to the first; ρ = 1 for the same map, about 0
-        for one that has nothing to do with it.
+        {layer: ρ}, from the last layer with weights to the first; ρ is 1 for the same map and
+        about 0 for an unrelated one.
 
     Source
         Adebayo, Gilmer, Muelly, Goodfellow, Hardt, Kim, "Sanity checks for saliency maps",

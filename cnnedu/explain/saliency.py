@@ -1,4 +1,4 @@
-"""Saliency: how fast the class's score changes with each pixel, in three readings."""
+"""Saliency: how fast the class's score changes with each pixel, in three variants."""
 
 import torch
 from torch import nn
@@ -7,7 +7,7 @@ from cnnedu.explain.layers import evaluating
 
 
 def saliency(network, x, target):
-    """Return the size of the gradient of the class's score at each pixel.
+    """Return the absolute gradient of the class's score at each pixel.
 
     Equation
         out[c, i, j] = |∂ logits[target] / ∂ x[c, i, j]|
@@ -18,11 +18,11 @@ def saliency(network, x, target):
         target: the class's index.
 
     Returns:
-        Tensor (C, H, W), at least 0: logit per unit of the normalised pixel. For one map, take
-        the largest of the channels: `.amax(dim=0)`.
+        Tensor (C, H, W), at least 0, in logits per unit of the normalised pixel. For a single map,
+        take the largest value over the channels: `.amax(dim=0)`.
 
     Raises:
-        ValueError: `x` is not one picture.
+        ValueError: `x` isn't one picture.
 
     Source
         Simonyan, Vedaldi, Zisserman, "Deep Inside Convolutional Networks: Visualising Image
@@ -37,7 +37,7 @@ def saliency(network, x, target):
 
 
 def smooth_grad(network, x, target, noise=0.15, samples=25, seed=0):
-    """Average the saliency of noisy copies of the picture: what many neighbours agree on stays.
+    """Average the saliency over noisy copies of the picture: what most of them share remains.
 
     Equation
         out = (1/n) Σ_s saliency(network, x + ε_s, target),  ε_s normal with deviation σ
@@ -46,13 +46,13 @@ def smooth_grad(network, x, target, noise=0.15, samples=25, seed=0):
         network, x, target: as for `saliency`.
         noise: σ, as a share of the picture's range max − min.
         samples: n, at least 1.
-        seed: of the noise.
+        seed: for the noise.
 
     Returns:
-        Tensor (C, H, W), as `saliency`.
+        Tensor (C, H, W), as from `saliency`.
 
     Raises:
-        ValueError: `x` is not one picture, or there are no samples.
+        ValueError: `x` isn't one picture, or there are no samples.
 
     Source
         Smilkov, Thorat, Kim, Viégas, Wattenberg, "SmoothGrad: removing noise by adding noise"
@@ -71,22 +71,22 @@ def smooth_grad(network, x, target, noise=0.15, samples=25, seed=0):
 
 
 def guided_backpropagation(network, x, target):
-    """Return the gradient that passes each ReLU only where it is positive itself.
+    """Return the gradient, letting only its positive part pass back through each ReLU.
 
     Equation
-        at every ReLU, backwards:  dx = dout where x > 0 and dout > 0, else 0
+        in the backward pass of every ReLU:  dx = dout where x > 0 and dout > 0, else 0
 
-    It draws sharp edges, with random weights as well: see `sanity_check`.
+    It draws sharp edges, even with random weights: see `sanity_check`.
 
     Args:
         network: as for `saliency`, with `nn.ReLU` layers.
         x, target: as for `saliency`.
 
     Returns:
-        Tensor (C, H, W), of either sign: logit per unit of the normalised pixel.
+        Tensor (C, H, W), of either sign, in logits per unit of the normalised pixel.
 
     Raises:
-        ValueError: `x` is not one picture, or the network has no `nn.ReLU` layer to guide at.
+        ValueError: `x` isn't one picture, or the network has no `nn.ReLU` layer.
 
     Source
         Springenberg, Dosovitskiy, Brox, Riedmiller, "Striving for simplicity: the all

@@ -367,6 +367,10 @@ for steps in range(4):
 # From 3 : 1 to 0.68 and 1.04: near enough for a step, and nothing but matrix products, which a
 # processor does best.
 #
+# Only the convolutions' filters take Muon's steps. Batch norm's shifts and the last, dense layer
+# take Nesterov's, each with a highest rate of its own (`shift_rate`, `dense_rate`) and with a
+# momentum that they share (`rest_momentum`).
+#
 # ### The schedule: a triangle
 #
 # A high learning rate goes far, but jumps about; a low one settles. So go down to 0 in a straight

@@ -177,9 +177,7 @@ print(f"validation pictures: always “{found.classes[most]}” {always:.0%}, li
 # same charm. (Is *your* thing the same upside down? A 6 isn't.) Thirty epochs take a few seconds:
 
 # %% tags=["nbval-ignore-output"]
-dashboard = TrainingDashboard(
-    learn, lambda: small_network(K), classes=found.classes
-)
+dashboard = TrainingDashboard(learn, lambda: small_network(K), classes=found.classes)
 shown = display(dashboard.start(), display_id=True)
 
 # %%

@@ -1,4 +1,4 @@
-"""The explanations are those of Captum, where it has the method."""
+"""The explanations equal Captum's, for every method that Captum has."""
 
 import pytest
 import torch
@@ -26,8 +26,8 @@ pytestmark = [
 ]
 
 
-# In float64: two orders of summing differ in float32's last digits, which is more than 1e-5 of a
-# small change of a probability, and where a gradient is all but 0, they could give it two signs.
+# In float64: in float32, two orders of summation differ in the last digits, which is more than 1e-5
+# of a small change in probability and can flip the sign of a gradient that is nearly 0.
 @pytest.fixture(params=[classic, lambda: cifar_resnet(8)], ids=["classic", "ResNet-8"])
 def network(request):
     torch.manual_seed(0)
@@ -50,7 +50,7 @@ def test_saliency(network, x):
 
 def test_smooth_grad(network, x):
     deviation = 0.2 * (x.max() - x.min()).item()
-    torch.manual_seed(5)  # Captum draws from PyTorch's own generator
+    torch.manual_seed(5)  # Captum draws from PyTorch's global generator
     theirs = NoiseTunnel(Saliency(network)).attribute(
         x[None], nt_type="smoothgrad", nt_samples=4, stdevs=deviation, target=3
     )
@@ -84,7 +84,7 @@ def test_fgsm_and_pgd(network):
     y = torch.tensor([1, 7])
     loss = nn.CrossEntropyLoss(reduction="none")
     attack = FGSM(network, loss, lower_bound=0, upper_bound=1)
-    attack.zero_thresh = 0  # Captum takes gradients below 1e-6 for 0
+    attack.zero_thresh = 0  # Captum treats gradients below 1e-6 as 0
     theirs = attack.perturb(x, 0.03, target=y)
     same(fgsm(network, x, y, 0.03), theirs.detach())
     attack = PGD(network, loss, lower_bound=0, upper_bound=1)

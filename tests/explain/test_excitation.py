@@ -1,4 +1,4 @@
-"""What excites a unit, and what is left when a network forgets."""
+"""What excites a unit, and what remains when a network forgets."""
 
 import pytest
 import torch
@@ -12,8 +12,8 @@ from cnnedu.models.classic import classic
 from cnnedu.models.lenet5 import lenet5
 
 
-def corner_finder():
-    """One filter that is 1 at its middle: its map is the picture."""
+def copying_network():
+    """Return a network whose second filter is 1 in the middle, so that its map is the picture."""
     network = nn.Sequential(nn.Conv2d(1, 2, 3, padding=1, bias=False), nn.Dropout(0.9))
     network[0].weight.data.zero_()
     network[0].weight.data[1, 0, 1, 1] = 1
@@ -23,7 +23,7 @@ def corner_finder():
 def test_most_exciting_finds_pictures_and_places_in_falling_order():
     x = torch.zeros(300, 1, 5, 6)
     x[7, 0, 4, 1], x[299, 0, 0, 5], x[20, 0, 2, 2] = 3, 9, 6
-    network = corner_finder()
+    network = copying_network()
     value, picture, place = most_exciting(network, x, "0", unit=1, count=3)
     assert value.tolist() == [9, 6, 3]
     assert picture.tolist() == [299, 20, 7]
@@ -71,7 +71,7 @@ def test_drawing_leaves_the_network_as_it_was():
         visualise_feature(network, "C1", 0, (32, 32))
 
 
-def test_forgetting_from_a_layer_on():
+def test_a_network_forgets_from_one_layer_onwards():
     network = classic().train()
     state = torch.get_rng_state()
     half, whole = randomised(network, "conv3"), randomised(network)
@@ -101,7 +101,7 @@ def test_the_sanity_check_tells_a_map_of_the_picture_from_one_of_the_weights():
 
 
 def test_guided_backpropagation_by_hand():
-    """ReLU(x0 − x1) − ReLU(x1): only what raises the score through positive steps is left."""
+    """ReLU(x0 − x1) − ReLU(x1): only what raises the score through positive gradients remains."""
     network = nn.Sequential(nn.Flatten(), nn.Linear(2, 2), nn.ReLU(), nn.Linear(2, 1))
     network[1].weight.data = torch.tensor([[1.0, -1.0], [0.0, 1.0]])
     network[3].weight.data = torch.tensor([[1.0, -1.0]])
@@ -142,7 +142,7 @@ def test_pgd_starts_anywhere_and_hurts_more_than_one_step():
         pgd(network, x, y, -1, step=0.1, steps=10)
 
 
-def test_a_network_is_left_in_its_mode():
+def test_each_part_keeps_its_mode():
     network = classic().train()
     network.conv2.eval()
     saliency(network, torch.zeros(3, 32, 32), 0)

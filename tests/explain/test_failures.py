@@ -1,4 +1,4 @@
-"""FGSM and calibration where the answer can be worked out on paper."""
+"""FGSM and calibration in cases that can be worked out on paper."""
 
 import numpy as np
 import pytest
@@ -21,7 +21,7 @@ def test_fgsm_moves_no_further_than_epsilon_and_stays_a_picture(epsilon):
 
 
 def test_fgsm_raises_the_loss_as_fast_as_the_gradient_says():
-    """To first order, the loss rises by ε times the sum of the gradient's sizes."""
+    """To first order, the loss rises by ε times the sum of the gradient's absolute values."""
     torch.manual_seed(1)
     network, x, y = classic().double(), torch.rand(1, 3, 32, 32).double(), torch.tensor([2])
     x = 0.1 + 0.8 * x
@@ -41,7 +41,7 @@ def test_fgsm_treats_each_picture_by_itself():
     assert ((fgsm(network, x, y, 0.1) - alone).abs() < 1e-6).float().mean() > 0.999
 
 
-def test_fgsm_refuses():
+def test_fgsm_refuses_bad_input():
     network, x = classic(), torch.zeros(1, 3, 32, 32)
     with pytest.raises(ValueError, match="epsilon must be at least 0, but is -1"):
         fgsm(network, x, torch.tensor([0]), -1)
@@ -88,7 +88,7 @@ def test_wrong_probabilities(p, y, message):
 
 
 def test_the_best_temperature_undoes_a_factor():
-    """Labels drawn from softmax(z) are calibrated by the factor that z was multiplied with."""
+    """If labels are drawn from softmax(z), the best temperature of `factor` · z is `factor`."""
     rng = np.random.default_rng(1)
     z = rng.normal(0, 1.5, (20_000, 5))
     p = np.exp(z) / np.exp(z).sum(axis=1, keepdims=True)

@@ -1,4 +1,4 @@
-"""What maps are tested with: covering, bare edges, ranks; and HiResCAM."""
+"""The tools that test maps (covering, edges, ranks), and HiResCAM."""
 
 import numpy as np
 import pytest
@@ -50,14 +50,14 @@ def test_edge_strength_is_the_length_of_two_detectors_answers():
     np.testing.assert_allclose(found[1:-1, 1:-1], expected, rtol=1e-6)
 
 
-def test_ranks_know_no_scale():
+def test_ranks_ignore_scale():
     one = torch.arange(20.0)
     assert rank_correlation(one, one.exp()) == pytest.approx(1)
     assert rank_correlation(one, -one) == pytest.approx(-1)
     assert rank_correlation(one, torch.ones(20)) == 0
 
 
-def test_the_places_of_the_last_layer_add_up_to_the_logit():
+def test_the_map_of_the_last_layer_adds_up_to_the_logit():
     network = load_pretrained("fast").network
     x = torch.randn(3, 32, 32, generator=torch.Generator().manual_seed(0))
     with torch.no_grad():
@@ -75,7 +75,7 @@ def test_an_edge_runs_where_its_angle_says():
     for picture, direction in zip(x.astype(float), angle, strict=True):
         down, right = np.gradient(picture, axis=(1, 2))
         squares = np.array([[(right**2).sum(), (right * down).sum()], [0, (down**2).sum()]])
-        normal = np.linalg.eigh(squares, UPLO="U")[1][:, -1]  # along which it changes most
+        normal = np.linalg.eigh(squares, UPLO="U")[1][:, -1]  # the direction of most change
         differ += abs(normal @ [np.cos(direction), np.sin(direction)]) < 0.95
     assert differ <= 5  # noise hides a few
     assert (make_edges(3, seed=1)[0] == make_edges(3, seed=1)[0]).all()

@@ -1,4 +1,4 @@
-"""Occlusion, saliency and Grad-CAM where the answer can be worked out on paper."""
+"""Occlusion, saliency and Grad-CAM in cases that can be worked out on paper."""
 
 import pytest
 import torch
@@ -11,7 +11,7 @@ from cnnedu.models.classic import classic
 
 
 class Score(nn.Module):
-    """Two classes: the logit of the first is what `function` makes of the picture, the other 0."""
+    """Two classes: the first logit is `function` of the picture, the second is 0."""
 
     def __init__(self, function):
         super().__init__()
@@ -27,7 +27,7 @@ def hooks(network):
 
 
 def test_occlusion_by_hand():
-    """One pixel decides: the patches that cover it lose all there is to lose."""
+    """One pixel decides: covering it costs everything, covering others nothing."""
     network = Score(lambda x: 2 * x[:, 0, 1, 2])
     x = torch.zeros(1, 4, 4)
     x[0, 1, 2] = 1.5
@@ -56,7 +56,7 @@ def test_occlusion_leaves_places_that_no_patch_reaches_at_zero():
 
 
 @pytest.mark.parametrize("shape, size", [((1, 3, 8, 8), 2), ((3, 8, 8), 9), ((3, 8, 8), 0)])
-def test_occlusion_says_what_does_not_fit(shape, size):
+def test_occlusion_refuses_what_does_not_fit(shape, size):
     with pytest.raises(ValueError, match="occlusion: x must be one picture"):
         occlusion(classic(), torch.zeros(shape), 0, size=size)
 
@@ -75,7 +75,7 @@ def test_saliency_of_a_product_is_the_other_factor():
 
 
 def test_grad_cam_by_hand():
-    """Two maps, averaged, weigh +2 and −1: each weight is divided by the 4 places."""
+    """Two maps have the weights +2 and −1, each divided by the 4 places of the average."""
     network = nn.Sequential(nn.Identity(), nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(2, 2))
     network[3].weight.data = torch.tensor([[2.0, -1.0], [0.0, 0.0]])
     x = torch.tensor([[[1.0, 0.0], [3.0, 4.0]], [[0.0, 5.0], [2.0, 8.0]]])
@@ -130,7 +130,7 @@ def test_a_wrong_layer_lists_the_right_ones():
     assert hooks(network) == 0
 
 
-def test_hooks_are_gone_also_after_an_error():
+def test_hooks_are_gone_even_after_an_error():
     network = classic()
     grad_cam(network, torch.zeros(3, 32, 32), 0, "conv1")
     assert hooks(network) == 0

@@ -1,11 +1,11 @@
-"""Linear probes: against ridge regression written out, and on features whose answer is known."""
+"""Linear probes: equal to ridge regression written out, and right where the answer is known."""
 
 import numpy as np
 import pytest
 import torch
 from torch import nn
 
-from cnnedu.explain.probing import STRENGTHS, explained, layer_features, linear_probe
+from cnnedu.explain.probing import STRENGTHS, layer_features, linear_probe, r_squared
 
 
 def test_the_probe_is_ridge_regression():
@@ -29,16 +29,16 @@ def test_the_probe_is_ridge_regression():
 
 
 def test_a_ReLU_makes_the_place_of_an_edge_readable():
-    # (0, 1) and (1, 0) are edges, (0, 0) and (1, 1) are none: no line tells them apart.
+    # (0, 1) and (1, 0) are edges, (0, 0) and (1, 1) are not: no line separates them.
     pixels = torch.tensor([[0.0, 1], [1, 0], [0, 0], [1, 1]]).repeat(30, 1)
     pixels += 0.01 * torch.randn(pixels.shape, generator=torch.Generator().manual_seed(0))
     edge = torch.tensor([[1.0], [1], [0], [0]]).repeat(30, 1)
     rises = torch.relu(pixels @ torch.tensor([[1.0, -1], [-1, 1]]))
-    assert explained(linear_probe(pixels, edge, 60, 20), edge[80:]) < 0.1
-    assert explained(linear_probe(rises, edge, 60, 20), edge[80:]) > 0.95
+    assert r_squared(linear_probe(pixels, edge, 60, 20), edge[80:]) < 0.1
+    assert r_squared(linear_probe(rises, edge, 60, 20), edge[80:]) > 0.95
 
 
-def test_rows_that_are_left_over_are_needed():
+def test_some_rows_must_be_left_to_predict():
     with pytest.raises(ValueError, match="leave none to predict"):
         linear_probe(torch.zeros(10, 2), torch.zeros(10, 1), known=6, validation=4)
 

@@ -15,10 +15,12 @@ from cnnedu.models.accounting import (
     Flatten,
     GlobalPool,
     Pool,
+    describe,
     ledger,
     receptive_field,
     totals,
 )
+from cnnedu.nn import GlobalAvgPool2d
 
 # the classic introductory network for CIFAR-10
 CLASSIC = [
@@ -120,6 +122,11 @@ def test_the_receptive_field_is_what_gradients_reach(place):
         middle = field.start[axis] + place[axis] * field.jump[axis]
         half = (field.size[axis] - 1) / 2
         assert seen[axis] == (middle - half, middle + half)
+
+
+def test_global_pooling_is_recognised_in_both_libraries():
+    for layer in (nn.AdaptiveAvgPool2d(1), nn.AdaptiveMaxPool2d((1, 1)), GlobalAvgPool2d()):
+        assert describe(layer) == GlobalPool()
 
 
 def test_padding_moves_the_start_of_the_field():
