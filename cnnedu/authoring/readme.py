@@ -1,4 +1,4 @@
-"""Write README.md from `sources/README.md`, so that what it lists is what is there."""
+"""Write README.md from `sources/README.md` and the tables beside it."""
 
 import csv
 import tomllib
@@ -13,8 +13,8 @@ FIRST_LESSON = "lessons/00_start_here.ipynb"
 def readme(root: Path):
     """Return the text of README.md.
 
-    The public address stands in `pyproject.toml` alone, PyTorch's version in
-    `constraints.txt`; the map links the lessons and exercises that exist.
+    The public address comes from `pyproject.toml` and PyTorch's version from `constraints.txt`,
+    so that each is written in one place only. The map links the lessons and exercises that exist.
     """
     project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     return (
@@ -44,12 +44,16 @@ def _tested(root, package):
     return next(line.split("==")[1] for line in lines if line.startswith(f"{package}=="))
 
 
+def _table(root, name):
+    """Return the rows of a table in `sources/` as dicts."""
+    with (root / "sources" / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
 def _course_map(root):
-    """Return the map as Markdown: one table a part, what exists linked."""
-    with (root / "sources/course_map.csv").open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
+    """Return the map as Markdown: one table per part, with links to what exists."""
     parts = []
-    for part, lessons in groupby(rows, key=lambda row: row["part"]):
+    for part, lessons in groupby(_table(root, "course_map.csv"), key=lambda row: row["part"]):
         parts.append(f"**{part}**\n\n| | lesson | exercise |\n| --- | --- | --- |")
         parts[-1] += "".join(f"\n{_row(root, row)}" for row in lessons)
     return "\n\n".join(parts)
@@ -57,25 +61,20 @@ def _course_map(root):
 
 def _claims(root):
     """Return the claims as a Markdown table, each linked to the heading where it is tested."""
-    with (root / "sources/claims.csv").open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    lines = ["| claim | what came out | where |", "| --- | --- | --- |"]
-    for row in rows:
-        # A notebook's headings are anchors, with dashes for spaces.
+    course_map = _table(root, "course_map.csv")
+    titles = {f"{row['number']}_{row['name']}": row["title"] for row in course_map}
+    lines = ["| claim | what came out | lesson |", "| --- | --- | --- |"]
+    for row in _table(root, "claims.csv"):
+        # In a notebook, a heading's anchor is its text with dashes for spaces.
         anchor = quote(row["heading"].replace(" ", "-"))
-        where = f"[{_title(row['lesson'][3:])}](lessons/{row['lesson']}.ipynb#{anchor})"
+        where = f"[{titles[row['lesson']]}](lessons/{row['lesson']}.ipynb#{anchor})"
         lines.append(f"| {row['claim']} | {row['answer']} | {where} |")
     return "\n".join(lines)
 
 
-def _title(name):
-    return name.replace("_", " ").replace("cifar10", "CIFAR-10")
-
-
 def _row(root, row):
     file = f"{row['number']}_{row['name']}"
-    title = _title(row["name"])
-    lesson = _link(root, title, f"lessons/{file}.ipynb")
+    lesson = _link(root, row["title"], f"lessons/{file}.ipynb")
     exercise = _link(root, "exercise", f"exercises/{file}/{file}.ipynb")
     return f"| {row['number']} | {lesson}: {row['lesson']} | {exercise}: {row['exercise']} |"
 

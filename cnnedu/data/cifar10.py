@@ -1,8 +1,8 @@
 """CIFAR-10: 60,000 real colour pictures of 32×32 pixels in ten classes.
 
 Krizhevsky, "Learning Multiple Layers of Features from Tiny Images" (2009),
-https://www.cs.toronto.edu/~kriz/cifar.html. The binary version: each picture is one byte of
-label and 3,072 bytes of pixels, first all red, then all green, then all blue.
+https://www.cs.toronto.edu/~kriz/cifar.html. In the binary version each picture is one byte
+of label and 3,072 bytes of pixels: first all red, then all green, then all blue.
 """
 
 import gzip
@@ -47,9 +47,9 @@ class CIFAR10(NamedTuple):
 def load(download=False):
     """Read CIFAR-10 into memory (185 MB; the pixels stay uint8).
 
-    Looks in the folder that the environment variable CNNEDU_DATA names, then in the cache of
-    this user; in each for the folder `cifar-10-batches-bin`, then for the official archive,
-    which is verified and unpacked where it lies.
+    It looks in the folder named by the environment variable CNNEDU_DATA, then in this user's
+    cache; in each, for the folder `cifar-10-batches-bin` and then for the official archive,
+    which is verified and unpacked where it is.
 
     Args:
         download: fetch the official archive (162 MB) if the data is in neither place.
@@ -72,8 +72,8 @@ def load(download=False):
 def download():
     """Fetch CIFAR-10 if it isn't here yet, and return the folder with its files.
 
-    It goes into the folder that CNNEDU_DATA names, or else into this user's cache. Two
-    processes that ask at the same time download it once.
+    It goes into the folder named by CNNEDU_DATA, or else into this user's cache. If two
+    processes ask at the same time, it is downloaded once.
 
     Raises:
         DataError: no network, an answer such as 404, a wrong checksum, a full disk.
@@ -82,7 +82,7 @@ def download():
 
 
 def find():
-    """Return the folder, or the still packed archive, that `load` would read; None without one."""
+    """Return the folder or archive that `load` would read, or None if there is neither."""
     for place in _places():
         for path in (place / FOLDER, place / ARCHIVE):
             if path.exists():
@@ -91,7 +91,7 @@ def find():
 
 
 def _places():
-    """Return the folders to look in, the first being where a download goes."""
+    """Return the folders to look in; a download goes into the first."""
     chosen = os.environ.get("CNNEDU_DATA")
     cache = Path(pooch.os_cache("cnnedu"))
     return [Path(chosen).expanduser(), cache] if chosen else [cache]
@@ -114,7 +114,7 @@ def _ready(download):
         try:
             lock.acquire(timeout=0)
         except Timeout:
-            print("CIFAR-10 is being fetched by another notebook or terminal: waiting for it.")
+            print("Another notebook or terminal is downloading CIFAR-10: waiting for it.")
             lock.acquire()
     with lock:
         return _unpacked(place)
@@ -123,7 +123,7 @@ def _ready(download):
 def _unpacked(place):
     """Fetch and unpack in `place` what isn't there yet; the caller holds the lock."""
     folder, archive = place / FOLDER, place / ARCHIVE
-    if folder.exists():  # the other process was quicker
+    if folder.exists():  # another process was faster
         return folder
     ours = not archive.exists()
     if ours:
@@ -140,7 +140,7 @@ def _unpacked(place):
 
 
 def _unpack(archive, folder):
-    """Unpack the files we read, by name and nothing else, and move them into place at once."""
+    """Unpack only the files we read, by name, and move them into place in one step."""
     wanted = {f"{FOLDER}/{name}" for name in (*TRAIN_FILES, TEST_FILE)}
     with (
         writing(archive.parent),
@@ -157,7 +157,7 @@ def _unpack(archive, folder):
         except (tarfile.TarError, EOFError, zlib.error, gzip.BadGzipFile) as problem:
             raise DataError(f"{archive} is damaged: delete it and try again") from problem
         if wanted:
-            raise DataError(f"{archive}: {min(wanted)} is missing in it")
+            raise DataError(f"{archive}: {min(wanted)} is missing from it")
         os.rename(Path(workplace) / FOLDER, folder)
 
 

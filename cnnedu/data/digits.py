@@ -6,18 +6,18 @@ HELD_OUT = 360  # a fifth
 
 
 def load_digits():
-    """Return the digits, cut into a part to learn from and a part that is held out.
+    """Return the digits, split into a training part and a held-out part.
 
-    The cut is random but always the same. The digits come from 43 people, each of whom may be in
-    both parts: the held-out accuracy is for new digits, not for new hands.
+    The split is random but always the same. The digits come from 43 people, each of whom may be in
+    both parts: the held-out accuracy is for new digits, not for new handwriting.
 
     Returns:
-        ((x, y), (x, y)): 1,437 pictures to learn from and 360 held out, as float32 ink from 0 to
-        1 of shape (N, 1, 8, 8), and whole-number labels 0 … 9 of shape (N,).
+        ((x, y), (x, y)): 1,437 training pictures and 360 held out, as float32 ink from 0 to 1 of
+        shape (N, 1, 8, 8), and whole-number labels 0 … 9 of shape (N,).
 
     Source
         Alpaydin, Kaynak, "Optical recognition of handwritten digits", UCI repository (1998), the
-        test part, as `sklearn.datasets.load_digits` ships it.
+        test part, as shipped with `sklearn.datasets.load_digits`.
 
     >>> (x, y), (held_out_x, held_out_y) = load_digits()
     >>> x.shape, held_out_x.shape, float(x.min()), float(x.max())

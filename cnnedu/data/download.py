@@ -1,4 +1,4 @@
-"""Download one file so that a broken connection costs nothing and a half file is never trusted."""
+"""Download one file so that a broken connection costs nothing and half a file is never trusted."""
 
 import errno
 import os
@@ -9,7 +9,7 @@ from pathlib import Path
 import pooch
 
 TIMEOUT = (10, 30)  # seconds: to connect, and between two pieces of the file
-CHUNK = 1 << 13  # bytes; so much at most is lost when a connection breaks
+CHUNK = 1 << 13  # bytes; the most that a broken connection loses
 PATIENCE = 3  # attempts in a row that bring nothing new
 
 
@@ -20,10 +20,10 @@ class DataError(RuntimeError):
 def fetch(url, md5, target):
     """Download `url` to `target`, with a progress bar, and verify it.
 
-    What has come is kept in `target`.part and is continued (HTTP Range) after a broken
-    connection, in this call or the next. `target` itself appears only when it is complete
-    and its checksum is right, by one atomic move. pooch downloads neither in pieces nor
-    behind a lock, so this function does the transfer; let one process at a time call it.
+    What has arrived is kept in `target`.part. After a broken connection the download continues
+    from there (HTTP Range), in this call or the next. `target` itself appears only when it is
+    complete and its checksum is right, in one atomic move. pooch can't resume a download or lock
+    it, so this function does the transfer; only one process at a time may call it.
 
     Args:
         url: where the file is, http or https.
@@ -43,7 +43,7 @@ def fetch(url, md5, target):
                 part.unlink()
                 raise DataError(
                     f"what {url} sent is not the expected file (md5 {found}, expected {md5}), "
-                    "perhaps a login page of your network; it was deleted: try again"
+                    "perhaps your network's login page; it was deleted: try again"
                 )
         os.replace(part, target)
 
@@ -66,7 +66,7 @@ def writing(folder):
 
 
 def _transfer(url, part):
-    """Bring the file `part` to its full length, going on where a connection broke."""
+    """Bring the file `part` to its full length, continuing where a connection broke."""
     import requests
 
     longest, failures = _size(part), 0
@@ -81,8 +81,8 @@ def _transfer(url, part):
             ) from problem
         except requests.RequestException as problem:
             size = _size(part)
-            # Counted against the longest so far: a server that starts afresh each time and
-            # always breaks must not keep us here for ever.
+            # Compare with the longest so far: a server that always starts over and then breaks
+            # must not keep us here for ever.
             failures = 0 if size > longest else failures + 1
             longest = max(longest, size)
             if failures == PATIENCE:
@@ -95,14 +95,14 @@ def _transfer(url, part):
 
 
 def _one_request(url, part):
-    """Ask once for what is missing in `part` and append it."""
+    """Ask once for what is missing from `part` and append it."""
     import requests
     from tqdm.auto import tqdm
 
     start = _size(part)
     headers = {"Accept-Encoding": "identity"} | ({"Range": f"bytes={start}-"} if start else {})
     with requests.get(url, headers=headers, stream=True, timeout=TIMEOUT) as response:
-        if response.status_code == 416:  # nothing after `start`: what we hold is another file
+        if response.status_code == 416:  # nothing after `start`: what we have is a different file
             part.unlink()
             return _one_request(url, part)
         response.raise_for_status()

@@ -1,4 +1,4 @@
-"""Pictures of one straight edge each, made by code: its direction is known."""
+"""Pictures made by code of one straight edge each, whose direction is known."""
 
 import numpy as np
 
@@ -6,7 +6,7 @@ import numpy as np
 def make_edges(count, seed=0, size=32):
     """Make pictures of two colours that meet at a straight line.
 
-    Direction, place, colours and noise are drawn independently of one another. The colours differ
+    Direction, position, colours and noise are drawn independently. The colours differ
     by at least 60 grey levels in one channel.
 
     Args:
@@ -15,9 +15,9 @@ def make_edges(count, seed=0, size=32):
         size: height and width in pixels.
 
     Returns:
-        (x, angle): uint8 (N, 3, size, size), and float (N,) in radians from 0 to π: of the line's
-        normal, clockwise from the right. An edge and the same edge with its colours exchanged have
-        one direction.
+        (x, angle): uint8 (N, 3, size, size), and float (N,), the direction of the line's normal in
+        radians from 0 to π, clockwise from the right. Exchanging the colours of an edge doesn't
+        change its direction.
 
     >>> x, angle = make_edges(4)
     >>> x.shape, angle.shape

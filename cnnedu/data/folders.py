@@ -1,4 +1,4 @@
-"""Your own pictures, one folder per class: loaded, made square and small, each problem named."""
+"""Load your own pictures, one folder per class: square, small, and every problem reported."""
 
 import warnings
 from pathlib import Path
@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-MOST_PIXELS = 50_000_000  # a larger file is left out: unpacked it would take 150 MB
+MOST_PIXELS = 50_000_000  # larger files are left out: unpacked, one takes over 150 MB
 ENDINGS = {".png", ".jpg", ".jpeg", ".bmp", ".gif", ".tif", ".tiff", ".webp"}
 
 
@@ -19,7 +19,7 @@ class Folder(NamedTuple):
     """The pictures of a folder."""
 
     x: np.ndarray  # uint8 (N, 3, size, size)
-    y: np.ndarray  # int64 (N,), places in `classes`
+    y: np.ndarray  # int64 (N,), indices into `classes`
     classes: tuple  # names of the subfolders, sorted
     files: tuple  # where each picture came from, relative to the folder
     messages: tuple  # one line for each file that was left out or changed
@@ -28,8 +28,9 @@ class Folder(NamedTuple):
 def load_folder(path, size=32):
     """Load the pictures of a folder that has one subfolder per class.
 
-    Each picture is turned upright if its camera said so, cut to the square in its middle and
-    shrunk, each pixel being the mean of what it covers. A file that can't be used is left out.
+    Each picture is turned upright if its camera recorded that it should be, cropped to the square
+    in its middle, and shrunk so that each pixel is the mean of what it covers. Files that can't be
+    used are left out.
 
     Args:
         path: folder such as `pets/`, with `pets/cat/1.jpg`, `pets/dog/a.png` and so on. Hidden
@@ -37,21 +38,21 @@ def load_folder(path, size=32):
         size: pixels along each side of the result, at least 8.
 
     Returns:
-        `Folder`; print its `messages`. The order is that of the names, so that it is always the
-        same.
+        A `Folder`; print its `messages`. Pictures are sorted by name, so their order never
+        changes.
 
     Raises:
-        FolderError: there is no such folder, no subfolder in it, or a class without a picture.
+        FolderError: the folder is missing or has no subfolder, or a class has no picture.
         ValueError: `size` is too small.
     """
     path = Path(path)
     if size < 8:
         raise ValueError(f"load_folder: size must be at least 8, but is {size}")
     if not path.is_dir():
-        raise FolderError(f"{path} is no folder: give one that has a subfolder per class")
+        raise FolderError(f"{path} is not a folder: give one that has a subfolder for each class")
     classes = tuple(sorted(p.name for p in path.iterdir() if p.is_dir() and _shown(p)))
     if not classes:
-        raise FolderError(f"{path} has no subfolder: put the pictures of each class into its own")
+        raise FolderError(f"{path} has no subfolder: put the pictures of each class in their own")
     x, y, files, messages = [], [], [], []
     for label, name in enumerate(classes):
         for file in sorted(p for p in (path / name).rglob("*") if p.is_file() and _shown(p)):
@@ -70,7 +71,7 @@ def load_folder(path, size=32):
             files.append(shown)
         if label not in y:
             raise FolderError(
-                f"{path / name} holds no picture that can be used: add some, or remove it"
+                f"{path / name} holds no usable picture: add some, or remove it"
                 + "".join(f" ({m})" for m in messages if m.startswith(f"{name}/"))
             )
     return Folder(np.array(x), np.array(y), classes, tuple(files), tuple(messages))
@@ -91,10 +92,10 @@ def open_picture(file):
         file: its path.
 
     Returns:
-        (Pillow `Image`, what had to be changed, or "").
+        (a Pillow `Image`, what had to be changed or "").
 
     Raises:
-        PictureError: the file is missing, empty, broken, too large or no picture.
+        PictureError: the file is missing, empty, broken, too large or not a picture.
     """
     file = Path(file)
     try:
@@ -109,7 +110,7 @@ def open_picture(file):
     except Image.DecompressionBombError:
         raise PictureError("it has too many pixels; shrink it first") from None
     except UnidentifiedImageError:
-        kind = "the file is broken" if file.suffix.lower() in ENDINGS else "it is no picture"
+        kind = "the file is broken" if file.suffix.lower() in ENDINGS else "it is not a picture"
         raise PictureError(kind) from None
     except PermissionError:
         raise PictureError("you may not read the file") from None
@@ -120,7 +121,7 @@ def open_picture(file):
 
 
 def middle_square(image, size):
-    """Cut the square in the middle of a Pillow image; return it as uint8 array (size, size, 3).
+    """Crop the square in the middle of a Pillow image; return it as uint8 (size, size, 3).
 
     Each pixel is the mean of what it covers.
     """
@@ -133,13 +134,13 @@ def _rgb(image):
         raise PictureError(f"{image.width} × {image.height} pixels are too many; shrink it first")
     mode = image.mode
     if mode in ("I", "F"):
-        raise PictureError("its numbers have 32 bits; save it with 8 per colour")
-    if mode.startswith("I;16"):  # Pillow would cut at 255 instead of scaling
+        raise PictureError("it has 32 bits per colour; save it with 8")
+    if mode.startswith("I;16"):  # Pillow would clip at 255 instead of scaling
         image = Image.fromarray((np.asarray(image) >> 8).astype(np.uint8))
-    # what shows through where a picture is transparent is white, as on paper
+    # transparent places show white, as on paper
     layers = ImageOps.exif_transpose(image).convert("RGBA")
     rgb = Image.alpha_composite(Image.new("RGBA", layers.size, "white"), layers).convert("RGB")
-    return rgb, "" if mode == "RGB" else f"turned from {_MODES.get(mode, mode)} into RGB"
+    return rgb, "" if mode == "RGB" else f"converted from {_MODES.get(mode, mode)} to RGB"
 
 
 _MODES = {

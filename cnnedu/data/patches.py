@@ -1,22 +1,22 @@
-"""Cut a large picture into small ones, and remember where each came from."""
+"""Cut a large picture into small ones that remember where they came from."""
 
 import numpy as np
 
 
 def cut_patches(picture, size=32, step=16, region=128):
-    """Cut overlapping patches, none of which lies in two regions.
+    """Cut overlapping patches, each within one region.
 
     Args:
         picture: array (H, W) or (H, W, C); `region` divides H and W.
         size: pixels along each side of a patch, at most `region`.
-        step: pixels from one patch to the next.
+        step: pixels between the starts of two patches.
         region: pixels along each side of a region.
 
     Returns:
-        Patches (N, size, size) or (N, size, size, C), and the number of the region of each.
+        Patches (N, size, size) or (N, size, size, C), and the region number of each.
 
     Raises:
-        ValueError: `region` does not divide the picture's height and width.
+        ValueError: `region` doesn't divide the picture's height and width.
 
     >>> patches, regions = cut_patches(np.zeros((64, 128)), size=32, step=32, region=64)
     >>> patches.shape, regions.tolist()

@@ -1,4 +1,4 @@
-"""Real photographs that come with scikit-image, so that no lesson has to download one."""
+"""Real photographs that come with scikit-image, so that no lesson needs a download."""
 
 import numpy as np
 
@@ -6,7 +6,7 @@ NAMES = {"cat": "chelsea", "astronaut": "astronaut", "coffee": "coffee", "retina
 
 
 def photo(name):
-    """Return a photograph as uint8 array of shape (H, W, 3), each value from 0 to 255.
+    """Return a photograph as a uint8 array of shape (H, W, 3), each value from 0 to 255.
 
     Args:
         name: "cat", "astronaut", "coffee" or "retina".
@@ -15,7 +15,7 @@ def photo(name):
         ValueError: there is no photograph of that name.
 
     Source
-        scikit-image's package data; the licences are named in `skimage.data`.
+        scikit-image's package data; `skimage.data` names the licences.
 
     >>> photo("cat").shape
     (300, 451, 3)
@@ -31,7 +31,7 @@ def square(picture, top, left, size):
     """Return the square of `size`×`size` pixels whose top left pixel is (top, left).
 
     Raises:
-        ValueError: the square does not lie inside the picture.
+        ValueError: the square isn't inside the picture.
 
     >>> square(photo("cat"), top=0, left=70, size=300).shape
     (300, 300, 3)
@@ -39,14 +39,14 @@ def square(picture, top, left, size):
     height, width = picture.shape[:2]
     if min(top, left) < 0 or size < 1 or top + size > height or left + size > width:
         raise ValueError(
-            f"square: rows {top} to {top + size} and columns {left} to {left + size} do not lie "
+            f"square: rows {top} to {top + size} and columns {left} to {left + size} are not "
             f"inside a picture of {height} × {width} pixels"
         )
     return picture[top : top + size, left : left + size]
 
 
 def shrink(picture, size):
-    """Resize a square photograph to `size`×`size` pixels, averaging over what each covers.
+    """Resize a square photograph to `size`×`size` pixels, each the mean of what it covers.
 
     Args:
         picture: uint8 array (H, H, 3).

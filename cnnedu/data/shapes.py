@@ -1,4 +1,4 @@
-"""Colour pictures of simple shapes, made by code: class, mask, box and every factor are known."""
+"""Colour pictures of simple shapes made by code: class, mask, box and every factor are known."""
 
 from typing import NamedTuple
 
@@ -8,15 +8,15 @@ CLASSES = (
     *("disk", "ring", "crescent", "heart", "triangle"),
     *("square", "pentagon", "star", "cross", "arrow"),
 )
-FINE = 4  # points along each side of a pixel at which a shape is looked up
-TRIES = 20  # to find room for another shape in a scene
+FINE = 4  # sample points along each side of a pixel
+TRIES = 20  # attempts to find room for another shape in a scene
 
 
 class Shapes(NamedTuple):
     """Pictures with one shape each, and how each was made."""
 
     x: np.ndarray  # uint8 (N, 3, size, size)
-    y: np.ndarray  # int64 (N,), places in CLASSES
+    y: np.ndarray  # int64 (N,), indices into CLASSES
     masks: np.ndarray  # bool (N, size, size): pixels of which the shape covers at least half
     boxes: np.ndarray  # int64 (N, 4): left, top, right, bottom of the mask, in pixels, end outside
     centre: np.ndarray  # float (N, 2): row and column, in pixels
@@ -28,32 +28,32 @@ class Shapes(NamedTuple):
 
 
 class Scenes(NamedTuple):
-    """Pictures with several shapes each, none of which covers another one."""
+    """Pictures with several shapes each, which don't overlap."""
 
     x: np.ndarray  # uint8 (N, 3, size, size)
-    masks: np.ndarray  # int64 (N, size, size): 0 for the ground, 1 + class for a shape
+    masks: np.ndarray  # int64 (N, size, size): 0 for the background, 1 + class for a shape
     boxes: list  # N arrays int64 (objects, 4)
     y: list  # N arrays int64 (objects,)
 
 
 def make_shapes(count, seed=0, size=32, first=0):
-    """Make pictures of one shape each: any number of them, always the same from a seed.
+    """Make any number of pictures of one shape each; the same seed gives the same pictures.
 
-    Class, place, size, angle, colours and noise are drawn independently of one another, so that
-    none tells the class but the shape itself. Colour and ground differ by at least 60 grey levels
-    in one channel.
+    Class, position, size, angle, colours and noise are drawn independently, so that only the shape
+    itself reveals the class. Colour and background differ by at least 60 grey levels in some
+    channel.
 
     Args:
-        count: how many.
-        seed: whole number; picture number i depends on `seed` and i alone.
+        count: number of pictures.
+        seed: whole number; picture number i depends only on `seed` and i.
         size: height and width in pixels, at least 16.
-        first: number of the first picture: a test set begins where the training set ends.
+        first: number of the first picture; a test set can begin where the training set ends.
 
     Returns:
         `Shapes`.
 
     Raises:
-        ValueError: `count` is negative, or `size` too small.
+        ValueError: `count` is negative, or `size` is too small.
 
     >>> data = make_shapes(3)
     >>> data.x.shape, [CLASSES[label] for label in data.y]
@@ -85,13 +85,13 @@ def make_scenes(count, seed=0, size=64, most=4, first=0):
     Args:
         count, seed, first: as for `make_shapes`.
         size: height and width in pixels, at least 16.
-        most: largest number of shapes, at least 1; fewer where there is no room left.
+        most: largest number of shapes, at least 1; there are fewer where no room is left.
 
     Returns:
         `Scenes`.
 
     Raises:
-        ValueError: `count` is negative, `size` too small, or `most` less than 1.
+        ValueError: `count` is negative, `size` is too small, or `most` is less than 1.
 
     >>> scenes = make_scenes(2)
     >>> scenes.x.shape, [len(boxes) for boxes in scenes.boxes]
@@ -120,7 +120,7 @@ def make_scenes(count, seed=0, size=64, most=4, first=0):
 
 
 def box_of(mask):
-    """Return (left, top, right, bottom) of the pixels in a mask (H, W); right and bottom outside.
+    """Return (left, top, right, bottom) of a mask (H, W); right and bottom are just outside.
 
     Raises:
         ValueError: the mask is empty.
@@ -138,11 +138,11 @@ def draw_shape(label, size, centre, radius, angle):
     """Return how much of each pixel a shape covers, from 0 to 1.
 
     Args:
-        label: place of the shape in `CLASSES`.
+        label: index of the shape in `CLASSES`.
         size: height and width of the picture in pixels.
-        centre: (row, column) in pixels; pixel (0, 0) reaches from 0 to 1 both ways.
-        radius: of the circle around the shape, in pixels.
-        angle: in radians, clockwise.
+        centre: (row, column) in pixels; pixel (0, 0) reaches from 0 to 1 in both directions.
+        radius: radius of the circle around the shape, in pixels.
+        angle: rotation in radians, clockwise.
 
     Returns:
         Float array (size, size).
@@ -168,7 +168,7 @@ def _check(caller, count, size):
 
 
 def _ground(rng, size):
-    """Return a canvas (3, size, size) that fades from one colour to another, and its middle."""
+    """Return a canvas (3, size, size) that fades between colours, its mean colour and its noise."""
     ground, slope = rng.integers(20, 236, 3), rng.uniform(-20, 20, (2, 3, 1, 1))
     ramp = np.linspace(-1, 1, size)
     canvas = ground[:, None, None] + slope[0] * ramp[:, None] + slope[1] * ramp
@@ -176,7 +176,7 @@ def _ground(rng, size):
 
 
 def _random_shape(rng, size, ground, radius):
-    """Draw class, place, size, angle and colour of a shape that fits into the picture."""
+    """Draw at random the class, position, size, angle and colour of a shape that fits."""
     radius = size * rng.uniform(*radius)
     colour = ground
     while np.abs(colour - ground).max() < 60:
@@ -195,7 +195,7 @@ def _factors(shape):
 
 
 def _apart(shape, other):
-    """Tell whether two shapes' circles leave a pixel between them."""
+    """Return whether the circles of two shapes leave a pixel between them."""
     distance = np.hypot(*(shape["centre"] - other["centre"]))
     return distance > shape["radius"] + other["radius"] + 1
 
@@ -213,7 +213,7 @@ def _noisy(rng, canvas, noise):
 
 
 def _inside(name, u, v):
-    """Tell which points (u to the right, v down, within the unit circle) belong to a shape."""
+    """Return which points (u to the right, v down, in the unit circle) belong to a shape."""
     if name in CORNERS:
         return _in_polygon(CORNERS[name], u, v)
     if name == "heart":
@@ -228,9 +228,7 @@ def _inside(name, u, v):
 
 
 def _in_polygon(corners, u, v):
-    """Tell which points lie in a polygon: a ray to the right crosses its border an odd number of
-    times.
-    """
+    """Return which points are in a polygon: those whose ray to the right crosses it oddly often."""
     inside = np.zeros(np.broadcast_shapes(u.shape, v.shape), bool)
     for (u1, v1), (u2, v2) in zip(corners, np.roll(corners, -1, axis=0), strict=True):
         if v1 != v2:
@@ -239,14 +237,14 @@ def _in_polygon(corners, u, v):
 
 
 def _regular(corners, *radii):
-    """Return corners around the centre, the first on top, at the radii in turn."""
+    """Return corners around the centre, the first at the top, with the given radii in turn."""
     angles = 2 * np.pi * np.arange(corners) / corners - np.pi / 2
     radius = np.resize(radii, corners)
     return np.stack([radius * np.cos(angles), radius * np.sin(angles)], axis=1)
 
 
 def _unit(corners):
-    """Scale corners so that the furthest lies on the unit circle."""
+    """Scale corners so that the furthest is on the unit circle."""
     corners = np.array(corners, float)
     return corners / np.hypot(*corners.T).max()
 

@@ -1,4 +1,4 @@
-"""The picture and the kernel that run through the whole course."""
+"""The picture and the kernel that come back throughout the course."""
 
 import numpy as np
 
@@ -26,7 +26,7 @@ def smiley():
 def edge_kernel():
     """Return the 3×3 detector of vertical edges: integers, −1 left, 0 in the middle, +1 right.
 
-    It answers "how much more ink is there on the right than on the left?".
+    It answers the question "How much more ink is on the right than on the left?"
 
     >>> edge_kernel()
     array([[-1,  0,  1],

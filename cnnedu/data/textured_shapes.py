@@ -1,4 +1,4 @@
-"""Upright shapes with something beside the shape that may tell the class: a texture, or a mark."""
+"""Upright shapes with a second cue that may reveal the class: a texture or a mark."""
 
 import numpy as np
 
@@ -15,16 +15,16 @@ def make_upright(labels, textures=None, seed=0, size=32):
     Colours, size, noise and the texture's phase are drawn independently of the class.
 
     Args:
-        labels: places in `cnnedu.data.shapes.CLASSES`, shape (N,).
-        textures: places in `TEXTURES`, shape (N,); None for plain shapes.
-        seed: whole number; picture number i depends on `seed`, i, its label and its texture.
+        labels: indices into `cnnedu.data.shapes.CLASSES`, shape (N,).
+        textures: indices into `TEXTURES`, shape (N,), or None for plain shapes.
+        seed: whole number; picture number i depends only on `seed`, i, its label and its texture.
         size: height and width in pixels, at least 16.
 
     Returns:
         uint8 array (N, 3, size, size).
 
     Raises:
-        ValueError: as many textures as labels are needed, and `size` at least 16.
+        ValueError: `size` is less than 16, or there isn't one texture per label.
 
     >>> make_upright([0, 5], textures=[0, 2]).shape
     (2, 3, 32, 32)
@@ -32,7 +32,8 @@ def make_upright(labels, textures=None, seed=0, size=32):
     if size < 16 or (textures is not None and len(textures) != len(labels)):
         raise ValueError(
             f"make_upright: size must be at least 16 and there must be one texture per label, but "
-            f"are {size}, {len(labels)} labels, {0 if textures is None else len(textures)} textures"
+            f"size is {size} and there are {len(labels)} labels and "
+            f"{0 if textures is None else len(textures)} textures"
         )
     x = np.empty((len(labels), 3, size, size), np.uint8)
     for number, label in enumerate(labels):
@@ -51,11 +52,11 @@ def make_upright(labels, textures=None, seed=0, size=32):
 
 
 def mark(x, top, left):
-    """Return a copy of pictures with a small black and white mark on each.
+    """Return a copy of the pictures with a small black-and-white mark on each.
 
     Args:
         x: uint8 array (N, 3, H, W).
-        top, left: of the mark of 4×4 pixels.
+        top, left: place of the mark, which has 4×4 pixels.
 
     >>> int(mark(np.zeros((1, 3, 8, 8), np.uint8), 0, 4)[0, 0].sum()) // 255
     8
@@ -66,7 +67,7 @@ def mark(x, top, left):
 
 
 def _texture(name, size, rng):
-    """Return which pixels (size, size) of a texture are light."""
+    """Return which of the (size, size) pixels of a texture are light."""
     if name == "grain":
         grains = rng.random((-(-size // 2), -(-size // 2))) < 0.5
         return grains.repeat(2, axis=0).repeat(2, axis=1)[:size, :size]

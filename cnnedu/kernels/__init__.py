@@ -1,4 +1,4 @@
-"""Reference mathematics of the course in plain NumPy."""
+"""The reference mathematics of the course, in plain NumPy."""
 
 from cnnedu.kernels.activation import (
     gelu,

@@ -1,4 +1,4 @@
-"""Activations: functions of one number, forward and backward; softmax is in `softmax.py`.
+"""Activations: functions of a single number, forward and backward (softmax: see `softmax.py`).
 
 Every `…_backward(dout, x)` returns dx = dout · f′(x), in the shape of `x`.
 """
@@ -16,12 +16,12 @@ from cnnedu.kernels.validation import (
     real,
 )
 
-# erf on [0, 6] to 16 digits: NumPy has none, and the standard library's takes one number at a time
+# erf on [0, 6] to 16 digits: NumPy has none, and the standard library's takes single numbers
 _ERF = np.polynomial.Chebyshev.interpolate(np.vectorize(math.erf), deg=50, domain=[0, 6])
 
 
 def relu(x):
-    """Cut negative numbers off.
+    """Set negative numbers to zero.
 
     Equation
         f(x) = max(x, 0)
@@ -45,7 +45,7 @@ def relu(x):
 
 
 def relu_backward(dout, x):
-    """Pass the gradient where x > 0; at 0 itself there is none, as in PyTorch.
+    """Pass the gradient on where x > 0; at 0 itself it is 0, as in PyTorch.
 
     Equation
         dx = dout where x > 0, else 0
@@ -67,7 +67,7 @@ def leaky_relu(x, negative_slope=0.01):
 
     Args:
         x: numbers, any shape.
-        negative_slope: slope on the left, a number.
+        negative_slope: slope for negative numbers.
 
     Returns:
         Array of the shape of `x`; float64 for whole numbers.
@@ -104,7 +104,7 @@ def leaky_relu_backward(dout, x, negative_slope=0.01):
 
 
 def sigmoid(x):
-    """Squash numbers into (0, 1), without overflow on either side.
+    """Squash numbers into (0, 1), without overflow at either end.
 
     Equation
         σ(x) = 1 / (1 + e^(−x)) = e^x / (1 + e^x)
@@ -125,7 +125,7 @@ def sigmoid(x):
     array([0.5, 0. ])
     """
     x = float_array("sigmoid", "x", x)
-    small = np.exp(-np.abs(x))  # of the two forms, take the one whose exponent is negative
+    small = np.exp(-np.abs(x))  # use whichever form has a negative exponent
     return np.where(x < 0, small, x.dtype.type(1)) / (1 + small)
 
 
@@ -198,8 +198,8 @@ def gelu(x, approximate="none"):
         Array of the shape of `x`; float64 for whole numbers.
 
     Raises:
-        TypeError: `x` doesn't hold numbers, or `approximate` isn't a name.
-        ValueError: `approximate` is another name.
+        TypeError: `x` doesn't hold numbers, or `approximate` isn't a string.
+        ValueError: `approximate` is any other string.
 
     Source
         Hendrycks, Gimpel, "Gaussian error linear units" (2016), section 2.
@@ -215,7 +215,7 @@ def gelu_backward(dout, x, approximate="none"):
     """Multiply by the slope of the Gaussian error linear unit.
 
     Equation
-        dx = dout · (Φ(x) + x · φ(x)), φ(x) = e^(−x²/2) / √(2π); the slope of the tanh form likewise
+        dx = dout · (Φ(x) + x · φ(x)), φ(x) = e^(−x²/2) / √(2π); the tanh form likewise
 
     Arguments, errors and source as for `gelu`; `dout` has the shape of `x`.
 
@@ -228,7 +228,7 @@ def gelu_backward(dout, x, approximate="none"):
 
 
 def _gate(caller, x, approximate):
-    """Return the factor that `gelu` multiplies x by, and its slope."""
+    """Return the factor by which `gelu` multiplies x, and its slope."""
     if choice(caller, "approximate", approximate, ("none", "tanh")) == "none":
         size = np.abs(x) / math.sqrt(2)
         erf = np.where(size >= 6, 1, _ERF(np.minimum(size, 6)))
@@ -242,7 +242,7 @@ def _gate(caller, x, approximate):
 
 
 def _gradient_and_input(caller, dout, x):
-    """Return both arguments as floats of one type if their shapes agree."""
+    """Return both arguments in one float type if their shapes agree."""
     dout, x = matching_floats(caller, dout=dout, x=x)
     check_shape(caller, "dout", dout, x.shape, "that of x")
     return dout, x

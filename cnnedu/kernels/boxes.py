@@ -1,4 +1,4 @@
-"""Boxes: how much two of them share, and which of many say the same."""
+"""Boxes: how much two of them overlap, and which of many to keep."""
 
 import numpy as np
 
@@ -6,24 +6,24 @@ from cnnedu.kernels.validation import float_array
 
 
 def box_iou(a, b):
-    """Divide what each pair of boxes shares by what it covers together.
+    """Divide the area each pair of boxes shares by the area the pair covers.
 
     Equation
         IoU = |A ∩ B| / |A ∪ B|, |A ∪ B| = |A| + |B| − |A ∩ B|
         |A ∩ B| = max(0, min(right) − max(left)) · max(0, min(bottom) − max(top))
 
     Args:
-        a: boxes (N, 4): left, top, right, bottom, in pixels; right and bottom lie outside.
+        a: boxes (N, 4): left, top, right, bottom, in pixels; right and bottom are outside.
         b: boxes (M, 4).
 
     Returns:
         float64 (N, M), from 0 to 1; 0 for a pair without area.
 
     Raises:
-        ValueError: `a` or `b` is not (·, 4), or a box ends before it begins.
+        ValueError: `a` or `b` isn't (·, 4), or a box ends before it begins.
 
     Source
-        P. Jaccard's coefficient (1912); as measure of detection: PASCAL VOC (Everingham et al.,
+        P. Jaccard's coefficient (1912); as a measure of detection, PASCAL VOC (Everingham et al.,
         2010).
 
     >>> box_iou([[0, 0, 2, 2]], [[1, 1, 3, 3], [0, 0, 2, 2], [2, 0, 4, 2]])
@@ -39,18 +39,18 @@ def box_iou(a, b):
 
 
 def non_maximum_suppression(boxes, scores, threshold=0.5):
-    """Keep the best box, drop those that share too much with it, go on with the rest.
+    """Keep the best box, drop those that overlap it too much, and repeat with the rest.
 
     Args:
         boxes: (N, 4), left, top, right, bottom, in pixels.
-        scores: (N,), the higher the better; of equal ones the first counts as better.
-        threshold: a box is dropped where its IoU with a kept one is *larger* than this.
+        scores: (N,), higher is better; among equals, the first counts as the best.
+        threshold: a box is dropped if its IoU with a kept one is *larger* than this.
 
     Returns:
-        int64: places of the kept boxes, the highest score first.
+        int64: indices of the kept boxes, highest score first.
 
     Raises:
-        ValueError: the shapes do not fit, or the threshold is not from 0 to 1.
+        ValueError: the shapes don't match, or the threshold isn't from 0 to 1.
 
     >>> boxes = [[0, 0, 4, 4], [0, 1, 4, 5], [8, 8, 12, 12]]
     >>> non_maximum_suppression(boxes, [0.8, 0.9, 0.3])  # the first two share 12 of 20 pixels
@@ -77,7 +77,7 @@ def non_maximum_suppression(boxes, scores, threshold=0.5):
 
 
 def _boxes(caller, name, value):
-    """Return boxes as floats (N, 4); an empty list is no boxes."""
+    """Return boxes as floats (N, 4); an empty list means no boxes."""
     boxes = float_array(caller, name, value)
     if boxes.size == 0:
         return boxes.reshape(0, 4)

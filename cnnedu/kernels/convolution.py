@@ -1,11 +1,12 @@
-"""Convolution of pictures with filters: the front door to the ways of computing it."""
+"""Convolution of pictures with filters: checks the arguments and calls the method chosen."""
 
 from cnnedu.kernels.conv import dispatch
 from cnnedu.kernels.geometry import sliding_window, transposed_window
 from cnnedu.kernels.validation import (
-    check_axes,
     check_overflow,
+    check_pictures,
     check_shape,
+    check_weights,
     choice,
     matching_floats,
     matching_numbers,
@@ -28,23 +29,23 @@ def conv2d(x, w, b=None, stride=1, padding=0, dilation=1, groups=1, method="auto
         b: biases, shape (F,), or None for none.
         stride: pixels the window moves between two outputs: a number or (height, width).
         padding: zeros around the picture: a number, (height, width), ((top, bottom), (left,
-            right)), "valid" for none, or "same" for ⌈H / stride⌉ outputs (an odd rest goes to
+            right)), "valid" for none, or "same" for ⌈H / stride⌉ outputs (an odd pixel goes to
             the bottom and the right).
-        dilation: distance of two neighbours in the window: a number or (height, width).
-        groups: the channels and filters are cut into this many groups that don't mix.
+        dilation: distance between neighbours in the window: a number or (height, width).
+        groups: number of groups; channels and filters of different groups don't mix.
         method: "loops", "windows", "im2col", "fft", "winograd" (3×3 filters, stride 1), or
-            "auto" for the one that is fastest for the shapes at hand.
+            "auto" for the one that is fastest for these shapes.
 
     Returns:
         Array of shape (N, F, OH, OW), OH = ⌊(H + top + bottom − dilation·(KH − 1) − 1) / stride⌋
-        + 1, OW likewise, in the wider float type of the arguments; whole numbers throughout give
-        exact int64 results. With many channels those of one pixel lie side by side in memory;
-        the shape is the same.
+        + 1, OW likewise, in the widest float type among the arguments; if all hold whole numbers,
+        the results are exact int64. With many channels, those of one pixel lie side by side in
+        memory; the shape is the same.
 
     Raises:
-        TypeError: an argument has the wrong type, or `method` works on floats alone.
-        ValueError: shapes that don't match, a window that doesn't fit, a negative padding, whole
-            numbers so large that the sum could pass the end of int64.
+        TypeError: an argument has the wrong type, or `method` works only on floats.
+        ValueError: the shapes don't match, the window doesn't fit, the padding is negative, or
+            whole numbers are so large that their sum may not fit in int64.
 
     Source
         Goodfellow, Bengio, Courville, "Deep Learning" (2016), equation 9.7; the arguments are
@@ -73,7 +74,7 @@ def conv2d(x, w, b=None, stride=1, padding=0, dilation=1, groups=1, method="auto
 
 
 def conv2d_backward(dout, x, w, stride=1, padding=0, dilation=1, groups=1, method="auto"):
-    """Return the gradients of a loss by the input, the filters and the biases of `conv2d`.
+    """Return the gradients of a loss with respect to the input, filters and biases of `conv2d`.
 
     Equation
         dx[n, c, p, q] = Σ dout[n, f, i, j] · w[f, c, u, v] over all windows that see (p, q)
@@ -81,8 +82,8 @@ def conv2d_backward(dout, x, w, stride=1, padding=0, dilation=1, groups=1, metho
         db[f] = Σ_n Σ_i Σ_j dout[n, f, i, j]
 
     Args:
-        dout: gradient by the output, shape (N, F, OH, OW).
-        x, w, stride, padding, dilation, groups: as they were given to `conv2d`.
+        dout: gradient with respect to the output, shape (N, F, OH, OW).
+        x, w, stride, padding, dilation, groups: as given to `conv2d`.
         method: "loops", "windows", "im2col", "fft", or "auto" for the fastest.
 
     Returns:
@@ -111,24 +112,24 @@ def conv2d_backward(dout, x, w, stride=1, padding=0, dilation=1, groups=1, metho
 
 
 def conv_transpose2d(x, w, b=None, stride=1, padding=0, output_padding=0, groups=1, dilation=1):
-    """Put every filter, scaled by a pixel, down at that pixel's place in a larger picture.
+    """Add each filter, scaled by a pixel, to a larger picture at that pixel's place.
 
     Equation
         out[n, f, p, q] = b[f] + Σ x[n, c, i, j] · w[c, f, u, v]
             over all p = i·stride + u·dilation − top, q = j·stride + v·dilation − left
 
-    It is the gradient of `conv2d` by its input: the way back through a convolution.
+    It is the gradient of `conv2d` with respect to its input: a convolution's backward pass.
 
     Args:
         x: batch of pictures, shape (N, C, H, W).
         w: filters, shape (C, F/groups, KH, KW).
         b: biases, shape (F,), or None for none.
-        stride: pixels between two filters put down: a number or (height, width).
+        stride: pixels between the places of two filters: a number or (height, width).
         padding: pixels cut off the result: a number, (height, width), ((top, bottom), (left,
             right)).
         output_padding: pixels added at the bottom and the right: a number or (height, width).
-        groups: the channels and filters are cut into this many groups that don't mix.
-        dilation: distance of two neighbours in the window: a number or (height, width).
+        groups: number of groups; channels and filters of different groups don't mix.
+        dilation: distance between neighbours in the window: a number or (height, width).
 
     Returns:
         Array of shape (N, F, OH, OW), OH = (H − 1)·stride − top − bottom + dilation·(KH − 1)
@@ -136,7 +137,7 @@ def conv_transpose2d(x, w, b=None, stride=1, padding=0, output_padding=0, groups
 
     Raises:
         TypeError: an argument has the wrong type.
-        ValueError: shapes that don't match, or a padding that leaves nothing.
+        ValueError: the shapes don't match, or the padding leaves nothing.
 
     Source
         Dumoulin, Visin, "A guide to convolution arithmetic for deep learning" (2016), chapter 4.
@@ -164,14 +165,14 @@ def conv_transpose2d(x, w, b=None, stride=1, padding=0, output_padding=0, groups
 def conv_transpose2d_backward(
     dout, x, w, stride=1, padding=0, output_padding=0, groups=1, dilation=1
 ):
-    """Return the gradients of a loss by the input, filters and biases of `conv_transpose2d`.
+    """Return the gradients of a loss with respect to x, w and b of `conv_transpose2d`.
 
     Equation
         dx = conv2d(dout, w); dw = the dw of `conv2d_backward` with x and dout swapped;
         db[f] = Σ_n Σ_p Σ_q dout[n, f, p, q]
 
     Args:
-        dout: gradient by the output, shape (N, F, OH, OW).
+        dout: gradient with respect to the output, shape (N, F, OH, OW).
         x, w, stride, padding, output_padding, groups, dilation: as given to `conv_transpose2d`.
 
     Returns:
@@ -200,11 +201,10 @@ def conv_transpose2d_backward(
 
 
 def _check_channels(caller, x, w, groups):
-    """Return `groups` if the axes of pictures and filters fit together."""
-    check_axes(caller, "x", x, "(N, C, H, W)")
-    check_axes(caller, "w", w, "(F, C/groups, KH, KW)")
+    """Return `groups` if the axes of pictures and filters match."""
+    check_pictures(caller, x)
+    check_weights(caller, w, "(F, C/groups, KH, KW)")
     groups = whole(caller, "groups", groups, 1)
-    _check_not_empty(caller, x, w)
     if x.shape[1] != w.shape[1] * groups:
         times = f" × {groups} groups" if groups > 1 else ""
         raise ValueError(
@@ -220,11 +220,10 @@ def _check_channels(caller, x, w, groups):
 
 
 def _check_transposed(caller, x, w, stride, padding, output_padding, groups, dilation):
-    """Return groups, window and the result's size if pictures and filters fit together."""
-    check_axes(caller, "x", x, "(N, C, H, W)")
-    check_axes(caller, "w", w, "(C, F/groups, KH, KW)")
+    """Return groups, window and the result's size if pictures and filters match."""
+    check_pictures(caller, x)
+    check_weights(caller, w, "(C, F/groups, KH, KW)")
     groups = whole(caller, "groups", groups, 1)
-    _check_not_empty(caller, x, w)
     if x.shape[1] != len(w):
         raise ValueError(
             f"{caller}: w has {len(w)} input channels but x has {x.shape[1]} "
@@ -241,17 +240,8 @@ def _check_transposed(caller, x, w, stride, padding, output_padding, groups, dil
     return groups, window, size
 
 
-def _check_not_empty(caller, x, w):
-    """Refuse pictures without a pixel or channel, and empty filters; a batch may be empty."""
-    for name, array, shape in (("x", x, x.shape[1:]), ("w", w, w.shape)):
-        if 0 in shape:
-            raise ValueError(
-                f"{caller}: only the batch may be empty, but {name} has shape {array.shape}"
-            )
-
-
 def _check_method(caller, method, methods, x, window):
-    """Refuse a method that doesn't exist or can't do what is asked for."""
+    """Refuse a method that doesn't exist or can't do what it is asked to."""
     choice(caller, "method", method, ("auto", *methods))
     if method == "winograd" and (window.kernel != (3, 3) or window.stride != (1, 1)):
         raise ValueError(
@@ -260,6 +250,6 @@ def _check_method(caller, method, methods, x, window):
         )
     if method in ("fft", "winograd") and x.dtype.kind != "f":
         raise TypeError(
-            f"{caller}: method {method!r} works on floats, but x and w hold whole numbers; "
+            f"{caller}: method {method!r} works only on floats, but x and w hold whole numbers; "
             "use method='auto'"
         )

@@ -1,4 +1,4 @@
-"""Cross-correlation of one picture with one kernel, written as its definition."""
+"""Cross-correlation of one picture with one kernel, written out as it is defined."""
 
 import numpy as np
 
@@ -18,15 +18,15 @@ def correlate2d(x, w, stride=1, padding=0):
         x: picture, shape (H, W), in any unit (a grey level, say).
         w: kernel, shape (KH, KW).
         stride: pixels the window moves between two outputs, at least 1.
-        padding: rings of zeros laid around `x` first, at least 0.
+        padding: rings of zeros put around `x` first, at least 0.
 
     Returns:
         Array of shape (OH, OW), OH = ⌊(H + 2·padding − KH) / stride⌋ + 1, OW likewise.
         Integer inputs give exact int64 results; nothing wraps around.
 
     Raises:
-        TypeError: `x` or `w` does not hold numbers, or `stride`, `padding` is not whole.
-        ValueError: a shape, stride or padding with which there is no output.
+        TypeError: `x` or `w` doesn't hold numbers, or `stride` or `padding` isn't whole.
+        ValueError: a shape, the stride or the padding leaves no output.
 
     Source
         Goodfellow, Bengio, Courville, "Deep Learning" (2016), equation 9.6.
@@ -60,7 +60,7 @@ def correlate2d(x, w, stride=1, padding=0):
 
 
 def convolve2d(x, w, stride=1, padding=0):
-    """Convolve in the mathematicians' sense: flip the kernel in both axes, then correlate.
+    """Convolve as mathematicians define it: flip the kernel along both axes, then correlate.
 
     Equation
         out[i, j] = Σ_u Σ_v  x[i·stride + u, j·stride + v] · w[KH − 1 − u, KW − 1 − v]
@@ -74,7 +74,7 @@ def convolve2d(x, w, stride=1, padding=0):
 
 
 def _matrix(name, value):
-    """Return `value` as a matrix; whole numbers and booleans become int64, so sums are exact."""
+    """Return `value` as a matrix; whole numbers and booleans become int64, so sums stay exact."""
     array = number_array("correlate2d", name, value)
     if array.ndim != 2 or array.size == 0:
         raise ValueError(

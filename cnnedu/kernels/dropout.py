@@ -1,4 +1,4 @@
-"""Dropout: switch random numbers off in training, forward and backward."""
+"""Dropout: switch off random numbers in training, forward and backward."""
 
 import numpy as np
 
@@ -14,19 +14,19 @@ def dropout(x, p=0.5, training=True, rng=None):
     Args:
         x: numbers, any shape.
         p: probability of a zero, from 0 to 1.
-        training: switch numbers off; otherwise nothing happens.
-        rng: the `numpy.random.Generator` that chooses; needed in training.
+        training: switch numbers off; if False, nothing changes.
+        rng: the `numpy.random.Generator` that chooses them; required in training.
 
     Returns:
         Array of the shape of `x`; the mask, which `dropout_backward` needs.
 
     Raises:
         TypeError: an argument has the wrong type, or `rng` is missing.
-        ValueError: `p` is no probability.
+        ValueError: `p` isn't a probability.
 
     Source
         Srivastava et al., "Dropout: a simple way to prevent neural networks from overfitting"
-        (2014); scaling in training, "inverted" dropout, in section 10.
+        (2014); section 10 has scaling in training, "inverted" dropout.
 
     >>> out, mask = dropout([1.0, 1.0, 1.0], p=0.5, rng=np.random.default_rng(0))
     >>> out
@@ -47,7 +47,7 @@ def dropout(x, p=0.5, training=True, rng=None):
 
 
 def dropout_backward(dout, mask):
-    """Return the gradient of a loss by the input of `dropout`.
+    """Return the gradient of a loss with respect to the input of `dropout`.
 
     Equation
         dx = dout · mask

@@ -1,4 +1,4 @@
-"""Where a window lands: output sizes, padding and the strided view of all windows."""
+"""Where a window lands: output sizes, padding, and all windows as a strided view."""
 
 from typing import NamedTuple
 
@@ -16,11 +16,11 @@ class Window(NamedTuple):
     dilation: tuple[int, int]
     padding: tuple[tuple[int, int], tuple[int, int]]  # (top, bottom), (left, right)
     output: tuple[int, int]
-    overhang: tuple[int, int] = (0, 0)  # rows, columns of the padding that `ceil_mode` added
+    overhang: tuple[int, int] = (0, 0)  # rows and columns of padding that `ceil_mode` added
 
 
 def output_size(size, kernel_size, stride=1, padding=0, dilation=1):
-    """Count the positions of a window along one axis.
+    """Count the positions that a window takes along one axis.
 
     Equation
         out = ⌊(size + 2·padding − dilation·(kernel_size − 1) − 1) / stride⌋ + 1
@@ -29,8 +29,8 @@ def output_size(size, kernel_size, stride=1, padding=0, dilation=1):
         size: pixels along the axis, at least 1.
         kernel_size: pixels the window looks at, at least 1.
         stride: pixels the window moves between two outputs, at least 1.
-        padding: pixels added on both sides, at least 0.
-        dilation: distance of two neighbours in the window, at least 1.
+        padding: pixels added on each side, at least 0.
+        dilation: distance between neighbours in the window, at least 1.
 
     Returns:
         The number of outputs along the axis, at least 1.
@@ -82,7 +82,7 @@ def transposed_window(caller, size, kernel, stride, padding, output_padding, dil
     """Check the geometry of a transposed convolution of a picture of `size` (H, W).
 
     Returns:
-        The `Window` that slides over the result and has `size` positions; the result's size.
+        The `Window` that slides over the result and takes `size` positions; the result's size.
     """
     stride, dilation = pair(caller, "stride", stride, 1), pair(caller, "dilation", dilation, 1)
     extra = pair(caller, "output_padding", output_padding, 0)
@@ -108,8 +108,8 @@ def transposed_window(caller, size, kernel, stride, padding, output_padding, dil
 def sides(caller, padding, size, kernel, stride, dilation):
     """Spell `padding` out as ((top, bottom), (left, right)).
 
-    A number pads all four sides, (height, width) pads both sides of an axis alike. "valid" is
-    none. "same" gives ⌈size / stride⌉ outputs, and where the total is odd the end gets one more.
+    A number pads all four sides; (height, width) pads both sides of each axis equally. "valid" pads
+    nothing. "same" gives ⌈size / stride⌉ outputs; an odd total puts the extra pixel at the end.
     """
     if isinstance(padding, str):
         if padding == "valid":
@@ -127,7 +127,7 @@ def sides(caller, padding, size, kernel, stride, dilation):
 
 
 def pad(x, padding, value=0):
-    """Return `x` (N, C, H, W) with `padding` pixels of `value` around it; `x` itself if none.
+    """Return `x` (N, C, H, W) with `padding` pixels of `value` around it, or `x` if there are none.
 
     >>> pad(np.ones((1, 1, 1, 1)), ((0, 0), (1, 2)))[0, 0]
     array([[0., 1., 0., 0.]])
@@ -146,7 +146,7 @@ def windows(x, window):
     """View the padded picture `x` (N, C, H, W) as all its windows, without copying.
 
     Returns:
-        A read-only view of shape (N, C, OH, OW, KH, KW), with as many OH as the rows of `x` give.
+        A read-only view of shape (N, C, OH, OW, KH, KW); OH is as many as the rows of `x` allow.
 
     >>> windows(np.arange(4).reshape(1, 1, 1, 4), Window((1, 2), (1, 2), (1, 1), None, (1, 2)))
     array([[[[[[0, 1]], [[2, 3]]]]]])
@@ -172,7 +172,7 @@ def tap(x, window, u, v):
 
 
 def crop(x, padding, size):
-    """View the middle of `x` that padding a picture of `size` (H, W) by `padding` fills."""
+    """View the part of `x` that a picture of `size` (H, W) filled before `padding` was added."""
     (top, _), (left, _) = padding
     return x[:, :, top : top + size[0], left : left + size[1]]
 
@@ -184,7 +184,7 @@ def padded_shape(x, window):
 
 
 def _rounded_up(window, size):
-    """Return `window` with one position more where the last pixels would otherwise not count."""
+    """Return `window` with one more position where the last pixels would otherwise be left out."""
     padding, output, overhang = [], [], []
     for axis in (0, 1):
         before, after = window.padding[axis]
@@ -199,7 +199,7 @@ def _rounded_up(window, size):
 
 
 def _all_see_a_pixel(window, axis, size):
-    """Tell whether each position along one axis sees at least one pixel of the picture."""
+    """Return whether each position along one axis sees at least one pixel of the picture."""
     positions = np.arange(window.output[axis])[:, None] * window.stride[axis]
     seen = positions + np.arange(window.kernel[axis]) * window.dilation[axis]
     seen -= window.padding[axis][0]

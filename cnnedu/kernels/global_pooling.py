@@ -1,4 +1,4 @@
-"""Global pooling: one number per channel, the mean or the largest, forward and backward."""
+"""Global pooling: the mean or the largest number of each channel, forward and backward."""
 
 import numpy as np
 
@@ -12,7 +12,7 @@ from cnnedu.kernels.validation import (
 
 
 def global_avg_pool2d(x):
-    """Take the mean of every channel.
+    """Average every channel.
 
     Equation
         out[n, c, 0, 0] = Σ_i Σ_j x[n, c, i, j] / (H·W)
@@ -39,7 +39,7 @@ def global_avg_pool2d(x):
 
 
 def global_avg_pool2d_backward(dout, x):
-    """Return the gradient by the input of `global_avg_pool2d`: every pixel's share of `dout`.
+    """Return the gradient with respect to the input of `global_avg_pool2d`, in equal shares.
 
     Equation
         dx[n, c, p, q] = dout[n, c, 0, 0] / (H·W)
@@ -84,10 +84,10 @@ def global_max_pool2d(x):
 
 
 def global_max_pool2d_backward(dout, x):
-    """Return the gradient by the input of `global_max_pool2d`: all of it to the first maximum.
+    """Return the gradient with respect to the input of `global_max_pool2d`, at the first maximum.
 
     Equation
-        dx[n, c, p, q] = dout[n, c, 0, 0] if x[n, c] is first largest at (p, q), else 0
+        dx[n, c, p, q] = dout[n, c, 0, 0] if (p, q) is the first maximum of x[n, c], else 0
 
     Arguments, errors and source as for `max_pool2d_backward`; `dout` has shape (N, C, 1, 1).
 

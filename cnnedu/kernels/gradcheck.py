@@ -15,15 +15,15 @@ def gradcheck(forward, backward, *arguments, step=1e-6, rtol=1e-5, atol=1e-7, se
 
     Args:
         forward: function of `arguments` that returns an array or a number.
-        backward: function of (dout, *arguments) that returns the gradient by the first argument,
-            or a tuple of those by the first few, in their order.
-        arguments: arrays of numbers; they are turned into float64.
+        backward: function of (dout, *arguments) that returns the gradient with respect to the
+            first argument, or a tuple of those for the first few arguments, in order.
+        arguments: arrays of numbers; they are converted to float64.
         step: the step h, above 0.
-        rtol, atol: a difference up to atol + rtol · |numeric| is accepted, at least 0.
+        rtol, atol: a difference of up to atol + rtol · |numeric| passes; both at least 0.
         seed: chooses dout.
 
     Returns:
-        The largest difference of an analytic and a numeric entry.
+        The largest difference between an analytic and a numeric entry.
 
     Raises:
         AssertionError: an entry differs; the message names the function, the argument, the index,
@@ -38,8 +38,8 @@ def gradcheck(forward, backward, *arguments, step=1e-6, rtol=1e-5, atol=1e-7, se
     True
     >>> gradcheck(square, wrong, [1.0])  # doctest: +ELLIPSIS
     Traceback (most recent call last):
-    AssertionError: gradcheck: <lambda>: the gradient by x at index (0,) is 0.377..., but central
-    differences with step 1e-06 give 0.251...
+    AssertionError: gradcheck: <lambda>: the gradient with respect to x at index (0,) is 0.377...,
+    but central differences with step 1e-06 give 0.251...
     """
     step, rtol, atol = _checked("gradcheck", step, rtol, atol)
     names, arguments, dout, gradients = _prepare("gradcheck", forward, backward, arguments, seed)
@@ -50,16 +50,16 @@ def gradcheck(forward, backward, *arguments, step=1e-6, rtol=1e-5, atol=1e-7, se
         accepted = difference <= atol + rtol * np.abs(numeric)
         for index in map(tuple, np.argwhere(~accepted)[:1].tolist()):
             raise AssertionError(
-                f"gradcheck: {_name(forward)}: the gradient by {names[position]} at index {index} "
-                f"is {analytic[index]:.12g}, but central differences with step {step:g} give "
-                f"{numeric[index]:.12g}"
+                f"gradcheck: {_name(forward)}: the gradient with respect to {names[position]} at "
+                f"index {index} is {analytic[index]:.12g}, but central differences with step "
+                f"{step:g} give {numeric[index]:.12g}"
             )
         largest = max(largest, float(difference.max(initial=0)))
     return largest
 
 
 def numeric_gradient(forward, arguments, position, dout, step=1e-6):
-    """Return the gradient of Σ dout · forward(…) by one argument, by central differences.
+    """Return the gradient of Σ dout · forward(…) for one argument, by central differences.
 
     Equation
         numeric[k] = (L(a + h·e_k) − L(a − h·e_k)) / 2h
@@ -67,7 +67,7 @@ def numeric_gradient(forward, arguments, position, dout, step=1e-6):
     Args:
         forward: function of `arguments` that returns an array or a number.
         arguments: list of float64 arrays.
-        position: which argument to move, counted from 0.
+        position: index of the argument to vary, from 0.
         dout: array of the shape of the output.
         step: the step h, above 0.
 
@@ -98,10 +98,10 @@ def numeric_gradient(forward, arguments, position, dout, step=1e-6):
 
 
 def step_size_errors(forward, backward, *arguments, steps=None, seed=0):
-    """Measure how the error of central differences depends on the step: a picture's data.
+    """Measure how the error of central differences depends on the step.
 
-    A large step is wrong by the curve of the function (error ∝ h²); a small one by rounding
-    (error ∝ 1/h). The best lies between.
+    With a large step the curvature of the function dominates the error (∝ h²); with a small step,
+    rounding does (∝ 1/h). The best step lies in between.
 
     Equation
         error(h) = max_k |numeric_h[k] − analytic[k]| / max_k |analytic[k]|
@@ -111,7 +111,7 @@ def step_size_errors(forward, backward, *arguments, steps=None, seed=0):
         steps: the steps h, above 0; None for 10⁻¹ … 10⁻¹².
 
     Returns:
-        The steps and the relative errors, two arrays of one length.
+        The steps and the relative errors, two arrays of equal length.
 
     Raises:
         TypeError, ValueError: an argument has the wrong type or range.
@@ -142,7 +142,7 @@ def _prepare(caller, forward, backward, arguments, seed):
     if not callable(forward) or not callable(backward):
         raise TypeError(f"{caller}: forward and backward must be functions")
     if not arguments:
-        raise ValueError(f"{caller}: there is no argument to take the gradient by")
+        raise ValueError(f"{caller}: there is no argument to take the gradient with respect to")
     named = {f"argument {k}": argument for k, argument in enumerate(arguments)}
     arguments = [a.astype(np.float64) for a in matching_floats(caller, **named)]
     dout = np.random.default_rng(seed).standard_normal(np.shape(forward(*arguments)))
@@ -152,14 +152,14 @@ def _prepare(caller, forward, backward, arguments, seed):
     for name, argument, gradient in zip(names, arguments, gradients, strict=False):
         if np.shape(gradient) != argument.shape:
             raise AssertionError(
-                f"{caller}: {_name(forward)}: the gradient by {name} has shape "
+                f"{caller}: {_name(forward)}: the gradient with respect to {name} has shape "
                 f"{np.shape(gradient)}, but {name} has {argument.shape}"
             )
     return names, arguments, dout, [np.asarray(gradient) for gradient in gradients]
 
 
 def _argument_names(function, count):
-    """Return the names of the first `count` arguments of a function, as far as it tells them."""
+    """Return the names of the first `count` arguments of a function, as far as they are known."""
     try:
         parameters = inspect.signature(function).parameters.values()
     except ValueError:  # some functions written in C
@@ -169,11 +169,11 @@ def _argument_names(function, count):
 
 
 def _checked(caller, step, rtol, atol):
-    """Return step and tolerances as floats."""
+    """Return the step and the tolerances as floats."""
     step = real(caller, "step", step, least=np.finfo(float).tiny)
     return step, real(caller, "rtol", rtol, least=0), real(caller, "atol", atol, least=0)
 
 
 def _name(function):
-    """Return the name to call a function by in a message."""
+    """Return the name of a function for a message."""
     return getattr(function, "__name__", repr(function))

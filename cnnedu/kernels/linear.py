@@ -6,6 +6,7 @@ from cnnedu.kernels.validation import (
     check_axes,
     check_overflow,
     check_shape,
+    check_weights,
     matching_floats,
     matching_numbers,
     number_array,
@@ -24,11 +25,11 @@ def linear(x, w, b=None):
         b: biases, shape (K,), or None for none.
 
     Returns:
-        Array of shape (N, K); exact int64 for whole numbers throughout.
+        Array of shape (N, K); exact int64 if all arguments hold whole numbers.
 
     Raises:
         TypeError: an argument doesn't hold numbers.
-        ValueError: shapes that don't match, or whole numbers too large to sum up.
+        ValueError: the shapes don't match, or whole numbers are too large to sum.
 
     Source
         Goodfellow, Bengio, Courville, "Deep Learning" (2016), section 6.1; the arguments are
@@ -51,13 +52,13 @@ def linear(x, w, b=None):
 
 
 def linear_backward(dout, x, w):
-    """Return the gradients of a loss by the input, the weights and the biases of `linear`.
+    """Return the gradients of a loss with respect to the input, weights and biases of `linear`.
 
     Equation
         dx = dout · w, dw = doutᵀ · x, db = Σ_n dout[n]
 
     Args:
-        dout: gradient by the output, shape (N, K).
+        dout: gradient with respect to the output, shape (N, K).
         x, w: as given to `linear`.
 
     Returns:
@@ -80,7 +81,7 @@ def linear_backward(dout, x, w):
 
 
 def flatten(x):
-    """Lay the numbers of each picture out in one row.
+    """Write the numbers of each picture in one row.
 
     Equation
         out[n, (c·H + i)·W + j] = x[n, c, i, j]
@@ -89,7 +90,7 @@ def flatten(x):
         x: batch of arrays, shape (N, …).
 
     Returns:
-        Array of shape (N, D), D the product of all other axes.
+        Array of shape (N, D), where D is the product of the other axes.
 
     Raises:
         TypeError: `x` doesn't hold numbers.
@@ -106,7 +107,7 @@ def flatten(x):
 
 
 def flatten_backward(dout, x):
-    """Give the gradient by `flatten`'s output the shape of its input again.
+    """Give the gradient with respect to the output of `flatten` the shape of its input again.
 
     Equation
         dx[n, c, i, j] = dout[n, (c·H + i)·W + j]
@@ -125,18 +126,16 @@ def flatten_backward(dout, x):
 
 
 def _flat_shape(caller, x):
-    """Return the shape of `x` with all axes but the first made one."""
+    """Return the shape of `x` with all axes but the first merged into one."""
     if x.ndim == 0:
         raise ValueError(f"{caller}: x must be (N, ...), but is a single number")
     return len(x), math.prod(x.shape[1:])
 
 
 def _check_features(caller, x, w):
-    """Refuse vectors and weights that don't fit together."""
+    """Refuse vectors and weights that don't match."""
     check_axes(caller, "x", x, "(N, D)")
-    check_axes(caller, "w", w, "(K, D)")
-    if 0 in w.shape:
-        raise ValueError(f"{caller}: only the batch may be empty, but w has shape {w.shape}")
+    check_weights(caller, w, "(K, D)")
     if x.shape[1] != w.shape[1]:
         raise ValueError(
             f"{caller}: w has {w.shape[1]} inputs per row but x has {x.shape[1]} "

@@ -1,4 +1,4 @@
-"""Losses: cross-entropy of scores and labels, and the L2 penalty, forward and backward."""
+"""Losses: cross-entropy and the L2 penalty, forward and backward."""
 
 import numpy as np
 
@@ -30,15 +30,15 @@ def cross_entropy(logits, y, weight=None, ignore_index=-100, reduction="mean", l
         weight: a weight per class, shape (K,), or None for 1.
         ignore_index: examples with this label don't count.
         reduction: "mean", "sum", or "none" for one loss per example.
-        label_smoothing: share ε of the probability spread over all classes, from 0 to 1.
+        label_smoothing: share ε of the probability that is spread over all classes, from 0 to 1.
 
     Returns:
-        A number in natural-logarithm units (nats), or an array of the shape of `y` for "none".
-        The mean over no example is NaN, as in PyTorch.
+        A number in nats (natural logarithm), or for "none" an array of the shape of `y`. The mean
+        over no examples is NaN, as in PyTorch.
 
     Raises:
-        TypeError: scores or labels of a wrong type, such as labels that aren't whole numbers.
-        ValueError: shapes that don't match, or a label that is no class.
+        TypeError: scores or labels have the wrong type: labels must be whole numbers.
+        ValueError: the shapes don't match, or a label isn't a class.
 
     Source
         Goodfellow, Bengio, Courville, "Deep Learning" (2016), section 6.2.2.3; Szegedy et al.,
@@ -63,14 +63,14 @@ def cross_entropy(logits, y, weight=None, ignore_index=-100, reduction="mean", l
 def cross_entropy_backward(
     dout, logits, y, weight=None, ignore_index=-100, reduction="mean", label_smoothing=0.0
 ):
-    """Return the gradient of a loss by the scores that went into `cross_entropy`.
+    """Return the gradient of a loss with respect to the scores given to `cross_entropy`.
 
     Equation
         dlogits[n, k] = dout · (p[n, k] · Σ_j t[n, j] − t[n, k]), t[n] the weighted target
-        (for the mean divided by Σ_n weight[y[n]]); without weights this is (p − t) / N
+        (for the mean, divided by Σ_n weight[y[n]]); without weights, the mean gives (p − t) / N
 
     Args:
-        dout: gradient by the loss: a number, or an array of the shape of `y` for "none".
+        dout: gradient with respect to the loss: a number, or for "none" an array shaped as `y`.
         logits, y, weight, ignore_index, reduction, label_smoothing: as given to `cross_entropy`.
 
     Returns:
@@ -112,7 +112,7 @@ def l2_penalty(w, weight_decay):
         weight_decay: strength of the penalty, at least 0.
 
     Returns:
-        A number, to be added to the loss.
+        A number to add to the loss.
 
     Raises:
         TypeError: an argument isn't numeric.
@@ -131,7 +131,7 @@ def l2_penalty(w, weight_decay):
 
 
 def l2_penalty_backward(w, weight_decay):
-    """Return the gradient of `l2_penalty` by the weights.
+    """Return the gradient of `l2_penalty` with respect to the weights.
 
     Equation
         dw = weight_decay · w
@@ -146,7 +146,7 @@ def l2_penalty_backward(w, weight_decay):
 
 
 def _checked(caller, logits, y, weight, ignore_index):
-    """Return scores, labels and weights that fit together, and where a label counts."""
+    """Return matching scores, labels and weights, and where a label counts."""
     if weight is None:
         logits = float_array(caller, "logits", logits)
         weight = np.ones(logits.shape[1:2], logits.dtype)
@@ -168,7 +168,7 @@ def _checked(caller, logits, y, weight, ignore_index):
 
 
 def _target(caller, logits, y, weight, counts, label_smoothing):
-    """Return the weight t[n, k] of each log-probability in the loss: zero where none counts."""
+    """Return the weight t[n, k] of each log-probability in the loss, zero where no label counts."""
     smoothing = real(caller, "label_smoothing", label_smoothing, least=0, most=1)
     classes = logits.shape[1]
     along = (1, classes) + (1,) * (logits.ndim - 2)

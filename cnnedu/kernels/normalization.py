@@ -8,22 +8,22 @@ from cnnedu.kernels.validation import check_shape, flag, float_array, matching_f
 def batch_norm(
     x, running_mean, running_var, weight=None, bias=None, training=False, momentum=0.1, eps=1e-5
 ):
-    """Shift and scale every channel to mean `bias` and standard deviation `weight`.
+    """Normalise every channel, then scale it by `weight` and shift it by `bias`.
 
     Equation
         out = weight[c] · (x − mean[c]) / √(var[c] + eps) + bias[c]
 
-    In training mean[c] and var[c] are those of the batch (over all axes but c, dividing by their
-    count M), and the running ones follow: running ← (1 − momentum) · running + momentum · batch,
-    where the batch's variance is divided by M − 1 as PyTorch does. Otherwise they are the
-    running ones. Nothing is changed in place.
+    In training, mean[c] and var[c] are those of the batch (over all axes but c, dividing by their
+    count M), and the running statistics follow: running ← (1 − momentum) · running + momentum ·
+    batch, where the batch's variance is divided by M − 1, as in PyTorch. Otherwise mean and var are
+    the running ones. Nothing is changed in place.
 
     Args:
         x: batch, shape (N, C) or (N, C, d1, …).
         running_mean, running_var: the running statistics, shape (C,) each; variances at least 0.
         weight, bias: scale and shift, shape (C,) each, or None for 1 and 0.
         training: use the statistics of the batch.
-        momentum: share of the batch in the new running statistics, from 0 to 1.
+        momentum: weight of the batch in the new running statistics, from 0 to 1.
         eps: added to the variance, at least 0.
 
     Returns:
@@ -31,8 +31,8 @@ def batch_norm(
 
     Raises:
         TypeError: an argument has the wrong type.
-        ValueError: shapes that don't match, a negative variance, or in training fewer than two
-            numbers per channel, which have no variance.
+        ValueError: the shapes don't match, a variance is negative, or, in training, a channel has
+            fewer than two numbers and so no variance.
 
     Source
         Ioffe, Szegedy, "Batch normalization" (2015), algorithms 1 and 2.
@@ -56,15 +56,15 @@ def batch_norm(
 
 
 def batch_norm_backward(dout, x, running_mean, running_var, weight=None, training=False, eps=1e-5):
-    """Return the gradients of a loss by the input, the weight and the bias of `batch_norm`.
+    """Return the gradients of a loss with respect to the input, weight and bias of `batch_norm`.
 
     Equation
         x̂ = (x − mean) / √(var + eps), dweight = Σ dout · x̂, dbias = Σ dout,
         dx = weight / √(var + eps) · (dout − dbias / M − x̂ · dweight / M) in training,
-        dx = weight / √(var + eps) · dout otherwise; M numbers per channel
+        dx = weight / √(var + eps) · dout otherwise; M is the count of numbers per channel
 
     Args:
-        dout: gradient by the output, shape of `x`.
+        dout: gradient with respect to the output, of the shape of `x`.
         x, running_mean, running_var, weight, training, eps: as given to `batch_norm`.
 
     Returns:
@@ -98,7 +98,7 @@ def batch_norm_backward(dout, x, running_mean, running_var, weight=None, trainin
 
 
 def _checked(caller, x, mean, var, training, eps):
-    """Return batch and running statistics in one type if they fit together."""
+    """Return the batch and the running statistics in one type if they match."""
     x, mean, var = matching_floats(caller, x=x, running_mean=mean, running_var=var)
     if x.ndim < 2 or 0 in x.shape[1:]:
         raise ValueError(f"{caller}: x must be (N, C, ...), but has shape {x.shape}")
@@ -129,10 +129,10 @@ def _per_channel(caller, name, value, x, default):
 
 
 def _others(x):
-    """Return all axes but that of the channels."""
+    """Return all axes but the channels'."""
     return (0, *range(2, x.ndim))
 
 
 def _along(value, x):
-    """Give one number per channel the axes of `x`."""
+    """Reshape one number per channel so that it lines up with the axes of `x`."""
     return value.reshape(-1, *[1] * (x.ndim - 2))

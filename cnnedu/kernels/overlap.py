@@ -1,4 +1,4 @@
-"""Masks: Dice and IoU of two, and the mean IoU over classes."""
+"""Masks: the Dice coefficient and IoU of two masks, and the IoU of each class."""
 
 import numpy as np
 
@@ -10,14 +10,14 @@ def mask_overlap(a, b):
         IoU = |A ∩ B| / |A ∪ B|;  Dice = 2·|A ∩ B| / (|A| + |B|) = 2·IoU / (1 + IoU)
 
     Args:
-        a, b: booleans of the same shape; True where the object is.
+        a, b: boolean arrays of the same shape, True on the object.
 
     Returns:
         (IoU, Dice), floats from 0 to 1; both 1 where both masks are empty.
 
     Raises:
         ValueError: the shapes differ.
-        TypeError: a mask is not boolean.
+        TypeError: a mask isn't boolean.
 
     Source
         Dice, "Measures of the amount of ecologic association between species" (1945).
@@ -29,7 +29,7 @@ def mask_overlap(a, b):
     if a.dtype != bool or b.dtype != bool:
         raise TypeError(
             f"mask_overlap: masks must be boolean, but are {a.dtype} and {b.dtype}; compare with "
-            "the class first, a == 3 say"
+            "the class first, for example a == 3"
         )
     if a.shape != b.shape:
         raise ValueError(f"mask_overlap: the masks differ in shape: {a.shape} and {b.shape}")
@@ -40,21 +40,21 @@ def mask_overlap(a, b):
 
 
 def class_iou(y, said, classes):
-    """Return the IoU of each class, its pixels counted over all pictures together.
+    """Return the IoU of each class, counting the pixels of all pictures together.
 
     Equation
         IoU[k] = #(y = k and said = k) / #(y = k or said = k)
 
     Args:
-        y, said: classes of the pixels, whole numbers from 0 to `classes` − 1, of any same shape.
-        classes: number of classes K, the ground included.
+        y, said: true and predicted class of each pixel, from 0 to `classes` − 1, in equal shapes.
+        classes: number of classes K, including the background.
 
     Returns:
-        float64 (K,), from 0 to 1; nan for a class that is neither there nor said. Their mean,
+        float64 (K,), from 0 to 1; nan for a class that is in neither. Their mean,
         `np.nanmean`, is the **mean IoU**.
 
     Raises:
-        ValueError: the shapes differ, or a number is no class.
+        ValueError: the shapes differ, or a number isn't a class.
 
     >>> class_iou(np.array([[0, 0], [0, 1]]), np.array([[0, 0], [1, 1]]), 2)
     array([0.66666667, 0.5       ])

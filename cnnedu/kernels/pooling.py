@@ -21,26 +21,26 @@ def max_pool2d(
     Equation
         out[n, c, i, j] = max over u, v of x[n, c, i·stride + u·dilation − top, …]
 
-    Padding never wins; NaN always does.
+    Padding is never the maximum; NaN always is.
 
     Args:
         x: batch of pictures, shape (N, C, H, W).
-        kernel_size: pixels of the window: a number or (height, width).
+        kernel_size: size of the window in pixels: a number or (height, width).
         stride: pixels the window moves between two outputs; None for `kernel_size`.
         padding: as for `conv2d`; every window must see at least one pixel of the picture.
-        dilation: distance of two neighbours in the window: a number or (height, width).
+        dilation: distance between neighbours in the window: a number or (height, width).
         ceil_mode: round the number of outputs up, so that the last rows and columns count; a
-            window that would start beyond the picture and its padding before is left out.
-        return_indices: return where the largest numbers were, too.
+            window that would start beyond the picture and its leading padding is left out.
+        return_indices: also return where the largest numbers are.
 
     Returns:
         Array of shape (N, C, OH, OW) and the type of `x`, OH = ⌊(H + top + bottom −
-        dilation·(KH − 1) − 1) / stride⌋ + 1 (⌈ ⌉ with `ceil_mode`). With `return_indices` a pair:
-        that array, and for each number its place row·W + column in the picture.
+        dilation·(KH − 1) − 1) / stride⌋ + 1 (⌈ ⌉ with `ceil_mode`). With `return_indices`, a
+        pair: that array, and the position row·W + column of each number in the picture.
 
     Raises:
         TypeError: an argument has the wrong type.
-        ValueError: a window that doesn't fit, or that sees padding alone.
+        ValueError: a window doesn't fit, or sees nothing but padding.
 
     Source
         Goodfellow, Bengio, Courville, "Deep Learning" (2016), section 9.3.
@@ -64,15 +64,15 @@ def max_pool2d(
 
 
 def max_pool2d_backward(dout, x, kernel_size, stride=None, padding=0, dilation=1, ceil_mode=False):
-    """Return the gradient of a loss by the input of `max_pool2d`.
+    """Return the gradient of a loss with respect to the input of `max_pool2d`.
 
     Equation
         dx[n, c, p, q] = Σ dout[n, c, i, j] over all windows whose largest number is at (p, q)
 
-    Of several largest numbers the first, row by row, gets it all, as in PyTorch.
+    If several numbers are largest, the first, row by row, gets it all, as in PyTorch.
 
     Args:
-        dout: gradient by the output, shape (N, C, OH, OW).
+        dout: gradient with respect to the output, shape (N, C, OH, OW).
         x, kernel_size, stride, padding, dilation, ceil_mode: as given to `max_pool2d`.
 
     Returns:
@@ -103,28 +103,28 @@ def max_pool2d_backward(dout, x, kernel_size, stride=None, padding=0, dilation=1
 def avg_pool2d(
     x, kernel_size, stride=None, padding=0, ceil_mode=False, count_include_pad=True, dilation=1
 ):
-    """Take the mean of every window.
+    """Average the numbers in every window.
 
     Equation
         out[n, c, i, j] = Σ_u Σ_v x[n, c, i·stride + u·dilation − top, …] / count[i, j]
 
-    where `x` counts as zero outside the picture, and count is KH·KW less what isn't counted.
+    where `x` counts as zero outside the picture, and count is how many of the KH·KW entries count.
 
     Args:
         x: batch of pictures, shape (N, C, H, W).
-        kernel_size: pixels of the window: a number or (height, width).
+        kernel_size: size of the window in pixels: a number or (height, width).
         stride: pixels the window moves between two outputs; None for `kernel_size`.
         padding: as for `conv2d`; every window must see at least one pixel of the picture.
-        ceil_mode: as for `max_pool2d`; what lies beyond the padding is never counted.
-        count_include_pad: count the padding as pixels of value zero.
-        dilation: distance of two neighbours in the window: a number or (height, width).
+        ceil_mode: as for `max_pool2d`; pixels beyond the padding are never counted.
+        count_include_pad: count the padding as pixels whose value is zero.
+        dilation: distance between neighbours in the window: a number or (height, width).
 
     Returns:
         Array of shape (N, C, OH, OW), as for `max_pool2d`; float64 for whole numbers.
 
     Raises:
         TypeError: an argument has the wrong type.
-        ValueError: a window that doesn't fit, or that sees padding alone.
+        ValueError: a window doesn't fit, or sees nothing but padding.
 
     Source
         LeCun, Bottou, Bengio, Haffner, "Gradient-based learning applied to document
@@ -156,15 +156,15 @@ def avg_pool2d_backward(
     count_include_pad=True,
     dilation=1,
 ):
-    """Return the gradient of a loss by the input of `avg_pool2d`.
+    """Return the gradient of a loss with respect to the input of `avg_pool2d`.
 
     Equation
         dx[n, c, p, q] = Σ dout[n, c, i, j] / count[i, j] over all windows that see (p, q)
 
     Args:
-        dout: gradient by the output, shape (N, C, OH, OW).
+        dout: gradient with respect to the output, shape (N, C, OH, OW).
         x, kernel_size, stride, padding, ceil_mode, count_include_pad, dilation: as given to
-            `avg_pool2d`; of `x` the shape and the type count alone.
+            `avg_pool2d`; only the shape and the type of `x` matter.
 
     Returns:
         dx of shape (N, C, H, W).
@@ -193,14 +193,14 @@ def avg_pool2d_backward(
 
 
 def _checked(caller, x, kernel_size, stride, padding, dilation, ceil_mode):
-    """Return the window over `x` if everything fits."""
+    """Return the window over `x` if all arguments are valid."""
     check_pictures(caller, x)
     ceil_mode = flag(caller, "ceil_mode", ceil_mode)
     return pooling_window(caller, x.shape[2:], kernel_size, stride, padding, dilation, ceil_mode)
 
 
 def _lowest(dtype):
-    """Return a number that no other number of the type is smaller than."""
+    """Return the lowest number of a type."""
     return -np.inf if dtype.kind == "f" else np.iinfo(dtype).min
 
 
@@ -219,7 +219,7 @@ def _first_largest(padded, x, window):
 
 
 def _places(entry, window, width):
-    """Return the places row·W + column in the picture of entries u·KW + v of the windows."""
+    """Turn entries u·KW + v of the windows into positions row·W + column in the picture."""
     u, v = np.divmod(entry, window.kernel[1])
     (top, _), (left, _) = window.padding
     i, j = np.ogrid[: window.output[0], : window.output[1]]

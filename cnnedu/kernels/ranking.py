@@ -1,4 +1,4 @@
-"""How good a ranking is: average precision of detections, ROC of distances."""
+"""How good a ranking is: average precision for detections, ROC for distances."""
 
 from typing import NamedTuple
 
@@ -11,18 +11,18 @@ class Found(NamedTuple):
     """What a detector found in one picture."""
 
     boxes: np.ndarray  # (N, 4): left, top, right, bottom, in pixels
-    scores: np.ndarray  # (N,), the higher the surer
+    scores: np.ndarray  # (N,), higher is surer
     y: np.ndarray  # (N,), classes
 
 
 def matched(boxes, scores, truth, threshold=0.5):
-    """Say which boxes are hits: each true box counts once, for the surest that fits.
+    """Return which boxes are hits: each true box counts once, for the surest box that matches it.
 
-    From the highest score down, a box takes the true box not yet taken with which it shares most.
-    It is a hit where that IoU is at least `threshold`.
+    From the highest score down, each box is paired with the free true box that it overlaps most.
+    It is a hit, and takes that true box, if their IoU is at least `threshold`.
 
     Args:
-        boxes: (N, 4), in pixels, all of one class and one picture.
+        boxes: (N, 4), in pixels, all of the same class and picture.
         scores: (N,).
         truth: (M, 4).
         threshold: from 0 to 1.
@@ -33,7 +33,7 @@ def matched(boxes, scores, truth, threshold=0.5):
     Source
         Lin et al., "Microsoft COCO: common objects in context" (2014), its evaluation code.
 
-    >>> matched([[0, 0, 4, 4], [0, 0, 4, 3]], [0.6, 0.9], [[0, 0, 4, 4]])  # both fit, one counts
+    >>> matched([[0, 0, 4, 4], [0, 0, 4, 3]], [0.6, 0.9], [[0, 0, 4, 4]])  # both match, one counts
     array([False,  True])
     """
     shared = box_iou(boxes, truth)
@@ -49,10 +49,10 @@ def matched(boxes, scores, truth, threshold=0.5):
 
 
 def precision_recall_curve(scores, hits, count):
-    """Return precision and recall of the n surest detections, for n = 1, 2, …
+    """Return the precision and recall of the n surest detections, for n = 1, 2, …
 
     Equation
-        precision[n] = hits among n / n;  recall[n] = hits among n / count
+        precision[n] = H[n] / n;  recall[n] = H[n] / count;  H[n]: hits among the n surest
 
     Args:
         scores: (N,).
@@ -73,7 +73,7 @@ def precision_recall_curve(scores, hits, count):
 
 
 def average_precision(scores, hits, count):
-    """Return the area under precision against recall, precision made to fall only.
+    """Return the area under the precision-recall curve, with precision made to fall only.
 
     Equation
         AP = Σ_n (recall[n] − recall[n − 1]) · max_{m ≥ n} precision[m]
@@ -85,7 +85,7 @@ def average_precision(scores, hits, count):
         Float from 0 to 1.
 
     Source
-        PASCAL VOC from 2010 on. COCO samples the same curve at 101 recalls.
+        PASCAL VOC since 2010. COCO samples the same curve at 101 recalls.
 
     >>> average_precision([0.9, 0.8, 0.7], [True, False, True], 2)  # 0.5 · 1 + 0.5 · 2/3
     0.8333333333333333
@@ -99,18 +99,18 @@ def class_average_precision(found, boxes, y, classes, threshold=0.5):
     """Return the average precision of each class over several pictures.
 
     Args:
-        found: a `Found` for each picture.
-        boxes: true boxes of each picture, (objects, 4).
+        found: one `Found` per picture.
+        boxes: the true boxes of each picture, (objects, 4).
         y: their classes, (objects,).
         classes: number of classes K.
-        threshold: IoU from which on a box fits.
+        threshold: the lowest IoU at which a box matches.
 
     Returns:
-        float64 (K,); nan for a class of which there is no object. Their mean, `np.nanmean`, is
+        float64 (K,); nan for a class without objects. Their mean, `np.nanmean`, is
         the **mean average precision**, mAP.
 
     Raises:
-        ValueError: there are not as many `found` as pictures.
+        ValueError: the three lists don't have one entry per picture.
     """
     if not len(found) == len(boxes) == len(y):
         raise ValueError(
@@ -131,7 +131,7 @@ def class_average_precision(found, boxes, y, classes, threshold=0.5):
 
 
 def roc(distances, same):
-    """Return false and true accept rate for every threshold on a distance.
+    """Return the false and true accept rates for every threshold on a distance.
 
     Equation
         accept where distance ≤ threshold
@@ -143,7 +143,7 @@ def roc(distances, same):
         same: bool (N,); both kinds must occur.
 
     Returns:
-        (false accept rate, true accept rate, threshold), float64 each, beginning at (0, 0, −∞).
+        (false accept rate, true accept rate, threshold), float64 each, starting at (0, 0, −∞).
 
     Raises:
         ValueError: one kind of pair is missing.
@@ -163,21 +163,21 @@ def roc(distances, same):
 
 
 def equal_error_rate(false, true):
-    """Return the error where as many are wrongly accepted as wrongly refused.
+    """Return the error rate at which false accepts and false rejects are equal.
 
     Args:
-        false, true: from `roc`; between its points a straight line is drawn.
+        false, true: from `roc`; between its points the curve is taken to be straight.
 
     Returns:
-        Float from 0 to 1: 0 is perfect, 0.5 is guessing.
+        Float from 0 (perfect) to 1; guessing gives 0.5.
 
     Source
-        Common in biometrics; see Huang et al., "Labeled faces in the wild" (2007), for the task.
+        Common in biometrics; for the task, see Huang et al., "Labeled faces in the wild" (2007).
 
     >>> equal_error_rate(*roc([0.1, 0.2, 0.3, 0.4], np.array([True, False, True, False]))[:2])
     0.5
     """
-    gap = false - (1 - true)  # from −1 up to 1
+    gap = false - (1 - true)  # rises from −1 to 1
     n = int(np.argmax(gap >= 0))
     share = gap[n] / (gap[n] - gap[n - 1])
     return float(false[n] - share * (false[n] - false[n - 1]))

@@ -11,17 +11,17 @@ def softmax(x, dim=-1):
     Equation
         p_k = e^(x_k − m) / Σ_j e^(x_j − m), m = max_j x_j
 
-    Taking the largest score off first changes nothing, except that nothing overflows.
+    Subtracting the largest score first changes nothing, except that nothing overflows.
 
     Args:
-        x: scores, any shape of at least one axis.
+        x: scores, any shape with at least one axis.
         dim: the axis along which the probabilities add up to 1.
 
     Returns:
         Array of the shape of `x`; float64 for whole numbers.
 
     Raises:
-        TypeError: `x` doesn't hold numbers, or `dim` isn't whole.
+        TypeError: `x` doesn't hold numbers, or `dim` isn't a whole number.
         ValueError: `x` has no such axis.
 
     Source
@@ -36,7 +36,7 @@ def softmax(x, dim=-1):
 
 
 def softmax_backward(dout, x, dim=-1):
-    """Return the gradient of a loss by the scores that went into `softmax`.
+    """Return the gradient of a loss with respect to the scores given to `softmax`.
 
     Equation
         dx_k = p_k · (dout_k − Σ_j p_j · dout_j)
@@ -72,7 +72,7 @@ def log_softmax(x, dim=-1):
 
 
 def log_softmax_backward(dout, x, dim=-1):
-    """Return the gradient of a loss by the scores that went into `log_softmax`.
+    """Return the gradient of a loss with respect to the scores given to `log_softmax`.
 
     Equation
         dx_k = dout_k − p_k · Σ_j dout_j

@@ -1,4 +1,4 @@
-"""Windows as columns of a matrix, and back: the way from convolution to a matrix product."""
+"""Windows as columns of a matrix, and back: how a convolution becomes a matrix product."""
 
 import numpy as np
 
@@ -7,16 +7,16 @@ from cnnedu.kernels.validation import check_pictures, check_shape, number_array,
 
 
 def im2col(x, kernel_size, stride=1, padding=0, dilation=1):
-    """Lay what each window sees out as a column.
+    """Copy what each window sees into a column.
 
     Equation
         cols[n, (c·KH + u)·KW + v, i·OW + j] = x[n, c, i·stride + u·dilation − top, …]
 
-    With w of shape (F, C·KH·KW) a convolution is the matrix product w · cols[n].
+    With w of shape (F, C·KH·KW), convolution is the matrix product w · cols[n].
 
     Args:
         x: batch of pictures, shape (N, C, H, W).
-        kernel_size: pixels of the window: a number or (height, width).
+        kernel_size: size of the window in pixels: a number or (height, width).
         stride, padding, dilation: as for `conv2d`.
 
     Returns:
@@ -44,7 +44,7 @@ def im2col(x, kernel_size, stride=1, padding=0, dilation=1):
 
 
 def col2im(cols, size, kernel_size, stride=1, padding=0, dilation=1):
-    """Add columns up at the pixels that `im2col` took them from: its backward pass.
+    """Add columns up at the pixels from which `im2col` took them: its backward pass.
 
     Equation
         x[n, c, p, q] = Σ cols[n, (c·KH + u)·KW + v, i·OW + j] over all entries taken from (p, q)
@@ -59,7 +59,7 @@ def col2im(cols, size, kernel_size, stride=1, padding=0, dilation=1):
 
     Raises:
         TypeError: an argument has the wrong type.
-        ValueError: shapes that don't match, or a window that doesn't fit.
+        ValueError: the shapes don't match, or the window doesn't fit.
 
     Source
         `torch.nn.functional.fold`.

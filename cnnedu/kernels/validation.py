@@ -1,4 +1,4 @@
-"""Checks of arguments, shared by all kernels: each error says what was given and how to mend it."""
+"""Argument checks shared by all kernels: each error says what was given and how to mend it."""
 
 import numpy as np
 
@@ -8,11 +8,11 @@ _LARGEST_EXACT = 2**53  # every whole number up to here is a float64
 def number_array(caller, name, value):
     """Return `value` as an array of int64, float32 or float64.
 
-    Whole numbers and booleans become int64, so that sums of pixels are exact.
+    Whole numbers and booleans become int64, so that sums of pixels stay exact.
 
     Raises:
         TypeError: `value` doesn't hold real numbers of 64 bits or less.
-        ValueError: the rows of `value` differ in length, or a number is too large for int64.
+        ValueError: the rows of `value` have different lengths, or a number is too large for int64.
 
     >>> number_array("demo", "x", np.array([200, 100], np.uint8)).sum()
     np.int64(300)
@@ -23,7 +23,7 @@ def number_array(caller, name, value):
     if array.dtype.kind not in "biu":
         raise TypeError(
             f"{caller}: {name} must hold whole numbers, float32 or float64, but has dtype "
-            f"{array.dtype}; convert it first, with {name}.astype(np.float32) say"
+            f"{array.dtype}; convert it first, for example with {name}.astype(np.float32)"
         )
     if array.dtype == np.uint64 and array.size and array.max() > np.iinfo(np.int64).max:
         raise ValueError(f"{caller}: {name} holds {array.max()}, which is too large for int64")
@@ -35,7 +35,7 @@ def float_array(caller, name, value):
 
     Raises:
         TypeError: `value` doesn't hold real numbers of 64 bits or less.
-        ValueError: the rows of `value` differ in length, or a whole number has no exact float64.
+        ValueError: the rows of `value` have different lengths, or a number has no exact float64.
 
     >>> float_array("demo", "x", [1, 2])
     array([1., 2.])
@@ -64,7 +64,7 @@ def matching_numbers(caller, **arrays):
 
 
 def matching_floats(caller, **arrays):
-    """Return the named arrays in the one float type that holds them all (float32 or float64)."""
+    """Return the named arrays in one float type: float32 if that holds them all, else float64."""
     found = [float_array(caller, name, value) for name, value in arrays.items()]
     dtype = np.result_type(*found)
     return [array.astype(dtype, copy=False) for array in found]
@@ -77,10 +77,17 @@ def check_axes(caller, name, array, layout):
 
 
 def check_pictures(caller, x):
-    """Refuse anything but a batch of pictures; the batch alone may be empty."""
+    """Refuse anything but a batch of pictures; only the batch axis may be empty."""
     check_axes(caller, "x", x, "(N, C, H, W)")
     if 0 in x.shape[1:]:
         raise ValueError(f"{caller}: only the batch may be empty, but x has shape {x.shape}")
+
+
+def check_weights(caller, w, layout):
+    """Refuse weights `w` unless they have the axes of `layout`, none of them empty."""
+    check_axes(caller, "w", w, layout)
+    if 0 in w.shape:
+        raise ValueError(f"{caller}: only the batch may be empty, but w has shape {w.shape}")
 
 
 def check_shape(caller, name, array, shape, why):
@@ -92,12 +99,12 @@ def check_shape(caller, name, array, shape, why):
 
 
 def check_overflow(caller, x, w, b=None):
-    """Refuse whole numbers so large that a sum of w[0].size products may not fit into int64."""
+    """Refuse whole numbers so large that a sum of w[0].size products may not fit in int64."""
     x_most, w_most, b_most = (_magnitude(array) for array in (x, w, b))
     if x_most * w_most * w[0].size + b_most > np.iinfo(np.int64).max:
         raise ValueError(
             f"{caller}: sums of {w[0].size} products of whole numbers up to {x_most} and {w_most} "
-            "may not fit into int64; convert to float64 first"
+            "may not fit in int64; convert to float64 first"
         )
 
 
@@ -115,10 +122,10 @@ def whole(caller, name, value, least):
 
 
 def axis(caller, array, dim):
-    """Return `dim` if `array` has such an axis; negative numbers count from the last."""
+    """Return `dim` if `array` has such an axis; negative numbers count from the last axis."""
     whole(caller, "dim", dim, least=-array.ndim)
     if dim >= array.ndim:
-        raise ValueError(f"{caller}: dim must be below {array.ndim}, the axes of x, but is {dim}")
+        raise ValueError(f"{caller}: x has {array.ndim} axes, so dim must be less, but is {dim}")
     return int(dim)
 
 
@@ -163,7 +170,7 @@ def flag(caller, name, value):
 def choice(caller, name, value, options):
     """Return `value` if it is one of the names in `options`."""
     if not isinstance(value, str):
-        raise TypeError(f"{caller}: {name} must be a name, but is {value!r}")
+        raise TypeError(f"{caller}: {name} must be a string, but is {value!r}")
     if value not in options:
         raise ValueError(
             f"{caller}: {name} must be one of {', '.join(map(repr, options))}, but is {value!r}"
@@ -179,12 +186,12 @@ def _magnitude(array):
 
 
 def _array(caller, name, value):
-    """Return `value` as an array, whatever kind it is."""
+    """Return `value` as an array of whatever type it holds."""
     if isinstance(value, np.ndarray):
         return value
     try:
         return np.asarray(value)
     except ValueError as error:
-        raise ValueError(f"{caller}: {name} must be an array with even rows: {error}") from None
+        raise ValueError(f"{caller}: {name} must have rows of equal length: {error}") from None
     except Exception as error:
         raise TypeError(f"{caller}: {name} must be an array of numbers: {error}") from None

@@ -1,4 +1,4 @@
-"""A small network library on the reference kernels: layers, optimisers, schedules, `fit`."""
+"""A small network library built on the reference kernels: layers, optimisers, schedules, `fit`."""
 
 from cnnedu.nn.fitting import Batch, evaluate, fit, progress_bar, train_step
 from cnnedu.nn.initialisation import glorot_normal, he_normal

@@ -1,4 +1,4 @@
-"""The training loop, short enough to read in one minute."""
+"""The training loop, short enough to read in a minute."""
 
 import time
 from typing import Any, NamedTuple
@@ -10,9 +10,9 @@ from cnnedu.kernels.validation import check_shape, whole
 
 
 class Batch(NamedTuple):
-    """What a training loop tells `progress` about the batch it has just learnt from."""
+    """What a training loop tells `progress` about the batch it has just trained on."""
 
-    x: Any  # inputs (N, …), as they lie in the data
+    x: Any  # inputs (N, …), as they are in the data
     y: Any  # labels (N,)
     logits: Any  # scores (N, K), before the step
     loss: float  # mean cross-entropy, before the step
@@ -20,7 +20,7 @@ class Batch(NamedTuple):
 
 
 def progress_bar(done, total, history, batch):
-    """Draw a bar of the batches done; beside it the last epoch's figures, or the batch's loss.
+    """Draw a bar of the batches done, followed by the last epoch's figures or the batch's loss.
 
     >>> progress_bar(1, 2, {"loss": [0.5]}, Batch(None, None, None, 0.7, 0.1))
     <BLANKLINE>
@@ -46,24 +46,24 @@ def fit(
     rng=None,
     progress=progress_bar,
 ):
-    """Teach a network to classify, by gradient descent on the cross-entropy.
+    """Train a network to classify, by gradient descent on the cross-entropy.
 
     Args:
-        model: the network, a `Layer` with scores (N, K) as output.
+        model: the network, a `Layer` that returns logits (N, K).
         data: pair (x, y): inputs (N, …) and whole-number labels (N,).
-        optimiser: holds the parameters of `model`.
-        epochs: how many times each example is seen.
+        optimiser: an `Optimiser` with the parameters of `model`.
+        epochs: number of passes over the data.
         batch_size: examples per step.
-        schedule: function from the step's number to its learning rate, or None to keep it.
-        held_out: pair (x, y) that is never learnt from, measured after every epoch, or None.
-        rng: the `numpy.random.Generator` that shuffles; None for a fresh one.
-        progress: called as progress(batches done, batches in all, history, batch) after every
+        schedule: function from the step's number to its learning rate; None for a fixed rate.
+        held_out: pair (x, y) to evaluate after every epoch, never trained on, or None.
+        rng: the `numpy.random.Generator` that shuffles; None for a new one.
+        progress: called as progress(batches done, total batches, history, batch) after every
             batch, and once more at the end; `batch` is a `Batch`. It may wait, which pauses the
-            training, and raise, which ends it.
+            training, or raise, which ends it.
 
     Returns:
-        The history: lists with one entry per epoch, by the names loss and accuracy (of the
-        batches while they were learnt), seconds, held_out_loss and held_out_accuracy.
+        The history: lists with one entry per epoch, named loss and accuracy (of the batches, each
+        before its step), seconds, held_out_loss and held_out_accuracy.
 
     Source
         Goodfellow, Bengio, Courville, "Deep Learning" (2016), algorithm 8.1.
@@ -101,7 +101,7 @@ def fit(
 
 
 def train_step(model, x, y, optimiser):
-    """Learn from one batch: forward, backward, one step of the optimiser.
+    """Train on one batch: forward, backward, one step of the optimiser.
 
     Returns:
         The sum of the cross-entropies and the logits (N, K), both before the step.
@@ -119,12 +119,12 @@ def train_step(model, x, y, optimiser):
 
 
 def evaluate(model, x, y, batch_size=256):
-    """Return the mean cross-entropy and the share of right answers of a network.
+    """Return a network's mean cross-entropy and accuracy.
 
     Args:
-        model: the network; it is switched to evaluation.
+        model: the network, which is switched to evaluation.
         x, y: inputs (N, …) and whole-number labels (N,).
-        batch_size: examples that are computed at a time.
+        batch_size: examples per forward pass.
 
     >>> from cnnedu.nn import Flatten
     >>> evaluate(Flatten(), np.array([[0.0, 100.0]]), np.array([1]))
@@ -138,6 +138,6 @@ def evaluate(model, x, y, batch_size=256):
 
 
 def _record(history, **figures):
-    """Append the figures to the lists of their names."""
+    """Append each figure to the list of its name."""
     for name, value in figures.items():
         history.setdefault(name, []).append(float(value))

@@ -1,7 +1,7 @@
-"""First weights: random, and just so large that signals neither die out nor explode.
+"""Initial weights: random, and of a size at which signals neither die out nor explode.
 
 A sum of `fan_in` products of independent numbers with variances v_w and v_x has variance
-fan_in · v_w · v_x. Layer after layer this multiplies, so v_w must make the factor 1.
+fan_in · v_w · v_x. This factor multiplies up layer by layer, so v_w must make it 1.
 """
 
 import math
@@ -12,14 +12,14 @@ from cnnedu.kernels.validation import whole
 
 
 def he_normal(shape, rng=None):
-    """Draw weights for a layer that is followed by a ReLU.
+    """Draw weights for a layer followed by a ReLU.
 
     Equation
-        w ~ N(0, 2 / fan_in): a ReLU sets half of the numbers to zero, the 2 makes up for it
+        w ~ N(0, 2 / fan_in); a ReLU sets half of the numbers to zero, and the 2 makes up for it
 
     Args:
-        shape: (F, C, KH, KW) or (K, D); fan_in is the product of all but the first.
-        rng: a `numpy.random.Generator`, or None for a fresh one.
+        shape: (F, C, KH, KW) or (K, D); fan_in is the product of all sizes but the first.
+        rng: a `numpy.random.Generator`, or None for a new one.
 
     Returns:
         float32 array.
@@ -38,11 +38,11 @@ def he_normal(shape, rng=None):
 
 
 def glorot_normal(shape, rng=None):
-    """Draw weights for a layer that is followed by tanh or nothing.
+    """Draw weights for a layer followed by tanh or by nothing.
 
     Equation
-        w ~ N(0, 2 / (fan_in + fan_out)): between 1 / fan_in, which keeps the signals on the way
-        there, and 1 / fan_out, which keeps the gradients on the way back
+        w ~ N(0, 2 / (fan_in + fan_out)): between 1 / fan_in, which preserves the signals of the
+        forward pass, and 1 / fan_out, which preserves the gradients of the backward pass
 
     Arguments and result as for `he_normal`; fan_out is F·KH·KW or K.
 
@@ -59,7 +59,7 @@ def glorot_normal(shape, rng=None):
 
 
 def _sizes(caller, shape):
-    """Return the shape of weights if every size is at least 1."""
+    """Return the shape of the weights if every size is at least 1."""
     if len(shape) < 2:
         raise ValueError(f"{caller}: shape must be (out, in, ...), but is {tuple(shape)}")
     return tuple(whole(caller, "each size in shape", size, least=1) for size in shape)

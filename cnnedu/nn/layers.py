@@ -1,4 +1,4 @@
-"""Layers: a kernel, its parameters, and a memory of the input for the way back."""
+"""Layers: a kernel, its parameters, and the input it remembers for the backward pass."""
 
 import numpy as np
 
@@ -8,7 +8,7 @@ from cnnedu.nn.initialisation import he_normal
 
 
 class Parameter:
-    """An array that is learnt, `value`, and the gradient of the loss by it, `grad`.
+    """A learnt array, `value`, and the gradient of the loss with respect to it, `grad`.
 
     >>> Parameter(np.zeros(2)).value
     array([0., 0.])
@@ -20,7 +20,7 @@ class Parameter:
 
 
 class Layer:
-    """What all layers share: `forward`, then `backward` through the same input."""
+    """What all layers share: `forward`, then `backward` for the same input."""
 
     training = True
 
@@ -33,7 +33,7 @@ class Layer:
         raise NotImplementedError
 
     def backward(self, dout):
-        """Return the gradient by the last input; set each parameter's `grad` to that by it."""
+        """Return the gradient with respect to the last input; set `grad` of each parameter."""
         raise NotImplementedError
 
     def parameters(self):
@@ -151,8 +151,8 @@ class Conv2d(Layer):
     Args:
         in_channels, out_channels: C and F.
         kernel_size, stride, padding, dilation, groups: as for `kernels.conv2d`.
-        bias: learn biases; without, `b` is None.
-        rng: the `numpy.random.Generator` that draws the first filters; None for a fresh one.
+        bias: learn biases; if False, `b` is None.
+        rng: the `numpy.random.Generator` that draws the initial filters; None for a new one.
 
     >>> layer = Conv2d(3, 8, kernel_size=3, padding=1, rng=np.random.default_rng(0))
     >>> layer(np.zeros((2, 3, 5, 5), np.float32)).shape
@@ -190,7 +190,7 @@ class Conv2d(Layer):
         return kernels.conv2d(x, self.w.value, self.b and self.b.value, **self.geometry)
 
     def backward(self, dout):
-        """Return dx; set the gradients by the filters and the biases."""
+        """Return dx; set the gradients of the filters and the biases."""
         dx, self.w.grad, db = kernels.conv2d_backward(dout, self.x, self.w.value, **self.geometry)
         if self.b:
             self.b.grad = db
@@ -214,7 +214,7 @@ class Linear(Layer):
         return kernels.linear(x, self.w.value, self.b and self.b.value)
 
     def backward(self, dout):
-        """Return dx; set the gradients by the weights and the biases."""
+        """Return dx; set the gradients of the weights and the biases."""
         dx, self.w.grad, db = kernels.linear_backward(dout, self.x, self.w.value)
         if self.b:
             self.b.grad = db
@@ -244,7 +244,7 @@ class BatchNorm2d(Layer):
         return out
 
     def backward(self, dout):
-        """Return dx; set the gradients by scale and shift."""
+        """Return dx; set the gradients of the scale and the shift."""
         dx, self.w.grad, self.b.grad = kernels.batch_norm_backward(
             dout, self.x, *self.statistics, self.w.value, self.training, self.eps
         )
@@ -263,17 +263,17 @@ class Dropout(Layer):
         self.rng = np.random.default_rng() if rng is None else rng
 
     def forward(self, x):
-        """Return `x` with some numbers switched off in training."""
+        """Return `x`, with some numbers switched off in training."""
         out, self.mask = kernels.dropout(x, self.p, self.training, self.rng)
         return out
 
     def backward(self, dout):
-        """Return the gradient of the numbers that were left on."""
+        """Return the gradient for the numbers that were left on."""
         return kernels.dropout_backward(dout, self.mask)
 
 
 class Sequential(Layer):
-    """Layers one after the other.
+    """Layers in sequence.
 
     >>> model = Sequential(Flatten(), Linear(4, 2))
     >>> model(np.zeros((1, 1, 2, 2), np.float32)).shape
@@ -290,7 +290,7 @@ class Sequential(Layer):
         return x
 
     def backward(self, dout):
-        """Send the gradient back through all layers, the last first."""
+        """Send the gradient back through all layers, last to first."""
         for layer in reversed(self.layers):
             dout = layer.backward(dout)
         return dout

@@ -1,4 +1,4 @@
-"""Optimisers: how a step is made from the gradient. w is a weight, g its gradient, lr the rate."""
+"""Optimisers: how to step along the gradient. w is a weight, g its gradient, lr the rate."""
 
 import numpy as np
 
@@ -6,7 +6,7 @@ from cnnedu.kernels.validation import real
 
 
 class Optimiser:
-    """What all optimisers share: the parameters, the learning rate, one `step` for all."""
+    """What all optimisers share: the parameters, the learning rate and `step`."""
 
     def __init__(self, parameters, lr, weight_decay=0.0):
         name = type(self).__name__
@@ -17,7 +17,7 @@ class Optimiser:
         self.memory = [self.first_memory(p.value) for p in self.parameters]
 
     def first_memory(self, value):
-        """Return what is remembered of a parameter from step to step, before the first."""
+        """Return what the optimiser remembers of a parameter before the first step."""
         return ()
 
     def update(self, value, grad, memory):
@@ -33,7 +33,7 @@ class Optimiser:
 
 
 class SGD(Optimiser):
-    """Stochastic gradient descent, with momentum and Nesterov's look ahead.
+    """Stochastic gradient descent, with momentum and Nesterov's look-ahead.
 
     Equation
         v ← momentum · v + g;   w ← w − lr · v;   Nesterov: w ← w − lr · (g + momentum · v)
@@ -60,7 +60,7 @@ class SGD(Optimiser):
         return np.zeros_like(value)
 
     def update(self, value, grad, velocity):
-        """Roll on: change the velocity by the gradient, the value by the velocity."""
+        """Change the velocity by the gradient, and the value by the velocity."""
         velocity *= self.momentum
         velocity += grad
         value -= self.lr * (grad + self.momentum * velocity if self.nesterov else velocity)
@@ -91,14 +91,14 @@ class RMSProp(Optimiser):
         return np.zeros_like(value)
 
     def update(self, value, grad, square):
-        """Follow the mean square of the gradient and divide by its root."""
+        """Update the mean square of the gradient and divide by its root."""
         square *= self.alpha
         square += (1 - self.alpha) * grad**2
         value -= self.lr * grad / (np.sqrt(square) + self.eps)
 
 
 class Adam(Optimiser):
-    """Momentum and a division by the gradient's recent size, both corrected for their start at 0.
+    """Momentum and division by the gradient's recent size, both corrected for starting at 0.
 
     Equation
         m ← β₁ · m + (1 − β₁) · g;   s ← β₂ · s + (1 − β₂) · g²
@@ -119,11 +119,11 @@ class Adam(Optimiser):
         super().__init__(parameters, lr, weight_decay)
 
     def first_memory(self, value):
-        """Return the means m = 0 of the gradient and s = 0 of its square."""
+        """Return the means of the gradient, m = 0, and of its square, s = 0."""
         return np.zeros_like(value), np.zeros_like(value)
 
     def update(self, value, grad, means):
-        """Follow both means and divide one by the root of the other."""
+        """Update both means and divide one by the root of the other."""
         (mean, square), (beta1, beta2) = means, self.betas
         mean *= beta1
         mean += (1 - beta1) * grad
@@ -134,10 +134,10 @@ class Adam(Optimiser):
 
 
 class AdamW(Adam):
-    """Adam whose weight decay is not mixed into the gradient, and so not divided by its size.
+    """Adam with a weight decay that isn't mixed into the gradient, nor divided by its size.
 
     Equation
-        w ← w − lr · weight_decay · w, then as `Adam`
+        w ← w − lr · weight_decay · w, then as in `Adam`
 
     Source
         Loshchilov, Hutter, "Decoupled weight decay regularization" (2019), algorithm 2.

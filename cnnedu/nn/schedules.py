@@ -4,7 +4,7 @@ import math
 
 
 def step_decay(lr, every, factor=0.1):
-    """Multiply the rate by `factor` after every so many steps.
+    """Multiply the rate by `factor` after each `every` steps.
 
     Equation
         lr(t) = lr · factor^⌊t / every⌋
@@ -20,7 +20,7 @@ def step_decay(lr, every, factor=0.1):
 
 
 def cosine(lr, steps, lr_min=0.0):
-    """Fall from `lr` to `lr_min` along half a wave, and stay there.
+    """Fall from `lr` to `lr_min` along half a cosine wave, and stay there.
 
     Equation
         lr(t) = lr_min + ½ · (lr − lr_min) · (1 + cos(π · t / steps))
@@ -37,7 +37,7 @@ def cosine(lr, steps, lr_min=0.0):
 
 
 def warm_up(schedule, steps, first=0.1):
-    """Climb in a straight line to the start of another schedule, then follow it.
+    """Rise in a straight line to the start of another schedule, then follow it.
 
     Equation
         lr(t) = schedule(0) · (first + (1 − first) · t / steps) for t < steps, then
@@ -60,7 +60,7 @@ def warm_up(schedule, steps, first=0.1):
 
 
 def one_cycle(lr_max, steps, rise=0.3, div_factor=25.0, final_div_factor=1e4):
-    """Rise to `lr_max` and fall to almost nothing, both along half a wave.
+    """Rise to `lr_max` and fall to almost nothing, each along half a cosine wave.
 
     Equation
         from lr_max / div_factor at step 0 to lr_max at step rise · steps − 1, to
@@ -86,5 +86,5 @@ def one_cycle(lr_max, steps, rise=0.3, div_factor=25.0, final_div_factor=1e4):
 
 
 def _along_cosine(start, end, share):
-    """Go from `start` to `end` along half a wave; `share` is how far, 1 the whole way."""
+    """Return the rate after a `share`, from 0 to 1, of half a cosine wave from `start` to `end`."""
     return end + (start - end) * (1 + math.cos(math.pi * min(share, 1))) / 2

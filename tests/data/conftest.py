@@ -21,7 +21,7 @@ class Server:
         self.content = b""
         self.status = 200
         self.ranges = True
-        self.break_after = []  # one entry is used up by each answer
+        self.break_after = []  # each answer uses up one entry
         self.gate = threading.Event()  # no answer until it is open
         self.gate.set()
         self.asked = []  # the Range header of each request, None without one
@@ -77,7 +77,7 @@ def no_waiting(monkeypatch):
 
 @pytest.fixture
 def batches(monkeypatch):
-    """The content of the six batch files: PICTURES pictures in each."""
+    """Return the content of the six batch files, with PICTURES pictures in each."""
     monkeypatch.setattr(cifar10, "PICTURES_PER_FILE", PICTURES)
     rng = np.random.default_rng(0)
     names = [*cifar10.TRAIN_FILES, cifar10.TEST_FILE]
@@ -88,7 +88,7 @@ def batches(monkeypatch):
 
 @pytest.fixture
 def pack(monkeypatch):
-    """A function that packs files (and further members) as the official archive is packed."""
+    """Return a function that packs files and other members as in the official archive."""
 
     def pack(files, *more):
         packed = io.BytesIO()

@@ -1,4 +1,4 @@
-"""CIFAR-10: where it is looked for, how it is unpacked, what is not trusted."""
+"""CIFAR-10: where we look for it, how we unpack it, and what we don't trust."""
 
 import hashlib
 import subprocess
@@ -17,7 +17,7 @@ from cnnedu.data.download import DataError
 
 @pytest.fixture
 def places(tmp_path, monkeypatch):
-    """The folder of CNNEDU_DATA and the cache, both empty."""
+    """Return the folder of CNNEDU_DATA and the cache, both empty."""
     chosen, cache = tmp_path / "chosen", tmp_path / "cache"
     chosen.mkdir()
     monkeypatch.setenv("CNNEDU_DATA", str(chosen))

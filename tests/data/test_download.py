@@ -30,7 +30,7 @@ def server(server, no_waiting):
 
 
 def refused(server, target, md5=MD5):
-    """Return the message with which `fetch` gives up; it is one line and leaves no target."""
+    """Return the message with which `fetch` gives up: one line, and no target is left."""
     with pytest.raises(DataError) as caught:
         fetch(server.url, md5, target)
     message = str(caught.value)
@@ -47,7 +47,10 @@ def test_a_file_comes_whole_and_leaves_nothing_beside_it(server, target, capsys)
 
 
 def test_a_broken_connection_is_continued_where_it_broke(server, target):
-    server.break_after = [10 * CHUNK, 5 * CHUNK + 1]  # a piece that came in part is asked for again
+    server.break_after = [
+        10 * CHUNK,
+        5 * CHUNK + 1,
+    ]  # half a piece is asked for again
     fetch(server.url, MD5, target)
     assert target.read_bytes() == CONTENT
     assert server.asked == [None, f"bytes={10 * CHUNK}-", f"bytes={15 * CHUNK}-"]

@@ -75,14 +75,14 @@ def test_files_that_are_not_fine_get_a_line_each(pets, monkeypatch):
     lines = dict(message.split(": ", 1) for message in data.messages)
     assert lines["cat/cut.png"].startswith("the file is broken")
     assert lines["cat/empty.jpg"] == "the file is empty; left out"
-    assert lines["cat/notes.txt"] == "it is no picture; left out"
+    assert lines["cat/notes.txt"] == "it is not a picture; left out"
     assert lines["cat/text.jpg"] == "the file is broken; left out"
     assert lines["cat/huge.png"] == "200 × 100 pixels are too many; shrink it first; left out"
-    assert lines["dog/grey.png"] == "turned from grey into RGB"
-    assert lines["dog/clear.png"] == "turned from colours with transparency into RGB"
-    assert lines["dog/print.jpg"] == "turned from printing colours into RGB"
-    assert lines["dog/deep.png"] == "turned from 16-bit grey into RGB"
-    assert lines["dog/fractions.tif"].startswith("its numbers have 32 bits")
+    assert lines["dog/grey.png"] == "converted from grey to RGB"
+    assert lines["dog/clear.png"] == "converted from colours with transparency to RGB"
+    assert lines["dog/print.jpg"] == "converted from printing colours to RGB"
+    assert lines["dog/deep.png"] == "converted from 16-bit grey to RGB"
+    assert lines["dog/fractions.tif"].startswith("it has 32 bits per colour")
     assert lines["dog/tiny.png"] == "enlarged from 4 pixels"
     assert len(lines) == 11 and all("\n" not in line for line in lines.values())
     seen = {file: data.x[i, :, 4, 4].tolist() for i, file in enumerate(data.files)}
@@ -103,12 +103,14 @@ def test_a_picture_that_would_burst_the_memory(pets, monkeypatch):
 def test_folders_that_cannot_be_used(pets, tmp_path):
     (tmp_path / "flat").mkdir()
     save(tmp_path / "flat/a.png", colour(1, 2, 3))
-    for path, words in ((tmp_path / "none", "is no folder"), (tmp_path / "flat", "no subfolder")):
+    for name, words in (("none", "is not a folder"), ("flat", "no subfolder")):
         with pytest.raises(FolderError, match=words):
-            load_folder(path)
+            load_folder(tmp_path / name)
     (pets / "fish").mkdir()
     (pets / "fish/list.txt").write_text("trout")
-    with pytest.raises(FolderError, match=r"fish holds no picture.*list\.txt: it is no picture"):
+    with pytest.raises(
+        FolderError, match=r"fish holds no usable picture.*list\.txt: it is not a picture"
+    ):
         load_folder(pets)
     with pytest.raises(ValueError, match="size must be at least 8"):
         load_folder(pets, size=2)

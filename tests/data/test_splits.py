@@ -1,10 +1,10 @@
-"""Whole groups on one side, and pictures of finds that are always the same."""
+"""Groups stay whole, and the pictures of found objects are always the same."""
 
 import numpy as np
 import pytest
 
 from cnnedu.data.folders import load_folder
-from cnnedu.data.found_objects import KINDS, SHOTS, object_of, write_found_objects
+from cnnedu.data.found_objects import OBJECTS, SHOTS, object_of, write_found_objects
 from cnnedu.data.splits import split_by_group
 
 
@@ -27,12 +27,12 @@ def test_what_cannot_be_split_is_named(order, share, says):
         split_by_group([*"abcc"], [*order], share)
 
 
-def test_finds_are_a_folder_with_exact_masks(tmp_path):
+def test_found_objects_are_a_folder_with_exact_masks(tmp_path):
     masks = write_found_objects(tmp_path)
     found = load_folder(tmp_path)
     assert set(found.files) == set(masks) and not found.messages
-    assert len(found.y) == SHOTS * sum(KINDS.values())
-    assert len({object_of(file) for file in found.files}) == sum(KINDS.values())
+    assert len(found.y) == SHOTS * sum(OBJECTS.values())
+    assert len({object_of(file) for file in found.files}) == sum(OBJECTS.values())
     for i in range(0, len(found.y), 40):
         mask, picture = masks[found.files[i]], found.x[i].astype(int)
         assert (picture[:, mask].mean(axis=1) > picture[:, ~mask].mean(axis=1) + 20).all()

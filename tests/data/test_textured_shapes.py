@@ -1,4 +1,4 @@
-"""Shapes with cues: a texture lies in the shape alone, a mark changes 16 pixels and no others."""
+"""Shapes with cues: a texture fills only the shape, and a mark changes exactly 16 pixels."""
 
 import numpy as np
 import pytest

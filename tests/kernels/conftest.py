@@ -4,7 +4,7 @@ import torch
 from hypothesis import settings
 from threadpoolctl import threadpool_limits
 
-# the arrays are tiny: more threads only wait for one another
+# the arrays are tiny, so more threads would only wait for each other
 threadpool_limits(1)
 torch.set_num_threads(1)
 settings.register_profile("kernels", derandomize=True, deadline=None, max_examples=100)
@@ -14,7 +14,7 @@ TOLERANCE = {np.dtype(np.float64): 1e-10, np.dtype(np.float32): 1e-5}
 
 
 def _assert_matches(got, expected, what=""):
-    """Same shape and type as the torch tensor, same values relative to the largest of them."""
+    """Assert the shape and type of a torch tensor, and its values relative to the largest."""
     expected = expected.detach().numpy()
     assert got.shape == expected.shape, what
     assert got.dtype == expected.dtype, what
@@ -30,7 +30,7 @@ def assert_matches():
 
 @pytest.fixture(scope="session")
 def torch_gradients():
-    """Return the output of a torch function and the gradients by its float inputs."""
+    """Return the output of a torch function and its gradients with respect to float inputs."""
 
     def run(function, dout, *arrays):
         tensors = [torch.tensor(a, requires_grad=True) for a in arrays]

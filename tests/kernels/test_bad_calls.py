@@ -1,4 +1,4 @@
-"""Ten thousand wrong calls: each gets a ValueError or TypeError that names the function."""
+"""Ten thousand wrong calls: each raises a ValueError or TypeError that names the function."""
 
 import numpy as np
 import pytest
@@ -121,7 +121,7 @@ ACTIVATIONS = ("relu", "leaky_relu", "sigmoid", "tanh", "gelu")
 METHOD = {"method": [*NO_NAMES, "Im2col"]}
 DIM = {"dim": [4, -5, 1.5, "1", None, True, (0, 1)]}
 
-# of each function: how to call it rightly, and what makes a call wrong, argument by argument
+# for each function: a right call, and what makes it wrong, argument by argument
 WRONG = {
     "conv2d": (conv, CONV | BIAS | METHOD),
     "conv2d_backward": (conv_backward, CONV | METHOD | {"dout": DOUT}),
@@ -237,7 +237,7 @@ def test_wrong_calls_get_a_clear_error(part):
 @pytest.mark.parametrize("method", ["fft", "winograd"])
 def test_transforms_refuse_whole_numbers(method):
     assert method in dispatch.FORWARD
-    with pytest.raises(TypeError, match="works on floats"):
+    with pytest.raises(TypeError, match="works only on floats"):
         kernels.conv2d(np.ones((1, 1, 5, 5), int), np.ones((1, 1, 3, 3), int), method=method)
 
 
@@ -249,5 +249,5 @@ def test_winograd_refuses_what_it_cannot_do(arguments):
 
 
 def _short(value):
-    """A value, or the shape of an array."""
+    """Return a value, or the shape of an array."""
     return f"{value.dtype}{value.shape}" if isinstance(value, np.ndarray) else repr(value)[:80]

@@ -34,7 +34,7 @@ def test_iou_of_boxes_is_that_of_their_pixels():
 
 
 def slowly_suppressed(boxes, scores, threshold):
-    """The definition: a box stays unless a better one that stays shares too much with it."""
+    """Suppress by definition: a box stays unless a better one that stays overlaps it too much."""
     kept = []
     for n in sorted(range(len(boxes)), key=lambda n: -scores[n]):
         if all(box_iou(boxes[[n]], boxes[[k]])[0, 0] <= threshold for k in kept):

@@ -20,7 +20,7 @@ DTYPES = st.sampled_from([np.float64, np.float32])
 
 @st.composite
 def layers(draw, most_pixels=9, most_channels=3, padding=True):
-    """Shapes and geometry of a convolution that has an output."""
+    """Draw the shapes and the geometry of a convolution that has an output."""
     small = st.integers(1, 3)
     groups = draw(small)
     kernel = draw(st.tuples(small, small))
@@ -83,7 +83,7 @@ def test_large_layers_cross_block_borders(monkeypatch_blocks, assert_matches, la
 
 @pytest.fixture(scope="module")
 def monkeypatch_blocks():
-    """Blocks so small that every layer needs several."""
+    """Make blocks so small that every layer needs several."""
     from cnnedu.kernels.conv import blocks, depthwise, fft
 
     with pytest.MonkeyPatch.context() as patch:
@@ -185,7 +185,7 @@ def test_im2col_and_col2im_are_unfold_and_fold(assert_matches, layer):
     kernel, dilation, padding, stride = arguments
     try:
         expected = F.unfold(torch.tensor(x), *arguments)
-    except RuntimeError:  # with the padding alike on both sides the window doesn't fit
+    except RuntimeError:  # with equal padding on both sides, the window doesn't fit
         with pytest.raises(ValueError, match="use a smaller kernel"):
             im2col(x, kernel, stride, padding, dilation)
         return
@@ -244,7 +244,7 @@ def test_conv_transpose2d_is_that_of_torch(assert_matches, torch_gradients, laye
 
 
 def layouts(x):
-    """The same numbers, otherwise laid out in memory."""
+    """Return the same numbers in other memory layouts."""
     readonly = x.copy()
     readonly.flags.writeable = False
     holes = np.full((*x.shape[:3], x.shape[3] * 2), 7, x.dtype)
@@ -330,7 +330,7 @@ def test_a_byte_picture_takes_the_float_type_of_the_filter():
 
 def test_whole_numbers_too_large_to_sum_are_refused():
     x = np.full((1, 1, 2, 2), 2**31)
-    with pytest.raises(ValueError, match="may not fit into int64"):
+    with pytest.raises(ValueError, match="may not fit in int64"):
         conv2d(x, x)
 
 
@@ -371,7 +371,7 @@ def test_backward_workspace_is_bounded():
     assert peak < 64e6
 
 
-def test_the_design_s_message_for_channels_that_differ():
+def test_the_message_for_channels_that_differ():
     with pytest.raises(ValueError) as error:
         conv2d(np.zeros((1, 3, 8, 8)), np.zeros((2, 4, 3, 3)))
     assert str(error.value) == (

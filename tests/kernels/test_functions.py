@@ -50,7 +50,7 @@ def test_nan_and_infinity_pass_as_in_torch(torch_gradients, name):
     with np.errstate(all="ignore"):
         got, dx = forward(x), backward(np.ones_like(x), x)
     np.testing.assert_allclose(got, ELEMENTWISE[name](torch.tensor(x)).numpy(), rtol=1e-12)
-    if name != "gelu":  # of x = 1e300 torch's slope is 0 · ∞ in some versions
+    if name != "gelu":  # in some versions, torch's slope at x = 1e300 is 0 · ∞
         (expected,) = torch_gradients(ELEMENTWISE[name], np.ones_like(x), x)
         np.testing.assert_allclose(dx, expected.numpy(), rtol=1e-12)
 

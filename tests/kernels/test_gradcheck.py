@@ -15,7 +15,7 @@ Y = np.array([0, 2, 1])
 
 
 def named(name, **fixed):
-    """The function of that name and its backward pass, with some arguments fixed."""
+    """Return the function of that name and its backward pass, with some arguments fixed."""
 
     def forward(*arguments):
         return getattr(kernels, name)(*arguments, **fixed)
@@ -27,7 +27,7 @@ def named(name, **fixed):
 
 
 def with_bias(name, **fixed):
-    """The same for layers whose backward pass doesn't need the biases."""
+    """Return the same for layers whose backward pass doesn't need the biases."""
     forward, backward = named(name, **fixed)
     return forward, lambda dout, x, w, b: backward(dout, x, w)
 
@@ -126,7 +126,7 @@ def test_a_failure_names_function_argument_index_values_and_step():
     ],
 )
 def test_wrong_gradients_fail(wrong):
-    with pytest.raises(AssertionError, match="gradient by x"):
+    with pytest.raises(AssertionError, match="gradient with respect to x"):
         gradcheck(lambda x: x**2, wrong, VECTORS)
 
 

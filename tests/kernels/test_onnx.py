@@ -11,7 +11,7 @@ onnx = pytest.importorskip("onnx")
 
 
 def padding(attributes, size, kernel, strides, dilations):
-    """The padding that ONNX attributes ask for, as ((top, bottom), (left, right))."""
+    """Return the padding that ONNX attributes ask for, as ((top, bottom), (left, right))."""
     auto = attributes.get("auto_pad", b"NOTSET").decode()
     if not auto.startswith("SAME"):
         pads = attributes.get("pads", [0] * 4)
@@ -77,7 +77,7 @@ def batch_normalization(attributes, x, scale, shift, mean, var):
     training, eps = bool(attributes.get("training_mode", 0)), attributes.get("epsilon", 1e-5)
     share = 1 - attributes.get("momentum", 0.9)
     out, new_mean, new_var = kernels.batch_norm(x, mean, var, scale, shift, training, share, eps)
-    count = x.size // x.shape[1]  # ONNX divides the batch's variance by the count, not by one less
+    count = x.size // x.shape[1]  # ONNX divides the variance by it, PyTorch by one less
     return out, new_mean, var * (1 - share) + (new_var - var * (1 - share)) * (count - 1) / count
 
 
@@ -139,7 +139,7 @@ def test_published_vectors(operator, published):
         got = ADAPTERS[operator](attributes, *inputs)
         got = got if isinstance(got, tuple) else (got,)
         rounded = case.name == "test_averagepool_2d_ceil_last_window_starts_on_pad"
-        rtol = case.rtol if rounded else 1e-5  # that one is published to four digits
+        rtol = case.rtol if rounded else 1e-5  # some are published to four digits
         for mine, expected in zip(got, outputs, strict=False):
             assert (mine.shape, mine.dtype) == (expected.shape, expected.dtype), case.name
             np.testing.assert_allclose(mine, expected, rtol, atol=1e-6, err_msg=case.name)

@@ -22,7 +22,7 @@ SMALL = st.integers(1, 3)
 
 @st.composite
 def pools(draw, dilated):
-    """Pictures and the arguments of a pooling that torch accepts."""
+    """Draw pictures and arguments of a pooling that torch accepts."""
     kernel, size, padding, dilation = [], [], [], []
     for _ in "HW":
         k = draw(st.integers(1, 4))

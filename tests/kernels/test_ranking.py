@@ -28,7 +28,7 @@ def coco_format(box):
 
 
 def by_coco(found, boxes, y, threshold):
-    """Let pycocotools work out each class's average precision.
+    """Return each class's average precision as pycocotools computes it.
 
     It samples the curve at some recalls; with one in the middle of each step it is exact.
     """
@@ -58,7 +58,7 @@ def by_coco(found, boxes, y, threshold):
 
 
 def scenes(rng, count=9):
-    """Return true boxes and classes, and detections: some near, some double, some invented."""
+    """Return true boxes and classes, and detections: some near, some doubled, some invented."""
     y = np.array_split(rng.permutation(np.repeat(np.arange(CLASSES), EACH)), count)
     boxes, found = [], []
     for labels in y:

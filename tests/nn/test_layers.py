@@ -9,7 +9,7 @@ from cnnedu import nn
 
 
 def networks(training):
-    """The same network twice, ours and torch's, with the same weights in float64."""
+    """Return our network and torch's, with the same weights in float64."""
     rng = np.random.default_rng(0)
     mine = nn.Sequential(
         nn.Conv2d(3, 8, 3, padding=1, bias=False, rng=rng),
@@ -55,7 +55,7 @@ def test_a_network_and_its_gradients_are_those_of_torch(training):
     mine, theirs = networks(training)
     x = np.random.default_rng(1).standard_normal((6, 3, 11, 12))
     tensor = torch.tensor(x, requires_grad=True)
-    for _ in range(2):  # twice, so that running statistics count
+    for _ in range(2):  # twice, so that the running statistics matter
         out, expected = mine(x), theirs(tensor)
         np.testing.assert_allclose(out, expected.detach().numpy(), atol=1e-6)
     dout = np.random.default_rng(2).standard_normal(out.shape)

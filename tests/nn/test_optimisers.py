@@ -50,7 +50,7 @@ def test_optimisers_follow_torch_for_100_steps(name):
 
 
 def rates(scheduler, steps):
-    """The learning rates that a torch scheduler sets before each step."""
+    """Return the learning rates that a torch scheduler sets before each step."""
     weight = torch.zeros(1, requires_grad=True)
     optimiser = torch.optim.SGD([weight], 1.0)
     schedule = scheduler(optimiser)

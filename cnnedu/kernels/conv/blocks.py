@@ -1,4 +1,4 @@
-"""Cut a convolution into blocks, so that the workspace stays in the processor's cache."""
+"""Cut a convolution into blocks, so that its workspace stays in the processor's cache."""
 
 import numpy as np
 
@@ -10,7 +10,7 @@ def blocks(batch, out_height, row_size):
     """Yield slices (images, rows) that cut a batch of `out_height` rows each into blocks.
 
     `row_size` is how many numbers of workspace one row of outputs takes. A block holds whole
-    images, or some rows of one image where an image is too large.
+    images, or some rows of an image that is too large.
 
     >>> list(blocks(batch=1, out_height=4, row_size=BLOCK // 3))
     [(slice(0, 1, None), slice(0, 3, None)), (slice(0, 1, None), slice(3, 4, None))]
@@ -26,8 +26,8 @@ def padded_rows(x, window, images, rows, channels_last):
     """Return the part of `x` behind the output `rows` of some `images`, with its padding.
 
     Returns:
-        Shape (images, C, rows behind, padded W); with `channels_last` the channels of one
-        pixel lie side by side in memory. It is a view of `x` where that will do, else a copy.
+        Shape (images, C, rows behind, padded W); with `channels_last`, the channels of a
+        pixel lie side by side in memory. It is a view of `x` if possible, else a copy.
     """
     (top, _), (left, right) = window.padding
     start = rows.start * window.stride[0] - top

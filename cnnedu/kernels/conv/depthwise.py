@@ -1,7 +1,8 @@
 """Depthwise convolution: every channel has its own filter, so there is nothing to sum over.
 
-A matrix product would have a single row; shifted multiply-adds over a few channels at a time,
-which stay in the processor's cache, are faster. `w` is (C, 1, KH, KW): one filter per channel.
+A matrix product would have a single row. It is faster to multiply and add shifted pictures, a few
+channels at a time, so that they stay in the processor's cache. `w` is (C, 1, KH, KW): one filter
+per channel.
 """
 
 import math
@@ -12,7 +13,7 @@ from numpy.lib.stride_tricks import as_strided
 from cnnedu.kernels.conv import blocks
 from cnnedu.kernels.geometry import crop, padded_shape, tap
 
-CHANNELS = 16  # channels per block, if they are small
+CHANNELS = 16  # channels per block, if the pictures are small
 
 
 def forward(x, w, window):
@@ -44,7 +45,7 @@ def input_gradient(dout, w, window, size):
 def weight_gradient(dout, x, w, window):
     """Return dw[:, 0, u, v] = Σ over images and pixels of dout · x shifted by (u, v).
 
-    `x` must be finite: the ends of rows are multiplied by zero.
+    `x` must be finite, because the ends of rows are multiplied by zero.
     """
     dw = np.zeros_like(w)
     for image, channels, padded in _padded_blocks(x, window):
@@ -81,7 +82,7 @@ def _padded_blocks(x, window):
 def _long_tap(padded, window, u, v):
     """View what entry (u, v) sees; with stride 1 as one run of memory per channel.
 
-    The run goes on over the ends of rows, so it holds a few numbers that `_planes` drops again.
+    The run continues past the ends of rows, so it holds a few numbers that `_planes` drops again.
     """
     if window.stride != (1, 1):
         return tap(padded, window, u, v)

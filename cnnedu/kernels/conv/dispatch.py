@@ -1,4 +1,4 @@
-"""Choose how to compute a convolution, and cut it into groups."""
+"""Choose how to compute a convolution, and split it into groups."""
 
 import math
 
@@ -30,7 +30,7 @@ def forward(x, w, window, groups, method):
         pays = groups == 1 and _winograd_pays(w, window, math.prod(window.output))
         method = "winograd" if pays else "im2col"
     if method in ("fft", "winograd") and not (_moderate(x) and _moderate(w)):
-        method = "im2col"  # a transform would spread one NaN or infinity over its whole tile
+        method = "im2col"  # a transform spreads one NaN or infinity over its whole tile
     if groups == 1:
         return FORWARD[method](x, w, window)
     pairs = zip(np.split(x, groups, axis=1), np.split(w, groups), strict=True)
@@ -44,12 +44,7 @@ def backward(dout, x, w, window, groups, method):
         return dx, weight_gradient(dout, x, w, window, groups)
     if method == "fft" and not (_moderate(dout) and _moderate(x) and _moderate(w)):
         method = "im2col"
-    parts = zip(
-        np.split(dout, groups, axis=1),
-        np.split(x, groups, axis=1),
-        np.split(w, groups),
-        strict=True,
-    )
+    parts = _groups(dout, x, w, groups)
     dx, dw = zip(*(BACKWARD[method](*part, window) for part in parts), strict=True)
     return np.concatenate(dx, axis=1), np.concatenate(dw)
 
@@ -57,8 +52,8 @@ def backward(dout, x, w, window, groups, method):
 def input_gradient(dout, w, window, groups, size):
     """Return dx for a picture of `size` (H, W), as fast as possible.
 
-    With stride 1 it is itself a convolution, of dout with the flipped filters, whose inputs and
-    outputs are swapped; where that is not faster, each window's share is added up.
+    With stride 1 it is itself a convolution: of dout with the flipped filters, their inputs and
+    outputs swapped. Where that isn't faster, the share of each window is added up.
     """
     is_depthwise = groups == len(w) > 1 and w.shape[1] == 1
     if groups > 1 and not is_depthwise:
@@ -82,19 +77,20 @@ def weight_gradient(dout, x, w, window, groups):
     """Return dw, as fast as possible."""
     if groups == len(w) == x.shape[1] > 1 and _moderate(x):
         return depthwise.weight_gradient(dout, x, w, window)
-    parts = zip(
-        np.split(dout, groups, axis=1),
-        np.split(x, groups, axis=1),
-        np.split(w, groups),
-        strict=True,
-    )
+    parts = _groups(dout, x, w, groups)
     return np.concatenate([im2col.weight_gradient(*part, window) for part in parts])
 
 
-def _winograd_pays(w, window, positions):
-    """Tell whether Winograd's fewer products outweigh its transforms.
+def _groups(dout, x, w, groups):
+    """Return an iterator over the groups: the channels of `dout` and `x`, and the filters."""
+    channels = np.split(dout, groups, axis=1), np.split(x, groups, axis=1)
+    return zip(*channels, np.split(w, groups), strict=True)
 
-    `positions` is how many windows the direct way multiplies with the filters. The limits were
+
+def _winograd_pays(w, window, positions):
+    """Return whether Winograd's fewer products outweigh its transforms.
+
+    `positions` is the number of windows that im2col multiplies by the filters. The limits were
     measured with benchmarks/kernels.py.
     """
     if window.kernel != (3, 3) or window.stride != (1, 1) or w.dtype.kind != "f":
@@ -106,7 +102,7 @@ def _winograd_pays(w, window, positions):
 
 
 def _moderate(array):
-    """Tell whether all numbers are finite and so small that sums of products are finite too."""
+    """Return whether all numbers are finite, and small enough for sums of products to be finite."""
     limit = np.sqrt(np.finfo(array.dtype).max) / 1e4
     return not array.size or bool(max(array.max(), -array.min()) < limit)
 

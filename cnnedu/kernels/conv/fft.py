@@ -1,7 +1,7 @@
 """Convolution as a product of spectra: a sum over a window becomes one multiplication.
 
-A sliding window multiplies spectra, conj(W) · X (the correlation theorem), whatever its size.
-Stride and dilation are put in by hand: keep every stride-th output, spread the filter by zeros.
+By the correlation theorem, the spectrum of the result is conj(W) · X, whatever the window's size.
+Stride and dilation are added by hand: keep every stride-th output, put zeros between the weights.
 """
 
 import numpy as np
@@ -12,7 +12,7 @@ WORKSPACE = 2**20  # complex numbers per block of spectra: 16 MB in double preci
 
 
 def forward(x, w, window):
-    """Return the inverse transform of Σ_c conj(W) · X, every stride-th row and column of it."""
+    """Return every stride-th row and column of the inverse transform of Σ_c conj(W) · X."""
     out = np.empty((len(x), len(w), *window.output), x.dtype)
     plane = padded_shape(x, window)[2:]
     for filters in _slices(len(w), w.shape[1] * plane[0] * (plane[1] // 2 + 1)):

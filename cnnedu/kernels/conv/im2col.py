@@ -1,8 +1,8 @@
-"""Convolution as a matrix product: lay all windows out as columns, multiply by the filters.
+"""Convolution as a matrix product: copy all windows into columns, multiply by the filters.
 
-Copying windows costs time per separate run of memory, so there are two orders. For few channels
-the pixels of a row stay side by side (channels first); for many, the channels of a pixel do
-(channels last), and so they do then in the result, whose shape is (N, F, OH, OW) all the same.
+Copying costs time for each separate run of memory, so there are two orders. With few channels, the
+pixels of a row stay side by side (channels first). With many, the channels of a pixel do (channels
+last), in the result too; its shape is (N, F, OH, OW) either way.
 """
 
 import numpy as np
@@ -24,7 +24,7 @@ def backward(dout, x, w, window):
 
 
 def channels_last(x, window):
-    """Tell whether the windows of `x` have longer runs of memory with the channels last."""
+    """Return whether the windows of `x` have longer runs of memory with the channels last."""
     run_of_pixels = window.output[1] if window.stride[1] == 1 else 1
     run_of_channels = x.shape[1] * (window.kernel[1] if window.dilation[1] == 1 else 1)
     return run_of_channels > run_of_pixels
@@ -114,7 +114,7 @@ def _spread(dout, w, last):
 
 
 def _is_pointwise(x, w, window):
-    """Tell whether every window is one pixel and `x`, as it lies in memory, holds the columns."""
+    """Return whether every window is one pixel, so that `x` in memory already holds the columns."""
     one_pixel = w.shape[2:] == window.stride == (1, 1) and x.shape[2:] == window.output
     return one_pixel and x.flags.c_contiguous
 

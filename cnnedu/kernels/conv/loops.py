@@ -1,4 +1,4 @@
-"""Convolution as its definition: one multiplication and one addition at a time."""
+"""Convolution as it is defined: one multiplication and one addition at a time."""
 
 import numpy as np
 

@@ -15,7 +15,7 @@ def forward(x, w, window):
 
 
 def backward(dout, x, w, window):
-    """Return dx and dw by the same sums, read the other way round."""
+    """Return dx and dw from the same sums, read backwards."""
     dx, dw = np.zeros(padded_shape(x, window), x.dtype), np.zeros_like(w)
     for u, v in np.ndindex(window.kernel):
         for n in range(len(x)):

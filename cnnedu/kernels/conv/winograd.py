@@ -4,9 +4,9 @@ Source
     Lavin, Gray, "Fast algorithms for convolutional neural networks" (2016), equation 8:
     Y = Aᵀ [(G w Gᵀ) ⊙ (Bᵀ d B)] A for each 4×4 tile d of the input and 2×2 tile Y of the output.
 
-Products with G and A, G w Gᵀ = (G ⊗ G) w, are one matrix product for all filters or tiles; those
-with Bᵀ are four sums and differences of rows, then of columns. A dilated picture is dilation²
-plain ones, interleaved.
+Products with G and A are one matrix product for all filters or tiles: G w Gᵀ = (G ⊗ G) w. Products
+with Bᵀ are four sums and differences, of rows and then of columns. A dilated picture is dilation²
+interleaved plain ones.
 """
 
 import numpy as np
@@ -18,7 +18,7 @@ A_T = np.array([[1, 1, 1, 0], [0, 1, -1, -1]])
 
 
 def forward(x, w, window):
-    """Transform filters and tiles, multiply them, transform back."""
+    """Transform the filters and tiles, multiply them, and transform back."""
     to_filters, to_outputs = (np.kron(m, m).astype(x.dtype) for m in (G, A_T))
     filters = (to_filters @ w.reshape(-1, 9).T).reshape(16, len(w), -1).transpose(0, 2, 1)
     out, pairs = _empty_output(x, w, window)
@@ -47,7 +47,7 @@ def _empty_output(x, w, window):
 
 
 def _tiles(x, window, images, rows, tile_columns):
-    """Return Bᵀ d B of the 4×4 tiles d, two pixels apart, of some rows of tiles.
+    """Return Bᵀ d B for the 4×4 tiles d in some rows of tiles, two pixels apart.
 
     Returns:
         Shape (4, 4, images, tile rows, dilation, tile columns, dilation, C).
@@ -60,7 +60,7 @@ def _tiles(x, window, images, rows, tile_columns):
     count, height, width = len(block), rows.stop - rows.start, tile_columns
     pixel = (dilation_x, x.shape[1])
     block = block.reshape(count, 2 * height + 2, dilation_y, width + 1, 2, *pixel)
-    # even columns first, then the odd ones: so neighbouring tiles are neighbours in memory
+    # even columns first, then odd ones, so that neighbouring tiles are neighbours in memory
     lines = np.empty((4, count, height, dilation_y, 2, width + 1, *pixel), x.dtype)
     _bt([block[:, i : i + 2 * height : 2] for i in range(4)], out=lines.swapaxes(4, 5))
     tiles = np.empty((4, 4, count, height, dilation_y, width, *pixel), x.dtype)

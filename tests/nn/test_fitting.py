@@ -9,7 +9,7 @@ from cnnedu.data.digits import load_digits
 
 
 def lenet(rng):
-    """LeNet's shape for 8×8 pictures: two convolutions, each pooled, and two dense layers."""
+    """Return a LeNet for 8×8 pictures: two convolutions, each pooled, and two dense layers."""
     return nn.Sequential(
         nn.Conv2d(1, 16, 3, padding=1, rng=rng),
         nn.ReLU(),
@@ -72,7 +72,7 @@ def test_the_same_seed_gives_the_same_history():
     assert losses[0][1] < losses[0][0]
 
 
-def test_the_digits_are_all_there_and_always_cut_alike():
+def test_the_digits_are_all_there_and_always_split_alike():
     (x, y), (held_out_x, held_out_y) = load_digits()
     from sklearn.datasets import load_digits as original
 
