@@ -1,7 +1,7 @@
 """Cases: how a function, or a value, that a student wrote is checked.
 
-A case is a declaration. `run` evaluates it in the notebook; a grader can as well send the
-inputs elsewhere and compare the answers there.
+A case is a declaration. `run` evaluates it in the notebook; a grader may instead send the inputs
+to another process and compare the answers that come back.
 """
 
 import copy
@@ -20,8 +20,8 @@ from cnnedu.checks.ready_made import switched_off
 class Mistake:
     """A well-known wrong answer.
 
-    `wrong` takes the case's inputs and returns what the mistake would give, or None where it
-    can't be made; `says` is what to tell a student whose answer is the same.
+    `wrong` takes the case's inputs and returns what the mistake would give, or None where the
+    mistake can't be made; `says` is what to tell a student whose answer is the same.
     """
 
     says: str
@@ -37,8 +37,8 @@ class Case:
         inputs: takes a `numpy.random.Generator`, returns a list of argument tuples.
         reference: the function with the right answers.
         rtol, atol: the tolerance, as in `numpy.allclose`.
-        mistakes: well-known wrong answers, looked for when an answer is wrong.
-        imports: the modules a solution may use beside Python's own.
+        mistakes: well-known wrong answers, which a wrong answer is compared with.
+        imports: the modules a solution may use besides Python's own.
     """
 
     function: str
@@ -63,7 +63,7 @@ def run(case, namespace, seed=None):
     """
     if not callable(namespace.get(case.function)):
         raise CheckFailed(
-            f"there is no function `{case.function}` yet: run the cell that writes it"
+            f"there is no function `{case.function}` yet: run the cell that defines it"
         )
     seed = secrets.randbelow(10**6) if seed is None else seed
     inputs = case.inputs(np.random.default_rng(seed))
@@ -82,14 +82,14 @@ def run(case, namespace, seed=None):
 
 
 def check_value(name, namespace, expected, rtol=1e-9, atol=1e-9, mistakes=()):
-    """Check a value worked out by hand, without giving the right one away.
+    """Check a value worked out by hand without giving the right one away.
 
     Args:
         name: the variable's name in the notebook.
         namespace: the notebook's `globals()`.
         expected: the right array or number.
         rtol, atol: the tolerance, as in `numpy.allclose`.
-        mistakes: pairs (wrong value, what to tell a student who gave it).
+        mistakes: pairs (well-known wrong value, what to tell a student who gave it).
 
     Raises:
         CheckFailed: the value is missing or wrong.
@@ -106,24 +106,8 @@ def check_value(name, namespace, expected, rtol=1e-9, atol=1e-9, mistakes=()):
     raise CheckFailed(f"{name}: {wrong}")
 
 
-def _call(case, arguments, namespace):
-    """Call the student's function; an error of its own becomes a sentence with the line."""
-    try:
-        with switched_off(namespace, case.imports):
-            # Looked up here, so that a ready-made function under the right name is off as well.
-            return namespace[case.function](*arguments)
-    except NotImplementedError:
-        raise CheckFailed(f"`{case.function}` is not written yet") from None
-    except CheckFailed:
-        raise
-    except Exception as error:
-        what = f"{type(error).__name__}: {error}"
-        line = _line_of_student(error, namespace)
-        raise CheckFailed(f"`{case.function}` stopped with {what}{line}") from None
-
-
-def _line_of_student(error, namespace):
-    """Return " (at `line`)" for the innermost line that stands in the notebook itself."""
+def stopped_at(error, namespace):
+    """Return " (at `line`)" for the innermost line of the notebook that an error came from."""
     frames = [f for f, _ in traceback.walk_tb(error.__traceback__) if f.f_globals is namespace]
     if not frames:
         return ""
@@ -132,8 +116,24 @@ def _line_of_student(error, namespace):
     return f" (at `{own[-1].line}`)" if own[-1].line else ""
 
 
+def _call(case, arguments, namespace):
+    """Call the student's function; turn its own error into a sentence that shows the line."""
+    try:
+        with switched_off(namespace, case.imports):
+            # Looked up here, so that a ready-made function under the right name is off, too.
+            return namespace[case.function](*arguments)
+    except NotImplementedError:
+        raise CheckFailed(f"`{case.function}` is not written yet") from None
+    except CheckFailed:
+        raise
+    except Exception as error:
+        what = f"{type(error).__name__}: {error}"
+        line = stopped_at(error, namespace)
+        raise CheckFailed(f"`{case.function}` stopped with {what}{line}") from None
+
+
 def _diagnose(case, got, arguments):
-    """Return what to say if the answer is that of a well-known mistake, else nothing."""
+    """Return what to say if the answer is that of a well-known mistake, else an empty string."""
     for mistake in case.mistakes:
         wrong = mistake.wrong(*copy.deepcopy(arguments))
         if wrong is not None and agrees(got, wrong, case.rtol, case.atol):

@@ -1,4 +1,4 @@
-"""Say where an answer first differs from what is expected."""
+"""Find where an answer first differs from the expected one, and say so."""
 
 import textwrap
 
@@ -19,22 +19,22 @@ class CheckFailed(AssertionError):
 def require(condition, message):
     """Raise `CheckFailed` with the message unless the condition holds.
 
-    >>> require(1 + 1 == 2, "count once more")
+    >>> require(1 + 1 == 2, "count again")
     """
     if not condition:
         raise CheckFailed(message)
 
 
 def difference(got, expected, rtol, atol, reveal=True):
-    """Return one sentence on how `got` differs from `expected`, or None if it does not.
+    """Return one sentence on how `got` differs from `expected`, or None if it doesn't.
 
     Values agree where |got − expected| ≤ atol + rtol · |expected|.
 
     Args:
-        got: what the student's code gave.
+        got: what the student's code returned.
         expected: array or number.
         rtol, atol: relative and absolute tolerance.
-        reveal: whether the sentence may say which number is expected.
+        reveal: whether the sentence may show the expected number.
 
     >>> difference(np.array([1.0, 2.5]), np.array([1.0, 2.0]), rtol=1e-6, atol=0)
     'the first difference is at [1]: expected 2, got 2.5'
@@ -45,7 +45,7 @@ def difference(got, expected, rtol, atol, reveal=True):
     try:
         got = np.asarray(got)
     except ValueError:
-        return "the answer's rows differ in length, so it is no array"
+        return "the answer's rows differ in length, so it isn't an array"
     if got.dtype.kind not in "biuf":
         return f"the answer should hold real numbers, but it is {_short(got)}"
     if got.shape != expected.shape:
@@ -54,10 +54,11 @@ def difference(got, expected, rtol, atol, reveal=True):
     if not wrong.any():
         return None
     index = tuple(int(i) for i in np.argwhere(wrong)[0])
-    where = f"at {list(index)}" if index else "in the number itself"
     if not reveal:
-        return f"the value {where} is not right yet; work it out once more"
-    return f"the first difference is {where}: expected {expected[index]:.6g}, got {got[index]:.6g}"
+        where = f" at {list(index)}" if index else ""
+        return f"the value{where} is not right yet; work it out again"
+    where = f"the first difference is at {list(index)}: " if index else ""
+    return f"{where}expected {expected[index]:.6g}, got {got[index]:.6g}"
 
 
 def agrees(got, expected, rtol, atol):

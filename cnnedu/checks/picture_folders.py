@@ -1,6 +1,7 @@
-"""What a function that reads a folder of pictures does, as a function from arrays to an array.
+"""Turn a student's function that reads a folder of pictures into a function on arrays.
 
-A check sends arrays, perhaps to another process. There the folder is written and read.
+A check compares arrays, and may send its inputs to another process, which writes the folder there
+and has the student's function read it.
 """
 
 import io
@@ -16,16 +17,16 @@ GOOD, GREY, CUT, EMPTY, TEXT, HIDDEN, CLEAR = range(7)  # kinds of file
 CLASSES = ("newt", "eel", "Ray", "cod")  # not in the order of their names
 
 
-def folder_probe(read_folder):
-    """Return what read_folder(path, size) finds, as a function of (files, size).
+def folder_function(read_folder):
+    """Return a function of (files, size) that runs read_folder(path, size) on such files.
 
     Args:
         read_folder: the student's function; returns x, y, names, skipped.
 
     Returns:
-        A function of (files, size): `files` holds rows (class, number, kind, height, width), whole
-        numbers. Its answer: how many pictures, skipped files and classes there are, then for each
-        picture its label and its numbers.
+        The function. Its `files` are rows of whole numbers (class, number, kind, height, width);
+        its answer holds the number of pictures, of skipped files and of classes, then each
+        picture's label and pixels.
     """
 
     def folder_as_numbers(files, size):
@@ -38,18 +39,18 @@ def folder_probe(read_folder):
                     raise CheckFailed("return four things: x, y, names, skipped") from None
                 raise
             if any(not isinstance(part, (list, tuple)) for part in (names, skipped)):
-                raise CheckFailed("`names` and `skipped` are lists of strings")
+                raise CheckFailed("`names` and `skipped` must be lists of strings")
             if list(names) != sorted(names):
-                raise CheckFailed("the names of the classes are to be sorted")
+                raise CheckFailed("the names of the classes must be sorted")
             if np.asarray(x).dtype != np.uint8:
-                raise CheckFailed(f"x is to be uint8, but is {np.asarray(x).dtype}")
+                raise CheckFailed(f"x must be uint8, but it is {np.asarray(x).dtype}")
             return _numbers(x, y, names, skipped, size)
 
     return folder_as_numbers
 
 
 def write(path, files):
-    """Write such files; those of one class stand in its folder."""
+    """Write such files, those of each class into its folder."""
     for number in {row[0] for row in np.asarray(files).tolist()}:
         (path / CLASSES[number]).mkdir()
     for label, number, kind, height, width in np.asarray(files).tolist():
@@ -71,6 +72,8 @@ def _content(number, kind, height, width):
 def _numbers(x, y, names, skipped, size):
     x = np.asarray(x)
     if x.shape[1:] != (3, size, size) or len(x) != len(y):
-        raise CheckFailed(f"x has shape {x.shape} and y {np.shape(y)}: (N, 3, size, size) and (N,)")
+        raise CheckFailed(
+            f"x has shape {x.shape} and y {np.shape(y)}, not (N, 3, size, size), (N,)"
+        )
     rows = np.column_stack([np.asarray(y), x.reshape(len(x), -1)]).astype(float)
     return np.concatenate([[len(x), len(skipped), len(names)], rows.ravel()])

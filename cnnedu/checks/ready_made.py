@@ -3,18 +3,29 @@
 import builtins
 import sys
 from contextlib import contextmanager
+from contextvars import ContextVar
 from types import ModuleType
 
 from cnnedu.checks.compare import CheckFailed
+
+_ALLOWED = ContextVar("allowed", default=None)
+
+
+def allowed_now():
+    """Return the modules that the check at work allows, or None if none is at work.
+
+    A grader that calls the student's function in another process switches the others off there.
+    """
+    return _ALLOWED.get()
 
 
 @contextmanager
 def switched_off(namespace, allowed):
     """Let code in `namespace` use Python's own modules and those in `allowed`, no others.
 
-    Whatever else the notebook has imported stays in place but raises when it is used, and an
-    import inside the function is refused. This keeps an honest student on the path; it is no
-    fence against a dishonest one (that is the grader's sandbox).
+    Anything else that the notebook has imported stays in place but raises an error when used, and
+    an import inside the function is refused. This keeps an honest student on the path; only the
+    grader's sandbox stops a dishonest one.
 
     Args:
         namespace: the notebook's `globals()`.
@@ -33,15 +44,17 @@ def switched_off(namespace, allowed):
 
     namespace.update({name: _SwitchedOff(name) for name in kept})
     builtins.__import__ = guarded_import
+    token = _ALLOWED.set(allowed)
     try:
         yield
     finally:
+        _ALLOWED.reset(token)
         builtins.__import__ = real_import
         namespace.update(kept)
 
 
 class _SwitchedOff:
-    """Stands where a ready-made function or module was."""
+    """Takes the place of a ready-made function or module."""
 
     def __init__(self, name):
         self._name = name
@@ -54,13 +67,15 @@ class _SwitchedOff:
 
 
 def _refusal(name):
-    return CheckFailed(f"`{name}` would do the work; here it is switched off: write it yourself")
+    return CheckFailed(
+        f"`{name}` would do the work for you, so it is switched off here: write it yourself"
+    )
 
 
 def _is_foreign(value, allowed):
     if isinstance(value, ModuleType):
         return not _is_allowed(value.__name__, allowed)
-    # Functions and classes say where they come from; other values are data.
+    # Functions and classes know where they come from; other values are data.
     module = getattr(value, "__module__", None) if callable(value) else None
     return isinstance(module, str) and not _is_allowed(module, allowed)
 

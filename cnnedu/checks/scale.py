@@ -1,4 +1,4 @@
-"""Answers whose scale is free: a kernel finds the same edges when it is multiplied by 1000."""
+"""Answers whose scale is free: a kernel times 1000 finds the same edges."""
 
 import numpy as np
 
@@ -6,19 +6,19 @@ from cnnedu.checks.compare import require
 
 
 def unit_kernel(name, value):
-    """Return a 3×3 kernel that a student designed, divided by its largest weight's size.
+    """Return a 3×3 kernel that a student designed, divided by the size of its largest weight.
 
-    What it answers can then be held against one tolerance, whatever the scale that was chosen.
+    One tolerance then suits its outputs, whatever scale the student chose.
 
     Args:
         name: the variable's name in the notebook.
         value: what the student wrote.
 
     Returns:
-        Float array (3, 3); the largest of its sizes is 1.
+        Float array (3, 3) whose largest weight has the size 1.
 
     Raises:
-        CheckFailed: these are not nine finite numbers, or all are 0.
+        CheckFailed: the value isn't nine finite numbers, or all of them are 0.
 
     >>> unit_kernel("w", [[-1e-9, 0, 1e-9]] * 3)[0].tolist()
     [-1.0, 0.0, 1.0]
@@ -35,5 +35,5 @@ def unit_kernel(name, value):
         require(False, f"{name}: its weights should be real numbers that a float can hold")
     require(np.isfinite(weights).all(), f"{name}: its weights should be finite numbers")
     size = np.abs(weights).max()
-    require(size > 0, f"{name}: all its weights are 0, so it answers 0 to every picture")
+    require(size > 0, f"{name}: all its weights are 0, so its output is 0 for every picture")
     return weights / size

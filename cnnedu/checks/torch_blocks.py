@@ -1,4 +1,4 @@
-"""What blocks of layers in PyTorch do, as functions from arrays to arrays, for the checks."""
+"""Turn a student's blocks of PyTorch layers into functions on arrays, which checks compare."""
 
 import math
 import warnings
@@ -29,17 +29,17 @@ def separable_shapes(channels, filters, stride):
     return _convs_and_norms(["depthwise", "pointwise"], weights)
 
 
-def block_probes(kind, shapes):
-    """Return functions that look into a class of blocks.
+def block_functions(kind, shapes):
+    """Return two functions on arrays that run a class of blocks.
 
     Args:
         kind: the class; kind(channels, filters, stride) takes maps (N, channels, H, W).
         shapes: {name: shape} of its parameters, as a function of the same three arguments.
 
     Returns:
-        output(x, filters, stride, numbers): what a block in training mode makes of `x`, all
+        output(x, filters, stride, numbers): a block's output for `x` in training mode, with all
             parameters set from one row.
-        gradient(x, filters, stride, numbers): the gradient of Σ output² by `x`.
+        gradient(x, filters, stride, numbers): the gradient of Σ output² with respect to `x`.
     """
 
     def filled(x, filters, stride, numbers):
@@ -61,14 +61,14 @@ def block_probes(kind, shapes):
     def gradient(x, filters, stride, numbers):
         leaf, out = filled(x, filters, stride, numbers)
         if not out.requires_grad:
-            raise CheckFailed("no gradient comes back: `detach` or `no_grad` cuts the graph")
+            raise CheckFailed("no gradient reaches the input: `detach` or `no_grad` cuts the graph")
         return torch.autograd.grad(out.square().sum(), leaf)[0].numpy()
 
     return output, gradient
 
 
 def count(shapes):
-    """Return how many numbers parameters of these shapes hold."""
+    """Return how many numbers the parameters of these shapes hold."""
     return sum(map(math.prod, shapes.values()))
 
 
@@ -82,7 +82,7 @@ def _convs_and_norms(names, weights):
 
 
 def _expected(block, shapes):
-    """Return the block's parameters in the order of `shapes`, which it must have exactly."""
+    """Return the block's parameters, which must match `shapes` exactly, in that order."""
     found = dict(block.named_parameters())
     for name in [*shapes, *found]:
         if name not in found:

@@ -1,7 +1,7 @@
-"""What networks, data sets and loops in PyTorch do, as functions from arrays to arrays.
+"""Turn a student's PyTorch networks, data sets and loops into functions on arrays.
 
 A check compares arrays, and may send its inputs to another process. So a student's cell ends with
-a line that makes such functions of the student's classes and loops.
+a line that makes such functions from the student's class or loop.
 """
 
 import functools
@@ -15,17 +15,18 @@ from torch.utils.data import DataLoader, TensorDataset
 from cnnedu.checks.compare import CheckFailed
 
 
-def network_probes(kind, layers):
-    """Return functions that look into a class of networks.
+def network_functions(kind, layers):
+    """Return three functions on arrays that run a class of networks.
 
     Args:
         kind: the class; kind(size, classes) takes pictures (N, 3, size, size).
         layers: names of its layers with weights and biases, in the order of use.
 
     Returns:
-        shapes(*arguments): the parameters' shapes, a row of four numbers each, 0 for no axis.
-        scores(x, classes, numbers): what it makes of `x`, all parameters set from one row.
-        first_gradient(x, classes, numbers): the gradient of Σ scores² by the first parameter.
+        shapes(*arguments): the parameters' shapes, in rows of four numbers, 0 for no axis.
+        scores(x, classes, numbers): the output for `x`, with all parameters set from one row.
+        first_gradient(x, classes, numbers): the gradient of Σ scores² with respect to the first
+            parameter.
     """
 
     names = [f"{layer}.{part}" for layer in layers for part in ("weight", "bias")]
@@ -59,12 +60,12 @@ def network_probes(kind, layers):
     return tuple(map(_quiet, (shapes, scores, first_gradient)))
 
 
-def data_probes(kind):
-    """Return functions of (pictures, labels) that look at a class of data sets.
+def dataset_functions(kind):
+    """Return two functions of (pictures, labels) that read a class of data sets.
 
     Returns:
-        stacked: all pictures in one batch, float32.
-        labelled: all labels in one batch, whole numbers.
+        stacked_pictures: all pictures in one batch, float32.
+        stacked_labels: all labels in one batch, whole numbers.
     """
 
     def batch(pictures, labels):
@@ -73,26 +74,26 @@ def data_probes(kind):
             raise CheckFailed(f"there are {len(labels)} pictures, but len gives {len(data)}")
         return next(iter(DataLoader(data, batch_size=len(labels))))
 
-    def stacked(pictures, labels):
+    def stacked_pictures(pictures, labels):
         found = batch(pictures, labels)[0]
         if found.dtype != torch.float32:
-            raise CheckFailed(f"the pictures should be float32, but are {found.dtype}")
+            raise CheckFailed(f"the pictures should be float32, but they are {found.dtype}")
         return found.numpy()
 
-    def labelled(pictures, labels):
+    def stacked_labels(pictures, labels):
         found = batch(pictures, labels)[1]
         if found.dtype != torch.int64:
-            raise CheckFailed(f"the labels should come out as int64, but are {found.dtype}")
+            raise CheckFailed(f"the labels should be int64, but they are {found.dtype}")
         return found.numpy()
 
-    return _quiet(stacked), _quiet(labelled)
+    return _quiet(stacked_pictures), _quiet(stacked_labels)
 
 
-def training_probe(train_epoch):
-    """Return what two epochs of a training loop do, as a function of (x, y, w, batch_size).
+def training_function(train_epoch):
+    """Return a function of (x, y, w, batch_size) that runs two epochs of a training loop.
 
-    The network has old gradients and is in evaluation mode. The answer holds loss and accuracy of
-    each epoch, then the weights.
+    The network starts with old gradients and in evaluation mode. The answer holds the loss and the
+    accuracy of each epoch, then the weights.
     """
 
     def after_training(x, y, w, batch_size):
@@ -107,50 +108,50 @@ def training_probe(train_epoch):
     return _quiet(after_training)
 
 
-def evaluation_probe(evaluate):
-    """Return what an evaluation gives, as a function of (x, y, w, batch_size).
+def evaluation_function(evaluate):
+    """Return a function of (x, y, w, batch_size) that runs an evaluation.
 
-    The network is in training mode. The answer holds loss and accuracy, then 1 if autograd took
-    notes, then 1 if the network is left in training mode.
+    The network starts in training mode. The answer holds the loss and the accuracy, then 1 if
+    autograd was recording, then 1 if the network is left in training mode.
     """
 
-    def measured(x, y, w, batch_size):
+    def after_evaluation(x, y, w, batch_size):
         spy = Spy()
         network = nn.Sequential(small_network(w), spy)
         network.train()
         loss, accuracy = evaluate(network, _loader(x, y, batch_size))
-        return [loss, accuracy, float(spy.noted), float(network.training)]
+        return [loss, accuracy, float(spy.recorded), float(network.training)]
 
-    return _quiet(measured)
+    return _quiet(after_evaluation)
 
 
 class Spy(nn.Module):
-    """Passes everything on, and remembers whether autograd took notes."""
+    """Pass everything on, and remember whether autograd was recording."""
 
-    noted = False
+    recorded = False
 
     def forward(self, x):
         """Return `x`."""
-        self.noted = self.noted or torch.is_grad_enabled()
+        self.recorded = self.recorded or torch.is_grad_enabled()
         return x
 
 
 def small_network(w):
-    """Build a network with batch normalisation and a dense layer of weights `w` (K, D)."""
+    """Build a network of batch normalisation and a dense layer with weights `w` (K, D)."""
     network = nn.Sequential(nn.BatchNorm1d(w.shape[1]), nn.Linear(w.shape[1], len(w))).double()
     nn.init.zeros_(network[1].bias)
     network[1].weight.data = torch.tensor(w)
     return network
 
 
-def _quiet(probe):
-    """Let a probe show no warnings: nbgrader takes one under a test for a failure."""
+def _quiet(function):
+    """Silence warnings: nbgrader takes one under a test for a failure."""
 
-    @functools.wraps(probe)
+    @functools.wraps(function)
     def quiet(*arguments):
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return probe(*arguments)
+            return function(*arguments)
 
     return quiet
 

@@ -1,17 +1,19 @@
 # %% [markdown]
 # # Exercise 00 · Warm-up
 #
-# **2 points, 10 minutes.** It belongs to lesson 00, *Start here*. Nothing here is about networks
+# **2 points, 10 minutes.** It goes with lesson 00, *Start here*. Nothing here is about networks
 # yet: it shows how every exercise of the course works.
 #
 # 1. Replace `raise NotImplementedError()` with your answer and run the cell (Shift + Enter).
-# 2. Run the cell with checks below it. A wrong answer is told what is wrong with it.
-# 3. When all is done, save. Your instructor collects the file; learning alone, you are done.
+# 2. Run the cell of checks below it. If your answer is wrong, the check tells you why.
+# 3. Save when you have finished. Your instructor collects the file; if you are learning on your
+#    own, you are done.
 
 # %%
 from dataclasses import replace
 
-from cnnedu.checks import Case, Mistake, check_value, run
+from cnnedu.checks import Case, check_value, run
+from cnnedu.checks.exercises import e00_start_here as e00
 from cnnedu.data import smiley
 
 smiley()
@@ -29,28 +31,19 @@ ink = smiley().sum()
 ### END SOLUTION
 
 # %% grade_id="00-ink-tests" points=1
-check_value(
-    "ink",
-    globals(),
-    smiley().sum(),
-    mistakes=[
-        (64, "that is the number of all pixels; count those with ink, whose number is 1"),
-        (64 - smiley().sum(), "that is the number of pixels without ink"),
-        (smiley().mean(), "that is the share of pixels with ink; here their number is asked for"),
-    ],
-)
+check_value("ink", globals(), e00.BY_HAND["ink"], mistakes=e00.BY_HAND_MISTAKES["ink"])
 
 # %% [markdown]
 # ## 2 · Photographic negative (1 point)
 #
-# Write a function that exchanges ink and paper: 1 becomes 0, and 0 becomes 1. It should work for a
+# Write a function that swaps ink and paper: 1 becomes 0, and 0 becomes 1. It should work for a
 # picture of any shape. For example, `negative([[1, 0], [0, 0]])` is `[[0, 1], [1, 1]]`. (In the
 # checks the argument is a NumPy array.)
 
 
 # %% grade_id="00-negative"
 def negative(x):
-    """Exchange ink and paper.
+    """Swap ink and paper.
 
     x: array of any shape (H, W), each pixel 0 or 1
     returns: array of the same shape
@@ -61,12 +54,7 @@ def negative(x):
 
 
 # %% grade_id="00-negative-tests" points=1
-NEGATIVE = (
-    Mistake("You changed the sign: 1 became −1. Think of 1 minus the pixel.", lambda x: -x),
-    Mistake("The picture came back unchanged.", lambda x: x),
-    Mistake("You took x − 1; it is the other way round.", lambda x: x - 1),
-)
-case = Case("negative", lambda rng: [(smiley(),)], lambda x: 1 - x, mistakes=NEGATIVE)
+case = Case("negative", lambda rng: [(smiley(),)], e00.negative, mistakes=e00.MISTAKES["negative"])
 run(case, globals())
 ### BEGIN HIDDEN TESTS
 shapes = [(3, 5), (1, 4), (6, 1), (16, 16)]

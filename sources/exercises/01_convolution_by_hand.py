@@ -1,7 +1,7 @@
 # %% [markdown]
 # # Exercise 01 · Convolution by hand
 #
-# **12 points, 40 minutes.** It belongs to lesson 01, *Convolution by hand*.
+# **12 points, 40 minutes.** It goes with lesson 01, *Convolution by hand*.
 #
 # | part | | points |
 # | --- | --- | --- |
@@ -11,8 +11,8 @@
 # | 4 | a kernel of your own design | 2 |
 # | 5 | fog: a question to think about (graded by hand) | 2 |
 #
-# Replace each `raise NotImplementedError()` with your answer. After each part there is a cell with
-# checks: run it, and it tells you what is wrong. When you hand in, more checks run on other
+# Replace each `raise NotImplementedError()` with your answer. Each part ends with a cell of checks:
+# run it, and if your answer is wrong, it tells you why. When you hand in, more checks run on other
 # pictures. You may use NumPy.
 
 # %%
@@ -22,7 +22,7 @@ import numpy as np
 
 from cnnedu import kernels
 from cnnedu.checks import Case, check_value, require, run, unit_kernel
-from cnnedu.checks.exercises import e01_convolution_by_hand as mistakes
+from cnnedu.checks.exercises import e01_convolution_by_hand as e01
 from cnnedu.data import edge_kernel, smiley
 
 # %% [markdown]
@@ -46,17 +46,7 @@ by_hand = [[0, -3, 0], [1, -2, -1], [1, -1, -1]]
 ### END SOLUTION
 
 # %% grade_id="01-by-hand-tests" points=2
-letter = np.array([[0, 1, 0, 0, 0]] * 3 + [[0, 1, 1, 1, 0], [0, 0, 0, 0, 0]])
-right = kernels.correlate2d(letter, edge_kernel())
-check_value(
-    "by_hand",
-    globals(),
-    right,
-    mistakes=[
-        (-right, "every sign is the wrong way round: it is right minus left, not left minus right"),
-        (right.T, "rows and columns are exchanged: the first index is the row"),
-    ],
-)
+check_value("by_hand", globals(), e01.BY_HAND["by_hand"], mistakes=e01.BY_HAND_MISTAKES["by_hand"])
 
 # %% [markdown]
 # ## 2 · `correlate2d` (4 points)
@@ -98,7 +88,7 @@ def pictures(rng):
     ]
 
 
-case = Case("correlate2d", pictures, kernels.correlate2d, mistakes=mistakes.CORRELATE2D)
+case = Case("correlate2d", pictures, e01.correlate2d, mistakes=e01.MISTAKES["correlate2d"])
 run(case, globals())
 ### BEGIN HIDDEN TESTS
 shapes = [((7, 5), (3, 2)), ((4, 9), (2, 5)), ((5, 5), (5, 5)), ((6, 3), (1, 1)), ((1, 8), (1, 3))]
@@ -134,7 +124,7 @@ def kernels_to_flip(rng):
     return [(np.array([[1, 2], [3, 4]]),), (rng.normal(size=(3, 3)),)]
 
 
-case = Case("flip", kernels_to_flip, lambda w: np.rot90(w, 2), mistakes=mistakes.FLIP)
+case = Case("flip", kernels_to_flip, e01.flip, mistakes=e01.MISTAKES["flip"])
 run(case, globals())
 ### BEGIN HIDDEN TESTS
 shapes = [(1, 4), (5, 2), (3, 1), (4, 4)]
@@ -180,13 +170,13 @@ require(weights[1:].sum() > 1e-6 and weights[2:].sum() > 1e-6, message)
 #
 # Fog makes everything brighter by the same amount: 5 is added to each of the 64 pixels. How many of
 # the 36 outputs of the edge detector change? Say why in two or three sentences, and name a kernel
-# for which the answer is different.
+# for which the answer would be different.
 
 # %% [markdown] grade_id="01-fog" points=2
 # <!-- BEGIN SOLUTION -->
 # None changes. The window grows by 5 everywhere, so its sum grows by 5 times the sum of the
-# weights, and the weights of the edge detector add up to 0. A kernel whose weights do not add up
-# to 0 feels the fog: with the blur (nine times 1/9), every output grows by 5.
+# weights, and the weights of the edge detector add up to 0. A kernel whose weights do not add up to
+# 0 notices the fog: with the blur (nine times 1/9), every output grows by 5.
 #
 # *Rubric.* 1 point: none changes, because the weights add up to 0. 1 point: a kernel whose weights
 # do not add up to 0. No point for "none" without a reason.

@@ -1,7 +1,7 @@
 # %% [markdown]
 # # Exercise 02 · Filters and features
 #
-# **16 points, 50 minutes.** It belongs to lesson 02, *Filters and features*.
+# **16 points, 50 minutes.** It goes with lesson 02, *Filters and features*.
 #
 # | part | | points |
 # | --- | --- | --- |
@@ -13,8 +13,8 @@
 # | 6 | the negative: a question to think about (graded by hand) | 2 |
 #
 # Replace each `raise NotImplementedError()` with your answer. You may use NumPy, and you may bring
-# your `correlate2d` along from exercise 01. Each part is checked by itself; answers count as right
-# within 1e-9. When you hand in, more checks run on other pictures.
+# your `correlate2d` along from exercise 01. Each part is checked on its own; an answer counts as
+# right within 1e-9. When you hand in, more checks run on other pictures.
 
 # %%
 from dataclasses import replace
@@ -23,7 +23,7 @@ import numpy as np
 
 from cnnedu import kernels
 from cnnedu.checks import Case, check_value, require, run, unit_kernel
-from cnnedu.checks.exercises import e02_filters_and_features as mistakes
+from cnnedu.checks.exercises import e02_filters_and_features as e02
 from cnnedu.data import edge_kernel, smiley
 
 # %% [markdown]
@@ -36,7 +36,7 @@ from cnnedu.data import edge_kernel, smiley
 # \text{Sobel} = \begin{bmatrix} -1&0&1\\ -2&0&2\\ -1&0&1 \end{bmatrix} \qquad
 # \text{Laplacian} = \begin{bmatrix} -1&-1&-1\\ -1&8&-1\\ -1&-1&-1 \end{bmatrix}$$
 #
-# Each kernel fits at two places. Write one row per kernel, in the order blur, Sobel, Laplacian: its
+# Each kernel fits in two places. Write one row per kernel, in the order blur, Sobel, Laplacian: its
 # answer at column 0 and its answer at column 1. The first is a gift: six of the nine pixels are 9,
 # so the blur answers $54 / 9 = 6$.
 
@@ -47,26 +47,12 @@ by_hand = [[6, 7], [27, -9], [27, 18]]
 ### END SOLUTION
 
 # %% grade_id="02-by-hand-tests" points=2
-x = np.array([[0, 0, 9, 9], [0, 9, 9, 0], [9, 9, 9, 9]])
-sobel = np.array([[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]])
-laplacian = 9 * np.eye(9)[4].reshape(3, 3) - 1
-right = np.array([kernels.correlate2d(x, w)[0] for w in (np.full((3, 3), 1 / 9), sobel, laplacian)])
-check_value(
-    "by_hand",
-    globals(),
-    right,
-    mistakes=[
-        (right.T, "it needs one row per kernel, three rows of two numbers"),
-        (right * [[9], [1], [1]], "the blur takes the mean: divide its sums by 9"),
-        (right * [[1], [-1], [1]], "Sobel is right minus left, not left minus right"),
-        (right * [[1], [1], [-1]], "the Laplacian is 8 times the middle minus the others"),
-    ],
-)
+check_value("by_hand", globals(), e02.BY_HAND["by_hand"], mistakes=e02.BY_HAND_MISTAKES["by_hand"])
 
 # %% [markdown]
 # ## 2 · `filter_bank` (3 points)
 #
-# Filter one grey picture with $F$ kernels. Every kernel gets a map of its own, and the maps are
+# Filter one grey picture with $F$ kernels. Every kernel gives a map of its own, and the maps are
 # stacked along the first axis:
 #
 # $$\text{out}_{f,i,j} = \sum_{u} \sum_{v} x_{i+u,\,j+v}\, w_{f,u,v}$$
@@ -106,8 +92,8 @@ def pictures_and_filters(rng):
 case = Case(
     "filter_bank",
     pictures_and_filters,
-    lambda x, filters: kernels.conv2d(x[None, None], filters[:, None])[0],
-    mistakes=mistakes.FILTER_BANK,
+    e02.filter_bank,
+    mistakes=e02.MISTAKES["filter_bank"],
 )
 run(case, globals())
 ### BEGIN HIDDEN TESTS
@@ -163,8 +149,8 @@ def layers(rng):
 case = Case(
     "conv",
     layers,
-    lambda x, w, b: kernels.conv2d(x[None], w)[0] + b[:, None, None],
-    mistakes=mistakes.CONV,
+    e02.conv,
+    mistakes=e02.MISTAKES["conv"],
 )
 run(case, globals())
 ### BEGIN HIDDEN TESTS
@@ -221,12 +207,9 @@ def pictures(rng):
     ]
 
 
-def magnitude(x):
-    sobel = np.array([[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]])
-    return np.hypot(kernels.correlate2d(x, sobel), kernels.correlate2d(x, sobel.T))
-
-
-case = Case("sobel_magnitude", pictures, magnitude, mistakes=mistakes.SOBEL_MAGNITUDE)
+case = Case(
+    "sobel_magnitude", pictures, e02.sobel_magnitude, mistakes=e02.MISTAKES["sobel_magnitude"]
+)
 run(case, globals())
 ### BEGIN HIDDEN TESTS
 shapes = [(3, 3), (3, 7), (8, 3), (4, 5)]
@@ -238,7 +221,8 @@ run(replace(case, inputs=lambda rng: [(np.full((4, 4), 7.0),)]), globals())
 # %% [markdown]
 # ## 5 · A diagonal detector (2 points)
 #
-# Design a 3×3 kernel that finds thin diagonal lines, from top left to bottom right, like this one: ╲
+# Design a 3×3 kernel that finds thin diagonal lines, from top left to bottom right, like this one:
+# ╲
 #
 # - such a line through the middle of the window gets a positive answer, and a larger one than the
 #   other diagonal ╱ gets;
@@ -281,16 +265,16 @@ require(np.allclose(np.diag(answers), answers.max()), message)
 #
 # The negative of a photograph is $255 - x$: dark becomes light. Compare the maps of the photograph
 # and of its negative, first for a kernel whose weights add up to 0, then for one whose weights add
-# up to 1. What does a ReLU after Sobel's kernel keep in the one case and in the other? Three or
-# four sentences.
+# up to 1. What does a ReLU after Sobel's kernel keep of the photograph, and what of its negative?
+# Three or four sentences.
 
 # %% [markdown] grade_id="02-negative" points=2
 # <!-- BEGIN SOLUTION -->
 # A kernel is linear: its answer to $255 - x$ is 255 times the sum of its weights, minus its answer
-# to $x$. Where the weights add up to 0 the map changes its sign; where they add up to 1 it becomes its
-# own negative, $255 - y$. After Sobel, the ReLU keeps the edges from dark to light (going right); in
-# the negative these are the places where the photograph went from light to dark. The two maps have no
-# place in common where both are positive.
+# to $x$. Where the weights add up to 0 the map changes its sign; where they add up to 1 it becomes
+# its own negative, $255 - y$. After Sobel, the ReLU keeps the edges from dark to light (going
+# right); in the negative, those are the places where the photograph went from light to dark. There
+# is no place where both maps are positive.
 #
 # *Rubric.* 1 point: sign changed for sum 0, and $255 - y$ for sum 1, with the reason. 1 point: the
 # ReLU keeps the other half of the edges. Half a point less if "edges" is said without their

@@ -1,7 +1,7 @@
 # %% [markdown]
 # # Exercise 03 · Stride, padding, shapes
 #
-# **16 points, 55 minutes.** It belongs to lesson 03, *Stride, padding, shapes*.
+# **16 points, 55 minutes.** It goes with lesson 03, *Stride, padding, shapes*.
 #
 # | part | | points |
 # | --- | --- | --- |
@@ -12,17 +12,17 @@
 # | 5 | `conv2d`: batches, channels, stride, padding, dilation | 5 |
 # | 6 | the frame: a question to think about (graded by hand) | 2 |
 #
-# Replace each `raise NotImplementedError()` with your answer. You may use NumPy. Each part is checked
-# by itself; answers count as right within 1e-9. When you hand in, more checks run on other shapes.
+# Replace each `raise NotImplementedError()` with your answer. You may use NumPy. Each part is
+# checked on its own; an answer counts as right within 1e-9. When you hand in, more checks run on
+# other shapes.
 
 # %%
 from dataclasses import replace
 
 import numpy as np
 
-from cnnedu import kernels
 from cnnedu.checks import Case, check_value, run
-from cnnedu.checks.exercises import e03_stride_padding_shapes as mistakes
+from cnnedu.checks.exercises import e03_stride_padding_shapes as e03
 from cnnedu.data import edge_kernel, smiley
 
 # %% [markdown]
@@ -37,8 +37,8 @@ from cnnedu.data import edge_kernel, smiley
 # 4. pooling, window 2, stride 2;
 # 5. flatten.
 #
-# Write five whole numbers: the height after each of steps 1 to 4, and how many numbers there are after
-# step 5.
+# Write five whole numbers: the height after each of steps 1 to 4, and how many numbers there are
+# after step 5.
 
 # %% grade_id="03-sizes"
 sizes = None
@@ -47,17 +47,7 @@ sizes = [28, 14, 10, 5, 400]
 ### END SOLUTION
 
 # %% grade_id="03-sizes-tests" points=2
-check_value(
-    "sizes",
-    globals(),
-    [28, 14, 10, 5, 400],
-    mistakes=[
-        ([24, 12, 8, 4, 256], "step 1 has padding 2 on both sides"),
-        ([28, 14, 14, 7, 784], "step 3 has no padding, so the map gets smaller"),
-        ([28, 14, 10, 5, 25], "flattening counts the numbers of all 16 maps"),
-        ([28, 14, 10, 5, 80], "flattening counts rows and columns: 5 · 5 in each map"),
-    ],
-)
+check_value("sizes", globals(), e03.BY_HAND["sizes"], mistakes=e03.BY_HAND_MISTAKES["sizes"])
 
 # %% [markdown]
 # ## 2 · `output_size` (3 points)
@@ -88,7 +78,7 @@ def settings(rng):
     return [(15, 2, 2, 4, 7), (7, 3, 1, 0, 1), (7, 3, 3, 0, 1), (8, 3, 1, 1, 1), (224, 7, 2, 3, 1)]
 
 
-case = Case("output_size", settings, kernels.output_size, mistakes=mistakes.OUTPUT_SIZE)
+case = Case("output_size", settings, e03.output_size, mistakes=e03.MISTAKES["output_size"])
 run(case, globals())
 ### BEGIN HIDDEN TESTS
 hidden = replace(
@@ -107,9 +97,8 @@ run(hidden, globals())
 # %% [markdown]
 # ## 3 · `same_padding` (2 points)
 #
-# At stride 1 a window takes $d\,(k - 1)$ pixels away. To keep the size, so many have to be padded:
-# half of them before the picture, half after it. Where the number is odd, the part *after* is larger
-# by one.
+# At stride 1 a window takes $d\,(k - 1)$ pixels away. To keep the size, pad by as many: half of
+# them before the picture, half after it. If the number is odd, the part *after* is larger by one.
 #
 # For example, `same_padding(3, 1)` is `(1, 1)`, and `same_padding(4, 1)` is `(1, 2)`.
 
@@ -128,16 +117,11 @@ def same_padding(kernel_size, dilation):
 
 
 # %% grade_id="03-same-padding-tests" points=2
-def keep_size(kernel_size, dilation):
-    total = dilation * (kernel_size - 1)
-    return (total // 2, (total + 1) // 2)
-
-
 case = Case(
     "same_padding",
     lambda rng: [(4, 3), (3, 1), (4, 1), (1, 1)],
-    keep_size,
-    mistakes=mistakes.SAME_PADDING,
+    e03.same_padding,
+    mistakes=e03.MISTAKES["same_padding"],
 )
 run(case, globals())
 ### BEGIN HIDDEN TESTS
@@ -148,8 +132,8 @@ run(replace(case, inputs=lambda rng: every), globals())
 # %% [markdown]
 # ## 4 · `pad2d` (2 points)
 #
-# Lay zeros around every picture of a batch $(N, C, H, W)$, on each side as many as asked for. Batch and
-# channels stay as they are.
+# Put zeros around every picture of a batch $(N, C, H, W)$, as many on each side as `padding` says.
+# Batch and channels stay as they are.
 #
 # For example, a batch of one picture with one channel, `x = [[[[5, 6]]]]`, and
 # `padding = ((0, 1), (2, 0))` give `[[[[0, 0, 5, 6], [0, 0, 0, 0]]]]`.
@@ -157,7 +141,7 @@ run(replace(case, inputs=lambda rng: every), globals())
 
 # %% grade_id="03-pad2d"
 def pad2d(x, padding):
-    """Lay zeros around every picture of a batch.
+    """Put zeros around every picture of a batch.
 
     x: array of shape (N, C, H, W)
     padding: ((top, bottom), (left, right)), whole numbers from 0
@@ -181,11 +165,7 @@ def batches(rng):
     ]
 
 
-def zeros_around(x, padding):
-    return np.pad(x, [(0, 0), (0, 0), *padding])
-
-
-case = Case("pad2d", batches, zeros_around, mistakes=mistakes.PAD2D)
+case = Case("pad2d", batches, e03.pad2d, mistakes=e03.MISTAKES["pad2d"])
 run(case, globals())
 ### BEGIN HIDDEN TESTS
 shapes = [(1, 1, 1, 1), (3, 2, 5, 2), (2, 4, 1, 6)]
@@ -213,7 +193,7 @@ run(hidden, globals())
 # | 2 | 0 | 1 | `[[[[3, 12]]]]` |
 # | 1 | 0 | 2 | `[[[[5, 10, 20]]]]` |
 #
-# Get it right for the first line first, then add one thing after the other. A slice with a step,
+# Get the first line right first, then add one thing at a time. A slice with a step,
 # `x[..., start:stop:step]`, picks pixels that stand apart.
 
 
@@ -263,7 +243,7 @@ def layers(rng):
     ]
 
 
-case = Case("conv2d", layers, kernels.conv2d, mistakes=mistakes.CONV2D)
+case = Case("conv2d", layers, e03.conv2d, mistakes=e03.MISTAKES["conv2d"])
 run(case, globals())
 ### BEGIN HIDDEN TESTS
 shapes = [
@@ -288,7 +268,7 @@ run(hidden, globals())
 #
 # A network with padding 1 is shown scanned documents: white paper, 255 a pixel, black letters. Its
 # edge detectors answer most strongly not at the letters but along the whole border of every page.
-# Explain why, in two or three sentences. Then name two remedies, and say of each what it costs.
+# Explain why, in two or three sentences. Then name two remedies, and say what each one costs.
 
 # %% [markdown] grade_id="03-frame" points=2
 # <!-- BEGIN SOLUTION -->
@@ -296,11 +276,11 @@ run(hidden, globals())
 # 0 to 255, as strong as any edge can be and longer than those of the letters.
 #
 # Remedies: no padding (maps shrink, pixels at the border are seen by few windows); padding that
-# repeats or mirrors the edge (must be supported, costs a little time, invents ink where a letter touches
-# the border); turning the pictures round, so that paper is 0 and ink 255, or subtracting the mean
-# so that 0 is the usual brightness (has to be done to every picture, in training and in use; pages on
-# grey paper bring a weaker frame back); cutting the outermost ring off the maps.
+# repeats or mirrors the edge (must be supported, costs a little time, invents ink where a letter
+# touches the border); inverting the pictures, so that paper is 0 and ink is 255, or subtracting the
+# mean so that 0 is the usual brightness (must be done to every picture, in training and in use; on
+# grey paper a weaker frame comes back); cutting the outermost ring off the maps.
 #
 # *Rubric.* 1 point: zeros are black, so that there is a step. ½ point for each of two remedies with
-# its cost; none for a remedy without a cost.
+# its cost; none for a remedy without its cost.
 # <!-- END SOLUTION -->

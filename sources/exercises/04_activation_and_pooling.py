@@ -1,7 +1,7 @@
 # %% [markdown]
 # # Exercise 04 · Activation and pooling
 #
-# **16 points, 50 minutes.** It belongs to lesson 04, *Activation and pooling*.
+# **16 points, 50 minutes.** It goes with lesson 04, *Activation and pooling*.
 #
 # | part | | points |
 # | --- | --- | --- |
@@ -12,8 +12,9 @@
 # | 5 | `avg_pool2d` and `global_avg_pool2d` | 3 |
 # | 6 | a proof by photograph (graded by hand) | 2 |
 #
-# Replace each `raise NotImplementedError()` with your answer. You may use NumPy. Each part is checked
-# by itself; answers count as right within 1e-9. When you hand in, more checks run on other numbers.
+# Replace each `raise NotImplementedError()` with your answer. You may use NumPy. Each part is
+# checked on its own; an answer counts as right within 1e-9. When you hand in, more checks run on
+# other numbers.
 
 # %%
 from dataclasses import replace
@@ -22,7 +23,7 @@ import numpy as np
 
 from cnnedu import kernels
 from cnnedu.checks import Case, check_value, run
-from cnnedu.checks.exercises import e04_activation_and_pooling as mistakes
+from cnnedu.checks.exercises import e04_activation_and_pooling as e04
 from cnnedu.data import edge_kernel, smiley
 
 # %% [markdown]
@@ -45,32 +46,13 @@ by_hand = [[[-1, 7], [5, -1]], [[-3, 3], [2, -3]], [[0, 3], [2, 0]]]
 ### END SOLUTION
 
 # %% grade_id="04-by-hand-tests" points=2
-x = np.array([[-4, -1, 2, 0], [-2, -5, 3, 7], [1, 0, -6, -2], [5, 2, -3, -1]])[None, None]
-tables = [
-    kernels.max_pool2d(x, 2),
-    kernels.avg_pool2d(x, 2),
-    kernels.avg_pool2d(kernels.relu(x), 2),
-]
-right = np.array(tables)[:, 0, 0]
-check_value(
-    "by_hand",
-    globals(),
-    right,
-    mistakes=[
-        (np.maximum(right, 0), "negative numbers stay negative where there is no ReLU before"),
-        (right * [[[1]], [[4]], [[4]]], "the mean is the sum divided by 4"),
-        (right[[0, 1, 1]], "in table 3 the ReLU comes before the mean"),
-        (
-            np.array([*right[:2], np.maximum(right[0], 0)]),
-            "table 3 asks for the average after the ReLU, not for the largest",
-        ),
-    ],
-)
+check_value("by_hand", globals(), e04.BY_HAND["by_hand"], mistakes=e04.BY_HAND_MISTAKES["by_hand"])
 
 # %% [markdown]
 # ## 2 · `leaky_relu` (2 points)
 #
-# $$ \text{leaky}(a) = \begin{cases} a & \text{if } a > 0 \\ s \cdot a & \text{otherwise} \end{cases} $$
+# $$ \text{leaky}(a) = \begin{cases} a & \text{if } a > 0 \\ s \cdot a & \text{otherwise}
+# \end{cases} $$
 #
 # With slope $s = 0$ it is the ReLU. For example, `leaky_relu([-2, 0, 3], 0.1)` is `[-0.2, 0, 3]`.
 # (In the checks `x` is a NumPy array.)
@@ -101,8 +83,8 @@ def numbers(rng):
 case = Case(
     "leaky_relu",
     numbers,
-    lambda x, slope: np.where(x > 0, x, slope * x),
-    mistakes=mistakes.LEAKY_RELU,
+    e04.leaky_relu,
+    mistakes=e04.MISTAKES["leaky_relu"],
 )
 run(case, globals())
 ### BEGIN HIDDEN TESTS
@@ -149,7 +131,7 @@ def score_tables(rng):
     ]
 
 
-case = Case("softmax", score_tables, kernels.softmax, mistakes=mistakes.SOFTMAX)
+case = Case("softmax", score_tables, e04.softmax, mistakes=e04.MISTAKES["softmax"])
 run(case, globals())
 ### BEGIN HIDDEN TESTS
 shapes = [(1, 5), (4, 1), (6, 3), (3, 3)]
@@ -164,8 +146,8 @@ run(replace(case, inputs=lambda rng: [(np.array(far),), (np.array(far).T,)]), gl
 # $$\text{out}_{n,c,i,j} = \max_{0 \le u, v < k} x_{n,\,c,\,i s + u,\,j s + v}, \qquad
 # OH = \left\lfloor \frac{H - k}{s} \right\rfloor + 1$$
 #
-# with window $k$ and stride $s$. Only whole windows count. Numbers may be negative, and each channel
-# is pooled by itself.
+# with window $k$ and stride $s$. Only whole windows count. Numbers may be negative, and each
+# channel is pooled by itself.
 #
 # For example, with `x = [[[[1, 2, 5], [3, 4, 0]]]]`,
 # `max_pool2d(x, 2, 1)` is `[[[[4, 5]]]]` and `max_pool2d(x, 2, 2)` is `[[[[4]]]]`.
@@ -202,7 +184,7 @@ def batches(rng):
     ]
 
 
-case = Case("max_pool2d", batches, kernels.max_pool2d, mistakes=mistakes.MAX_POOL2D)
+case = Case("max_pool2d", batches, e04.max_pool2d, mistakes=e04.MISTAKES["max_pool2d"])
 run(case, globals())
 ### BEGIN HIDDEN TESTS
 settings = [((1, 1, 5, 8), 2, 2), ((3, 2, 9, 4), 3, 1), ((1, 4, 6, 6), 1, 2), ((2, 1, 4, 9), 4, 5)]
@@ -215,8 +197,8 @@ run(hidden, globals())
 # %% [markdown]
 # ## 5 · `avg_pool2d` and `global_avg_pool2d` (3 points)
 #
-# The first is as `max_pool2d`, with the mean in place of the largest number. The second takes the mean
-# of every whole channel, and keeps the two axes, with length 1.
+# The first is like `max_pool2d`, with the mean in place of the largest number. The second takes the
+# mean of every whole channel and keeps the two axes, with length 1.
 #
 # For example, with `x` as above, `avg_pool2d(x, 2, 1)` is `[[[[2.5, 2.75]]]]`, and
 # `global_avg_pool2d(x)` is `[[[[2.5]]]]`.
@@ -253,7 +235,7 @@ def windows(rng):
     return [(rng.normal(size=(2, 3, 7, 6)), 2, 3), (small, 2, 1), (small, 2, 2)]
 
 
-case = Case("avg_pool2d", windows, kernels.avg_pool2d, mistakes=mistakes.AVG_POOL2D)
+case = Case("avg_pool2d", windows, e04.avg_pool2d, mistakes=e04.MISTAKES["avg_pool2d"])
 run(case, globals())
 
 
@@ -264,8 +246,8 @@ def channels(rng):
 case_global = Case(
     "global_avg_pool2d",
     channels,
-    kernels.global_avg_pool2d,
-    mistakes=mistakes.GLOBAL_AVG_POOL2D,
+    e04.global_avg_pool2d,
+    mistakes=e04.MISTAKES["global_avg_pool2d"],
 )
 run(case_global, globals())
 ### BEGIN HIDDEN TESTS
@@ -282,24 +264,26 @@ run(replace(case_global, inputs=lambda rng: [(rng.normal(size=s),) for s in shap
 # ## 6 · A proof by photograph (2 points, graded by hand)
 #
 # A colleague has a network of three stages, each a convolution, a ReLU and a 2×2 max pooling with
-# stride 2, and then a dense layer. "It is translation-invariant, thanks to the pooling. I have proved
-# it: I moved a photograph by 8 pixels, and the last maps held the same numbers, one place further."
+# stride 2, and then a dense layer. "It is translation-invariant, thanks to the pooling. I have
+# proved it: I moved a photograph by 8 pixels, and the last maps held the same numbers, one place
+# further on."
 #
 # What does the experiment show, and what does it not show? How would you test the claim? Name a
 # change to the network that would bring it nearer to the truth. Four or five sentences.
 
 # %% [markdown] grade_id="04-proof" points=2
 # <!-- BEGIN SOLUTION -->
-# The experiment shows equivariance, not invariance: the maps *moved*, and the dense layer, which has a
-# weight of its own for every place, gets other numbers than before. And it shows it for one move
-# only: three strides of 2 make 8, so a move by 8 fits the grid of all three poolings exactly; moves
-# by 1 to 7 don't, and there the maps hold other numbers (aliasing). One photograph proves little, too.
+# The experiment shows equivariance, not invariance: the maps *moved*, and the dense layer, which
+# has a weight of its own for every place, gets other numbers than before. And it shows it for one
+# move only: three strides of 2 make 8, so a move by 8 fits the grid of all three poolings exactly;
+# moves by 1 to 7 don't, and there the maps hold other numbers (aliasing). One photograph proves
+# little, too.
 #
-# Test: move many photographs by 1, 2, … 8 pixels, and plot how much the *output* changes. Nearer to the
-# truth: a global average in place of the flattening, so that place is forgotten; a blur before every
-# stride.
+# Test: move many photographs by 1, 2, … 8 pixels, and plot how much the *output* changes. Nearer to
+# the truth: a global average in place of the flattening, so that place is forgotten; a blur before
+# every stride.
 #
-# *Rubric.* ½ point: equivariant, not invariant. ½ point: 8 is a multiple of the total stride, odd moves
-# are needed. ½ point: a test that measures the output over many moves (and photographs). ½ point: a
-# global average, or a blur before the strides, with a reason.
+# *Rubric.* ½ point: equivariant, not invariant. ½ point: 8 is a multiple of the total stride, odd
+# moves are needed. ½ point: a test that measures the output over many moves (and photographs). ½
+# point: a global average, or a blur before the strides, with a reason.
 # <!-- END SOLUTION -->

@@ -1,7 +1,7 @@
 # %% [markdown]
 # # Exercise 05 · Why not dense layers
 #
-# **16 points, 45 minutes.** It belongs to lesson 05, *Why not dense layers*.
+# **16 points, 45 minutes.** It goes with lesson 05, *Why not dense layers*.
 #
 # | part | | points |
 # | --- | --- | --- |
@@ -12,8 +12,8 @@
 # | 5 | how deep must it be? | 2 |
 # | 6 | faces: a question to think about (graded by hand) | 2 |
 #
-# Replace each `raise NotImplementedError()` with your answer. After each part there is a cell with
-# checks: run it, and it tells you what is wrong. When you hand in, more checks run on other
+# Replace each `raise NotImplementedError()` with your answer. Each part ends with a cell of checks:
+# run it, and if your answer is wrong, it tells you why. When you hand in, more checks run on other
 # inputs. You may use NumPy.
 
 # %%
@@ -21,11 +21,9 @@ from dataclasses import replace
 
 import numpy as np
 
-from cnnedu import kernels
 from cnnedu.checks import Case, check_value, run
-from cnnedu.checks.exercises import e05_why_not_dense_layers as mistakes
+from cnnedu.checks.exercises import e05_why_not_dense_layers as e05
 from cnnedu.data import edge_kernel
-from cnnedu.models import accounting
 
 # %% [markdown]
 # ## 1 · Three counts on paper (3 points)
@@ -34,8 +32,8 @@ from cnnedu.models import accounting
 #    (weights *and* biases)?
 # 2. A convolutional layer takes 3 channels of 32 × 32 pixels and gives 12 feature maps, with 3 × 3
 #    filters. How many parameters?
-# 3. With padding 1, each of the 12 maps has 32 × 32 outputs. How many multiplications does the layer of
-#    question 2 do?
+# 3. With padding 1, each of the 12 maps has 32 × 32 outputs. How many multiplications does the
+#    layer of question 2 do?
 #
 # Write the three numbers in a list.
 
@@ -46,13 +44,13 @@ counts = [7850, 336, 331_776]
 ### END SOLUTION
 
 # %% grade_id="05-counts-tests" points=3
-check_value("counts", globals(), [28 * 28 * 10 + 10, 12 * 27 + 12, 12 * 27 * 32 * 32])
+check_value("counts", globals(), e05.BY_HAND["counts"])
 
 # %% [markdown]
 # ## 2 · `conv_cost` (2 points)
 #
-# The same for any convolution with stride 1 and without padding, on a picture of $C \times H \times W$
-# with $F$ filters of $KH \times KW$:
+# The same for any convolution with stride 1 and without padding, on a picture of
+# $C \times H \times W$ with $F$ filters of $KH \times KW$:
 #
 # $$\text{parameters} = F \cdot C \cdot KH \cdot KW + F, \qquad
 # \text{multiply-adds} = (\text{number of outputs}) \cdot C \cdot KH \cdot KW$$
@@ -62,7 +60,7 @@ check_value("counts", globals(), [28 * 28 * 10 + 10, 12 * 27 + 12, 12 * 27 * 32 
 
 # %% grade_id="05-conv-cost"
 def conv_cost(x_shape, filters):
-    """Count what a convolution needs and does.
+    """Count the parameters and the multiply-adds of a convolution.
 
     x_shape: (C, H, W) of the picture
     filters: (F, KH, KW), the number of filters and their size
@@ -78,18 +76,13 @@ def conv_cost(x_shape, filters):
 
 
 # %% grade_id="05-conv-cost-tests" points=2
-def counted(x_shape, filters):
-    row = accounting.ledger([accounting.Conv(filters[0], tuple(filters[1:]))], x_shape)[0]
-    return [row.parameters, row.multiply_adds]
-
-
 case = Case(
     "conv_cost",
     lambda rng: [((3, 224, 224), (1000, 3, 3)), ((1, 8, 8), (1, 3, 3))],
-    counted,
+    e05.conv_cost,
     rtol=0,
     atol=0,
-    mistakes=mistakes.CONV_COST,
+    mistakes=e05.MISTAKES["conv_cost"],
 )
 run(case, globals())
 ### BEGIN HIDDEN TESTS
@@ -132,11 +125,6 @@ def conv_matrix(w, H, W):
 
 
 # %% grade_id="05-conv-matrix-tests" points=4
-def probed(w, H, W):
-    pixels = np.eye(H * W).reshape(-1, H, W)
-    return np.stack([kernels.correlate2d(pixel, w).ravel() for pixel in pixels], axis=1)
-
-
 case = Case(
     "conv_matrix",
     lambda rng: [
@@ -145,8 +133,8 @@ case = Case(
         (edge_kernel(), 8, 8),
         (rng.normal(size=(3, 2)), 4, 6),
     ],
-    probed,
-    mistakes=mistakes.CONV_MATRIX,
+    e05.conv_matrix,
+    mistakes=e05.MISTAKES["conv_matrix"],
 )
 run(case, globals())
 ### BEGIN HIDDEN TESTS
@@ -163,8 +151,8 @@ run(hidden, globals())
 # Follow one output through a chain of layers, along one axis. Before the first layer size and jump
 # are 1. Each layer does, in this order,
 #
-# $$\text{size} \leftarrow \text{size} + (\text{kernel size} - 1) \cdot \text{dilation} \cdot \text{jump},
-# \qquad \text{jump} \leftarrow \text{jump} \cdot \text{stride}$$
+# $$\text{size} \leftarrow \text{size} + (\text{kernel size} - 1) \cdot \text{dilation} \cdot
+# \text{jump}, \qquad \text{jump} \leftarrow \text{jump} \cdot \text{stride}$$
 #
 # Return the size after every layer. For example, with kernel sizes 3, 2, 3, strides 1, 2, 1 and
 # dilations 1, 1, 1 the sizes are `[3, 4, 8]`.
@@ -188,12 +176,6 @@ def receptive_field(kernel_sizes, strides, dilations):
 
 
 # %% grade_id="05-receptive-field-tests" points=3
-def followed(kernel_sizes, strides, dilations):
-    layers = zip(kernel_sizes, strides, dilations, strict=True)
-    chain = [accounting.Conv(1, k, stride=s, dilation=d) for k, s, d in layers]
-    return [field.size[0] for field in accounting.receptive_field(chain, (1, 10**6, 10**6))]
-
-
 case = Case(
     "receptive_field",
     lambda rng: [
@@ -201,10 +183,10 @@ case = Case(
         ([3, 3, 3], [1, 1, 1], [1, 2, 4]),
         ([7, 3, 3, 3], [2, 2, 1, 2], [1, 1, 1, 1]),
     ],
-    followed,
+    e05.receptive_field,
     rtol=0,
     atol=0,
-    mistakes=mistakes.RECEPTIVE_FIELD,
+    mistakes=e05.MISTAKES["receptive_field"],
 )
 run(case, globals())
 ### BEGIN HIDDEN TESTS
@@ -222,8 +204,8 @@ run(hidden, globals())
 # %% [markdown]
 # ## 5 · How deep must it be? (2 points)
 #
-# One unit of the last layer shall see a picture from edge to edge, 224 pixels. How many layers of 3 × 3
-# does that take at least
+# One unit of the last layer should see a picture of 224 pixels from edge to edge. How many layers
+# of 3 × 3 does that take, at least,
 #
 # 1. with stride 1 in all layers,
 # 2. with stride 2 in all layers?
@@ -237,35 +219,27 @@ depth = [112, 7]
 ### END SOLUTION
 
 # %% grade_id="05-depth-tests" points=2
-check_value(
-    "depth",
-    globals(),
-    [112, 7],
-    mistakes=[
-        ([111, 7], "with 111 layers of stride 1 a unit sees 1 + 2 · 111 = 223 pixels, one too few"),
-        ([112, 8], "with stride 2, size and jump grow from layer to layer: 3, 7, 15, … go on"),
-        ([75, 7], "a second layer of 3 × 3 doesn't add 3 pixels: its windows overlap"),
-    ],
-)
+check_value("depth", globals(), e05.BY_HAND["depth"], mistakes=e05.BY_HAND_MISTAKES["depth"])
 
 # %% [markdown]
 # ## 6 · Faces (2 points, graded by hand)
 #
-# In the pictures of a passport office the face is always in the same place, upright and equally large.
-# Somebody suggests layers with *local* connections whose weights are *not shared*: every place has a kernel
-# of its own. (It is the middle matrix at the top of lesson 05.)
+# In the pictures of a passport office, the face is always in the same place, upright and of the
+# same size. Somebody suggests layers with *local* connections whose weights are *not shared*: every
+# place has a kernel of its own. (It is the middle matrix at the top of lesson 05.)
 #
-# Which of the assumptions of lesson 05 is given up, and why may that be right here? Name one price to pay,
-# and say how large it is for a 3 × 3 kernel on 8 × 8 pixels.
+# Which of the assumptions of lesson 05 does that give up, and why may that be right here? Name one
+# price to pay, and say how large it is for a 3 × 3 kernel on 8 × 8 pixels.
 
 # %% [markdown] grade_id="05-faces" points=2
 # <!-- BEGIN SOLUTION -->
-# Stationarity is given up (locality is kept). Here it is wrong anyway: eyes are always above, the mouth
-# always below, so a detector of eyes is worth nothing at the bottom, and each place may well have its
-# own kernels. The price: 36 · 9 = 324 weights in place of 9, 36 times as many, and each of them learns
-# from one place of a picture only, so more pictures are needed; and a face that is not in its place (a
-# shifted scan) meets kernels made for other parts, since the layer is no longer translation equivariant.
+# Stationarity is given up (locality is kept). Here it is wrong anyway: eyes are always above, the
+# mouth always below, so a detector of eyes is worth nothing at the bottom, and each place may well
+# have its own kernels. The price: 36 · 9 = 324 weights in place of 9, 36 times as many, and each of
+# them learns from one place of a picture only, so more pictures are needed; and a face that is not
+# in its place (a shifted scan) meets kernels made for other parts, since the layer is no longer
+# translation equivariant.
 #
-# *Rubric.* 1 point: stationarity (or "sharing"), with the reason that what is found depends on
-# the place here. 1 point: a price (more weights, more examples, or no equivariance) with 324 against 9.
+# *Rubric.* 1 point: stationarity (or "sharing"), with the reason that what is found depends on the
+# place here. 1 point: a price (more weights, more examples, or no equivariance) with 324 against 9.
 # <!-- END SOLUTION -->

@@ -1,7 +1,7 @@
 # %% [markdown]
 # # Exercise 06 · Fast convolution
 #
-# **17 points, 60 minutes.** It belongs to lesson 06, *Fast convolution*.
+# **17 points, 60 minutes.** It goes with lesson 06, *Fast convolution*.
 #
 # | part | | points |
 # | --- | --- | --- |
@@ -12,8 +12,8 @@
 # | 5 | `convolve_fft` | 3 |
 # | 6 | which method: a question to think about (graded by hand) | 2 |
 #
-# Replace each `raise NotImplementedError()` with your answer. After each part there is a cell with
-# checks: run it, and it tells you what is wrong. When you hand in, more checks run on other
+# Replace each `raise NotImplementedError()` with your answer. Each part ends with a cell of checks:
+# run it, and if your answer is wrong, it tells you why. When you hand in, more checks run on other
 # inputs. You may use NumPy, including `np.fft` and `np.lib.stride_tricks`.
 
 # %%
@@ -21,9 +21,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from cnnedu import kernels
 from cnnedu.checks import Case, check_value, run
-from cnnedu.checks.exercises import e06_fast_convolution as mistakes
+from cnnedu.checks.exercises import e06_fast_convolution as e06
 from cnnedu.data import edge_kernel, smiley
 from cnnedu.kernels.unfolding import im2col as columns_of
 
@@ -34,8 +33,8 @@ from cnnedu.kernels.unfolding import im2col as columns_of
 #
 # $$x = \begin{bmatrix} 1&2&3\\ 4&5&6\\ 7&8&9 \end{bmatrix}$$
 #
-# Lay each window out as a column: the numbers of a window row by row from top to bottom, the windows row
-# by row from left to right. Write the matrix as a list of four rows.
+# Lay each window out as a column: the numbers of a window row by row from top to bottom, the
+# windows row by row from left to right. Write the matrix as a list of four rows.
 
 # %% grade_id="06-columns"
 columns = None
@@ -44,17 +43,18 @@ columns = [[1, 2, 4, 5], [2, 3, 5, 6], [4, 5, 7, 8], [5, 6, 8, 9]]
 ### END SOLUTION
 
 # %% grade_id="06-columns-tests" points=2
-check_value("columns", globals(), columns_of(np.arange(1, 10).reshape(1, 1, 3, 3), 2)[0])
+check_value("columns", globals(), e06.BY_HAND["columns"])
 
 # %% [markdown]
 # ## 2 · `im2col` (4 points)
 #
 # The same for batches, channels, windows of any size, and a stride:
 #
-# $$\text{cols}_{\,n,\;\; (c \cdot KH + u) \cdot KW + v,\;\; i \cdot OW + j} = x_{\,n,\; c,\; i \cdot \text{stride} + u,\; j \cdot \text{stride} + v}$$
+# $$\text{cols}_{\,n,\;\; (c \cdot KH + u) \cdot KW + v,\;\; i \cdot OW + j} = x_{\,n,\; c,\; i
+# \cdot \text{stride} + u,\; j \cdot \text{stride} + v}$$
 #
-# with $OH = \lfloor (H - KH) / \text{stride} \rfloor + 1$, $OW$ likewise. So a column holds first the whole
-# window of channel 0, then that of channel 1, and so on. There is no padding here.
+# with $OH = \lfloor (H - KH) / \text{stride} \rfloor + 1$, $OW$ likewise. So a column holds first
+# the whole window of channel 0, then that of channel 1, and so on. There is no padding here.
 #
 # For example, `im2col(x, 1, 2, 1)` of `x = [[[[1, 2, 3]]]]` is `[[[1, 2], [2, 3]]]`.
 
@@ -81,10 +81,6 @@ def im2col(x, KH, KW, stride):
 
 
 # %% grade_id="06-im2col-tests" points=4
-def laid_out(x, KH, KW, stride):
-    return columns_of(x, (KH, KW), stride)
-
-
 case = Case(
     "im2col",
     lambda rng: [
@@ -93,8 +89,8 @@ case = Case(
         (np.arange(2 * 2 * 3 * 4).reshape(2, 2, 3, 4), 2, 3, 1),
         (rng.normal(size=(1, 2, 5, 5)), 3, 2, 2),
     ],
-    laid_out,
-    mistakes=mistakes.IM2COL,
+    e06.im2col,
+    mistakes=e06.MISTAKES["im2col"],
 )
 run(case, globals())
 ### BEGIN HIDDEN TESTS
@@ -119,9 +115,10 @@ run(hidden, globals())
 # $$\text{out}_n = w \cdot \text{cols}_n + b, \qquad
 # w \text{ as a matrix of shape } F \times (C \cdot KH \cdot KW)$$
 #
-# So that a slip in part 2 doesn't cost you here, the course's own `im2col` is imported as `columns_of`:
-# `columns_of(x, (KH, KW), stride, padding)` returns the columns, shape (N, C·KH·KW, OH·OW), of the picture
-# with `padding` zeros on all four sides. What is left to you: the shapes, the product, the biases.
+# So that a slip in part 2 doesn't cost you points here, the course's own `im2col` is imported as
+# `columns_of`: `columns_of(x, (KH, KW), stride, padding)` returns the columns, shape (N, C·KH·KW,
+# OH·OW), of the picture with `padding` zeros on all four sides. What remains for you: the shapes,
+# the product, the biases.
 
 
 # %% grade_id="06-conv2d-im2col"
@@ -165,8 +162,8 @@ case = Case(
             0,
         ),
     ],
-    kernels.conv2d,
-    mistakes=mistakes.CONV2D_IM2COL,
+    e06.conv2d_im2col,
+    mistakes=e06.MISTAKES["conv2d_im2col"],
     imports=("numpy", "cnnedu.data", "cnnedu.kernels.unfolding"),
 )
 run(case, globals())
@@ -190,7 +187,8 @@ run(hidden, globals())
 # %% [markdown]
 # ## 4 · Winograd on paper (2 points)
 #
-# For four pixels $d = (2, 1, 3, 4)$ and three weights $g = (2, -1, 3)$, work out Winograd's four products
+# For four pixels $d = (2, 1, 3, 4)$ and three weights $g = (2, -1, 3)$, work out Winograd's four
+# products
 #
 # $$m_1 = (d_0 - d_2)\,g_0 \quad m_2 = (d_1 + d_2)\,\tfrac{g_0 + g_1 + g_2}{2} \quad
 # m_3 = (d_2 - d_1)\,\tfrac{g_0 - g_1 + g_2}{2} \quad m_4 = (d_1 - d_3)\,g_2$$
@@ -206,27 +204,21 @@ winograd = [-2, 8, 6, -9, 12, 11]
 
 # %% grade_id="06-winograd-tests" points=2
 check_value(
-    "winograd",
-    globals(),
-    [-2, 8, 6, -9, *np.correlate([2, 1, 3, 4], [2, -1, 3])],
-    mistakes=[
-        ([-2, 8, 2, -9, 8, 15], "m₃ needs g₀ − g₁ + g₂, and g₁ is negative: 2 + 1 + 3"),
-        ([-2, 8, 6, -9, 12, -7], "y₁ *subtracts* m₄, and m₄ is negative"),
-    ],
+    "winograd", globals(), e06.BY_HAND["winograd"], mistakes=e06.BY_HAND_MISTAKES["winograd"]
 )
 
 # %% [markdown]
 # ## 5 · `convolve_fft` (3 points)
 #
-# Lesson 06 computed a cross-correlation with the Fourier transform. Now compute a true convolution, and
-# *all* of it ("full"): also the places where picture and kernel overlap only in part, down to a single
-# pixel. In one dimension this is what multiplies the digits of 12 and 13:
+# Lesson 06 computed a cross-correlation with the Fourier transform. Now compute a true convolution,
+# and *all* of it ("full"): also the places where picture and kernel overlap only in part, down to a
+# single pixel. In one dimension this is what multiplies the digits of 12 and 13:
 #
 # $$\text{out}_{p,q} = \sum_{i,j} x_{i,\,j}\; w_{p-i,\,q-j}, \qquad
 # \text{out has the shape } (H + KH - 1) \times (W + KW - 1)$$
 #
-# For example, `convolve_fft([[1, 2]], [[1, 3]])` is `[[1, 5, 6]]`. Use `np.fft`; think about which size the
-# transforms must have so that nothing comes round the circle.
+# For example, `convolve_fft([[1, 2]], [[1, 3]])` is `[[1, 5, 6]]`. Use `np.fft`; think about how
+# large the transforms must be so that nothing wraps around.
 
 
 # %% grade_id="06-convolve-fft"
@@ -245,11 +237,6 @@ def convolve_fft(x, w):
 
 
 # %% grade_id="06-convolve-fft-tests" points=3
-def convolved(x, w):
-    full = ((w.shape[0] - 1,) * 2, (w.shape[1] - 1,) * 2)
-    return kernels.conv2d(x[None, None], w[None, None, ::-1, ::-1], padding=full)[0, 0]
-
-
 case = Case(
     "convolve_fft",
     lambda rng: [
@@ -257,8 +244,8 @@ case = Case(
         (smiley(), edge_kernel()),
         (rng.normal(size=(4, 6)), rng.normal(size=(3, 2))),
     ],
-    convolved,
-    mistakes=mistakes.CONVOLVE_FFT,
+    e06.convolve_fft,
+    mistakes=e06.MISTAKES["convolve_fft"],
 )
 run(case, globals())
 ### BEGIN HIDDEN TESTS
@@ -272,22 +259,22 @@ run(hidden, globals())
 # %% [markdown]
 # ## 6 · Which method? (2 points, graded by hand)
 #
-# For each of these two layers, choose among im2col + GEMM, the Fourier transform and Winograd, and support your
-# choice with a number that you worked out:
+# For each of these two layers, choose between im2col + GEMM, the Fourier transform and Winograd,
+# and support your choice with a number that you worked out:
 #
 # - (a) 256 channels of 14 × 14 in, 256 filters of 3 × 3;
 # - (b) one grey photograph of 1,000 × 1,000, one blur kernel of 101 × 101.
 
 # %% [markdown] grade_id="06-which" points=2
 # <!-- BEGIN SOLUTION -->
-# (a) Winograd (im2col + GEMM is nearly as good): 256 · 256 · 14 · 14 · 9 ≈ 116 million multiplications
-# become 51 million, and with many channels the transforms matter little. The Fourier transform would blow up
-# 65,536 filters from 9 numbers to 200 or more each. (b) The Fourier transform: directly it takes
-# 101 · 101 ≈ 10,201 multiplications per pixel, 10¹⁰ in all, and im2col's columns would hold 10,201 numbers
-# per pixel (40 kB); three transforms of about 1.2 million numbers take some 2 · 20 multiplications per pixel
-# each, about 10⁸ in all.
+# (a) Winograd (im2col + GEMM is nearly as good): 256 · 256 · 14 · 14 · 9 ≈ 116 million
+# multiplications become 51 million, and with many channels the transforms matter little. The
+# Fourier transform would blow up 65,536 filters from 9 numbers to 200 or more each. (b) The Fourier
+# transform: directly it takes 101 · 101 ≈ 10,201 multiplications per pixel, 10¹⁰ in all, and
+# im2col's columns would hold 10,201 numbers per pixel (40 kB); three transforms of about 1.2
+# million numbers take some 2 · 20 multiplications per pixel each, about 10⁸ in all.
 #
-# *Rubric.* 1 point for each part: the method with a count that supports it (multiplications or bytes; the
-# order of magnitude suffices). In (a) im2col + GEMM counts as right if the answer says why not the
-# Fourier transform. No point without a number.
+# *Rubric.* 1 point for each part: the method with a count that supports it (multiplications or
+# bytes; the order of magnitude suffices). In (a) im2col + GEMM counts as right if the answer says
+# why not the Fourier transform. No point without a number.
 # <!-- END SOLUTION -->

@@ -1,7 +1,7 @@
 # %% [markdown]
 # # Exercise 07 · Backpropagation through convolution
 #
-# **18 points, 60 minutes.** It belongs to lesson 07, *Backpropagation through convolution*.
+# **18 points, 60 minutes.** It goes with lesson 07, *Backpropagation through convolution*.
 #
 # | part | | points |
 # | --- | --- | --- |
@@ -12,26 +12,26 @@
 # | 5 | `numeric_gradient` | 3 |
 # | 6 | whose fault? (graded by hand) | 2 |
 #
-# Replace each `raise NotImplementedError()` with your answer. After each part there is a cell with
-# checks: run it, and it tells you what is wrong. When you hand in, more checks run on other
-# inputs. You may use NumPy. Answers may differ from the right ones by one part in 10⁹ (part 5: 10⁶).
+# Replace each `raise NotImplementedError()` with your answer. Each part ends with a cell of checks:
+# run it, and if your answer is wrong, it tells you why. When you hand in, more checks run on other
+# inputs. You may use NumPy. Answers may differ from the right ones by one part in 10⁹ (part 5:
+# 10⁶).
 
 # %%
 from dataclasses import replace
 
 import numpy as np
 
-from cnnedu import kernels
 from cnnedu.checks import Case, check_value, run
-from cnnedu.checks.exercises import e07_backpropagation_through_convolution as mistakes
+from cnnedu.checks.exercises import e07_backpropagation_through_convolution as e07
 from cnnedu.data import edge_kernel, smiley
 
 # %% [markdown]
 # ## 1 · Six gradients on paper (2 points)
 #
-# In one dimension, $x = (2, 1, 3)$ and $w = (1, -1)$ give two outputs. From the loss comes
-# $\text{dout} = (2, -1)$. Work out all gradients with pencil and paper and write them in a list, in this order: the
-# two numbers of $dw$, the three of $dx$, then $db$.
+# In one dimension, $x = (2, 1, 3)$ and $w = (1, -1)$ give two outputs. The loss passes back
+# $\text{dout} = (2, -1)$. Work out all gradients with pencil and paper and write them in a list, in
+# this order: the two numbers of $dw$, the three of $dx$, then $db$.
 
 # %% grade_id="07-by-hand"
 by_hand = None
@@ -40,31 +40,24 @@ by_hand = [3, -1, 2, -3, 1, 1]
 ### END SOLUTION
 
 # %% grade_id="07-by-hand-tests" points=2
-check_value(
-    "by_hand",
-    globals(),
-    [3, -1, 2, -3, 1, 1],
-    mistakes=[
-        ([3, -1, -2, 3, -1, 1], "in dx the kernel lies as on the way forward: don't flip it"),
-        ([3, -1, 2, -1, 1, 1], "the middle pixel lies in both windows: add up both shares"),
-        ([3, -1, 2, -3, 1, 2], "db adds up all numbers of dout: the bias is part of each output"),
-    ],
-)
+check_value("by_hand", globals(), e07.BY_HAND["by_hand"], mistakes=e07.BY_HAND_MISTAKES["by_hand"])
 
 # %% [markdown]
 # ## 2 · `weight_gradient` (4 points)
 #
 # For batches, channels, filters and a stride, without padding:
 #
-# $$dw_{f,c,u,v} = \sum_{n,i,j} \text{dout}_{n,f,i,j}\; x_{n,\,c,\;i \cdot \text{stride} + u,\;j \cdot \text{stride} + v}$$
+# $$dw_{f,c,u,v} = \sum_{n,i,j} \text{dout}_{n,f,i,j}\; x_{n,\,c,\;i \cdot \text{stride} + u,\;j
+# \cdot \text{stride} + v}$$
 #
-# For example, with the smiley (one picture, one channel) and a dout of shape (1, 1, 6, 6) that is 1 at row 3, column 0
-# and 0 elsewhere, dw is the window of lesson 01: `[[1, 0, 0], [1, 0, 1], [1, 0, 0]]`.
+# For example, with the smiley (one picture, one channel) and a dout of shape (1, 1, 6, 6) that is 1
+# at row 3, column 0 and 0 elsewhere, dw is the window of lesson 01:
+# `[[1, 0, 0], [1, 0, 1], [1, 0, 0]]`.
 
 
 # %% grade_id="07-weight-gradient"
 def weight_gradient(dout, x, KH, KW, stride):
-    """Work out the gradient of the loss by the filters of a convolution.
+    """Work out the gradient of the loss with respect to the filters of a convolution.
 
     dout: array of shape (N, F, OH, OW)
     x: array of shape (N, C, H, W), the input of the forward pass
@@ -86,11 +79,6 @@ def weight_gradient(dout, x, KH, KW, stride):
 
 
 # %% grade_id="07-weight-gradient-tests" points=4
-def filters_gradient(dout, x, KH, KW, stride):
-    w = np.zeros((dout.shape[1], x.shape[1], KH, KW))
-    return kernels.conv2d_backward(dout, x, w, stride)[1]
-
-
 single = np.zeros((1, 1, 6, 6))
 single[0, 0, 3, 0] = 1
 case = Case(
@@ -100,8 +88,8 @@ case = Case(
         (rng.normal(size=(2, 3, 3, 4)), rng.normal(size=(2, 2, 5, 5)), 3, 2, 1),
         (rng.normal(size=(2, 2, 2, 3)), rng.normal(size=(2, 2, 5, 7)), 3, 2, 2),
     ],
-    filters_gradient,
-    mistakes=mistakes.WEIGHT_GRADIENT,
+    e07.weight_gradient,
+    mistakes=e07.MISTAKES["weight_gradient"],
 )
 run(case, globals())
 ### BEGIN HIDDEN TESTS
@@ -125,16 +113,16 @@ run(hidden, globals())
 #
 # Every window passes its weights, times its dout, back to the pixels it saw:
 #
-# $$dx_{n,c,p,q} = \sum \text{dout}_{n,f,i,j}\; w_{f,c,u,v} \quad
-# \text{over all } f, i, j, u, v \text{ with } p = i \cdot \text{stride} + u,\; q = j \cdot \text{stride} + v$$
+# $$dx_{n,c,p,q} = \sum \text{dout}_{n,f,i,j}\; w_{f,c,u,v} \quad \text{over all } f, i, j, u, v
+# \text{ with } p = i \cdot \text{stride} + u,\; q = j \cdot \text{stride} + v$$
 #
-# Pixels that no window saw get 0. For example, with the edge detector and the dout of part 2, dx is the edge
-# detector in rows 3 to 5 and columns 0 to 2, and 0 elsewhere.
+# Pixels that no window saw get 0. For example, with the edge detector and the dout of part 2, dx is
+# the edge detector in rows 3 to 5 and columns 0 to 2, and 0 elsewhere.
 
 
 # %% grade_id="07-input-gradient"
 def input_gradient(dout, w, H, W, stride):
-    """Work out the gradient of the loss by the input of a convolution.
+    """Work out the gradient of the loss with respect to the input of a convolution.
 
     dout: array of shape (N, F, OH, OW)
     w: array of shape (F, C, KH, KW)
@@ -154,11 +142,6 @@ def input_gradient(dout, w, H, W, stride):
 
 
 # %% grade_id="07-input-gradient-tests" points=4
-def pixels_gradient(dout, w, H, W, stride):
-    x = np.zeros((len(dout), w.shape[1], H, W))
-    return kernels.conv2d_backward(dout, x, w, stride)[0]
-
-
 case = Case(
     "input_gradient",
     lambda rng: [
@@ -166,8 +149,8 @@ case = Case(
         (rng.normal(size=(2, 3, 3, 4)), rng.normal(size=(3, 2, 3, 2)), 5, 5, 1),
         (rng.normal(size=(2, 2, 2, 3)), rng.normal(size=(2, 2, 3, 2)), 6, 7, 2),
     ],
-    pixels_gradient,
-    mistakes=mistakes.INPUT_GRADIENT,
+    e07.input_gradient,
+    mistakes=e07.MISTAKES["input_gradient"],
 )
 run(case, globals())
 ### BEGIN HIDDEN TESTS
@@ -189,17 +172,17 @@ run(hidden, globals())
 # %% [markdown]
 # ## 4 · `max_pool_gradient` (3 points)
 #
-# Max pooling with windows of 2 × 2 and stride 2: the largest pixel of each window gets all of its dout. Of
-# several equally large ones the *first* gets it, row by row from top to bottom. If H or W is odd, the last row or column
-# lies in no window and gets 0.
+# Max pooling with windows of 2 × 2 and stride 2: the largest pixel of each window gets all of its
+# dout. If several are equally large, the *first* gets it, row by row from top to bottom. If H or W
+# is odd, the last row or column lies in no window and gets 0.
 #
-# For example, for `x = [[1, 3], [3, 2]]` and `dout = [[10]]` the gradient is `[[0, 10], [0, 0]]` (with two more
-# axes in front).
+# For example, for `x = [[1, 3], [3, 2]]` and `dout = [[10]]` the gradient is `[[0, 10], [0, 0]]`
+# (with two more axes in front).
 
 
 # %% grade_id="07-max-pool-gradient"
 def max_pool_gradient(dout, x):
-    """Work out the gradient of the loss by the input of 2×2 max pooling with stride 2.
+    """Work out the gradient of the loss with respect to the input of 2×2 max pooling.
 
     dout: array of shape (N, C, H // 2, W // 2)
     x: array of shape (N, C, H, W), the input of the forward pass
@@ -216,12 +199,8 @@ def max_pool_gradient(dout, x):
 
 
 # %% grade_id="07-max-pool-gradient-tests" points=3
-def pooled_gradient(dout, x):
-    return kernels.max_pool2d_backward(dout, x, 2)
-
-
 def pictures(rng, *shapes):
-    """Pictures of whole numbers, in which many pixels are equally large."""
+    """Yield gradients, and pictures of whole numbers in which many pixels are equally large."""
     for N, C, H, W in shapes:
         yield rng.normal(size=(N, C, H // 2, W // 2)), rng.integers(-3, 3, size=(N, C, H, W))
 
@@ -233,8 +212,8 @@ case = Case(
         (rng.normal(size=(1, 1, 4, 4)), smiley()[None, None]),
         *pictures(rng, (2, 3, 4, 6)),
     ],
-    pooled_gradient,
-    mistakes=mistakes.MAX_POOL_GRADIENT,
+    e07.max_pool_gradient,
+    mistakes=e07.MISTAKES["max_pool_gradient"],
 )
 run(case, globals())
 ### BEGIN HIDDEN TESTS
@@ -248,7 +227,8 @@ run(hidden, globals())
 # %% [markdown]
 # ## 5 · `numeric_gradient` (3 points)
 #
-# Here is a loss. Write its gradient by $w$ with central differences, one weight at a time:
+# Here is a loss. Write its gradient with respect to $w$ with central differences, one weight at a
+# time:
 #
 # $$dw_{u,v} \approx \frac{L(x,\; w + h\,e_{u,v}) - L(x,\; w - h\,e_{u,v})}{2h}$$
 #
@@ -257,14 +237,14 @@ run(hidden, globals())
 
 # %% grade_id="07-loss"
 def loss(x, w):
-    """One number: the sum of tanh of all outputs of a convolution."""
+    """Return one number: the sum of the tanh of all outputs of a convolution."""
     windows = np.lib.stride_tricks.sliding_window_view(x, w.shape)
     return np.tanh((windows * w).sum(axis=(2, 3))).sum()
 
 
 # %% grade_id="07-numeric-gradient"
 def numeric_gradient(x, w, h):
-    """Estimate the gradient of `loss(x, w)` by w with central differences.
+    """Estimate the gradient of `loss(x, w)` with respect to w by central differences.
 
     x: array of shape (H, W)
     w: array of shape (KH, KW)
@@ -289,10 +269,10 @@ case = Case(
         (rng.normal(size=(4, 5)), rng.normal(size=(2, 3)), 0.3),
         (rng.normal(size=(4, 5)), rng.normal(size=(2, 3)), 1e-3),
     ],
-    mistakes.central_differences,
+    e07.numeric_gradient,
     rtol=1e-6,
     atol=1e-8,
-    mistakes=mistakes.NUMERIC_GRADIENT,
+    mistakes=e07.MISTAKES["numeric_gradient"],
 )
 run(case, globals())
 ### BEGIN HIDDEN TESTS
@@ -309,19 +289,21 @@ run(hidden, globals())
 # Two students check their backward passes.
 #
 # - Ada's check uses float64 and $h = 10^{-11}$. It reports a relative error of $3 \cdot 10^{-5}$.
-# - Ben's check uses $h = 10^{-5}$. It reports $2 \cdot 10^{-10}$ for a convolution with 3 × 3 windows and stride 1 on a picture of
-#   5 × 5 pixels of which all are 1.
+# - Ben's check uses $h = 10^{-5}$. It reports $2 \cdot 10^{-10}$ for a convolution with 3 × 3
+#   windows and stride 1 on a picture of 5 × 5 pixels that are all 1.
 #
-# Ada concludes that her code is wrong, Ben that his is right. What do you say to each?
+# Ada concludes that her code is wrong, Ben that his is right. What do you tell each of them?
 
 # %% [markdown] grade_id="07-whose-fault" points=2
 # <!-- BEGIN SOLUTION -->
-# To Ada: nothing is known yet. Rounding alone gives an error of about 10⁻¹⁶ / 10⁻¹¹ = 10⁻⁵, which is what she
-# sees. She should repeat the check with h near 10⁻⁵; if the error falls to some 10⁻¹⁰, her code is right. To Ben: the step is
-# fine, the test case isn't. If all pixels are equal, dw comes out the same whatever window is taken: swapped rows
-# and columns, or windows shifted by one, can't be seen. He should use random numbers, a picture and a
-# window that are not square, and a stride that doesn't divide.
+# To Ada: nothing is known yet. Rounding alone gives an error of about 10⁻¹⁶ / 10⁻¹¹ = 10⁻⁵, which
+# is what she sees. She should repeat the check with h near 10⁻⁵; if the error falls to some 10⁻¹⁰,
+# her code is right. To Ben: the step is fine, the test case isn't. If all pixels are equal, dw
+# comes out the same whatever window is taken: swapped rows and columns, or windows shifted by one,
+# can't be seen. He should use random numbers, a picture and a window that are not square, and a
+# stride that doesn't divide.
 #
-# *Rubric.* 1 point: Ada's error is what rounding gives at this step, and a larger h decides. 1 point: Ben's case is too
-# symmetric (equal pixels, or square shapes, or stride 1 alone), with a better one.
+# *Rubric.* 1 point: Ada's error is what rounding gives at this step, and a larger h decides. 1
+# point: Ben's case is too symmetric (equal pixels, or square shapes, or stride 1 alone), with a
+# better one.
 # <!-- END SOLUTION -->

@@ -1,7 +1,7 @@
 # %% [markdown]
 # # Exercise 08 · Training from scratch
 #
-# **18 points, 60 minutes.** It belongs to lesson 08, *Training from scratch*.
+# **18 points, 60 minutes.** It goes with lesson 08, *Training from scratch*.
 #
 # | part | | points |
 # | --- | --- | --- |
@@ -12,18 +12,18 @@
 # | 5 | `train`: the loop | 4 |
 # | 6 | four curves (graded by hand) | 2 |
 #
-# Replace each `raise NotImplementedError()` with your answer. After each part there is a cell with
-# checks: run it, and it tells you what is wrong. When you hand in, more checks run on other
-# inputs. You may use NumPy. Answers may differ from the right ones by one part in 10⁹ (part 1: 10⁶).
+# Replace each `raise NotImplementedError()` with your answer. Each part ends with a cell of checks:
+# run it, and if your answer is wrong, it tells you why. When you hand in, more checks run on other
+# inputs. You may use NumPy. Answers may differ from the right ones by one part in 10⁹ (part 1:
+# 10⁶).
 
 # %%
 from dataclasses import replace
 
 import numpy as np
 
-from cnnedu import kernels
 from cnnedu.checks import Case, check_value, run
-from cnnedu.checks.exercises import e08_training_from_scratch as mistakes
+from cnnedu.checks.exercises import e08_training_from_scratch as e08
 from cnnedu.data import edge_kernel, smiley
 
 # %% [markdown]
@@ -31,11 +31,13 @@ from cnnedu.data import edge_kernel, smiley
 #
 # A network gives one picture the scores $(0, \ln 3, \ln 6)$. Class 0 is right.
 #
-# 1. What is the gradient of the cross-entropy by the three scores?
-# 2. Suppose the scores themselves were the weights. By how much does **Adam**'s *first* step change each of them, with a
-#    learning rate of 0.1? (Leave eps away. You need neither $\beta_1$ nor $\beta_2$.)
+# 1. What is the gradient of the cross-entropy with respect to the three scores?
+# 2. Suppose the scores themselves were the weights. By how much does **Adam**'s *first* step change
+#    each of them, with a learning rate of 0.1? (Ignore eps. You need neither $\beta_1$ nor
+#    $\beta_2$.)
 #
-# Write the three numbers of the gradient and then the three changes, each with its sign, in one list.
+# Write the three numbers of the gradient and then the three changes, each with its sign, in one
+# list.
 
 # %% grade_id="08-by-hand"
 by_hand = None
@@ -44,41 +46,32 @@ by_hand = [-0.9, 0.3, 0.6, 0.1, -0.1, -0.1]
 ### END SOLUTION
 
 # %% grade_id="08-by-hand-tests" points=2
-g = kernels.cross_entropy_backward(1.0, np.log([[1.0, 3.0, 6.0]]), np.array([0]))[0]
-change = mistakes.adam(np.zeros(3), g, np.zeros(3), np.zeros(3), 1, 0.1, 0.9, 0.999)[0]
-p = g + np.array([1, 0, 0])
 check_value(
     "by_hand",
     globals(),
-    [*g, *change],
+    e08.BY_HAND["by_hand"],
     rtol=1e-6,
-    mistakes=[
-        ([*g, *(-0.1 * g)], "those changes are plain gradient descent's"),
-        ([*g, *(-change)], "the changes lead uphill: a step is taken off"),
-        ([*p, *change], "the first three are p: take 1 off at the right class"),
-        ([*p, *(-0.1 * np.sign(p))], "the first three are p: take 1 off at the right class"),
-        ([*(-g), *change], "the gradient is p − t, not t − p"),
-        ([*(-g), *(-change)], "the gradient is p − t, not t − p"),
-    ],
+    mistakes=e08.BY_HAND_MISTAKES["by_hand"],
 )
 
 # %% [markdown]
 # ## 2 · `cross_entropy_gradient` (3 points)
 #
-# The loss is the *mean* cross-entropy of N pictures. Its gradient by the scores is
+# The loss is the *mean* cross-entropy of N pictures. Its gradient with respect to the scores is
 #
 # $$\text{dlogits}_{n,k} = \frac{1}{N}\left(p_{n,k} - t_{n,k}\right), \qquad
 # p_{n,k} = \frac{e^{a_{n,k}}}{\sum_j e^{a_{n,j}}}$$
 #
-# where $a$ are the logits and $t_{n,k}$ is 1 for the right class, $k = y_n$, and 0 otherwise. Scores may be as large as 1000.
+# where $a$ are the logits and $t_{n,k}$ is 1 for the right class, $k = y_n$, and 0 otherwise.
+# Scores may be as large as 1000.
 #
-# For example, `cross_entropy_gradient([[0, 0], [0, 0]], [1, 0])` is `[[0.25, −0.25], [−0.25, 0.25]]`. (In the
-# checks both arguments are NumPy arrays.)
+# For example, `cross_entropy_gradient([[0, 0], [0, 0]], [1, 0])` is
+# `[[0.25, −0.25], [−0.25, 0.25]]`. (In the checks both arguments are NumPy arrays.)
 
 
 # %% grade_id="08-cross-entropy-gradient"
 def cross_entropy_gradient(logits, y):
-    """Work out the gradient of the mean cross-entropy by the scores.
+    """Work out the gradient of the mean cross-entropy with respect to the scores.
 
     logits: array of shape (N, K)
     y: array of shape (N,), the right classes, whole numbers from 0 to K − 1
@@ -105,8 +98,8 @@ case = Case(
         *scores(rng, (3, 5), (1, 4)),
         (np.array([[1000.0, 999.0, 0.0], [-1000.0, 0.0, 1.0]]), np.array([1, 0])),
     ],
-    lambda logits, y: kernels.cross_entropy_backward(1.0, logits, y),
-    mistakes=mistakes.CROSS_ENTROPY_GRADIENT,
+    e08.cross_entropy_gradient,
+    mistakes=e08.MISTAKES["cross_entropy_gradient"],
 )
 run(case, globals())
 ### BEGIN HIDDEN TESTS
@@ -132,16 +125,16 @@ run(hidden, globals())
 #
 # Return the new `w`, `m` and `s`, and leave the old ones as they were.
 #
-# For example, the first step of the lesson: with `w = [1]`, `g = [4]`, `m = s = [0]`, `t = 1`, `lr = 0.1`,
-# `beta1 = 0.5` and `beta2 = 0.75` you return `[0.9]`, `[2]` and `[4]`.
+# For example, the first step of the lesson: with `w = [1]`, `g = [4]`, `m = s = [0]`, `t = 1`,
+# `lr = 0.1`, `beta1 = 0.5` and `beta2 = 0.75` you return `[0.9]`, `[2]` and `[4]`.
 
 
 # %% grade_id="08-adam-step"
 def adam_step(w, g, m, s, t, lr, beta1, beta2):
-    """Make one step of Adam.
+    """Take one step of Adam.
 
     w: array of any shape, the weights
-    g: array of the same shape, the gradient of the loss by them
+    g: array of the same shape, the gradient of the loss with respect to them
     m, s: arrays of the same shape, the running means of g and of g²
     t: the number of this step, 1 for the first
     lr, beta1, beta2: numbers
@@ -158,7 +151,7 @@ def adam_step(w, g, m, s, t, lr, beta1, beta2):
 
 # %% grade_id="08-adam-step-tests" points=4
 def states(rng, *rows, size=1.0):
-    """Weights in the midst of a training: shape, step, learning rate, betas."""
+    """Yield the state of Adam in the middle of training, for rows of shape, t, lr and betas."""
     for shape, t, lr, beta1, beta2 in rows:
         w, g, m = rng.normal(size=(3, *shape))
         s = size**2 * rng.random(shape)
@@ -173,8 +166,8 @@ case = Case(
         *states(rng, ((2, 1, 3, 3), 3, 0.01, 0.9, 0.99), ((5,), 1, 1.0, 0.6, 0.8)),
         *states(rng, ((4,), 2, 0.1, 0.9, 0.999), size=1e-6),
     ],
-    mistakes.adam,
-    mistakes=mistakes.ADAM,
+    e08.adam_step,
+    mistakes=e08.MISTAKES["adam_step"],
 )
 run(case, globals())
 ### BEGIN HIDDEN TESTS
@@ -192,14 +185,15 @@ run(hidden, globals())
 # %% [markdown]
 # ## 4 · `rate`: a schedule (3 points)
 #
-# A climb in a straight line over `warm` steps, then half a cosine wave down to the end of the training:
+# A climb in a straight line over `warm` steps, then half a cosine wave down to the end of the
+# training:
 #
-# $$\text{rate}(t) = \begin{cases} \text{lr} \cdot \dfrac{t + 1}{\text{warm}} & \text{if } t < \text{warm} \\[2ex]
-# \dfrac{\text{lr}}{2} \left(1 + \cos \dfrac{\pi\,(t - \text{warm})}{\text{steps} - \text{warm}}\right) & \text{otherwise}
-# \end{cases}$$
+# $$\text{rate}(t) = \begin{cases} \text{lr} \cdot \dfrac{t + 1}{\text{warm}} & \text{if } t <
+# \text{warm} \\[2ex] \dfrac{\text{lr}}{2} \left(1 + \cos \dfrac{\pi\,(t -
+# \text{warm})}{\text{steps} - \text{warm}}\right) & \text{otherwise} \end{cases}$$
 #
-# Steps are counted from 0, and `warm` may be 0: then there is no climb. For example, with `steps = 10`, `warm = 2` and
-# `lr = 1` the rates of steps 0, 1, 2 and 6 are 0.5, 1, 1 and 0.5.
+# Steps are counted from 0, and `warm` may be 0: then there is no climb. For example, with
+# `steps = 10`, `warm = 2` and `lr = 1` the rates of steps 0, 1, 2 and 6 are 0.5, 1, 1 and 0.5.
 
 
 # %% grade_id="08-rate"
@@ -226,8 +220,8 @@ case = Case(
         *((step, 10, 2, 1.0) for step in (0, 1, 2, 6, 9)),
         *((step, 7, 3, 0.01) for step in range(7)),
     ],
-    mistakes.climb_and_fall,
-    mistakes=mistakes.RATE,
+    e08.rate,
+    mistakes=e08.MISTAKES["rate"],
 )
 run(case, globals())
 ### BEGIN HIDDEN TESTS
@@ -244,27 +238,29 @@ run(hidden, globals())
 # %% [markdown]
 # ## 5 · `train`: the loop (4 points)
 #
-# Now the loop that holds it together: epochs, batches, momentum, and a rate for every step. So that it runs in no time, the
-# "network" is a single kernel, as a row of D weights. One example is a window of D pixels, and its answer should be
-# $y$. The loss of a batch is half the mean squared error, and its gradient is given:
+# Now the loop that holds it together: epochs, batches, momentum, and a rate for every step. So that
+# it runs in no time, the "network" is a single kernel, as a row of D weights. One example is a
+# window of D pixels, and its answer should be $y$. The loss of a batch is half the mean squared
+# error, and its gradient is given:
 
 
 # %% grade_id="08-gradient"
 def gradient(x, y, w):
-    """Return the gradient by w of ½ · mean of (x · w − y)², for x (B, D), y (B,) and w (D,)."""
+    """Return the gradient of ½ · mean of (x · w − y)² with respect to w; x (B, D), y (B,)."""
     return x.T @ (x @ w - y) / len(x)
 
 
 # %% [markdown]
-# Epoch $e$ sees the examples in the order of row $e$ of `order`, `size` at a time; *the last batch of an epoch may be
-# smaller*. Every batch makes one step, and steps are counted on from epoch to epoch:
+# Epoch $e$ sees the examples in the order of row $e$ of `order`, `size` at a time; *the last batch
+# of an epoch may be smaller*. Every batch makes one step, and the count of steps continues from
+# epoch to epoch:
 #
-# $$v \leftarrow \text{momentum} \cdot v + g \qquad w \leftarrow w - \text{rates}_{\text{step}} \cdot v \qquad (v = 0
-# \text{ before the first step})$$
+# $$v \leftarrow \text{momentum} \cdot v + g \qquad w \leftarrow w - \text{rates}_{\text{step}}
+# \cdot v \qquad (v = 0 \text{ before the first step})$$
 #
-# For example, with `x = [[1], [1]]`, `y = [1, 3]`, `w = [0]`, `order = [[1, 0]]`, `size = 1`, `rates = [0.5, 0.5]` and
-# momentum 0 the first step sees the example 1 (gradient −3, so that w = 1.5), the second the example 0 (gradient 0.5):
-# you return `[1.25]`.
+# For example, with `x = [[1], [1]]`, `y = [1, 3]`, `w = [0]`, `order = [[1, 0]]`, `size = 1`,
+# `rates = [0.5, 0.5]` and momentum 0 the first step sees example 1 (gradient −3, so w becomes 1.5),
+# the second sees example 0 (gradient 0.5): you return `[1.25]`.
 
 
 # %% grade_id="08-train"
@@ -274,7 +270,7 @@ def train(x, y, w, order, size, rates, momentum):
     x: array of shape (N, D), the examples
     y: array of shape (N,), the answers wanted
     w: array of shape (D,), the first weights; leave it as it is
-    order: array of shape (epochs, N), whole numbers: which example comes when
+    order: array of shape (epochs, N), whole numbers: the order of the examples in each epoch
     size: examples in a batch
     rates: array of shape (steps,), the learning rate of each step
     momentum: a number
@@ -296,7 +292,7 @@ def train(x, y, w, order, size, rates, momentum):
 
 # %% grade_id="08-train-tests" points=4
 def trainings(rng, *rows):
-    """Windows and answers at random, cut into batches that may not divide."""
+    """Yield random windows and answers, in batches that may not divide their number."""
     for N, D, epochs, size, momentum in rows:
         order = np.array([rng.permutation(N) for _ in range(epochs)])
         rates = rng.uniform(0.02, 0.2, size=epochs * -(-N // size))
@@ -324,8 +320,8 @@ case = Case(
         *trainings(rng, (6, 3, 2, 3, 0.9), (7, 2, 3, 3, 0.5)),
         face,
     ],
-    mistakes.descend,
-    mistakes=mistakes.TRAIN,
+    e08.train,
+    mistakes=e08.MISTAKES["train"],
 )
 run(case, globals())
 ### BEGIN HIDDEN TESTS
@@ -339,13 +335,14 @@ run(hidden, globals())
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# The last of the checks was lesson 07 once more: the 36 windows of the smiley, the answers of the edge detector, and nine
-# zeros to begin with. What your loop made of them: `train(*face).reshape(3, 3).round(2)`.
+# The last check was lesson 07 again: the 36 windows of the smiley, the answers of the edge
+# detector, and nine zeros to begin with. To see what your loop made of them, run
+# `train(*face).reshape(3, 3).round(2)`.
 #
 # ## 6 · Four curves (2 points, graded by hand)
 #
-# Four students train the network of the lesson, each with one mistake. Here is the mean loss over the training digits, in nats, and for Dan also
-# over the held-out ones:
+# Four students train the network of the lesson, each with one mistake. Here is the mean loss over
+# the training digits, in nats, and for Dan also the loss over the held-out ones:
 #
 # | epoch | Ada | Ben | Cleo | Dan | Dan, held out |
 # | --- | --- | --- | --- | --- | --- |
@@ -354,18 +351,22 @@ run(hidden, globals())
 # | at the half | 2.08 | 2.33 | 2.303 | 0.05 | 0.35 |
 # | last | 1.79 | 2.34 | 2.303 | 0.004 | 0.33 |
 #
-# Before the first step the loss was 2.95 for Ada and Ben, and 2.303 for Cleo. Ben's highest loss of a batch was 23.9, in his
-# second step. What has each of them probably done, what in the figures says so, and what should each try?
+# Before the first step the loss was 2.95 for Ada and Ben, and 2.303 for Cleo. Ben's highest loss of
+# a batch was 23.9, in his second step. What has each of them probably done, what in the figures
+# says so, and what should each try?
 
 # %% [markdown] grade_id="08-four-curves" points=2
 # <!-- BEGIN SOLUTION -->
-# Ada: the learning rate is too low (it was 0.003 with SGD). The loss falls, evenly and slowly, and is not done at the end. A
-# higher rate, three or ten times. Ben: the rate is too high (3). The loss jumps up in the first steps and then stays near ln 10 = 2.30:
-# the ReLUs are dead. A lower rate, and a fresh start. Cleo: all first weights are zero, or nearly. The loss *begins* at exactly ln 10 and
-# stays: all scores are equal, and no gradient gets through. He's initialisation. (A rate of 0 would hold her at 2.303, too, but only with such
-# weights.) Dan: he over-fits (he took only 100 digits). The training loss goes to nothing, the held-out loss stays a hundred times as high. More
+# Ada: the learning rate is too low (it was 0.003 with SGD). The loss falls, evenly and slowly, and
+# is still falling at the end. A rate three or ten times as high. Ben: the rate is too high (3). The
+# loss jumps up in the first steps and then stays near ln 10 = 2.30: the ReLUs are dead. A lower
+# rate, and a fresh start. Cleo: all first weights are zero, or nearly. The loss *begins* at exactly
+# ln 10 and stays: all scores are equal, and no gradient gets through. He's initialisation. (A rate
+# of 0 would hold her at 2.303, too, but only with such weights.) Dan: he over-fits (he took only
+# 100 digits). The training loss goes to zero, the held-out loss stays a hundred times as high. More
 # digits, or the means of lesson 11; not more epochs.
 #
-# *Rubric.* Half a point for each student: the cause with the sign in the figures that gives it away, and a remedy that fits.
-# Cleo needs the start at 2.303 as the sign; "rate too low" alone gets nothing for her, and "rate too high" nothing for Ben without the jump.
+# *Rubric.* Half a point for each student: the cause, the sign in the figures that gives it away,
+# and a remedy that fits. Cleo needs the start at 2.303 as the sign; "rate too low" alone gets
+# nothing for her, and "rate too high" nothing for Ben without the jump.
 # <!-- END SOLUTION -->

@@ -1,7 +1,7 @@
 # %% [markdown]
 # # Exercise 09 · The same in PyTorch
 #
-# **20 points, 60 minutes.** It belongs to lesson 09, *The same in PyTorch*.
+# **20 points, 60 minutes.** It goes with lesson 09, *The same in PyTorch*.
 #
 # | part | | points |
 # | --- | --- | --- |
@@ -12,10 +12,11 @@
 # | 5 | `evaluate` | 3 |
 # | 6 | three reports (graded by hand) | 3 |
 #
-# Replace each `raise NotImplementedError()` with your answer. After each part there is a cell with
-# checks: run it, and it tells you what is wrong. When you hand in, more checks run on other
-# inputs. The last line of each answer, marked *for the checks*, turns your class or loop into functions on arrays: leave it as
-# it is. You may use NumPy and PyTorch. Answers may differ from the right ones by one part in 10⁶.
+# Replace each `raise NotImplementedError()` with your answer. Each part ends with a cell of checks:
+# run it, and if your answer is wrong, it tells you why. When you hand in, more checks run on other
+# inputs. The last line of each answer, marked *for the checks*, turns your class or loop into
+# functions on arrays: leave it as it is. You may use NumPy and PyTorch. Answers may differ from the
+# right ones by one part in 10⁶.
 
 # %%
 from dataclasses import replace
@@ -27,12 +28,12 @@ from torch.nn import functional as F
 from torch.utils.data import Dataset
 
 from cnnedu.checks import Case, check_value, run
-from cnnedu.checks.exercises import e09_the_same_in_pytorch as mistakes
+from cnnedu.checks.exercises import e09_the_same_in_pytorch as e09
 from cnnedu.checks.torch_networks import (
-    data_probes,
-    evaluation_probe,
-    network_probes,
-    training_probe,
+    dataset_functions,
+    evaluation_function,
+    network_functions,
+    training_function,
 )
 from cnnedu.data import photo, shrink, square
 
@@ -73,13 +74,19 @@ by_hand = [6, 12, -0.2, -6, 4]
 
 # %% grade_id="09-by-hand-tests" points=2
 check_value(
-    "by_hand", globals(), mistakes.printed(), rtol=1e-6, atol=1e-6, mistakes=mistakes.PRINTED
+    "by_hand",
+    globals(),
+    e09.BY_HAND["by_hand"],
+    rtol=1e-6,
+    atol=1e-6,
+    mistakes=e09.BY_HAND_MISTAKES["by_hand"],
 )
 
 # %% [markdown]
 # ## 2 · `ImageClassifier` (5 points)
 #
-# Write the classic image classifier as an `nn.Module`, for square pictures of any size that is at least 4:
+# Write the classic image classifier as an `nn.Module`, for square pictures of any size that is at
+# least 4:
 #
 # | layer | name | output for size 224 |
 # | --- | --- | --- |
@@ -89,9 +96,9 @@ check_value(
 # | dense, ReLU | `dense1` | 128 |
 # | dense | `dense2` | `classes` |
 #
-# Give the four layers with weights these names. Pooling rounds down: a picture of 30×30 becomes 15×15, then 7×7. For
-# example, `ImageClassifier(size=30, classes=4)` has a `dense1` for 64·7·7 = 3,136 numbers, and for a batch of two pictures, (2, 3, 30,
-# 30), it returns scores of shape (2, 4).
+# Give the four layers with weights these names. Pooling rounds down: a picture of 30×30 becomes
+# 15×15, then 7×7. For example, `ImageClassifier(size=30, classes=4)` has a `dense1` for 64·7·7 =
+# 3,136 numbers, and for a batch of two pictures, (2, 3, 30, 30), it returns scores of shape (2, 4).
 
 
 # %% grade_id="09-classifier"
@@ -121,13 +128,13 @@ class ImageClassifier(nn.Module):
 
 
 LAYERS = "conv1", "conv2", "dense1", "dense2"
-shapes, scores, first_gradient = network_probes(ImageClassifier, LAYERS)  # for the checks
+shapes, scores, first_gradient = network_functions(ImageClassifier, LAYERS)  # for the checks
 
 
 # %% grade_id="09-classifier-tests" points=5
 def weights(rng, N, size, classes):
-    """A batch of pictures, and as many numbers as the network has parameters."""
-    rows = mistakes.shapes(size, classes)
+    """Return a batch of pictures and as many numbers as the network has parameters."""
+    rows = e09.shapes(size, classes)
     count = int(np.prod(np.maximum(rows, 1), axis=1).sum())
     return rng.normal(size=(N, 3, size, size)), classes, rng.normal(size=count) / 8
 
@@ -135,21 +142,21 @@ def weights(rng, N, size, classes):
 by_shape = Case(
     "shapes",
     lambda rng: [(), (30, 4)],
-    mistakes.shapes,
-    mistakes=mistakes.SHAPES,
+    e09.shapes,
+    mistakes=e09.MISTAKES["shapes"],
     imports=("numpy", "torch", "cnnedu.data", "cnnedu.checks.torch_networks"),
 )
 by_scores = Case(
     "scores",
     lambda rng: [weights(rng, 2, 8, 4), weights(rng, 1, 13, 3)],
-    mistakes.logits,
+    e09.scores,
     rtol=1e-6,
     atol=1e-6,
-    mistakes=mistakes.LOGITS,
+    mistakes=e09.MISTAKES["scores"],
     imports=("numpy", "torch", "cnnedu.data", "cnnedu.checks.torch_networks"),
 )
 by_gradient = replace(
-    by_scores, function="first_gradient", reference=mistakes.first_gradient, mistakes=()
+    by_scores, function="first_gradient", reference=e09.first_gradient, mistakes=()
 )
 for case in (by_shape, by_scores, by_gradient):
     run(case, globals())
@@ -163,11 +170,12 @@ for case in (by_scores, by_gradient):
 # %% [markdown]
 # ## 3 · `PictureData` (3 points)
 #
-# Pictures lie on the disk as whole numbers from 0 to 255, colours last. A network wants floats from 0 to 1, colours
-# first. Write a `Dataset` that converts *one picture when it is asked for*. Item `i` is a pair: the picture as a float32
-# tensor of shape (3, H, W), and its label as a whole number.
+# Pictures are stored as whole numbers from 0 to 255, colours last. A network wants floats from 0 to
+# 1, colours first. Write a `Dataset` that converts *one picture when it is asked for*. Item `i` is
+# a pair: the picture as a float32 tensor of shape (3, H, W), and its label as a whole number.
 #
-# For example, a pixel of `[255, 0, 51]` in row 1, column 2 becomes 1.0, 0.0 and 0.2 at `[0, 1, 2]`, `[1, 1, 2]` and `[2, 1, 2]`.
+# For example, a pixel of `[255, 0, 51]` in row 1, column 2 becomes 1.0, 0.0 and 0.2 at `[0, 1, 2]`,
+# `[1, 1, 2]` and `[2, 1, 2]`.
 
 
 # %% grade_id="09-dataset"
@@ -193,7 +201,7 @@ class PictureData(Dataset):
         ### END SOLUTION
 
 
-stacked, labelled = data_probes(PictureData)  # for the checks
+stacked_pictures, stacked_labels = dataset_functions(PictureData)  # for the checks
 
 
 # %% grade_id="09-dataset-tests" points=3
@@ -203,16 +211,16 @@ def some_pictures(rng, *shapes):
 
 cat = shrink(square(photo("cat"), top=0, left=70, size=300), 16)[None]
 by_pictures = Case(
-    "stacked",
+    "stacked_pictures",
     lambda rng: [(cat, np.array([3])), *some_pictures(rng, (3, 4, 4), (2, 5, 3))],
-    lambda pictures, labels: pictures.transpose(0, 3, 1, 2) / 255,
+    e09.stacked_pictures,
     rtol=1e-6,
     atol=1e-6,
-    mistakes=mistakes.BATCH,
+    mistakes=e09.MISTAKES["stacked_pictures"],
     imports=("numpy", "torch", "cnnedu.data", "cnnedu.checks.torch_networks"),
 )
 by_labels = replace(
-    by_pictures, function="labelled", reference=lambda pictures, labels: labels, mistakes=()
+    by_pictures, function="stacked_labels", reference=e09.stacked_labels, mistakes=()
 )
 for case in (by_pictures, by_labels):
     run(case, globals())
@@ -225,14 +233,16 @@ for case in (by_pictures, by_labels):
 # %% [markdown]
 # ## 4 · `train_epoch` (4 points)
 #
-# One epoch: for each batch forward, loss, backward, one step. It returns two numbers, `(loss, accuracy)`, both means over all
-# *pictures*, as they were when the network saw them, before the step:
+# One epoch: for each batch forward, loss, backward, one step. It returns two numbers,
+# `(loss, accuracy)`, both means over all *pictures*, measured when the network saw them, before the
+# step:
 #
-# $$ \text{loss} = \frac1N \sum_{\text{batches}} n_\text{batch} \cdot \text{loss}_\text{batch}, \qquad
-# \text{accuracy} = \frac{\text{right answers}}{N} $$
+# $$ \text{loss} = \frac1N \sum_{\text{batches}} n_\text{batch} \cdot \text{loss}_\text{batch},
+# \qquad \text{accuracy} = \frac{\text{right answers}}{N} $$
 #
-# For example, two batches of 4 and 1 pictures with mean losses 1 and 6 give $(4 \cdot 1 + 1 \cdot 6) / 5 = 2$, not 3.5. The
-# network may come in evaluation mode, and with old gradients.
+# For example, two batches of 4 and 1 pictures with mean losses 1 and 6 give
+# $(4 \cdot 1 + 1 \cdot 6) / 5 = 2$, not 3.5. The network may come in evaluation mode, and with old
+# gradients.
 
 
 # %% grade_id="09-train"
@@ -262,12 +272,12 @@ def train_epoch(network, loader, optimiser, device="cpu"):
     ### END SOLUTION
 
 
-after_training = training_probe(train_epoch)  # for the checks
+after_training = training_function(train_epoch)  # for the checks
 
 
 # %% grade_id="09-train-tests" points=4
 def examples(rng, N, D, K, batch_size):
-    """Random inputs (N, D), labels (N,), weights (K, D)."""
+    """Return random inputs (N, D), labels (N,) and weights (K, D)."""
     return (
         rng.normal(size=(N, D)) + 1,
         rng.integers(0, K, N),
@@ -279,10 +289,10 @@ def examples(rng, N, D, K, batch_size):
 case = Case(
     "after_training",
     lambda rng: [examples(rng, 10, 3, 2, 4), examples(rng, 12, 4, 3, 12)],
-    mistakes.trained,
+    e09.after_training,
     rtol=1e-6,
     atol=1e-6,
-    mistakes=mistakes.TRAIN_EPOCH,
+    mistakes=e09.MISTAKES["after_training"],
     imports=("numpy", "torch", "cnnedu.data", "cnnedu.checks.torch_networks"),
 )
 run(case, globals())
@@ -294,8 +304,8 @@ run(replace(case, inputs=lambda rng: [examples(rng, *s) for s in shapes]), globa
 # %% [markdown]
 # ## 5 · `evaluate` (3 points)
 #
-# The same two numbers, but nothing is learnt, and nothing noted. The network may come in training mode; leave it in evaluation
-# mode.
+# The same two numbers, but the network learns nothing and autograd records nothing. The network may
+# come in training mode; leave it in evaluation mode.
 
 
 # %% grade_id="09-evaluate"
@@ -319,23 +329,23 @@ def evaluate(network, loader, device="cpu"):
     ### END SOLUTION
 
 
-measured = evaluation_probe(evaluate)  # for the checks
+after_evaluation = evaluation_function(evaluate)  # for the checks
 
 
 # %% grade_id="09-evaluate-tests" points=3
 def more_examples(rng, N, D, K, batch_size):
-    """Random inputs (N, D), labels (N,), weights (K, D)."""
+    """Return random inputs (N, D), labels (N,) and weights (K, D)."""
     inputs, labels = rng.normal(size=(N, D)) + 1, rng.integers(0, K, N)
     return inputs, labels, rng.normal(size=(K, D)), batch_size
 
 
 case = Case(
-    "measured",
+    "after_evaluation",
     lambda rng: [more_examples(rng, 10, 3, 2, 4), more_examples(rng, 12, 4, 3, 12)],
-    mistakes.evaluated,
+    e09.after_evaluation,
     rtol=1e-6,
     atol=1e-6,
-    mistakes=mistakes.EVALUATE,
+    mistakes=e09.MISTAKES["after_evaluation"],
     imports=("numpy", "torch", "cnnedu.data", "cnnedu.checks.torch_networks"),
 )
 run(case, globals())
@@ -347,27 +357,34 @@ run(replace(case, inputs=lambda rng: [more_examples(rng, *s) for s in shapes]), 
 # %% [markdown]
 # ## 6 · Three reports (3 points, graded by hand)
 #
-# Three classmates ask for help. Say to each, in one or two sentences, what is wrong and which line mends it.
+# Three classmates ask for help. Tell each of them, in one or two sentences, what is wrong and which
+# line fixes it.
 #
-# - Ada: "I measure my trained classifier on the same 500 pictures, three times in a row. I get 71 %, 68 % and 73 %."
-# - Ben: "The classifier has weights for pictures of 224×224. Mine are 448×448, so I wrote `ImageClassifier(size=448)`. Now my
-#   laptop runs out of memory before the first step." (How many parameters has it, and which layer do you blame?)
-# - Cleo: "I found a trained classifier in a forum, `best.pt`. It doesn't load, and says something about
-#   `weights_only`, so I set `weights_only=False`."
+# - Ada: "I measure my trained classifier on the same 500 pictures, three times in a row. I get 71
+#   %, 68 % and 73 %."
+# - Ben: "The classifier has weights for pictures of 224×224. Mine are 448×448, so I wrote
+#   `ImageClassifier(size=448)`. Now my laptop runs out of memory before the first step." (How many
+#   parameters does it have, and which layer do you blame?)
+# - Cleo: "I found a trained classifier in a forum, `best.pt`. It doesn't load, and says something
+#   about `weights_only`, so I set `weights_only=False`."
 
 # %% [markdown] grade_id="09-reports" points=3
 # <!-- BEGIN SOLUTION -->
-# To Ada: the network is still in training mode, so dropout (or batch normalisation, which uses the batch's own mean) gives
-# other scores each time. `network.eval()` before measuring; `no_grad` would not change the numbers.
+# To Ada: the network is still in training mode, so dropout (or batch normalisation, which uses the
+# batch's own mean) gives other scores each time. `network.eval()` before measuring; `no_grad` would
+# not change the numbers.
 #
-# To Ben: after two poolings 112·112·64 = 802,816 numbers go into `dense1`, with 128 weights each: 102,760,576 weights, four times as
-# many as before, about 103 million parameters in all. That is 411 MB for the weights alone, and with gradients and Adam's two
-# memories 1.6 GB. The convolutions didn't grow. Mend it by shrinking the pictures to 224 in the `Dataset`,
-# or by one more pooling, or by a global average in place of the flatten.
+# To Ben: after two poolings 112·112·64 = 802,816 numbers go into `dense1`, with 128 weights each:
+# 102,760,576 weights, four times as many as before, about 103 million parameters in all. That is
+# 411 MB for the weights alone, and with gradients and Adam's two memories 1.6 GB. The convolutions
+# didn't grow. Fix it by shrinking the pictures to 224 in the `Dataset`, by one more pooling, or by
+# a global average in place of the flattening.
 #
-# To Cleo: a `.pt` file is a pickle, and a pickle can run any program when it is opened; `weights_only=False` switches off the
-# protection. Leave it on, and ask for a safetensors file, which holds numbers only.
+# To Cleo: a `.pt` file is a pickle, and a pickle can run any program when it is opened;
+# `weights_only=False` switches off the protection. Leave it on, and ask for a safetensors file,
+# which holds numbers only.
 #
-# *Rubric.* 1 point each. Ada: `eval()`; no point for a seed or `no_grad`. Ben: `dense1`, with about 103 million (or four times as
-# many), and a remedy. Cleo: opening the file can run code; keep `weights_only` or use safetensors.
+# *Rubric.* 1 point each. Ada: `eval()`; no point for a seed or `no_grad`. Ben: `dense1`, with about
+# 103 million (or four times as many), and a remedy. Cleo: opening the file can run code; keep
+# `weights_only` or use safetensors.
 # <!-- END SOLUTION -->

@@ -1,7 +1,7 @@
 # %% [markdown]
 # # Exercise 10 · CIFAR-10, a first network
 #
-# **20 points, 50 minutes.** It belongs to lesson 10, *CIFAR-10, a first network*.
+# **20 points, 50 minutes.** It goes with lesson 10, *CIFAR-10, a first network*.
 #
 # | part | | points |
 # | --- | --- | --- |
@@ -13,9 +13,10 @@
 # | 6 | `choose` | 3 |
 # | 7 | three sentences from reports (graded by hand) | 3 |
 #
-# Replace each `raise NotImplementedError()` with your answer. After each part there is a cell with
-# checks: run it, and it tells you what is wrong. When you hand in, more checks run on other
-# inputs. You may use NumPy. Answers may differ from the right ones by one part in 10⁹ (part 1: 10⁶).
+# Replace each `raise NotImplementedError()` with your answer. Each part ends with a cell of checks:
+# run it, and if your answer is wrong, it tells you why. When you hand in, more checks run on other
+# inputs. You may use NumPy. Answers may differ from the right ones by one part in 10⁹ (part 1:
+# 10⁶).
 
 # %%
 from dataclasses import replace
@@ -23,12 +24,13 @@ from dataclasses import replace
 import numpy as np
 
 from cnnedu.checks import Case, check_value, run
-from cnnedu.checks.exercises import e10_cifar10_a_first_network as mistakes
+from cnnedu.checks.exercises import e10_cifar10_a_first_network as e10
 
 # %% [markdown]
 # ## 1 · A confusion matrix on paper (2 points)
 #
-# A hundred pictures were shown to a network. A row holds the pictures of one class, a column what the network said:
+# A hundred pictures were shown to a network. A row holds the pictures of one class, a column those
+# that got one answer:
 #
 # | | cat | dog | bird |
 # | --- | --- | --- | --- |
@@ -36,8 +38,8 @@ from cnnedu.checks.exercises import e10_cifar10_a_first_network as mistakes
 # | **dog** | 4 | 24 | 2 |
 # | **bird** | 0 | 6 | 44 |
 #
-# Write a list of five numbers, each from 0 to 1: the accuracy, the accuracy's standard error, the precision of *cat*, the
-# recall of *cat*, the recall of *dog*.
+# Write a list of five numbers, each from 0 to 1: the accuracy, the accuracy's standard error, the
+# precision of *cat*, the recall of *cat*, the recall of *dog*.
 
 # %% grade_id="10-by-hand"
 by_hand = None
@@ -47,7 +49,12 @@ by_hand = [0.8, 0.04, 0.75, 0.6, 0.8]
 
 # %% grade_id="10-by-hand-tests" points=2
 check_value(
-    "by_hand", globals(), mistakes.BY_HAND, rtol=1e-6, atol=1e-6, mistakes=mistakes.ON_PAPER
+    "by_hand",
+    globals(),
+    e10.BY_HAND["by_hand"],
+    rtol=1e-6,
+    atol=1e-6,
+    mistakes=e10.BY_HAND_MISTAKES["by_hand"],
 )
 
 # %% [markdown]
@@ -55,13 +62,14 @@ check_value(
 #
 # $$ M_{j,k} = \text{number of pictures } n \text{ with } y_n = j \text{ and } \text{said}_n = k $$
 #
-# For example, `confusion_matrix([0, 0, 1, 1], [0, 1, 1, 1], 3)` is `[[1, 1, 0], [0, 2, 0], [0, 0, 0]]`: of the two pictures of
-# class 0, one was taken for class 1; class 2 doesn't occur. (In the checks `y` and `said` are NumPy arrays.)
+# For example, `confusion_matrix([0, 0, 1, 1], [0, 1, 1, 1], 3)` is
+# `[[1, 1, 0], [0, 2, 0], [0, 0, 0]]`: of the two pictures of class 0, one was taken for class 1;
+# class 2 doesn't occur. (In the checks `y` and `said` are NumPy arrays.)
 
 
 # %% grade_id="10-confusion-matrix"
 def confusion_matrix(y, said, classes):
-    """Count the pictures by what they are and by what was said of them.
+    """Count the pictures by class and by answer.
 
     y: array of shape (N,), the right classes, whole numbers from 0 to classes − 1
     said: array of shape (N,), the network's answers, likewise
@@ -87,8 +95,8 @@ case = Case(
         (np.array([0, 0, 1, 1]), np.array([0, 1, 1, 1]), 3),
         *answers(rng, (20, 3), (7, 5)),
     ],
-    mistakes.confusion,
-    mistakes=mistakes.CONFUSION,
+    e10.confusion_matrix,
+    mistakes=e10.MISTAKES["confusion_matrix"],
 )
 run(case, globals())
 ### BEGIN HIDDEN TESTS
@@ -99,12 +107,13 @@ run(replace(case, inputs=lambda rng: list(answers(rng, *sizes))), globals())
 # %% [markdown]
 # ## 3 · `precision_recall` (3 points)
 #
-# $$ \text{precision}_k = \frac{M_{k,k}}{\sum_j M_{j,k}}, \qquad \text{recall}_k = \frac{M_{k,k}}{\sum_j M_{k,j}} $$
+# $$ \text{precision}_k = \frac{M_{k,k}}{\sum_j M_{j,k}}, \qquad \text{recall}_k =
+# \frac{M_{k,k}}{\sum_j M_{k,j}} $$
 #
 # Where a class was never said, or is never there, so that you would divide by 0, the answer is 0.
 #
-# For example, for `[[3, 1], [2, 4]]` the precisions are 3/5 and 4/5, the recalls 3/4 and 4/6, and you return
-# `[[0.6, 0.8], [0.75, 0.6667]]`.
+# For example, for `[[3, 1], [2, 4]]` the precisions are 3/5 and 4/5, the recalls 3/4 and 4/6, and
+# you return `[[0.6, 0.8], [0.75, 0.6667]]`.
 
 
 # %% grade_id="10-precision-recall"
@@ -136,8 +145,8 @@ case = Case(
         (np.array([[5, 0, 1], [0, 0, 0], [2, 0, 7]]),),
         *matrices(rng, (4, 9)),
     ],
-    mistakes.precision_recall,
-    mistakes=mistakes.PRECISION_RECALL,
+    e10.precision_recall,
+    mistakes=e10.MISTAKES["precision_recall"],
 )
 run(case, globals())
 ### BEGIN HIDDEN TESTS
@@ -148,12 +157,13 @@ run(replace(case, inputs=lambda rng: [*matrices(rng, *sizes), (np.eye(2, dtype=i
 # %% [markdown]
 # ## 4 · `confident_mistakes` (3 points)
 #
-# Where is the network wrong, and very sure? The **confidence** of an answer is its softmax probability,
-# $\max_k e^{a_k} / \sum_j e^{a_j}$ for logits $a$. Give the places of the wrong answers, the most confident first, and of
-# them no more than `count`. If there are fewer, give all there are.
+# Where is the network wrong but very sure? The **confidence** of an answer is its softmax
+# probability, $\max_k e^{a_k} / \sum_j e^{a_j}$ for logits $a$. Give the places of the wrong
+# answers, the most confident first, but no more than `count`. If there are fewer, give them all.
 #
-# For example, take the logits `[[0, 2], [5, 4], [3, 0]]` and `y = [0, 1, 0]`. Pictures 0 and 1 are wrong, with confidence 0.88 and 0.73.
-# So for `count=2` you return `[0, 1]`. (Its highest *score* is picture 1's.)
+# For example, take the logits `[[0, 2], [5, 4], [3, 0]]` and `y = [0, 1, 0]`. Pictures 0 and 1 are
+# wrong, with confidence 0.88 and 0.73. So for `count=2` you return `[0, 1]`. (Its highest *score*
+# is picture 1's.)
 
 
 # %% grade_id="10-confident-mistakes"
@@ -187,8 +197,8 @@ case = Case(
         (np.array([[0.0, 2.0], [5.0, 4.0], [3.0, 0.0]]), np.array([0, 1, 0]), 2),
         *judged(rng, (30, 4, 5), (12, 3, 50)),
     ],
-    mistakes.confident_mistakes,
-    mistakes=mistakes.CONFIDENT_MISTAKES,
+    e10.confident_mistakes,
+    mistakes=e10.MISTAKES["confident_mistakes"],
 )
 run(case, globals())
 ### BEGIN HIDDEN TESTS
@@ -201,15 +211,16 @@ run(replace(case, inputs=lambda rng: [*judged(rng, *sizes), large]), globals())
 # %% [markdown]
 # ## 5 · `paired_difference`: is a better than b? (3 points)
 #
-# Two networks answered the *same* N pictures. Much of an accuracy's error is luck with the pictures, and both had the same luck. So
-# compare them picture by picture. With $a_n = 1$ where the first is right and 0 where it is wrong, $b_n$ likewise, and
-# $d_n = a_n - b_n$:
+# Two networks answered the *same* N pictures. Much of an accuracy's error is luck with the
+# pictures, and both had the same luck. So compare them picture by picture. With $a_n = 1$ where the
+# first is right and 0 where it is wrong, $b_n$ likewise, and $d_n = a_n - b_n$:
 #
 # $$ \bar d = \frac1N \sum_n d_n, \qquad
 # \text{standard error} = \frac{1}{\sqrt N} \sqrt{\frac1N \sum_n (d_n - \bar d)^2} $$
 #
-# For example, with `right_a = [True, True, True, False]` and `right_b = [True, False, True, False]`, $d = (0, 1, 0, 0)$. So
-# $\bar d = 0.25$, the mean square distance from it is 0.1875, and you return `[0.25, 0.2165]`.
+# For example, with `right_a = [True, True, True, False]` and
+# `right_b = [True, False, True, False]`, $d = (0, 1, 0, 0)$. So $\bar d = 0.25$, the mean square
+# distance from it is 0.1875, and you return `[0.25, 0.2165]`.
 
 
 # %% grade_id="10-paired-difference"
@@ -217,7 +228,7 @@ def paired_difference(right_a, right_b):
     """Compare the accuracies of two networks on the same pictures.
 
     right_a, right_b: bool arrays of shape (N,), where each network is right
-    returns: array of two numbers: accuracy of a less accuracy of b, and its standard error
+    returns: array of two numbers: accuracy of a minus accuracy of b, and its standard error
     """
     ### BEGIN SOLUTION
     d = right_a.astype(float) - right_b
@@ -239,8 +250,8 @@ case = Case(
         (np.array([True, True, True, False]), np.array([True, False, True, False])),
         *two_networks(rng, 40, 101),
     ],
-    mistakes.paired_difference,
-    mistakes=mistakes.PAIRED_DIFFERENCE,
+    e10.paired_difference,
+    mistakes=e10.MISTAKES["paired_difference"],
 )
 run(case, globals())
 ### BEGIN HIDDEN TESTS
@@ -251,8 +262,9 @@ run(replace(case, inputs=lambda rng: [*two_networks(rng, 1, 1000, 7, 64), worse]
 # %% [markdown]
 # ## 6 · `choose` (3 points)
 #
-# Many networks answered many pictures. Choose the one that is best on the pictures kept for validation (of several that are equally
-# good, the first), and only then look at *its* accuracy on the test pictures.
+# Many networks answered many pictures. Choose the one that is best on the pictures kept for
+# validation (if several are equally good, the first), and only then look at *its* accuracy on the
+# test pictures.
 #
 # For example, with
 #
@@ -261,8 +273,8 @@ run(replace(case, inputs=lambda rng: [*two_networks(rng, 1, 1000, 7, 64), worse]
 #          [True, True,  False, True ]]
 # ```
 #
-# `validation = [0, 1]` and `test = [2, 3]`, network 1 has both validation pictures right. Of the test pictures it has one. You return
-# `[1, 0.5]`.
+# `validation = [0, 1]` and `test = [2, 3]`, network 1 has both validation pictures right. Of the
+# test pictures it has one right, so you return `[1, 0.5]`.
 
 
 # %% grade_id="10-choose"
@@ -296,8 +308,8 @@ case = Case(
         (equals, np.array([0, 1]), np.array([2, 3, 4])),
         *choices(rng, (20, 60, 25)),
     ],
-    mistakes.choose,
-    mistakes=mistakes.CHOOSE,
+    e10.choose,
+    mistakes=e10.MISTAKES["choose"],
 )
 run(case, globals())
 ### BEGIN HIDDEN TESTS
@@ -308,23 +320,31 @@ run(replace(case, inputs=lambda rng: list(choices(rng, *sizes))), globals())
 # %% [markdown]
 # ## 7 · Three sentences from reports (3 points, graded by hand)
 #
-# Each sentence claims more than was measured. Say to each, in one or two sentences, why, and what could be said instead.
+# Each sentence claims more than was measured. Tell each author, in one or two sentences, why, and
+# what could be said instead.
 #
-# - Dia: "We trained for 100 epochs and report the accuracy of the epoch that was best on the test set, 73.4 %."
+# - Dia: "We trained for 100 epochs and report the accuracy of the epoch that was best on the test
+#   set, 73.4 %."
 # - Eli: "Ours gets 71.9 % on 1,000 test pictures, theirs 70.8 %. So ours is better."
-# - Fay: "The detector finds melanoma with an accuracy of 99 %." (One picture in a hundred shows a melanoma.)
+# - Fay: "The detector finds melanoma with an accuracy of 99 %." (One picture in a hundred shows a
+#   melanoma.)
 
 # %% [markdown] grade_id="10-reports" points=3
 # <!-- BEGIN SOLUTION -->
-# To Dia: the test set chose the epoch, so 73.4 % holds the luck of the best of a hundred draws. Keep a part of the training pictures for
-# validation, choose the epoch there, read the test set once, and report that; for this run only fresh pictures can tell.
+# To Dia: the test set chose the epoch, so 73.4 % holds the luck of the best of a hundred draws.
+# Keep a part of the training pictures for validation, choose the epoch there, read the test set
+# once, and report that; for this run only fresh pictures can tell.
 #
-# To Eli: at 71 % the standard error on 1,000 pictures is √(0.71 · 0.29 / 1000) = 1.4 points for each; 1.1 points of difference lie well
-# within it, and another seed moves both. Compare picture by picture (`paired_difference`), with several seeds each, and give the spread.
+# To Eli: at 71 % the standard error on 1,000 pictures is √(0.71 · 0.29 / 1000) = 1.4 points for
+# each; 1.1 points of difference lie well within it, and another seed moves both. Compare picture by
+# picture (`paired_difference`), with several seeds each, and give the spread.
 #
-# To Fay: a program that always says "no melanoma" has 99 % as well, and a recall of 0. Report precision and recall of *melanoma* (how many of
-# the sick are found, how many alarms are true), with the number of cases.
+# To Fay: a program that always says "no melanoma" has 99 % as well, and a recall of 0. Report
+# precision and recall of *melanoma* (how many of the sick are found, how many alarms are true),
+# with the number of cases.
 #
-# *Rubric.* 1 point each. Dia: chosen by the test set, and validation (or fresh pictures) as the remedy. Eli: the difference is within the error bar, with
-# a number for it or the paired comparison; or the spread over seeds. Fay: the rare class, with recall (or the confusion matrix) instead.
+# *Rubric.* 1 point each. Dia: chosen by the test set, and validation (or fresh pictures) as the
+# remedy. Eli: the difference is within the error bar, with a number for it or the paired
+# comparison; or the spread over seeds. Fay: the rare class, with recall (or the confusion matrix)
+# instead.
 # <!-- END SOLUTION -->

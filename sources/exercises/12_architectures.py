@@ -1,7 +1,7 @@
 # %% [markdown]
 # # Exercise 12 · Architectures
 #
-# **20 points, 60 minutes.** It belongs to lesson 12, *Architectures*.
+# **20 points, 60 minutes.** It goes with lesson 12, *Architectures*.
 #
 # | part | | points |
 # | --- | --- | --- |
@@ -12,10 +12,11 @@
 # | 5 | `DepthwiseSeparable` | 3 |
 # | 6 | three reports (graded by hand) | 3 |
 #
-# Replace each `raise NotImplementedError()` with your answer. After each part there is a cell with
-# checks: run it, and it tells you what is wrong. When you hand in, more checks run on other
-# inputs. The lines marked *for the checks* turn your classes into functions on arrays: leave them as
-# they are. You may use NumPy and PyTorch. Answers may differ from the right ones by one part in 10⁶; counts must be exact.
+# Replace each `raise NotImplementedError()` with your answer. Each part ends with a cell of checks:
+# run it, and if your answer is wrong, it tells you why. When you hand in, more checks run on other
+# inputs. The lines marked *for the checks* turn your classes into functions on arrays: leave them
+# as they are. You may use NumPy and PyTorch. Answers may differ from the right ones by one part in
+# 10⁶; counts must be exact.
 
 # %%
 from dataclasses import replace
@@ -26,22 +27,22 @@ from torch import nn
 from torch.nn import functional as F
 
 from cnnedu.checks import Case, check_value, run
-from cnnedu.checks.exercises import e12_architectures as mistakes
-from cnnedu.checks.torch_blocks import block_probes, count, residual_shapes, separable_shapes
+from cnnedu.checks.exercises import e12_architectures as e12
+from cnnedu.checks.torch_blocks import block_functions, count, residual_shapes, separable_shapes
 
 torch.set_num_threads(1)
 
 # %% [markdown]
 # ## 1 · Six numbers by hand (3 points)
 #
-# A layer gets 32 channels of 14×14 pixels. It has 64 filters of 3×3, padding 1, stride 1, and no biases. (Use a pocket calculator, if you
-# like.)
+# A layer gets 32 channels of 14×14 pixels. It has 64 filters of 3×3, padding 1, stride 1, and no
+# biases. (Use a pocket calculator, if you like.)
 #
 # - a: its parameters;
 # - b: its multiply-adds for one picture;
 # - c: the bytes of its output in float32;
-# - d, e: parameters and multiply-adds of a depthwise separable convolution in its place (a 3×3 filter per channel, then 1×1 to 64
-#   channels, no biases);
+# - d, e: parameters and multiply-adds of a depthwise separable convolution in its place (a 3×3
+#   filter per channel, then 1×1 to 64 channels, no biases);
 # - f: the parameters of the first layer, but with 4 groups.
 #
 # Write them in a list, `[a, b, c, d, e, f]`.
@@ -56,27 +57,29 @@ by_hand = [18_432, 3_612_672, 50_176, 2_336, 457_856, 4_608]
 check_value(
     "by_hand",
     globals(),
-    mistakes.numbers_by_hand(),
+    e12.BY_HAND["by_hand"],
     rtol=0,
     atol=0.1,
-    mistakes=mistakes.BY_HAND,
+    mistakes=e12.BY_HAND_MISTAKES["by_hand"],
 )
 
 # %% [markdown]
 # ## 2 · `conv_cost` (3 points)
 #
-# Write the three accounts of a convolution with square filters:
+# Compute the three costs of a convolution with square filters:
 #
-# $$ \text{parameters} = F \tfrac{C}{g} K^2 \;(+\, F \text{ with biases}), \qquad \text{multiply-adds} = F \cdot OH \cdot OW \cdot
-# \tfrac{C}{g} K^2, \qquad \text{bytes} = 4 \cdot F \cdot OH \cdot OW $$
+# $$ \text{parameters} = F \tfrac{C}{g} K^2 \;(+\, F \text{ with biases}), \qquad
+# \text{multiply-adds} = F \cdot OH \cdot OW \cdot \tfrac{C}{g} K^2, \qquad \text{bytes} = 4 \cdot F
+# \cdot OH \cdot OW $$
 #
-# with $OH = \lfloor (H + 2 \cdot \text{padding} - K) / \text{stride} \rfloor + 1$, and $OW$ likewise. For example, LeNet-5's first layer:
-# `conv_cost((1, 32, 32), 6, 5, bias=True)` gives `(156, 117600, 18816)`.
+# with $OH = \lfloor (H + 2 \cdot \text{padding} - K) / \text{stride} \rfloor + 1$, and $OW$
+# likewise. For example, LeNet-5's first layer: `conv_cost((1, 32, 32), 6, 5, bias=True)` gives
+# `(156, 117600, 18816)`.
 
 
 # %% grade_id="12-cost"
 def conv_cost(shape, filters, kernel_size, stride=1, padding=0, groups=1, bias=False):
-    """Account for a convolution, for one picture.
+    """Count what a convolution costs for one picture.
 
     shape: (C, H, W) of the input
     filters, kernel_size, stride, padding, groups: whole numbers; groups divides C and filters
@@ -102,10 +105,10 @@ case = Case(
         ((8, 14, 10), 16, 3, 2, 1, 4),
         ((6, 7, 8), 6, 3, 1, 1, 6, True),
     ],
-    mistakes.cost,
+    e12.conv_cost,
     rtol=0,
     atol=0,
-    mistakes=mistakes.COST,
+    mistakes=e12.MISTAKES["conv_cost"],
     imports=("numpy", "torch", "cnnedu.checks.torch_blocks"),
 )
 run(case, globals())
@@ -129,12 +132,15 @@ run(replace(case, inputs=some_layers), globals())
 # %% [markdown]
 # ## 3 · `channel_shuffle` (3 points)
 #
-# Deal the channels of NumPy arrays out anew, the first of each group, then the second of each group, and so on:
+# Reorder the channels of a NumPy array: first the first of each group, then the second of each
+# group, and so on:
 #
-# $$ \text{out}[n, c \cdot g + j] = x[n, j \cdot C/g + c], \qquad j = 0 \dots g - 1, \quad c = 0 \dots C/g - 1 $$
+# $$ \text{out}[n, c \cdot g + j] = x[n, j \cdot C/g + c], \qquad j = 0 \dots g - 1, \quad c = 0
+# \dots C/g - 1 $$
 #
-# For example, 6 channels in 2 groups, $(0, 1, 2 \,|\, 3, 4, 5)$, become $(0, 3, 1, 4, 2, 5)$. In 3 groups, $(0, 1 \,|\, 2, 3 \,|\, 4, 5)$, they become
-# $(0, 2, 4, 1, 3, 5)$. Rows and columns stay where they are.
+# For example, 6 channels in 2 groups, $(0, 1, 2 \,|\, 3, 4, 5)$, become $(0, 3, 1, 4, 2, 5)$. In 3
+# groups, $(0, 1 \,|\, 2, 3 \,|\, 4, 5)$, they become $(0, 2, 4, 1, 3, 5)$. Rows and columns stay
+# where they are.
 
 
 # %% grade_id="12-shuffle"
@@ -160,8 +166,8 @@ case = Case(
         (rng.normal(size=(2, 6, 2, 3)), 3),
         (rng.normal(size=(1, 8, 3, 1)), 2),
     ],
-    mistakes.shuffled,
-    mistakes=mistakes.SHUFFLE,
+    e12.channel_shuffle,
+    mistakes=e12.MISTAKES["channel_shuffle"],
 )
 run(case, globals())
 ### BEGIN HIDDEN TESTS
@@ -174,8 +180,8 @@ run(replace(case, inputs=lambda rng: [(rng.normal(size=s), g) for s, g in shapes
 #
 # Write the residual block as an `nn.Module`:
 #
-# $$ \text{out} = \text{ReLU}\big(F(x) + \text{skip}(x)\big), \qquad F = \text{norm2} \circ \text{conv2} \circ \text{ReLU} \circ \text{norm1}
-# \circ \text{conv1} $$
+# $$ \text{out} = \text{ReLU}\big(F(x) + \text{skip}(x)\big), \qquad F = \text{norm2} \circ
+# \text{conv2} \circ \text{ReLU} \circ \text{norm1} \circ \text{conv1} $$
 #
 # | layer | name |
 # | --- | --- |
@@ -184,10 +190,12 @@ run(replace(case, inputs=lambda rng: [(rng.normal(size=s), g) for s, g in shapes
 # | convolution, `filters` of 3×3, stride 1, padding 1, no bias | `conv2` |
 # | batch norm | `norm2` |
 #
-# Where the shape stays (stride 1 and `filters == channels`), $\text{skip}(x) = x$. Otherwise it is a convolution, `filters` of 1×1,
-# with `stride`, no padding, no bias, named `conv3`, followed by a batch norm named `norm3`. Where they aren't needed, leave these two out.
+# Where the shape stays (stride 1 and `filters == channels`), $\text{skip}(x) = x$. Otherwise it is
+# a convolution, `filters` of 1×1, with `stride`, no padding, no bias, named `conv3`, followed by a
+# batch norm named `norm3`. Leave these two out where they aren't needed.
 #
-# For example, `ResidualBlock(16, 32, stride=2)` takes maps (N, 16, 32, 32) to (N, 32, 16, 16), and has 4,608 + 9,216 + 512 weights and 3 · 64 numbers in its norms.
+# For example, `ResidualBlock(16, 32, stride=2)` takes maps (N, 16, 32, 32) to (N, 32, 16, 16), and
+# has 4,608 + 9,216 + 512 weights and 3 · 64 numbers in its norms.
 
 
 # %% grade_id="12-residual"
@@ -220,12 +228,12 @@ class ResidualBlock(nn.Module):
         ### END SOLUTION
 
 
-block_output, block_gradient = block_probes(ResidualBlock, residual_shapes)  # for the checks
+block_output, block_gradient = block_functions(ResidualBlock, residual_shapes)  # for the checks
 
 
 # %% grade_id="12-residual-tests" points=5
 def maps_and_numbers(rng, N, channels, H, W, filters, stride):
-    """Random maps, and as many numbers as the block has parameters."""
+    """Return random maps and as many numbers as the block has parameters."""
     size = count(residual_shapes(channels, filters, stride))
     return rng.normal(size=(N, channels, H, W)), filters, stride, rng.normal(size=size)
 
@@ -236,14 +244,14 @@ by_output = Case(
         maps_and_numbers(rng, 2, 4, 5, 6, 4, 1),
         maps_and_numbers(rng, 3, 2, 6, 4, 4, 2),
     ],
-    mistakes.residual,
+    e12.block_output,
     rtol=1e-6,
     atol=1e-6,
-    mistakes=mistakes.RESIDUAL,
+    mistakes=e12.MISTAKES["block_output"],
     imports=("numpy", "torch", "cnnedu.checks.torch_blocks"),
 )
 by_gradient = replace(
-    by_output, function="block_gradient", reference=mistakes.residual_gradient, mistakes=()
+    by_output, function="block_gradient", reference=e12.block_gradient, mistakes=()
 )
 for case in (by_output, by_gradient):
     run(case, globals())
@@ -258,11 +266,13 @@ for case in (by_output, by_gradient):
 #
 # Look, then mix, as in MobileNet v1:
 #
-# $$ \text{out} = \text{ReLU} \circ \text{norm2} \circ \text{pointwise} \circ \text{ReLU} \circ \text{norm1} \circ \text{depthwise} $$
+# $$ \text{out} = \text{ReLU} \circ \text{norm2} \circ \text{pointwise} \circ \text{ReLU} \circ
+# \text{norm1} \circ \text{depthwise} $$
 #
-# `depthwise` has one 3×3 filter per channel, with `stride` and padding 1; `pointwise` has `filters` of 1×1. Neither has a bias. The names are those
-# of the equation. For example, `DepthwiseSeparable(64, 128, stride=1)` has 576 + 8,192 weights in its convolutions, and
-# 2 · 64 + 2 · 128 numbers in its norms.
+# `depthwise` has one 3×3 filter per channel, with `stride` and padding 1; `pointwise` has `filters`
+# of 1×1. Neither has a bias. The names are those of the equation. For example,
+# `DepthwiseSeparable(64, 128, stride=1)` has 576 + 8,192 weights in its convolutions, and 2 · 64 +
+# 2 · 128 numbers in its norms.
 
 
 # %% grade_id="12-separable"
@@ -291,14 +301,14 @@ class DepthwiseSeparable(nn.Module):
         ### END SOLUTION
 
 
-separable_output, separable_gradient = block_probes(  # for the checks
+separable_output, separable_gradient = block_functions(  # for the checks
     DepthwiseSeparable, separable_shapes
 )
 
 
 # %% grade_id="12-separable-tests" points=3
 def more_maps_and_numbers(rng, N, channels, H, W, filters, stride):
-    """Random maps, and as many numbers as the block has parameters."""
+    """Return random maps and as many numbers as the block has parameters."""
     size = count(separable_shapes(channels, filters, stride))
     return rng.normal(size=(N, channels, H, W)), filters, stride, rng.normal(size=size)
 
@@ -309,14 +319,14 @@ by_output = Case(
         more_maps_and_numbers(rng, 2, 4, 5, 6, 4, 1),
         more_maps_and_numbers(rng, 3, 2, 6, 4, 4, 2),
     ],
-    mistakes.separable,
+    e12.separable_output,
     rtol=1e-6,
     atol=1e-6,
-    mistakes=mistakes.SEPARABLE,
+    mistakes=e12.MISTAKES["separable_output"],
     imports=("numpy", "torch", "cnnedu.checks.torch_blocks"),
 )
 by_gradient = replace(
-    by_output, function="separable_gradient", reference=mistakes.separable_gradient, mistakes=()
+    by_output, function="separable_gradient", reference=e12.separable_gradient, mistakes=()
 )
 for case in (by_output, by_gradient):
     run(case, globals())
@@ -329,31 +339,37 @@ for case in (by_output, by_gradient):
 # %% [markdown]
 # ## 6 · Three reports (3 points, graded by hand)
 #
-# Three classmates ask for help. Say to each, in two or three sentences, what is going on and what you would do.
+# Three classmates ask for help. Tell each of them, in two or three sentences, what is going on and
+# what you would do.
 #
-# - Dana: "I built a plain network of 56 layers with batch norm. After 300 steps its training loss is 2.30, for ten classes. It has
-#   850,000 weights, so it over-fits. I'll add dropout."
-# - Emil: "I replaced a 3×3 convolution on 64 channels of 56×56 by a depthwise separable one. It has 7.9 times fewer multiply-adds, but it
-#   runs only 1.6 times as fast. The library must have a bug."
-# - Fay: "My graphics card has 2 GB. I chose MobileNet v2 because its 3.5 million parameters take just 14 MB. With batches of 32
-#   pictures of 224×224, training stops at once: out of memory. How can that be?"
+# - Dana: "I built a plain network of 56 layers with batch norm. After 300 steps its training loss
+#   is 2.30, for ten classes. It has 850,000 weights, so it over-fits. I'll add dropout."
+# - Emil: "I replaced a 3×3 convolution on 64 channels of 56×56 by a depthwise separable one. It has
+#   7.9 times fewer multiply-adds, but it runs only 1.6 times as fast. The library must have a bug."
+# - Fay: "My graphics card has 2 GB. I chose MobileNet v2 because its 3.5 million parameters take
+#   just 14 MB. With batches of 32 pictures of 224×224, training stops at once: out of memory. How
+#   can that be?"
 
 # %% [markdown] grade_id="12-reports" points=3
 # <!-- BEGIN SOLUTION -->
-# To Dana: a loss of 2.30 = ln 10 on the *training* pictures is what guessing costs: the network has learnt nothing, so it can't over-fit, and
-# dropout makes it worse. It is an optimisation problem: with batch norm and without skips the first layer's gradient explodes
-# at the start, one step throws its weights far away, and after that its gradient is next to nothing. Add skips (they cost
+# To Dana: a loss of 2.30 = ln 10 on the *training* pictures is what guessing costs: the network has
+# learnt nothing, so it can't over-fit, and dropout makes it worse. It is an optimisation problem:
+# with batch norm and without skips the first layer's gradient explodes at the start, one step
+# throws its weights far away, and after that its gradient is next to nothing. Add skips (they cost
 # no weights), or take a shallower network.
 #
-# To Emil: multiply-adds aren't time. The depthwise part does nine multiply-adds for each number that it fetches, and one more map has to be
-# written and read; so it waits for memory. With more channels and smaller maps the 1×1 part dominates, and the gain comes nearer to
-# $1 / (1/F + 1/9)$. Measure on the device that counts.
+# To Emil: multiply-adds aren't time. The depthwise part does nine multiply-adds for each number
+# that it fetches, and one more map has to be written and read; so it waits for memory. With more
+# channels and smaller maps the 1×1 part dominates, and the gain comes nearer to $1 / (1/F + 1/9)$.
+# Measure on the device that counts.
 #
-# To Fay: training keeps every layer's output for the way back. That is about 79 MB for each picture, 2.5 GB for 32, and more with the
-# gradients; the weights hardly count. Take smaller batches, smaller pictures, half precision, or train only the last layer (then little has to be
+# To Fay: training keeps every layer's output for the backward pass. That is about 79 MB for each
+# picture, 2.5 GB for 32, and more with the gradients; the weights hardly count. Take smaller
+# batches, smaller pictures, half precision, or train only the last layer (then little has to be
 # kept).
 #
-# *Rubric.* 1 point each. Dana: training loss at the level of guessing, so no over-fitting (½); skips or fewer layers (½). Emil:
-# time isn't multiply-adds, memory traffic (or overhead) named (½); measure, or say where the gain would be larger (½). Fay: activations,
-# with a number or with the factor of the batch (½); one remedy that works (½), not "fewer parameters".
+# *Rubric.* 1 point each. Dana: training loss at the level of guessing, so no over-fitting (½);
+# skips or fewer layers (½). Emil: time isn't multiply-adds, memory traffic (or overhead) named (½);
+# measure, or say where the gain would be larger (½). Fay: activations, with a number or with the
+# factor of the batch (½); one remedy that works (½), not "fewer parameters".
 # <!-- END SOLUTION -->

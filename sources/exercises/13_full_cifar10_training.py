@@ -1,7 +1,7 @@
 # %% [markdown]
 # # Exercise 13 · Full CIFAR-10 training
 #
-# **20 points, 50 minutes.** It belongs to lesson 13, *Full CIFAR-10 training*.
+# **20 points, 50 minutes.** It goes with lesson 13, *Full CIFAR-10 training*.
 #
 # | part | | points |
 # | --- | --- | --- |
@@ -12,9 +12,10 @@
 # | 5 | `in_errors`: an ablation in numbers | 4 |
 # | 6 | three readings of an ablation (graded by hand) | 3 |
 #
-# Replace each `raise NotImplementedError()` with your answer. After each part there is a cell with checks: run it, and it tells you
-# what is wrong. When you hand in, more checks run on other inputs. You may use NumPy. Answers may differ from the right ones by
-# one part in 10⁹; those by hand by 0.001.
+# Replace each `raise NotImplementedError()` with your answer. Each part ends with a cell of checks:
+# run it, and if your answer is wrong, it tells you why. When you hand in, more checks run on other
+# inputs. You may use NumPy. Answers may differ from the right ones by one part in 10⁹; those by
+# hand by 0.001.
 
 # %%
 from dataclasses import replace
@@ -22,7 +23,7 @@ from dataclasses import replace
 import numpy as np
 
 from cnnedu.checks import Case, check_value, run
-from cnnedu.checks.exercises import e13_full_cifar10_training as mistakes
+from cnnedu.checks.exercises import e13_full_cifar10_training as e13
 from cnnedu.data import smiley
 
 # %% [markdown]
@@ -31,11 +32,16 @@ from cnnedu.data import smiley
 # Four patches of two pixels: $(3, 1)$, $(1, 3)$, $(-3, -1)$, $(-1, -3)$.
 #
 # - a: the larger of the two variances along the directions of their covariance;
-# - b: the patch $(3, 1)$ after whitening: its coordinate along the filter of that direction (the filter whose entries are positive);
-# - c: a weight is 4, then 0, then 4 after three steps. Its running average with $a = \frac12$, beginning with the first 4, after the third?
-# - d: pictures are mirrored at random, with probability ½, for four epochs. Which share of them is shown both ways at least once?
-# - e: 100 + 0.1, in bfloat16? (Between 64 and 128 its 8 binary digits count 64, 32, 16, 8, 4, 2, 1, ½.)
-# - f: two processes have parts of 3 and 1 pictures; their mean gradients are 2 and 6. The gradient of the mean loss of all four pictures?
+# - b: the patch $(3, 1)$ after whitening: its coordinate along the filter of that direction (the
+#   filter whose entries are positive);
+# - c: a weight is 4, then 0, then 4 after three steps. Its running average with $a = \frac12$,
+#   beginning with the first 4: what is it after the third?
+# - d: pictures are mirrored at random, with probability ½, for four epochs. What share of them is
+#   shown both ways at least once?
+# - e: what is 100 + 0.1 in bfloat16? (Between 64 and 128 its 8 binary digits count 64, 32, 16, 8,
+#   4, 2, 1, ½.)
+# - f: two processes have parts of 3 and 1 pictures; their mean gradients are 2 and 6. What is the
+#   gradient of the mean loss of all four pictures?
 #
 # Write them in a list, `[a, b, c, d, e, f]`.
 
@@ -49,20 +55,24 @@ by_hand = [8, 1, 3, 0.875, 100, 3]
 check_value(
     "by_hand",
     globals(),
-    mistakes.numbers_by_hand(),
+    e13.BY_HAND["by_hand"],
     rtol=0,
     atol=0.001,
-    mistakes=mistakes.BY_HAND,
+    mistakes=e13.BY_HAND_MISTAKES["by_hand"],
 )
 
 # %% [markdown]
 # ## 2 · `one_cycle` (3 points)
 #
-# The learning rate of each step of a run, up in a straight line, then down. Step $i = 0, 1, \dots, \text{steps} - 1$ has $\text{done} = i / \text{steps}$, and
+# The learning rate of each step of a run, up in a straight line, then down. Step
+# $i = 0, 1, \dots, \text{steps} - 1$ has $\text{done} = i / \text{steps}$, and
 #
-# $$ \frac{\text{rate}}{\text{highest}} = \begin{cases} \text{done} / \text{warm-up} & \text{while done} < \text{warm-up} \\ (1 - \text{done}) / (1 - \text{warm-up}) & \text{after that} \end{cases} $$
+# $$ \frac{\text{rate}}{\text{highest}} = \begin{cases} \text{done} / \text{warm-up} &
+# \text{while done} < \text{warm-up} \\ (1 - \text{done}) / (1 - \text{warm-up}) & \text{after that}
+# \end{cases} $$
 #
-# The warm-up may be 0: then the rate falls from the first step on. For example, `one_cycle(10, 0.2, 0.4)` is `[0, 0.2, 0.4, 0.35, 0.3, 0.25, 0.2, 0.15, 0.1, 0.05]`.
+# The warm-up may be 0: then the rate falls from the first step on. For example,
+# `one_cycle(10, 0.2, 0.4)` is `[0, 0.2, 0.4, 0.35, 0.3, 0.25, 0.2, 0.15, 0.1, 0.05]`.
 
 
 # %% grade_id="13-one-cycle"
@@ -90,8 +100,8 @@ def one_cycle(steps, warm_up, highest):
 case = Case(
     "one_cycle",
     lambda rng: [(10, 0.2, 0.4), (4, 0.0, 2.0), (7, 0.3, float(rng.uniform(0.1, 2)))],
-    mistakes.one_cycle,
-    mistakes=mistakes.ONE_CYCLE,
+    e13.one_cycle,
+    mistakes=e13.MISTAKES["one_cycle"],
 )
 run(case, globals())
 ### BEGIN HIDDEN TESTS
@@ -108,11 +118,15 @@ run(replace(case, inputs=lambda rng: [*more_runs(rng), (13, 0.0, 0.7)]), globals
 # %% [markdown]
 # ## 3 · `flip_in_turns` (3 points)
 #
-# In even epochs (0, 2, 4 …) mirror the pictures of which `first` is True, left for right; in odd epochs (1, 3, …) mirror the *others*. So each picture is mirrored in every other epoch:
+# In even epochs (0, 2, 4 …) mirror the pictures of which `first` is True, left for right; in odd
+# epochs (1, 3, …) mirror the *others*. So each picture is mirrored every other epoch:
 #
-# $$ \text{out}_{n,c,i,j} = \begin{cases} x_{n,\,c,\,i,\,W - 1 - j} & \text{if it is picture } n\text{'s turn} \\ x_{n,c,i,j} & \text{otherwise} \end{cases} $$
+# $$ \text{out}_{n,c,i,j} = \begin{cases} x_{n,\,c,\,i,\,W - 1 - j} & \text{if it is picture }
+# n\text{'s turn} \\ x_{n,c,i,j} & \text{otherwise} \end{cases} $$
 #
-# For example, two pictures of one row, `[[1, 2]]` and `[[3, 4]]`, and `first = [True, False]`: in epoch 0 they become `[[2, 1]]` and `[[3, 4]]`, in epoch 1 `[[1, 2]]` and `[[4, 3]]`, in epoch 2 as in epoch 0.
+# For example, two pictures of one row, `[[1, 2]]` and `[[3, 4]]`, and `first = [True, False]`: in
+# epoch 0 they become `[[2, 1]]` and `[[3, 4]]`, in epoch 1 `[[1, 2]]` and `[[4, 3]]`, in epoch 2 as
+# in epoch 0.
 
 
 # %% grade_id="13-flip"
@@ -145,8 +159,8 @@ case = Case(
         *((two, np.array([True, False]), epoch) for epoch in range(3)),
         *epochs(rng, ((4, 3, 5, 6), 3), ((5, 1, 4, 4), 6)),
     ],
-    mistakes.flip_in_turns,
-    mistakes=mistakes.FLIP_IN_TURNS,
+    e13.flip_in_turns,
+    mistakes=e13.MISTAKES["flip_in_turns"],
 )
 run(case, globals())
 ### BEGIN HIDDEN TESTS
@@ -165,20 +179,25 @@ run(replace(case, inputs=lambda rng: list(epochs(rng, *rows))), globals())
 #
 # Show each picture six times, and average the **logits**:
 #
-# $$ \text{out} = \tfrac12\, s(x) + \tfrac14\, s(x_\nwarrow) + \tfrac14\, s(x_\searrow), \qquad s(x) = \tfrac12 \big( f(x) + f(\text{mirror } x) \big) $$
+# $$ \text{out} = \tfrac12\, s(x) + \tfrac14\, s(x_\nwarrow) + \tfrac14\, s(x_\searrow), \qquad
+# s(x) = \tfrac12 \big( f(x) + f(\text{mirror } x) \big) $$
 #
 # - $f$ is the network: here `network(x, w)`, given below.
 # - mirror: left for right.
-# - $x_\nwarrow$ is $x$ moved by one pixel up *and* one to the left, $x_\searrow$ by one down and one to the right. What comes in at the border is the picture, mirrored at its border pixel, as `np.pad(…, mode="reflect")` does it: the row $(1, 2, 3)$ padded by one
-#   is $(2, 1, 2, 3, 2)$, so moved to the left by one it is $(2, 3, 2)$, and to the right $(2, 1, 2)$.
-# - First move, then mirror.
+# - $x_\nwarrow$ is $x$ shifted by one pixel up *and* one to the left, $x_\searrow$ by one down and
+#   one to the right. What comes in at the border is the picture, mirrored at its border pixel, as
+#   `np.pad(…, mode="reflect")` does it: the row $(1, 2, 3)$ padded by one is $(2, 1, 2, 3, 2)$, so
+#   shifted to the left by one it is $(2, 3, 2)$, and to the right $(2, 1, 2)$.
+# - First shift, then mirror.
 #
-# For example, take the picture `[[1, 2, 3], [4, 5, 6], [7, 8, 9]]` and a network with one class that looks at the middle pixel alone. In place it says 5, both ways round; moved up and left 9, moved down and right 1. So the mean is $\frac52 + \frac94 + \frac14 = 5$.
+# For example, take the picture `[[1, 2, 3], [4, 5, 6], [7, 8, 9]]` and a network with one class
+# that looks at the middle pixel alone. In place it says 5, both ways round; shifted up and left 9,
+# shifted down and right 1. So the mean is $\frac52 + \frac94 + \frac14 = 5$.
 
 
 # %%
 def network(x, w):
-    """A small network: one dense layer and a ReLU. (N, C, H, W), (K, C, H, W) → logits (N, K)."""
+    """Run a dense layer and a ReLU: (N, C, H, W) and (K, C, H, W) → logits (N, K)."""
     return np.maximum(np.einsum("nchw,kchw->nk", x, w), 0)
 
 
@@ -218,8 +237,8 @@ case = Case(
         (face, rng.normal(size=(3, 1, 8, 8))),
         *pictures(rng, (3, 4, 3, 5, 6)),
     ],
-    mistakes.view_logits,
-    mistakes=mistakes.VIEWS,
+    e13.view_logits,
+    mistakes=e13.MISTAKES["view_logits"],
 )
 run(case, globals())
 ### BEGIN HIDDEN TESTS
@@ -230,11 +249,16 @@ run(replace(case, inputs=lambda rng: list(pictures(rng, *rows))), globals())
 # %% [markdown]
 # ## 5 · `in_errors` (4 points)
 #
-# An ablation as an array: one row for each way, one column for each seed; row 0 is the whole recipe. Say of each *other* row by how many standard errors it differs from row 0. With $R$ rows, $S$ seeds, the row means $m_r$ and the row variances $v_r$ (sum of squared deviations, divided by $S - 1$):
+# An ablation as an array: one row for each variant, one column for each seed; row 0 is the whole
+# recipe. Say of each *other* row by how many standard errors it differs from row 0. With $R$ rows,
+# $S$ seeds, the row means $m_r$ and the row variances $v_r$ (sum of squared deviations, divided by
+# $S - 1$):
 #
-# $$ s^2 = \frac1R \sum_{r=0}^{R-1} v_r, \qquad \text{out}_{r-1} = \frac{m_r - m_0}{\sqrt{2\, s^2 / S}}, \quad r = 1 \dots R - 1 $$
+# $$ s^2 = \frac1R \sum_{r=0}^{R-1} v_r, \qquad \text{out}_{r-1} = \frac{m_r - m_0}{\sqrt{2\, s^2 /
+# S}}, \quad r = 1 \dots R - 1 $$
 #
-# Row 0 counts in $s^2$. For example, for the rows $(4, 6, 8)$ and $(1, 2, 3)$: $s^2 = (4 + 1)/2 = 2.5$, and the one difference is $(2 - 6) / \sqrt{5/3} = -3.1$ errors.
+# Row 0 counts in $s^2$. For example, for the rows $(4, 6, 8)$ and $(1, 2, 3)$:
+# $s^2 = (4 + 1)/2 = 2.5$, and the one difference is $(2 - 6) / \sqrt{5/3} = -3.1$ errors.
 
 
 # %% grade_id="13-errors"
@@ -265,8 +289,8 @@ case = Case(
         (np.array([[4.0, 6, 8], [1, 2, 3]]),),
         *((table,) for table in ablations(rng, (4, 3), (3, 5))),
     ],
-    mistakes.in_errors,
-    mistakes=mistakes.IN_ERRORS,
+    e13.in_errors,
+    mistakes=e13.MISTAKES["in_errors"],
 )
 run(case, globals())
 ### BEGIN HIDDEN TESTS
@@ -277,7 +301,9 @@ run(replace(case, inputs=lambda rng: [(t,) for t in ablations(rng, *shapes)]), g
 # %% [markdown]
 # ## 6 · Three readings of an ablation (3 points, graded by hand)
 #
-# A recipe of eight epochs, and what became of it when one thing was changed. Means of three seeds, on the same 5,000 validation pictures; the rows' common spread is $s = 0.3$ points. (All times repeat to within a second.)
+# A recipe of eight epochs, and what happened when one thing was changed. Means of three seeds, on
+# the same 5,000 validation pictures; the rows' common spread is $s = 0.3$ points. (All times repeat
+# to within a second.)
 #
 # | | validation accuracy | time |
 # | --- | --- | --- |
@@ -287,22 +313,32 @@ run(replace(case, inputs=lambda rng: [(t,) for t in ablations(rng, *shapes)]), g
 # | all pictures of 32×32 | 88.2 % | 112 s |
 # | with cut-out | 87.4 % | 101 s |
 #
-# First work out the standard error of a difference. Then say to each of the three, in one to three sentences, what the table does and does not show, and what could be measured next.
+# First work out the standard error of a difference. Then tell each of the three, in one to three
+# sentences, what the table does and does not show, and what could be measured next.
 #
-# - Jan: "Label smoothing brings 0.3 points. So it belongs into every recipe."
-# - Kim: "With all pictures of 32×32 it's 0.2 points better. So small pictures do harm: throw them out."
+# - Jan: "Label smoothing brings 0.3 points. So it belongs in every recipe."
+# - Kim: "With all pictures of 32×32 it's 0.2 points better. So small pictures do harm: throw them
+#   out."
 # - Lea: "Cut-out costs 0.6 points. So cut-out is bad for CIFAR-10."
 
 # %% [markdown] grade_id="13-readings" points=3
 # <!-- BEGIN SOLUTION -->
 # The error of a difference is $\sqrt{2 \cdot 0.3^2 / 3} = 0.24$ points.
 #
-# To Jan: 0.3 points are 1.2 errors: no effect is seen, though one of half a point isn't ruled out either. And it would hold for this recipe: another ingredient may stand in for it. Next: more seeds (twelve would halve the error).
+# To Jan: 0.3 points are 1.2 errors: no effect is seen, though one of half a point isn't ruled out
+# either. And it would hold for this recipe: another ingredient may do the same work. Next: more
+# seeds (twelve would halve the error).
 #
-# To Kim: 0.2 points are 0.8 errors: no difference in accuracy is seen. But 12 seconds are, and that is what small pictures are for. Compare at equal time: give the recipe with small pictures the 12 seconds, about one epoch more.
+# To Kim: 0.2 points are 0.8 errors: no difference in accuracy is seen. But 12 seconds are, and that
+# is what small pictures are for. Compare at equal time: give the recipe with small pictures the 12
+# seconds, about one epoch more.
 #
-# To Lea: 0.6 points are 2.4 errors. With four comparisons that may still be luck: more seeds. If it is real, it says that this size of square doesn't pay *in eight epochs*; remedies against learning by heart need time. Next: a longer run, a smaller square, with and without.
+# To Lea: 0.6 points are 2.4 errors. With four comparisons that may still be luck: more seeds. If it
+# is real, it says that this size of square doesn't pay *in eight epochs*; remedies against
+# overfitting need time. Next: a longer run, a smaller square, with and without.
 #
-# *Rubric.* 1 point each, half a point off in all if the error (0.24) is missing or wrong. Jan: below two errors, so not seen (½), and "not seen" isn't "not there", or: in this recipe only (½). Kim: no difference in accuracy (½); time counts, compare at equal time (½). Lea: borderline with four
-# comparisons, or more seeds (½); only for this length or strength (½).
+# *Rubric.* 1 point each, half a point off in all if the error (0.24) is missing or wrong. Jan:
+# below two errors, so not seen (½), and "not seen" isn't "not there", or: in this recipe only (½).
+# Kim: no difference in accuracy (½); time counts, compare at equal time (½). Lea: borderline with
+# four comparisons, or more seeds (½); only for this length or strength (½).
 # <!-- END SOLUTION -->

@@ -1,7 +1,7 @@
 # %% [markdown]
 # # Exercise 14 · What the network sees
 #
-# **20 points, 50 minutes.** It belongs to lesson 14, *What the network sees*.
+# **20 points, 50 minutes.** It goes with lesson 14, *What the network sees*.
 #
 # | part | | points |
 # | --- | --- | --- |
@@ -12,9 +12,10 @@
 # | 5 | `deletion` | 3 |
 # | 6 | three maps (graded by hand) | 4 |
 #
-# Replace each `raise NotImplementedError()` with your answer. After each part there is a cell with
-# checks: run it, and it tells you what is wrong. When you hand in, more checks run on other
-# inputs. You may use NumPy; PyTorch, whose gradients would do the work, is switched off. Answers may differ from the right ones by one part in 10⁹.
+# Replace each `raise NotImplementedError()` with your answer. Each part ends with a cell of checks:
+# run it, and if your answer is wrong, it tells you why. When you hand in, more checks run on other
+# inputs. You may use NumPy; PyTorch, whose gradients would do the work for you, is switched off.
+# Answers may differ from the right ones by one part in 10⁹.
 
 # %%
 from dataclasses import replace
@@ -22,13 +23,14 @@ from dataclasses import replace
 import numpy as np
 
 from cnnedu.checks import Case, check_value, run
-from cnnedu.checks.exercises import e14_what_the_network_sees as mistakes
+from cnnedu.checks.exercises import e14_what_the_network_sees as e14
 from cnnedu.data import edge_kernel, smiley
 
 # %% [markdown]
 # ## 1 · Six numbers by hand (3 points)
 #
-# A picture of four pixels, $x = (1, 0, 3, 2)$, numbered from 0, and a network that adds up how far the values *rise* from left to right:
+# A picture of four pixels, $x = (1, 0, 3, 2)$, numbered from 0, and a network that adds up how far
+# the values *rise* from left to right:
 #
 # $$ \text{score}(x) = \sum_{j=0}^{2} \max(0, x_{j+1} - x_j) = 0 + 3 + 0 = 3 $$
 #
@@ -42,8 +44,10 @@ from cnnedu.data import edge_kernel, smiley
 #
 # Two feature maps and the gradients of a class's score:
 #
-# $$ A_0 = \begin{bmatrix} 2 & 0 \\ 1 & 3 \end{bmatrix}, \; \frac{\partial\,\text{score}}{\partial A_0} = \begin{bmatrix} 1 & 1 \\ 1 & 1 \end{bmatrix}, \qquad
-# A_1 = \begin{bmatrix} 1 & 4 \\ 0 & 1 \end{bmatrix}, \; \frac{\partial\,\text{score}}{\partial A_1} = \begin{bmatrix} -2 & 0 \\ -2 & 0 \end{bmatrix} $$
+# $$ A_0 = \begin{bmatrix} 2 & 0 \\ 1 & 3 \end{bmatrix}, \; \frac{\partial\,\text{score}}{\partial
+# A_0} = \begin{bmatrix} 1 & 1 \\ 1 & 1 \end{bmatrix}, \qquad A_1 = \begin{bmatrix} 1 & 4 \\ 0 & 1
+# \end{bmatrix}, \; \frac{\partial\,\text{score}}{\partial A_1} = \begin{bmatrix} -2 & 0 \\ -2 & 0
+# \end{bmatrix} $$
 #
 # - e, f: Grad-CAM's numbers, top left and top right.
 #
@@ -56,7 +60,7 @@ by_hand = [1, 0, -2, 1, 1, 0]
 ### END SOLUTION
 
 # %% grade_id="14-by-hand-tests" points=3
-check_value("by_hand", globals(), mistakes.numbers_by_hand(), mistakes=mistakes.BY_HAND)
+check_value("by_hand", globals(), e14.BY_HAND["by_hand"], mistakes=e14.BY_HAND_MISTAKES["by_hand"])
 
 # %% [markdown]
 # ## 2 · `occlusion_map` (4 points)
@@ -74,13 +78,18 @@ def score(x, w):
 print("smiley:", score(smiley(), edge_kernel()))
 
 # %% [markdown]
-# Lay a patch of `size`×`size` pixels with the value `fill` on the picture: its top left pixel at rows $0, s, 2s, \dots$ and columns $0, s, 2s, \dots$ with $s$ = `stride`, wherever the whole patch lies inside. Each place has
-# a drop, $\text{score}(x) - \text{score}(\text{covered})$. Then, for each pixel, the mean over all patches that cover it:
+# Lay a patch of `size`×`size` pixels with the value `fill` on the picture: its top left pixel at
+# rows $0, s, 2s, \dots$ and columns $0, s, 2s, \dots$ with $s$ = `stride`, wherever the whole patch
+# lies inside. Each place has a drop, $\text{score}(x) - \text{score}(\text{covered})$. Then, for
+# each pixel, the mean over all patches that cover it:
 #
-# $$ \text{out}[i, j] = \operatorname{mean}_{P \ni (i, j)} \big( \text{score}(x) - \text{score}(x, P \text{ covered}) \big) $$
+# $$ \text{out}[i, j] = \operatorname{mean}_{P \ni (i, j)} \big( \text{score}(x) - \text{score}(x, P
+# \text{ covered}) \big) $$
 #
-# A pixel that no patch covers gets 0. For example, with $x = (1, 0, 3, 2)$ as one row, $w = (-1, 1)$, and patches of size 1 with fill 0, that is part 1: `[[0, 0, 1, 0]]`. On the smiley, `size` 2, `stride` 2 and `fill` 0, the pixels of rows 4 and 5, columns 6
-# and 7, get 4, as in the lesson.
+# A pixel that no patch covers gets 0. For example, with $x = (1, 0, 3, 2)$ as one row,
+# $w = (-1, 1)$, and patches of size 1 with fill 0, that is part 1: `[[0, 0, 1, 0]]`. On the smiley,
+# `size` 2, `stride` 2 and `fill` 0, the pixels of rows 4 and 5, columns 6 and 7, get 4, as in the
+# lesson.
 
 
 # %% grade_id="14-occlusion"
@@ -116,8 +125,8 @@ case = Case(
         (rng.normal(size=(6, 8)), rng.normal(size=(3, 3)), 3, 1, 0.5),
         (rng.normal(size=(7, 6)), rng.normal(size=(2, 3)), 2, 3, -1.0),
     ],
-    mistakes.occlusion_map,
-    mistakes=mistakes.OCCLUSION,
+    e14.occlusion_map,
+    mistakes=e14.MISTAKES["occlusion_map"],
 )
 run(case, globals())
 ### BEGIN HIDDEN TESTS
@@ -142,15 +151,19 @@ run(
 # %% [markdown]
 # ## 3 · `saliency` (3 points)
 #
-# A network with one hidden layer. The picture's numbers, all channels in one row, are multiplied by $w_1$; ReLU; then $w_2$:
+# A network with one hidden layer. The picture's numbers, all channels in one row, are multiplied by
+# $w_1$; ReLU; then $w_2$:
 #
 # $$ h = w_1\, x + b_1, \qquad \text{logits} = w_2 \max(0, h) $$
 #
 # By the chain rule of lesson 07, the gradient of one logit is
 #
-# $$ \frac{\partial\, \text{logits}[t]}{\partial x[p]} = \sum_m w_2[t, m] \cdot [h[m] > 0] \cdot w_1[m, p] $$
+# $$ \frac{\partial\, \text{logits}[t]}{\partial x[p]} = \sum_m w_2[t, m] \cdot [h[m] > 0] \cdot
+# w_1[m, p] $$
 #
-# where $[\dots]$ is 1 if it is true and 0 if it isn't. Take its size, and of each pixel the largest of the channels. For example, one hidden unit with $h > 0$, $w_2 = 2$, a picture of one pixel in two channels with $w_1 = (1, -3)$: the gradient is $(2, -6)$, the saliency 6.
+# where $[\dots]$ is 1 if it is true and 0 if it isn't. Take its absolute value and, at each pixel,
+# the largest of the channels. For example, one hidden unit with $h > 0$, $w_2 = 2$, a picture of
+# one pixel in two channels with $w_1 = (1, -3)$: the gradient is $(2, -6)$, the saliency 6.
 
 
 # %% grade_id="14-saliency"
@@ -173,7 +186,7 @@ def saliency(x, w1, b1, w2, target):
 
 # %% grade_id="14-saliency-tests" points=3
 def small_network(rng, shape, M, K):
-    """Random picture, weights and target; about half of the hidden units are above 0."""
+    """Return a random picture, weights and a target; about half of the hidden units are above 0."""
     size = int(np.prod(shape))
     w1, b1 = rng.normal(size=(M, size)), 3 * rng.normal(size=M)
     return rng.normal(size=shape), w1, b1, rng.normal(size=(K, M)), int(rng.integers(K))
@@ -186,8 +199,8 @@ case = Case(
         small_network(rng, (3, 4, 5), 12, 3),
         small_network(rng, (2, 3, 2), 9, 4),
     ],
-    mistakes.saliency,
-    mistakes=mistakes.SALIENCY,
+    e14.saliency,
+    mistakes=e14.MISTAKES["saliency"],
 )
 run(case, globals())
 ### BEGIN HIDDEN TESTS
@@ -198,17 +211,18 @@ run(replace(case, inputs=lambda rng: [small_network(rng, *s) for s in shapes]), 
 # %% [markdown]
 # ## 4 · `grad_cam` (3 points)
 #
-# $$ \alpha_k = \operatorname{mean}_{i,j} \frac{\partial\, \text{score}}{\partial A_k[i, j]}, \qquad \text{out} = \max\Big(0, \sum_k \alpha_k A_k\Big) $$
+# $$ \alpha_k = \operatorname{mean}_{i,j} \frac{\partial\, \text{score}}{\partial A_k[i, j]}, \qquad
+# \text{out} = \max\Big(0, \sum_k \alpha_k A_k\Big) $$
 #
 # For example, lesson 14's two maps give `[[1, 0], [1.5, 1]]`.
 
 
 # %% grade_id="14-grad-cam"
 def grad_cam(maps, gradients):
-    """Weigh feature maps with their mean gradient, add them up, keep what is positive.
+    """Weight feature maps by their mean gradient, add them up, keep what is positive.
 
     maps: float array (F, h, w)
-    gradients: float array (F, h, w), of the score by each number of `maps`
+    gradients: float array (F, h, w), of the score with respect to each number of `maps`
     returns: float array (h, w)
     """
     ### BEGIN SOLUTION
@@ -228,8 +242,8 @@ case = Case(
         (rng.normal(size=(6, 4, 5)), rng.normal(size=(6, 4, 5))),
         (rng.random((3, 2, 6)), rng.normal(size=(3, 2, 6))),
     ],
-    mistakes.grad_cam,
-    mistakes=mistakes.GRAD_CAM,
+    e14.grad_cam,
+    mistakes=e14.MISTAKES["grad_cam"],
 )
 run(case, globals())
 ### BEGIN HIDDEN TESTS
@@ -243,9 +257,12 @@ run(
 # %% [markdown]
 # ## 5 · `deletion` (3 points)
 #
-# To test a map, cover what it calls important. For each number in `counts`, make a copy of the picture in which that many pixels, those with the largest `heat`, have the value `fill` in every channel.
+# To test a map, cover what it calls important. For each number in `counts`, make a copy of the
+# picture in which that many pixels, those with the largest `heat`, have the value `fill` in every
+# channel.
 #
-# For example, one channel $x = (5, 6, 7)$, heat $(0.1, 0.9, 0.5)$, counts $(0, 2)$, fill 0: the copies are $(5, 6, 7)$ and $(5, 0, 0)$. No two pixels are equally hot.
+# For example, one channel $x = (5, 6, 7)$, heat $(0.1, 0.9, 0.5)$, counts $(0, 2)$, fill 0: the
+# copies are $(5, 6, 7)$ and $(5, 0, 0)$. No two pixels are equally hot.
 
 
 # %% grade_id="14-deletion"
@@ -276,8 +293,8 @@ case = Case(
         (rng.normal(size=(3, 4, 5)), rng.normal(size=(4, 5)), [3, 7, 1], 0.5),
         (rng.normal(size=(2, 3, 4)), rng.random((3, 4)), [12, 5], -2.0),
     ],
-    mistakes.deletion,
-    mistakes=mistakes.DELETION,
+    e14.deletion,
+    mistakes=e14.MISTAKES["deletion"],
 )
 run(case, globals())
 ### BEGIN HIDDEN TESTS
@@ -297,21 +314,35 @@ run(
 # %% [markdown]
 # ## 6 · Three maps (4 points, graded by hand)
 #
-# Three classmates show you a map. Say to each what it proves, what it doesn't, and which experiment you would make next: two or three sentences each.
+# Three classmates each show you a map. Tell each of them what it proves, what it doesn't, and which
+# experiment you would do next, in two or three sentences.
 #
-# - Gil: "Guided back-propagation shows every whisker of the cat. So my network has learnt what whiskers are."
-# - Hana: "I covered one wheel of the car after the other. The probability of *car* never fell. So the wheels don't matter."
-# - Ivo: "On pictures of huskies Grad-CAM lights up on the snow, on pictures of wolves on the animal. The accuracy is 95 %, so I leave it as it is."
+# - Gil: "Guided back-propagation shows every whisker of the cat. So my network has learnt what
+#   whiskers are."
+# - Hana: "I covered one wheel of the car after the other. The probability of *car* never fell. So
+#   the wheels don't matter."
+# - Ivo: "On pictures of huskies Grad-CAM lights up on the snow, on pictures of wolves on the
+#   animal. The accuracy is 95 %, so I leave it as it is."
 
 # %% [markdown] grade_id="14-maps" points=4
 # <!-- BEGIN SOLUTION -->
-# To Gil: the map shows that there are whiskers in the picture, and perhaps not more. Guided back-propagation hardly changes when all weights are random (ρ about 0.8 in the lesson), and an edge detector draws whiskers, too. Draw the same map with random weights; and cover the whiskers: does the probability fall, more
-# than with as large a patch elsewhere?
+# To Gil: the map shows that there are whiskers in the picture, and perhaps not more. Guided
+# back-propagation hardly changes when all weights are random (ρ about 0.8 in the lesson), and an
+# edge detector draws whiskers, too. Draw the same map with random weights; and cover the whiskers:
+# does the probability fall, more than with as large a patch elsewhere?
 #
-# To Hana: each wheel can be spared as long as another one is there, as with the two eyes and `max`. A map of single patches can't see evidence that comes twice. Cover two, three, all four wheels at once (and, as a control, as many patches elsewhere).
+# To Hana: each wheel can be spared as long as another one is there, as with the two eyes and `max`.
+# A map of single patches can't see evidence that comes twice. Cover two, three, all four wheels at
+# once (and, as a control, as many patches elsewhere).
 #
-# To Ivo: the map is a hint that the network uses the snow as a shortcut: in the training pictures snow goes with huskies. A hint, not a proof: a place in a late map isn't a place in the picture. The accuracy doesn't contradict it if the test pictures have the same snow. Put huskies on grass and wolves on snow (or exchange the backgrounds), and measure the accuracy there. If it falls,
-# mend the training pictures.
+# To Ivo: the map is a hint that the network uses the snow as a shortcut: in the training pictures
+# snow goes with huskies. A hint, not a proof: a place in a late map isn't a place in the picture.
+# The accuracy doesn't contradict it if the test pictures have the same snow. Put huskies on grass
+# and wolves on snow (or swap the backgrounds), and measure the accuracy there. If it falls, fix
+# the training pictures.
 #
-# *Rubric.* Gil: edges of the picture, or random weights named (½), an experiment that could turn out either way (½). Hana: redundancy (1), covering several at once (½). Ivo: shortcut named and that accuracy on the same kind of pictures can't show it (½), exchange the backgrounds and measure (½), says that the map alone is no proof (½).
+# *Rubric.* Gil: edges of the picture, or random weights named (½), an experiment that could turn
+# out either way (½). Hana: redundancy (1), covering several at once (½). Ivo: shortcut named and
+# that accuracy on the same kind of pictures can't show it (½), swap the backgrounds and measure
+# (½), says that the map alone is no proof (½).
 # <!-- END SOLUTION -->

@@ -1,7 +1,7 @@
 # %% [markdown]
 # # Exercise 15 · When networks fail
 #
-# **20 points, 45 minutes.** It belongs to lesson 15, *When networks fail*.
+# **20 points, 45 minutes.** It goes with lesson 15, *When networks fail*.
 #
 # | part | | points |
 # | --- | --- | --- |
@@ -12,9 +12,10 @@
 # | 5 | `temperature` | 3 |
 # | 6 | three sentences from reports (graded by hand) | 3 |
 #
-# Replace each `raise NotImplementedError()` with your answer. After each part there is a cell with
-# checks: run it, and it tells you what is wrong. When you hand in, more checks run on other
-# inputs. You may use NumPy. Answers may differ from the right ones by one part in 10⁹ (part 1: by 0.001).
+# Replace each `raise NotImplementedError()` with your answer. Each part ends with a cell of checks:
+# run it, and if your answer is wrong, it tells you why. When you hand in, more checks run on other
+# inputs. You may use NumPy. Answers may differ from the right ones by one part in 10⁹ (part 1: by
+# 0.001).
 
 # %%
 from dataclasses import replace
@@ -22,15 +23,19 @@ from dataclasses import replace
 import numpy as np
 
 from cnnedu.checks import Case, check_value, run
-from cnnedu.checks.exercises import e15_when_networks_fail as mistakes
+from cnnedu.checks.exercises import e15_when_networks_fail as e15
 
 # %% [markdown]
 # ## 1 · Four numbers on paper (4 points)
 #
-# - a, b: A linear classifier of three pixels says *cat* where its score $w \cdot x + b$ is above 0, with $w = (2, -1, 0.5)$ and $b = 0.4$. A picture
-#   of a cat is $x = (0.4,\, 0.95,\, 0.2)$. What is its score? And what is it after FGSM has pushed with $\varepsilon = 0.1$, against *cat*? Pixels end at 0 and 1.
-# - c: Five answers have the confidences 0.9, 0.9, 0.8, 0.6 and 0.4. The first, the second and the last are right. What is the expected calibration error with two bins, up to 0.5 and above?
-# - d: All answers of a network with two classes have the logits $(2, 0)$, and 4 of 5 are right. At which temperature is it calibrated?
+# - a, b: A linear classifier of three pixels says *cat* where its score $w \cdot x + b$ is above 0,
+#   with $w = (2, -1, 0.5)$ and $b = 0.4$. A picture of a cat is $x = (0.4,\, 0.95,\, 0.2)$. What is
+#   its score? And what is it after FGSM has pushed with $\varepsilon = 0.1$, against *cat*? Pixels
+#   stay between 0 and 1.
+# - c: Five answers have the confidences 0.9, 0.9, 0.8, 0.6 and 0.4. The first, the second and the
+#   last are right. What is the expected calibration error with two bins, up to 0.5 and above?
+# - d: All answers of a network with two classes have the logits $(2, 0)$, and 4 of 5 are right. At
+#   which temperature is it calibrated?
 #
 # Write them in a list, `[a, b, c, d]`, to three decimals.
 
@@ -41,24 +46,34 @@ by_hand = [0.35, 0.05, 0.36, 1.443]
 ### END SOLUTION
 
 # %% grade_id="15-by-hand-tests" points=4
-check_value("by_hand", globals(), mistakes.BY_HAND, rtol=0, atol=1e-3, mistakes=mistakes.ON_PAPER)
+check_value(
+    "by_hand",
+    globals(),
+    e15.BY_HAND["by_hand"],
+    rtol=0,
+    atol=1e-3,
+    mistakes=e15.BY_HAND_MISTAKES["by_hand"],
+)
 
 # %% [markdown]
 # ## 2 · `fgsm` (3 points)
 #
-# Somebody has already computed the gradient of the loss by the picture. Push the picture:
+# Somebody has already computed the gradient of the loss with respect to the picture. Push the
+# picture:
 #
-# $$ \text{out} = \text{clip}\big(x + \varepsilon \cdot \text{sign}(g),\; 0,\; 1\big), \qquad \text{sign}(0) = 0 $$
+# $$ \text{out} = \text{clip}\big(x + \varepsilon \cdot \text{sign}(g),\; 0,\; 1\big), \qquad
+# \text{sign}(0) = 0 $$
 #
-# For example, `fgsm` of `[0.5, 0.95, 0.2]` with the gradient `[-3, 0.01, 0]` and `epsilon=0.1` is `[0.4, 1, 0.2]`.
+# For example, `fgsm` of `[0.5, 0.95, 0.2]` with the gradient `[-3, 0.01, 0]` and `epsilon=0.1` is
+# `[0.4, 1, 0.2]`.
 
 
 # %% grade_id="15-fgsm"
 def fgsm(x, gradient, epsilon):
-    """Push pictures where the loss rises.
+    """Push pictures in the direction in which the loss rises.
 
     x: array of any shape, numbers from 0 to 1
-    gradient: of the loss by x, same shape
+    gradient: of the loss with respect to x, same shape
     epsilon: how far each number is pushed, at least 0
     returns: array of the same shape, numbers from 0 to 1
     """
@@ -69,7 +84,7 @@ def fgsm(x, gradient, epsilon):
 
 # %% grade_id="15-fgsm-tests" points=3
 def pictures(rng, *shapes):
-    """Pictures, and gradients of which some are 0."""
+    """Yield pictures, and gradients of which some are 0."""
     for shape in shapes:
         yield rng.random(shape), rng.normal(size=shape) * (rng.random(shape) < 0.8)
 
@@ -80,8 +95,8 @@ case = Case(
         (np.array([0.5, 0.95, 0.2]), np.array([-3, 0.01, 0]), 0.1),
         *((*pair, 0.3) for pair in pictures(rng, (1, 3, 4, 5), (2, 1, 3, 3))),
     ],
-    mistakes.fgsm,
-    mistakes=mistakes.FGSM,
+    e15.fgsm,
+    mistakes=e15.MISTAKES["fgsm"],
 )
 run(case, globals())
 ### BEGIN HIDDEN TESTS
@@ -95,11 +110,14 @@ run(
 # %% [markdown]
 # ## 3 · `pgd_step` (3 points)
 #
-# PGD takes many small steps. After each it returns to within $\varepsilon$ of where it *started*, number by number, and to what a pixel can be:
+# PGD takes many small steps. After each it returns to within $\varepsilon$ of where it *started*,
+# number by number, and to the range of a pixel:
 #
-# $$ \text{out} = \text{clip}\Big(\text{clip}\big(x + \alpha \cdot \text{sign}(g),\; \text{start} - \varepsilon,\; \text{start} + \varepsilon\big),\; 0,\; 1\Big) $$
+# $$ \text{out} = \text{clip}\Big(\text{clip}\big(x + \alpha \cdot \text{sign}(g),\; \text{start} -
+# \varepsilon,\; \text{start} + \varepsilon\big),\; 0,\; 1\Big) $$
 #
-# For example, one pixel started at 0.5 and is at 0.57 now. With a positive gradient, $\alpha = 0.05$ and $\varepsilon = 0.1$, it would go to 0.62, and ends at 0.6.
+# For example, one pixel started at 0.5 and is now at 0.57. With a positive gradient,
+# $\alpha = 0.05$ and $\varepsilon = 0.1$, it would go to 0.62, and ends at 0.6.
 
 
 # %% grade_id="15-pgd"
@@ -108,7 +126,7 @@ def pgd_step(x, start, gradient, step, epsilon):
 
     x: array of any shape, numbers from 0 to 1: where the last step ended
     start: the untouched pictures, same shape
-    gradient: of the loss by x, same shape
+    gradient: of the loss with respect to x, same shape
     step: α, how far each number moves in one step
     epsilon: how far it may end from start
     returns: array of the same shape, numbers from 0 to 1
@@ -122,7 +140,7 @@ def pgd_step(x, start, gradient, step, epsilon):
 
 # %% grade_id="15-pgd-tests" points=3
 def walks(rng, *shapes):
-    """Pictures on their way: where they are, where they started, a gradient, α and ε."""
+    """Yield where pictures are, where they started, a gradient, α and ε."""
     for start, gradient in pictures(rng, *shapes):
         epsilon = rng.uniform(0.1, 0.3)
         x = np.clip(start + epsilon * rng.uniform(-1, 1, start.shape), 0, 1)
@@ -135,8 +153,8 @@ case = Case(
         (np.array([0.57]), np.array([0.5]), np.array([2.0]), 0.05, 0.1),
         *walks(rng, (1, 3, 4, 5), (2, 1, 3, 3)),
     ],
-    mistakes.pgd_step,
-    mistakes=mistakes.PGD_STEP,
+    e15.pgd_step,
+    mistakes=e15.MISTAKES["pgd_step"],
 )
 run(case, globals())
 ### BEGIN HIDDEN TESTS
@@ -147,13 +165,16 @@ run(replace(case, inputs=lambda rng: list(walks(rng, *shapes))), globals())
 # %% [markdown]
 # ## 4 · `calibration_error` (4 points)
 #
-# The confidence of an answer is its largest probability. Bin $b = 0 \dots B - 1$ holds the answers with $b/B < \text{confidence} \le (b+1)/B$. An empty bin counts nothing.
+# The confidence of an answer is its largest probability. Bin $b = 0 \dots B - 1$ holds the answers
+# with $b/B < \text{confidence} \le (b+1)/B$. An empty bin counts for nothing.
 #
-# $$ \text{ECE} = \sum_b \frac{\text{count}_b}{N} \, \big| \text{accuracy}_b - \text{confidence}_b \big| $$
+# $$ \text{ECE} = \sum_b \frac{\text{count}_b}{N} \, \big| \text{accuracy}_b - \text{confidence}_b
+# \big| $$
 #
-# where $\text{accuracy}_b$ is the share of right answers in the bin and $\text{confidence}_b$ the mean of their confidences. For example, two answers,
-# `[[0.9, 0.1], [0.7, 0.3]]`, of which the first is right, `y = [0, 1]`, lie in one bin of two: $|0.5 - 0.8| = 0.3$. With ten bins they lie in
-# different ones, $\tfrac12 \cdot 0.1 + \tfrac12 \cdot 0.7 = 0.4$.
+# where $\text{accuracy}_b$ is the share of right answers in the bin and $\text{confidence}_b$ the
+# mean of their confidences. For example, two answers, `[[0.9, 0.1], [0.7, 0.3]]`, of which the
+# first is right, `y = [0, 1]`, lie in one bin of two: $|0.5 - 0.8| = 0.3$. With ten bins they lie
+# in different ones, $\tfrac12 \cdot 0.1 + \tfrac12 \cdot 0.7 = 0.4$.
 
 
 # %% grade_id="15-calibration"
@@ -181,7 +202,7 @@ def calibration_error(p, y, bins):
 
 # %% grade_id="15-calibration-tests" points=4
 def judged(rng, *sizes):
-    """Random probabilities and labels that the network often gets right."""
+    """Yield random probabilities, and labels that they often get right."""
     for N, K, bins in sizes:
         p = rng.dirichlet(np.full(K, 0.4), N)
         yield p, np.where(rng.random(N) < 0.6, p.argmax(axis=1), rng.integers(0, K, N)), bins
@@ -196,8 +217,8 @@ case = Case(
         (edges, np.array([0, 0, 0, 2]), 2),
         *judged(rng, (40, 4, 5)),
     ],
-    mistakes.calibration_error,
-    mistakes=mistakes.CALIBRATION_ERROR,
+    e15.calibration_error,
+    mistakes=e15.MISTAKES["calibration_error"],
 )
 run(case, globals())
 ### BEGIN HIDDEN TESTS
@@ -210,10 +231,13 @@ run(replace(case, inputs=lambda rng: list(judged(rng, *sizes))), globals())
 #
 # Try every candidate $T$, and choose the one with the smallest cross-entropy on held-out pictures:
 #
-# $$ \text{loss}(T) = -\frac1N \sum_n \log \text{softmax}\left(\frac{\text{logits}_n}{T}\right)_{y_n} $$
+# $$ \text{loss}(T) = -\frac1N \sum_n \log
+# \text{softmax}\left(\frac{\text{logits}_n}{T}\right)_{y_n} $$
 #
-# Give the candidate and its loss; of several that are equally good, the first. Logits may be as large as 1,000: take off the largest of each row before you exponentiate. For example, four times the
-# logits `[4, 0]` with `y = [0, 0, 0, 1]` and the candidates `[1, 2, 4, 8]`: at $T = 4$ each row becomes $(1, 0)$, the loss is $0.5633$, the smallest, and you return `[4, 0.5633]`.
+# Give the candidate and its loss; if several are equally good, the first. Logits may be as large as
+# 1,000: subtract the largest of each row before you exponentiate. For example, four times the
+# logits `[4, 0]` with `y = [0, 0, 0, 1]` and the candidates `[1, 2, 4, 8]`: at $T = 4$ each row
+# becomes $(1, 0)$, the loss is $0.5633$, the smallest, and you return `[4, 0.5633]`.
 
 
 # %% grade_id="15-temperature"
@@ -242,7 +266,7 @@ grid = np.array([0.25, 0.5, 1.0, 1.5, 2.0, 4.0, 8.0, 600.0])
 
 
 def held_out(rng, *sizes):
-    """Logits 1.5 times too large, and labels drawn from what they should have been."""
+    """Yield logits 1.5 times too large, and labels drawn from what they should have been."""
     for N, K in sizes:
         logits = 2 * rng.normal(size=(N, K))
         chosen = (logits / 1.5 + rng.gumbel(size=(N, K))).argmax(axis=1)
@@ -255,8 +279,8 @@ case = Case(
         (np.array([[4.0, 0.0]] * 4), np.array([0, 0, 0, 1]), np.array([1.0, 2.0, 4.0, 8.0])),
         *held_out(rng, (60, 4), (30, 3)),
     ],
-    mistakes.temperature,
-    mistakes=mistakes.TEMPERATURE,
+    e15.temperature,
+    mistakes=e15.MISTAKES["temperature"],
 )
 run(case, globals())
 ### BEGIN HIDDEN TESTS
@@ -269,24 +293,36 @@ run(replace(case, inputs=lambda rng: [large, sure, *held_out(rng, (1, 2), (200, 
 # %% [markdown]
 # ## 6 · Three sentences from reports (3 points, graded by hand)
 #
-# Each sentence claims more than was shown. Say to each, in two or three sentences, what is wrong with it, and which *experiment* would show more.
+# Each sentence claims more than was shown. Tell each author, in two or three sentences, what is
+# wrong with it, and which *experiment* would show more.
 #
-# - Gil: "We trained with rotations of up to 30° each way. The network is now invariant to rotation."
-# - Hana: "The calibration error on our test pictures is 1 %, after temperature scaling. So when the app says 95 %, you can rely on it, whatever you photograph."
-# - Ivo: "Our network tells ill lungs from healthy ones with 99 %, on test pictures it had never seen. It has learnt what the illness looks like." (Most pictures of ill lungs come from one
+# - Gil: "We trained with rotations of up to 30° each way. The network is now invariant to
+#   rotation."
+# - Hana: "The calibration error on our test pictures is 1 %, after temperature scaling. So when the
+#   app says 95 %, you can rely on it, whatever you photograph."
+# - Ivo: "Our network tells ill lungs from healthy ones with 99 %, on test pictures it had never
+#   seen. It has learnt what the illness looks like." (Most pictures of ill lungs come from one
 #   hospital, whose machine prints a small letter into the corner.)
 
 # %% [markdown] grade_id="15-reports" points=3
 # <!-- BEGIN SOLUTION -->
-# To Gil: it has seen ±30° and holds there; beyond, the accuracy falls again, and scale, shift or noise were not practised at all. Measure accuracy against the angle, from −180° to 180°, and
-# show the curve with its error bars; say "robust up to 30°".
+# To Gil: it has seen ±30° and holds there; beyond, the accuracy falls again, and scale, shift or
+# noise were not practised at all. Measure accuracy against the angle, from −180° to 180°, and show
+# the curve with its error bars; say "robust up to 30°".
 #
-# To Hana: calibration is a statement about a *distribution* of pictures, here that of the test set. On other pictures (noise, another camera, things of no class) the softmax still adds up to 1 and may still say 95 %.
-# Measure confidence on pictures of no class, and the calibration error on distorted ones or on those of real users.
+# To Hana: calibration is a statement about a *distribution* of pictures, here that of the test set.
+# On other pictures (noise, another camera, things of no class) the softmax still adds up to 1 and
+# may still say 95 %. Measure confidence on pictures of no class, and the calibration error on
+# distorted ones or on those of real users.
 #
-# To Ivo: the test pictures came from the same hospitals, so the letter goes with the illness there, too: the accuracy can't tell whether the network reads lungs or letters. Cover or remove the letter, or
-# print it on healthy pictures, and measure again; look with Grad-CAM whether the corner is hot; test on a third hospital.
+# To Ivo: the test pictures came from the same hospitals, so the letter goes with the illness there,
+# too: the accuracy can't tell whether the network reads lungs or letters. Cover or remove the
+# letter, or print it on healthy pictures, and measure again; look with Grad-CAM whether the corner
+# is hot; test on a third hospital.
 #
-# *Rubric.* 1 point each. Gil: only the range that was practised (½), a curve of accuracy against the angle or another such measurement (½). Hana: calibrated only for pictures like those of the test (½), a
-# measurement on others (½). Ivo: a shortcut, and why the test set doesn't notice (½), an experiment that separates mark and lung (½); Grad-CAM alone is enough for the ½ only if the answer says what would be compared.
+# *Rubric.* 1 point each. Gil: only the range that was practised (½), a curve of accuracy against
+# the angle or another such measurement (½). Hana: calibrated only for pictures like those of the
+# test (½), a measurement on others (½). Ivo: a shortcut, and why the test set doesn't notice (½),
+# an experiment that separates mark and lung (½); Grad-CAM alone is enough for the ½ only if the
+# answer says what would be compared.
 # <!-- END SOLUTION -->

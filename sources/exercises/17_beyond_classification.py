@@ -1,7 +1,7 @@
 # %% [markdown]
 # # Exercise 17 · Beyond classification
 #
-# **20 points, 50 minutes.** It belongs to lesson 17, *Beyond classification*.
+# **20 points, 50 minutes.** It goes with lesson 17, *Beyond classification*.
 #
 # | part | | points |
 # | --- | --- | --- |
@@ -12,9 +12,10 @@
 # | 5 | `average_precision` | 3 |
 # | 6 | three reports (graded by hand) | 3 |
 #
-# Replace each `raise NotImplementedError()` with your answer. After each part there is a cell with checks: run it, and it tells you
-# what is wrong. When you hand in, more checks run on other inputs. You may use NumPy. Answers may differ from the right ones by
-# one part in 10⁹; those by hand by 0.001.
+# Replace each `raise NotImplementedError()` with your answer. Each part ends with a cell of checks:
+# run it, and if your answer is wrong, it tells you why. When you hand in, more checks run on other
+# inputs. You may use NumPy. Answers may differ from the right ones by one part in 10⁹; those by
+# hand by 0.001.
 
 # %%
 from dataclasses import replace
@@ -22,7 +23,7 @@ from dataclasses import replace
 import numpy as np
 
 from cnnedu.checks import Case, check_value, run
-from cnnedu.checks.exercises import e17_beyond_classification as mistakes
+from cnnedu.checks.exercises import e17_beyond_classification as e17
 
 # %% [markdown]
 # ## 1 · Seven numbers by hand (3 points)
@@ -31,9 +32,10 @@ from cnnedu.checks.exercises import e17_beyond_classification as mistakes
 #
 # - a: the IoU of the boxes (1, 2, 7, 6) and (4, 3, 10, 8);
 # - b, c: IoU and Dice of two masks of 10 and of 6 pixels that share 4;
-# - d: the average precision of five detections; from the surest to the least sure they are: miss, hit, hit, miss, hit. There are 5 true objects;
-# - e, f, g: the box (18, 30, 34, 42) in a grid of 8×8-pixel cells: row and column of the cell that answers for it, both counted from 0, and its
-#   target for the place across, from 0 to 1.
+# - d: the average precision of five detections; from the surest to the least sure, they are: miss,
+#   hit, hit, miss, hit. There are 5 true objects;
+# - e, f, g: the box (18, 30, 34, 42) in a grid of 8×8-pixel cells: row and column of the cell that
+#   answers for it, both counted from 0, and its target for the place across, from 0 to 1.
 #
 # Write them in a list, `[a, b, c, d, e, f, g]`. Fractions such as `1 / 7` are welcome.
 
@@ -47,10 +49,10 @@ by_hand = [9 / 45, 4 / 12, 8 / 16, (2 / 3 + 2 / 3 + 3 / 5) / 5, 4, 3, 0.25]
 check_value(
     "by_hand",
     globals(),
-    mistakes.numbers_by_hand(),
+    e17.BY_HAND["by_hand"],
     rtol=0,
     atol=0.001,
-    mistakes=mistakes.BY_HAND,
+    mistakes=e17.BY_HAND_MISTAKES["by_hand"],
 )
 
 # %% [markdown]
@@ -58,11 +60,12 @@ check_value(
 #
 # The IoU of every box in `a` with every box in `b`:
 #
-# $$ \text{IoU} = \frac{|A \cap B|}{|A| + |B| - |A \cap B|}, \qquad |A \cap B| = \max(0, \min(\text{right}) - \max(\text{left})) \cdot
-# \max(0, \min(\text{bottom}) - \max(\text{top})) $$
+# $$ \text{IoU} = \frac{|A \cap B|}{|A| + |B| - |A \cap B|}, \qquad |A \cap B| = \max(0,
+# \min(\text{right}) - \max(\text{left})) \cdot \max(0, \min(\text{bottom}) - \max(\text{top})) $$
 #
-# For example, (0, 0, 3, 2) and (1, 1, 3, 3) share 2 of 8 pixels, so `box_iou` of one with the other is `[[0.25]]`. Every box has an area. (Two loops are a
-# right answer; so is one expression: `a[:, None]` has the shape (N, 1, 4).)
+# For example, (0, 0, 3, 2) and (1, 1, 3, 3) share 2 of 8 pixels, so `box_iou` of one with the other
+# is `[[0.25]]`. Every box has an area. (Two loops are fine; so is one expression: `a[:, None]` has
+# the shape (N, 1, 4).)
 
 
 # %% grade_id="17-box-iou"
@@ -85,7 +88,7 @@ def box_iou(a, b):
 
 # %% grade_id="17-box-iou-tests" points=4
 def some_boxes(rng, N, M, size=12):
-    """Random boxes of whole pixels, some of which lie far apart."""
+    """Return random boxes of whole pixels, some of which lie far apart."""
     corners = rng.integers(0, size, (N + M, 2))
     boxes = np.hstack([corners, corners + rng.integers(1, 8, (N + M, 2))]).astype(float)
     return boxes[:N], boxes[N:]
@@ -98,8 +101,8 @@ case = Case(
         (np.array([[0.0, 0, 2, 2]]), np.array([[4.0, 5, 7, 9], [4.0, 0, 6, 3]])),
         some_boxes(rng, 4, 3),
     ],
-    mistakes.box_iou,
-    mistakes=mistakes.BOX_IOU,
+    e17.box_iou,
+    mistakes=e17.MISTAKES["box_iou"],
 )
 run(case, globals())
 ### BEGIN HIDDEN TESTS
@@ -110,18 +113,20 @@ run(replace(case, inputs=lambda rng: [some_boxes(rng, *s) for s in sizes]), glob
 # %% [markdown]
 # ## 3 · `nms` (4 points)
 #
-# Non-maximum suppression. The IoUs are given here, so that this part doesn't depend on the one before:
+# Non-maximum suppression. The IoUs are given here, so that this part doesn't depend on the one
+# before:
 #
 # 1. take the boxes by falling score;
 # 2. keep a box if its IoU with *each box kept so far* is at most `threshold`.
 #
-# For example, three boxes with scores 0.7, 0.9, 0.8, where the first two have an IoU of 0.6 and the last two 0.5: with `threshold` 0.5 the second is kept, then the third
-# (0.5 is not above 0.5), and the first is dropped: `[1, 2]`.
+# For example, three boxes with scores 0.7, 0.9, 0.8, where the first two have an IoU of 0.6 and the
+# last two 0.5: with `threshold` 0.5 the second is kept, then the third (0.5 is not above 0.5), and
+# the first is dropped: `[1, 2]`.
 
 
 # %% grade_id="17-nms"
 def nms(iou, scores, threshold):
-    """Suppress double boxes.
+    """Suppress duplicate boxes.
 
     iou: float array (N, N): of each pair of boxes, 1 on the diagonal
     scores: float array (N,), no two equal
@@ -139,9 +144,9 @@ def nms(iou, scores, threshold):
 
 # %% grade_id="17-nms-tests" points=4
 def some_scores(rng, N, threshold):
-    """Random boxes that crowd, as their IoUs; scores; a threshold."""
+    """Return the IoUs of random, crowded boxes, their scores, and a threshold."""
     boxes, _ = some_boxes(rng, N, 0, size=6)
-    return mistakes.box_iou(boxes, boxes), rng.permutation(N) / N, threshold
+    return e17.box_iou(boxes, boxes), rng.permutation(N) / N, threshold
 
 
 chain = np.array([[1.0, 0.6, 0.3], [0.6, 1, 0.6], [0.3, 0.6, 1]])
@@ -152,8 +157,8 @@ case = Case(
         (chain, np.array([0.9, 0.8, 0.7]), 0.5),
         some_scores(rng, 9, 0.3),
     ],
-    mistakes.suppressed,
-    mistakes=mistakes.SUPPRESSION,
+    e17.nms,
+    mistakes=e17.MISTAKES["nms"],
 )
 run(case, globals())
 ### BEGIN HIDDEN TESTS
@@ -164,11 +169,14 @@ run(replace(case, inputs=lambda rng: [some_scores(rng, *c) for c in crowds]), gl
 # %% [markdown]
 # ## 4 · `class_overlap` (3 points)
 #
-# IoU and Dice of each class $k$. Count over all pixels of *all pictures together*, then divide. With $A$ the pixels where `y` is $k$ and $B$ those where `said` is $k$:
+# IoU and Dice of each class $k$. Count over all pixels of *all pictures together*, then divide.
+# With $A$ the pixels where `y` is $k$ and $B$ those where `said` is $k$:
 #
-# $$ \text{IoU} = \frac{|A \cap B|}{|A \cup B|}, \qquad \text{Dice} = \frac{2\,|A \cap B|}{|A| + |B|} $$
+# $$ \text{IoU} = \frac{|A \cap B|}{|A \cup B|}, \qquad \text{Dice} = \frac{2\,|A \cap
+# B|}{|A| + |B|} $$
 #
-# A class that is neither there nor said gets 1 in both. For example, `y = [[0, 0, 1]]`, `said = [[0, 1, 1]]` and 3 classes: `[[1/2, 1/2, 1], [2/3, 2/3, 1]]`.
+# A class that is neither there nor said gets 1 in both. For example, `y = [[0, 0, 1]]`,
+# `said = [[0, 1, 1]]` and 3 classes: `[[1/2, 1/2, 1], [2/3, 2/3, 1]]`.
 
 
 # %% grade_id="17-class-overlap"
@@ -192,7 +200,7 @@ def class_overlap(y, said, classes):
 
 # %% grade_id="17-class-overlap-tests" points=3
 def some_masks(rng, N, H, W, classes):
-    """Random masks, and answers that agree in half of the pixels; the last class is absent."""
+    """Return random masks, and answers half of whose pixels agree; the last class is absent."""
     y, said = rng.integers(0, classes - 1, (2, N, H, W))
     return y, np.where(rng.random(y.shape) < 0.5, y, said), classes
 
@@ -204,8 +212,8 @@ case = Case(
         (np.array([[[0, 0], [2, 1]]]), np.array([[[0, 0], [1, 1]]]), 4),
         some_masks(rng, 3, 4, 5, 4),
     ],
-    mistakes.class_overlap,
-    mistakes=mistakes.OVERLAP,
+    e17.class_overlap,
+    mistakes=e17.MISTAKES["class_overlap"],
 )
 run(case, globals())
 ### BEGIN HIDDEN TESTS
@@ -218,13 +226,16 @@ run(replace(case, inputs=lambda rng: [some_masks(rng, *s) for s in shapes]), glo
 #
 # Sort the detections by falling score. The $n$ surest have
 #
-# $$ \text{precision}_n = \frac{\text{hits among them}}{n}, \qquad \text{recall}_n = \frac{\text{hits among them}}{\text{count}} $$
+# $$ \text{precision}_n = \frac{\text{hits among them}}{n}, \qquad \text{recall}_n =
+# \frac{\text{hits among them}}{\text{count}} $$
 #
 # Each hit raises the recall by 1/count, a miss by nothing. So the area under the staircase is
 #
-# $$ \text{AP} = \frac{1}{\text{count}} \sum_{n \text{ is a hit}} \; \max_{m \geq n} \, \text{precision}_m $$
+# $$ \text{AP} = \frac{1}{\text{count}} \sum_{n \text{ is a hit}} \; \max_{m \geq n} \,
+# \text{precision}_m $$
 #
-# For example, scores 0.9, 0.8, 0.7 with hit, miss, hit, and `count` 2: precisions 1, 1/2, 2/3, so AP = (1 + 2/3) / 2 = 0.8333. Without a hit it is 0.
+# For example, scores 0.9, 0.8, 0.7 with hit, miss, hit, and `count` 2: precisions 1, 1/2, 2/3, so
+# AP = (1 + 2/3) / 2 = 0.8333. Without a hit it is 0.
 
 
 # %% grade_id="17-average-precision"
@@ -246,7 +257,7 @@ def average_precision(scores, hits, count):
 
 # %% grade_id="17-average-precision-tests" points=3
 def some_detections(rng, N, share, missed):
-    """Random scores, hits that are likelier where the score is high, and a count of objects."""
+    """Return random scores, hits that are likelier at high scores, and a count of objects."""
     scores = rng.permutation(N) / max(N, 1)
     hits = rng.random(N) < share * (0.5 + scores)
     return scores, hits, int(hits.sum()) + missed
@@ -259,8 +270,8 @@ case = Case(
         (np.array([0.2, 0.9, 0.5, 0.7]), np.array([True, False, True, True]), 5),
         some_detections(rng, 12, 0.5, 2),
     ],
-    mistakes.average_precision,
-    mistakes=mistakes.PRECISION,
+    e17.average_precision,
+    mistakes=e17.MISTAKES["average_precision"],
 )
 run(case, globals())
 ### BEGIN HIDDEN TESTS
@@ -271,25 +282,39 @@ run(replace(case, inputs=lambda rng: [some_detections(rng, *r) for r in rows]), 
 # %% [markdown]
 # ## 6 · Three reports (3 points, graded by hand)
 #
-# Three classmates report. Say to each, in two or three sentences, what their figure is worth and what you would do.
+# Three classmates report. Tell each of them, in two or three sentences, what the figure is worth
+# and what you would do.
 #
-# - Gil: "My network marks tumours in scans. 97 % of all pixels are right! Tumours cover 2 % of a scan."
-# - Hana: "My detector counts sheep from a drone. Suppression at 0.5 loses half of each flock, at 0.9 it counts many sheep twice. Which threshold is the right one?"
-# - Ivo: "I trained an embedding on 60 portraits. Two views of one portrait, cropped and relit by my code, against views of other portraits: equal error rate 4 %. We can open our office door with it."
+# - Gil: "My network marks tumours in scans. 97 % of all pixels are right! Tumours cover 2 % of a
+#   scan."
+# - Hana: "My detector counts sheep from a drone. Suppression at 0.5 loses half of each flock, at
+#   0.9 it counts many sheep twice. Which threshold is the right one?"
+# - Ivo: "I trained an embedding on 60 portraits. Two views of one portrait, cropped and relit by my
+#   code, against views of other portraits: equal error rate 4 %. We can open our office door with
+#   it."
 
 # %% [markdown] grade_id="17-reports" points=3
 # <!-- BEGIN SOLUTION -->
-# To Gil: who marks nothing has 98 % of the pixels right, so 97 % may mean anything, even a network that is worse than none. Report Dice or IoU of the tumour class (counted over
-# patients held out), and beside it what marking nothing gets: 0.
+# To Gil: whoever marks nothing has 98 % of the pixels right, so 97 % may mean anything, even a
+# network that is worse than none. Report Dice or IoU of the tumour class (counted over patients
+# held out), and beside it what marking nothing gets: 0.
 #
-# To Hana: no threshold is right by itself. Suppression takes for granted that two boxes with a large IoU are one object, and in a flock the true boxes themselves overlap that much. Measure
-# the IoU of true neighbours on labelled pictures; choose the threshold on validation pictures by average precision (or by the error of the count). If no threshold is
-# good, boxes from above that overlap less (smaller ones around the heads, higher resolution), lower scores instead of dropping, or a detector without suppression are needed.
+# To Hana: no threshold is right by itself. Suppression takes for granted that two boxes with a
+# large IoU are one object, and in a flock the true boxes themselves overlap that much. Measure the
+# IoU of true neighbours on labelled pictures; choose the threshold on validation pictures by
+# average precision (or by the error of the count). If no threshold is good, boxes from above that
+# overlap less (smaller ones around the heads, higher resolution), lower scores instead of dropping,
+# or a detector without suppression are needed.
 #
-# To Ivo: his pairs are two views of *one photograph*. A door needs two photographs of one person, on other days, in other light, at another angle, and his figure says nothing about these. Even if it held: an error of
-# 4 % lets in every 25th stranger and locks out every 25th colleague at the same threshold. He needs several photographs per person, people in the test who aren't in the
-# training set, a threshold chosen for few false accepts, results by group of people, their consent; a photograph held up to the camera must fail, too.
+# To Ivo: his pairs are two views of *one photograph*. A door needs two photographs of one person,
+# on other days, in other light, at another angle, and his figure says nothing about these. Even if
+# it held: an error of 4 % lets in every 25th stranger and locks out every 25th colleague at the
+# same threshold. He needs several photographs per person, people in the test who aren't in the
+# training set, a threshold chosen for few false accepts, results by group of people, their consent;
+# a photograph held up to the camera must fail, too.
 #
-# *Rubric.* 1 point each. Gil: the comparison with 98 % (½); Dice or IoU of the tumour class (½). Hana: true boxes overlap, too, that is why (½); choose by a measurement on held-out
-# pictures, or a remedy that works (½). Ivo: two views of one photograph aren't two photographs of a person (½); one more thing a door needs, said concretely (½).
+# *Rubric.* 1 point each. Gil: the comparison with 98 % (½); Dice or IoU of the tumour class (½).
+# Hana: true boxes overlap, too, that is why (½); choose by a measurement on held-out pictures, or a
+# remedy that works (½). Ivo: two views of one photograph aren't two photographs of a person (½);
+# one more thing a door needs, said concretely (½).
 # <!-- END SOLUTION -->

@@ -1,7 +1,8 @@
 # %% [markdown]
 # # Exercise 18 · Capstone: your own pictures
 #
-# **40 points.** The first part takes 20 minutes; the rest is your own project: 20 minutes to try the notebook, and a weekend for pictures of your own. It belongs to lesson 18, *Capstone*.
+# **40 points.** The first part takes 20 minutes; the rest is your own project: 20 minutes to try
+# the notebook, and a weekend for pictures of your own. It goes with lesson 18, *Capstone*.
 #
 # | part | | points |
 # | --- | --- | --- |
@@ -14,13 +15,17 @@
 # | 7 | explanation | 4 |
 # | 8 | the model card | 7 |
 #
-# Parts 2 to 8 are read by a human. Each has a cell for your code and one for your answer. Take the lesson's cells and change what your pictures need; first run the whole lesson with `FOLDER` set
-# to your own folder. Fifty pictures of each of two classes are enough, of at least fifteen things in each. A modest accuracy honestly reported gets all points; 99 % from a leaky split doesn't.
+# Parts 2 to 8 are read by a human. Each has a cell for your code and one for your answer. Take the
+# lesson's cells and change what your pictures need; first run the whole lesson with `FOLDER` set to
+# your own folder. Fifty pictures of each of two classes are enough, of at least fifteen things
+# each. A modest accuracy honestly reported gets all points; 99 % from a leaky split doesn't.
 #
-# Put your pictures beside this notebook, one folder per class, and hand them in with it. Photograph what you may show: ask people first, or take things. When you hand in, *Run All* must
-# work from top to bottom.
+# Put your pictures beside this notebook, one folder per class, and hand them in with it. Photograph
+# what you may show: ask people first, or take things. When you hand in, *Run All* must work from
+# top to bottom.
 #
-# Replace `raise NotImplementedError()` with your answer. You may use NumPy in part 1. Its answers are true and false; they must agree exactly.
+# Replace `raise NotImplementedError()` with your answer. You may use NumPy in part 1. Its answers
+# are true or false and must agree exactly.
 
 # %%
 from dataclasses import replace
@@ -28,15 +33,18 @@ from dataclasses import replace
 import numpy as np
 
 from cnnedu.checks import Case, run
-from cnnedu.checks.exercises import e18_capstone as mistakes
+from cnnedu.checks.exercises import e18_capstone as e18
 
 # %% [markdown]
 # ## 1 · `split_by_group` (4 points)
 #
-# Go through the groups in the order given, and set each aside whole, until at least `share · N` of the $N$ pictures are set aside. Then stop.
+# Go through the groups in the order given, and set each aside whole, until at least `share · N` of
+# the $N$ pictures are set aside. Then stop.
 #
-# For example, take the groups `1 1 2 3 3`, the order `3 1 2` and the share 0.3. At least $0.3 \cdot 5 = 1.5$ pictures are asked for; group 3 has two, and you return
-# `[False, False, False, True, True]`. (In the checks the groups are whole numbers.) With the share 0 nothing is set aside; with 1, everything.
+# For example, take the groups `1 1 2 3 3`, the order `3 1 2` and the share 0.3. At least
+# $0.3 \cdot 5 = 1.5$ pictures are asked for; group 3 has two, and you return
+# `[False, False, False, True, True]`. (In the checks, the groups are whole numbers.) With the share
+# 0 nothing is set aside; with 1, everything.
 
 
 # %% grade_id="18-split"
@@ -72,8 +80,8 @@ case = Case(
         (np.array([1, 2, 2, 2, 3, 4]), np.array([4, 1, 3, 2]), 0.5),
         *grouped(rng, (40, 9, 0.25), (23, 4, 0.6)),
     ],
-    mistakes.set_aside,
-    mistakes=mistakes.SPLIT,
+    e18.split_by_group,
+    mistakes=e18.MISTAKES["split_by_group"],
     imports=("numpy",),
 )
 run(case, globals())
@@ -85,15 +93,20 @@ run(replace(case, inputs=lambda rng: list(grouped(rng, *sizes))), globals())
 # %% [markdown]
 # ## 2 · The question (4 points)
 #
-# In two to five sentences: what shall be told from what, on which pictures, by whom will it be used, what does a mistake cost, and who could be harmed?
+# In two to five sentences: what is to be told from what, on which pictures, who will use it, what
+# does a mistake cost, and who could be harmed?
 
 # %% [markdown] grade_id="18-question" points=4
 # <!-- BEGIN SOLUTION -->
-# A new lucky charm, never seen before, one in the picture, on a plain cloth: heart, crescent or star? A collector sorts charms into boxes with it. A mistake costs a minute, for
-# every box is looked through before it is closed; nobody is harmed. It isn't asked whether there *is* a charm, and nothing is promised for other grounds.
+# A new lucky charm, never seen before, one in the picture, on a plain cloth: heart, crescent or
+# star? A collector sorts charms into boxes with it. A mistake costs a minute, for every box is
+# looked through before it is closed; nobody is harmed. The network isn't asked whether there *is* a
+# charm, and nothing is promised for other backgrounds.
 #
-# *Rubric.* 1 point each: the classes and the pictures it is meant for are named so exactly that one could collect a test set; "new" is defined (new thing, person, place …); the user and
-# the price of a mistake (which of the two mistakes is worse, where they differ); what is out of scope, or who could be harmed. The lesson's charms instead of own pictures: 0 points.
+# *Rubric.* 1 point each: the classes and the pictures it is meant for are named so exactly that one
+# could collect a test set; "new" is defined (new thing, person, place …); the user and the price of
+# a mistake (which of the two mistakes is worse, where they differ); what is out of scope, or who
+# could be harmed. The lesson's charms instead of own pictures: 0 points.
 # <!-- END SOLUTION -->
 
 # %% [markdown]
@@ -105,16 +118,23 @@ run(replace(case, inputs=lambda rng: list(grouped(rng, *sizes))), globals())
 # Your code: load your folder (lesson, the first cell), say what belongs together, split (2).
 
 # %% [markdown]
-# Where do the pictures come from, how many are there of each class, what belongs together and why, how are they split? What in them is *not* as it will be in use?
+# Where do the pictures come from, how many are there of each class, what belongs together and why,
+# how are they split? What in them is *not* as it will be in use?
 
 # %% [markdown] grade_id="18-data" points=6
 # <!-- BEGIN SOLUTION -->
-# 640 pictures: four each of 80 hearts, 50 crescents, 30 stars, generated by `cnnedu/data/found_objects.py`, seed 0. Pictures of one charm share its colour and its cloth and nearly its size,
-# so a charm is a group. Whole charms were set aside in random order: 128 pictures of 32 charms for the test, as many for validation, 384 of 96 to learn from. The test holds only four
-# crescents, so their recall will say little. Unlike in use, the charm is always lighter than its cloth, whole in the picture and in the same light.
+# 640 pictures: four each of 80 hearts, 50 crescents, 30 stars, generated by
+# `cnnedu/data/found_objects.py`, seed 0. Pictures of one charm share its colour and its cloth and
+# nearly its size, so a charm is a group. Whole charms were set aside in random order: 128 pictures
+# of 32 charms for the test, as many for validation, 384 of 96 to learn from. The test holds only
+# four crescents, so their recall will say little. Unlike in use, the charm is always lighter than
+# its cloth, whole in the picture and in the same light.
 #
-# *Rubric.* 1 point each: origin, with permission where people or others' pictures are concerned; counts by class and part; the group, with a reason; no group on two sides; how classes with few things are
-# dealt with, or named as a weakness; a difference between these pictures and those in use. A split by picture where things repeat: at most 2 points. The lesson's charms instead of own pictures: 0 points.
+# *Rubric.* 1 point each: origin, with permission where people or others' pictures are concerned;
+# counts by class and part; the group, with a reason; no group on two sides; how classes with few
+# things are dealt with, or named as a weakness; a difference between these pictures and those in
+# use. A split by picture where things repeat: at most 2 points. The lesson's charms instead of own
+# pictures: 0 points.
 # <!-- END SOLUTION -->
 
 # %% [markdown]
@@ -124,15 +144,20 @@ run(replace(case, inputs=lambda rng: list(grouped(rng, *sizes))), globals())
 # Your code: normalise, and measure two baselines on the validation pictures (lesson, 3).
 
 # %% [markdown]
-# Which accuracy would be no achievement, and why? Name two baselines with their figures, and the pictures they were measured on.
+# Which accuracy would be no achievement, and why? Name two baselines with their figures, and the
+# pictures they were measured on.
 
 # %% [markdown] grade_id="18-baseline" points=4
 # <!-- BEGIN SOLUTION -->
-# On the 128 validation pictures, "always heart" gets 41 % (hearts are half of the training pictures, but fewer of these), a linear classifier on the normalised pixels 51 %. It can't
-# do much better: a charm lies anywhere and at any angle, so no single pixel says what it is. A network has to be clearly better than half.
+# On the 128 validation pictures, "always heart" gets 41 % (hearts are half of the training
+# pictures, but fewer of these), a linear classifier on the normalised pixels 51 %. It can't do much
+# better: a charm lies anywhere and at any angle, so no single pixel says what it is. A network has
+# to be clearly better than half.
 #
-# *Rubric.* 1 point: the commonest class of the *training* pictures, with its figure. 1 point: a second baseline that learns (linear, nearest neighbour, mean colour …). 1 point: both measured on
-# validation pictures, and that is said. 1 point: a sentence on what they show, for instance that colour or ground alone tells the class.
+# *Rubric.* 1 point: the commonest class of the *training* pictures, with its figure. 1 point: a
+# second baseline that learns (linear, nearest neighbour, mean colour …). 1 point: both measured on
+# validation pictures, and that is said. 1 point: a sentence on what they show, for instance that
+# colour or background alone gives the class away.
 # <!-- END SOLUTION -->
 
 # %% [markdown]
@@ -142,15 +167,21 @@ run(replace(case, inputs=lambda rng: list(grouped(rng, *sizes))), globals())
 # Your code: train, and measure on the validation pictures (lesson, 4).
 
 # %% [markdown]
-# Which network, which settings, why? What did you try, and on which pictures did you choose? Does it over-fit?
+# Which network, which settings, why? What did you try, and on which pictures did you choose? Does
+# it over-fit?
 
 # %% [markdown] grade_id="18-training" points=5
 # <!-- BEGIN SOLUTION -->
-# `small_network`, 14,595 parameters, since there are only 96 charms to learn from; Adam, learning rate 0.01 falling to 0; batches mirrored and turned, because a charm turned is the same charm. I tried 15
-# and 30 epochs; 30 are better on the validation pictures. Training 99.5 %, validation 90.6 %: it over-fits, and more charms would help more than more epochs.
+# `small_network`, 14,595 parameters, since there are only 96 charms to learn from; Adam, learning
+# rate 0.01 falling to 0; batches mirrored and turned, because a charm turned is the same charm. I
+# tried 15 and 30 epochs; 30 are better on the validation pictures. Training 99.5 %, validation 90.6
+# %: it over-fits, and more charms would help more than more epochs.
 #
-# *Rubric.* 1 point each: network and settings are given so that somebody can repeat it; a reason for its size; augmentation that fits the question (or a reason for none); what was tried is listed, failures included,
-# and chosen by validation; training and validation accuracy are compared and a conclusion is drawn. A choice by the test set: 0 points for the fourth, and 0 for the test accuracy in part 8.
+# *Rubric.* 1 point each: network and settings are given so that somebody can repeat it; a reason
+# for its size; augmentation that fits the question (or a reason for none); what was tried is
+# listed, failures included, and chosen by validation; training and validation accuracy are compared
+# and a conclusion is drawn. A choice by the test set: 0 points for the fourth, and 0 for the test
+# accuracy in part 8.
 # <!-- END SOLUTION -->
 
 # %% [markdown]
@@ -160,16 +191,22 @@ run(replace(case, inputs=lambda rng: list(grouped(rng, *sizes))), globals())
 # Your code: the confusion matrix and the mistakes of the validation pictures (lesson, 5).
 
 # %% [markdown]
-# Look at *every* mistake, up to twenty of them. Sort them by cause, count, and say which one change would mend most of them.
+# Look at *every* mistake, up to twenty of them. Sort them by cause, count, and say which one change
+# would fix most of them.
 
 # %% [markdown] grade_id="18-errors" points=6
 # <!-- BEGIN SOLUTION -->
-# Seven crescents are called hearts and two stars; three stars are called crescents; no heart is mistaken. Twelve mistakes on six charms. (a) Five pictures of four crescents (06 twice, 00, 34, 45 once each):
-# the horns are cut short or lost in the noise. (b) Seven pictures of two charms, crescent 48 (all four) and star 00 (three): it doesn't know *these charms*; they count as two mistakes. Star 00 has little contrast.
-# No label is wrong. What would help is more charms, above all crescents and stars, not more pictures of each; and colours changed at random in training.
+# Seven crescents are called hearts and two stars; three stars are called crescents; no heart is
+# mistaken. Twelve mistakes on six charms. (a) Five pictures of four crescents (06 twice, 00, 34, 45
+# once each): the horns are cut short or lost in the noise. (b) Seven pictures of two charms,
+# crescent 48 (all four) and star 00 (three): it doesn't know *these charms*; they count as two
+# mistakes. Star 00 has little contrast. No label is wrong. What would help is more charms, above
+# all crescents and stars, not more pictures of each; and colours changed at random in training.
 #
-# *Rubric.* 1 point: a confusion matrix, read in a sentence. 2 points: the mistakes are looked at one by one and sorted by cause, with counts (1 if only some are named). 1 point: labels were checked. 1 point:
-# repeated mistakes on one thing are recognised as one. 1 point: the change that is proposed follows from the counts.
+# *Rubric.* 1 point: a confusion matrix, read in a sentence. 2 points: the mistakes are looked at
+# one by one and sorted by cause, with counts (1 if only some are named). 1 point: labels were
+# checked. 1 point: repeated mistakes on one thing are recognised as one. 1 point: the change that
+# is proposed follows from the counts.
 # <!-- END SOLUTION -->
 
 # %% [markdown]
@@ -179,17 +216,23 @@ run(replace(case, inputs=lambda rng: list(grouped(rng, *sizes))), globals())
 # Your code: heat maps, of random weights too, and a test of your shortcut (lesson, 7).
 
 # %% [markdown]
-# Look at a dozen pictures, right and wrong ones. Is there heat where there shouldn't be? Name a shortcut that your pictures would allow, and test for it: cover the thing, or the ground, or
-# exchange them. What do random weights show?
+# Look at a dozen pictures, right and wrong ones. Is there heat where there shouldn't be? Name a
+# shortcut that your pictures would allow, and test for it: cover the thing, or the background, or
+# swap them. What do random weights show?
 
 # %% [markdown] grade_id="18-explanation" points=4
 # <!-- BEGIN SOLUTION -->
-# The heat lies on the edges of the charm, most of all at points and notches; on pictures with a wrong answer it is spread over the cloth. Random weights put it on the charm, too, since nothing else is in sight, so this is weak evidence.
-# A shortcut: charms of one class could lie on one cloth. I painted the charms of the validation pictures over with the mean colour of their cloth and asked again: 40 % right, no better
-# than always saying heart, and it does say heart to 117 of 128. So the cloth alone tells it nothing.
+# The heat lies on the edges of the charm, most of all at points and notches; on pictures with a
+# wrong answer it is spread over the cloth. Random weights put it on the charm, too, since nothing
+# else is in sight, so this is weak evidence. A shortcut: charms of one class could lie on one
+# cloth. I painted the charms of the validation pictures over with the mean colour of their cloth
+# and asked again: 40 % right, no better than always saying heart, and it does say heart to 117
+# of 128. So the cloth alone tells it nothing.
 #
-# *Rubric.* 1 point: at least ten maps of right *and* wrong answers. 1 point: compared with random weights. 1 point: a shortcut that is possible in these pictures is named. 1 point: it is tested by changing
-# pictures, and the result is given with a number; a finding that speaks against one's own network counts in full.
+# *Rubric.* 1 point: at least ten maps of right *and* wrong answers. 1 point: compared with random
+# weights. 1 point: a shortcut that is possible in these pictures is named. 1 point: it is tested by
+# changing pictures, and the result is given with a number; a finding that speaks against one's own
+# network counts in full.
 # <!-- END SOLUTION -->
 
 # %% [markdown]
@@ -201,14 +244,20 @@ run(replace(case, inputs=lambda rng: list(grouped(rng, *sizes))), globals())
 # Your code: the test, once, with its error (lesson, 6), the calibration (8) and the card (9).
 
 # %% [markdown]
-# Below, say what a reader may conclude from the card, and the most tempting thing that they may *not*. If the network is used by somebody else for a year, what will go wrong first?
+# Below, say what a reader may conclude from the card, and the most tempting thing that they
+# may *not*. If the network is used by somebody else for a year, what will go wrong first?
 
 # %% [markdown] grade_id="18-card" points=7
 # <!-- BEGIN SOLUTION -->
-# The card for these pictures stands at the end of lesson 18. One may conclude: on new charms from the same collection, photographed in the same way, about nine answers in ten are right, with an error of some points that comes from the number of
-# charms, not of pictures. Not: that it tells hearts from stars in general. Every picture was generated in the same way; another collector's charms could be darker than their cloth, and no picture in the test is.
-# First will go wrong what is neither heart nor crescent nor star: it gets a name, and nobody will notice.
+# The card for these pictures is at the end of lesson 18. One may conclude: on new charms from the
+# same collection, photographed in the same way, about nine answers in ten are right, with an error
+# of some points that comes from the number of charms, not of pictures. Not: that it tells hearts
+# from stars in general. Every picture was generated in the same way; another collector's charms
+# could be darker than their cloth, and no picture in the test is. The first thing to go wrong will
+# be a picture of something else: it gets one of the three names, and nobody notices.
 #
-# *Rubric.* 1 point each: intended use and what it isn't for agree with part 2; data and splits can be checked from the card alone; test accuracy with a standard error by things, the test read once; a baseline and the
-# recall of each class beside it; limits that would warn a stranger, particular to this network; the conclusion that must not be drawn; what goes wrong first, with a reason.
+# *Rubric.* 1 point each: intended use and what it isn't for agree with part 2; data and splits can
+# be checked from the card alone; test accuracy with a standard error by things, the test read once;
+# a baseline and the recall of each class beside it; limits that would warn a stranger, particular
+# to this network; the conclusion that must not be drawn; what goes wrong first, with a reason.
 # <!-- END SOLUTION -->

@@ -1,25 +1,14 @@
-"""The well-known mistakes of exercise 03 are named by the message."""
+"""Exercise 03: each well-known mistake is named."""
 
 import math
 
 import numpy as np
 import pytest
+from checks.told import message
 
 from cnnedu import kernels
-from cnnedu.checks import Case, CheckFailed, run
-from cnnedu.checks.exercises import e03_stride_padding_shapes as mistakes
-
-
-def message(case, function):
-    """Return what a student is told about `function`."""
-
-    def written_by_student(*arguments):
-        return function(*arguments)
-
-    written_by_student.__module__ = "__main__"
-    with pytest.raises(CheckFailed) as failed:
-        run(case, {case.function: written_by_student})
-    return str(failed.value)
+from cnnedu.checks import Case
+from cnnedu.checks.exercises import e03_stride_padding_shapes as e03
 
 
 @pytest.mark.parametrize(
@@ -39,9 +28,9 @@ def test_mistakes_of_the_output_size_are_named(wrong, says):
         "output_size",
         lambda rng: [(15, 2, 2, 4, 7)],
         kernels.output_size,
-        mistakes=mistakes.OUTPUT_SIZE,
+        mistakes=e03.MISTAKES["output_size"],
     )
-    assert says in message(case, wrong)
+    assert says in message(wrong, case)
 
 
 @pytest.mark.parametrize(
@@ -55,9 +44,12 @@ def test_mistakes_of_the_output_size_are_named(wrong, says):
 )
 def test_mistakes_of_same_padding_are_named(wrong, says):
     case = Case(
-        "same_padding", lambda rng: [(4, 3)], lambda k, d: (4, 5), mistakes=mistakes.SAME_PADDING
+        "same_padding",
+        lambda rng: [(4, 3)],
+        lambda k, d: (4, 5),
+        mistakes=e03.MISTAKES["same_padding"],
     )
-    assert says in message(case, wrong)
+    assert says in message(wrong, case)
 
 
 @pytest.mark.parametrize(
@@ -75,9 +67,9 @@ def test_mistakes_of_padding_are_named(wrong, says):
         "pad2d",
         lambda rng: [(rng.normal(size=(2, 3, 4, 5)), ((1, 2), (3, 0)))],
         lambda x, p: np.pad(x, [(0, 0), (0, 0), *p]),
-        mistakes=mistakes.PAD2D,
+        mistakes=e03.MISTAKES["pad2d"],
     )
-    assert says in message(case, wrong)
+    assert says in message(wrong, case)
 
 
 @pytest.mark.parametrize(
@@ -85,11 +77,11 @@ def test_mistakes_of_padding_are_named(wrong, says):
     [
         (lambda x, w, b, s, p, d: (x, w[:, :, ::-1, ::-1], b, s, p, d), "flipped"),
         (lambda x, w, b, s, p, d: (x, w, None, s, p, d), "forgot the bias"),
-        (lambda x, w, b, s, p, d: (x, w, b, 1, p, d), "stride is left out"),
-        (lambda x, w, b, s, p, d: (x, w, b, s, 0, d), "padding is left out"),
-        (lambda x, w, b, s, p, d: (x, w, b, s, ((p, 0), (p, 0)), d), "top and on the left"),
-        (lambda x, w, b, s, p, d: (x, w, b, s, p, 1), "dilation is left out"),
-        (lambda x, w, b, s, p, d: (x, w, b, d, p, s), "exchanged"),
+        (lambda x, w, b, s, p, d: (x, w, b, 1, p, d), "left out the stride"),
+        (lambda x, w, b, s, p, d: (x, w, b, s, 0, d), "left out the padding"),
+        (lambda x, w, b, s, p, d: (x, w, b, s, ((p, 0), (p, 0)), d), "only the top and the left"),
+        (lambda x, w, b, s, p, d: (x, w, b, s, p, 1), "left out the dilation"),
+        (lambda x, w, b, s, p, d: (x, w, b, d, p, s), "Stride and dilation are swapped"),
         (lambda x, w, b, s, p, d: (x[[0, 0]], w, b, s, p, d), "first picture"),
     ],
 )
@@ -107,9 +99,9 @@ def test_mistakes_of_a_convolution_are_named(wrong, says):
             )
         ],
         kernels.conv2d,
-        mistakes=mistakes.CONV2D,
+        mistakes=e03.MISTAKES["conv2d"],
     )
-    assert says in message(case, lambda *arguments: kernels.conv2d(*wrong(*arguments)))
+    assert says in message(lambda *arguments: kernels.conv2d(*wrong(*arguments)), case)
 
 
 def test_a_mistake_that_these_shapes_do_not_allow_is_passed_over():
@@ -117,6 +109,6 @@ def test_a_mistake_that_these_shapes_do_not_allow_is_passed_over():
         "conv2d",
         lambda rng: [(np.ones((1, 1, 2, 2)), np.ones((1, 1, 3, 3)), np.zeros(1), 1, 1, 1)],
         kernels.conv2d,
-        mistakes=mistakes.CONV2D,
+        mistakes=e03.MISTAKES["conv2d"],
     )
-    assert "expected" in message(case, lambda *arguments: kernels.conv2d(*arguments) + 1)
+    assert "expected" in message(lambda *arguments: kernels.conv2d(*arguments) + 1, case)

@@ -1,25 +1,18 @@
-"""The well-known mistakes of exercise 04 are named by the message."""
+"""Exercise 04: each well-known mistake is named."""
 
 import numpy as np
 import pytest
+from checks.told import message
 
 from cnnedu import kernels
-from cnnedu.checks import Case, CheckFailed, run
-from cnnedu.checks.exercises import e04_activation_and_pooling as mistakes
+from cnnedu.checks import Case
+from cnnedu.checks.exercises import e04_activation_and_pooling as e04
 
 
-def message(function, reference, arguments, known):
-    """Return what a student is told about `function`."""
-
-    def written_by_student(*given):
-        with np.errstate(all="ignore"):
-            return function(*given)
-
-    written_by_student.__module__ = "__main__"
-    case = Case("answer", lambda rng: [arguments(rng)], reference, mistakes=known)
-    with pytest.raises(CheckFailed) as failed:
-        run(case, {"answer": written_by_student})
-    return str(failed.value)
+def told(wrong, name, arguments):
+    """Return what a student is told whose `name` is `wrong`."""
+    reference, known = getattr(kernels, name), e04.MISTAKES[name]
+    return message(wrong, Case(name, lambda rng: [arguments(rng)], reference, mistakes=known))
 
 
 @pytest.mark.parametrize(
@@ -27,18 +20,15 @@ def message(function, reference, arguments, known):
     [
         (lambda x, slope: np.maximum(x, 0), "plain ReLU"),
         (lambda x, slope: np.where(x > 0, x, slope), "not the slope itself"),
-        (lambda x, slope: np.where(x > 0, slope * x, x), "changed sides"),
+        (lambda x, slope: np.where(x > 0, slope * x, x), "swapped the two sides"),
         (lambda x, slope: np.where(x > 0, x, abs(slope * x)), "sign is lost"),
     ],
 )
 def test_mistakes_of_the_leak_are_named(wrong, says):
-    def reference(x, slope):
-        return kernels.leaky_relu(x, slope)
-
     def arguments(rng):
         return rng.normal(size=20), 0.25
 
-    assert says in message(wrong, reference, arguments, mistakes.LEAKY_RELU)
+    assert says in told(wrong, "leaky_relu", arguments)
 
 
 @pytest.mark.parametrize(
@@ -54,17 +44,18 @@ def test_mistakes_of_softmax_are_named(wrong, says):
     def arguments(rng):
         return (rng.normal(size=(3, 4)),)
 
-    assert says in message(wrong, kernels.softmax, arguments, mistakes.SOFTMAX)
+    assert says in told(wrong, "softmax", arguments)
 
 
 def test_an_overflow_is_named():
     def naive(a):
-        return np.exp(a) / np.exp(a).sum(axis=1, keepdims=True)
+        with np.errstate(all="ignore"):
+            return np.exp(a) / np.exp(a).sum(axis=1, keepdims=True)
 
     def arguments(rng):
         return (np.array([[1000.0, 1001.0], [0.0, 1.0]]),)
 
-    assert "overflows" in message(naive, kernels.softmax, arguments, mistakes.SOFTMAX)
+    assert "overflows" in told(naive, "softmax", arguments)
 
 
 def pictures(rng):
@@ -75,7 +66,7 @@ def pictures(rng):
     ("wrong", "says"),
     [
         (lambda x, k, s: kernels.max_pool2d(x, k), "by their own size"),
-        (lambda x, k, s: kernels.max_pool2d(x, k, 1), "stride is left out"),
+        (lambda x, k, s: kernels.max_pool2d(x, k, 1), "left out the stride"),
         (lambda x, k, s: kernels.avg_pool2d(x, k, s), "mean of each window"),
         (lambda x, k, s: kernels.relu(kernels.max_pool2d(x, k, s)), "Negative numbers"),
         (
@@ -88,7 +79,7 @@ def pictures(rng):
     ],
 )
 def test_mistakes_of_max_pooling_are_named(wrong, says):
-    assert says in message(wrong, kernels.max_pool2d, pictures, mistakes.MAX_POOL2D)
+    assert says in told(wrong, "max_pool2d", pictures)
 
 
 @pytest.mark.parametrize(
@@ -101,7 +92,7 @@ def test_mistakes_of_max_pooling_are_named(wrong, says):
     ],
 )
 def test_mistakes_of_average_pooling_are_named(wrong, says):
-    assert says in message(wrong, kernels.avg_pool2d, pictures, mistakes.AVG_POOL2D)
+    assert says in told(wrong, "avg_pool2d", pictures)
 
 
 @pytest.mark.parametrize(
@@ -120,5 +111,4 @@ def test_mistakes_of_the_global_average_are_named(wrong, says):
     def arguments(rng):
         return pictures(rng)[:1]
 
-    known = mistakes.GLOBAL_AVG_POOL2D
-    assert says in message(wrong, kernels.global_avg_pool2d, arguments, known)
+    assert says in told(wrong, "global_avg_pool2d", arguments)

@@ -5,7 +5,7 @@ import pytest
 from checks.told import message
 
 from cnnedu.checks import Case
-from cnnedu.checks.exercises import e05_why_not_dense_layers as dense_layers
+from cnnedu.checks.exercises import e05_why_not_dense_layers as e05
 
 
 def matrix(w, H, W):
@@ -20,7 +20,7 @@ MATRIX = Case(
     "conv_matrix",
     lambda rng: [(rng.normal(size=(2, 3)), 4, 6)],
     matrix,
-    mistakes=dense_layers.CONV_MATRIX,
+    mistakes=e05.MISTAKES["conv_matrix"],
 )
 
 
@@ -29,7 +29,10 @@ MATRIX = Case(
     [
         (lambda w, H, W: matrix(w[::-1, ::-1], H, W), "flipped"),
         (lambda w, H, W: matrix(w, H, W).T, "transpose"),
-        (lambda w, H, W: [np.roll(matrix(w, H, W)[0], k) for k in range(12)], "moved by one place"),
+        (
+            lambda w, H, W: [np.roll(matrix(w, H, W)[0], k) for k in range(12)],
+            "shifted by one place",
+        ),
     ],
 )
 def test_mistakes_of_the_matrix_are_named(wrong, says):
@@ -50,7 +53,7 @@ COST = Case(
     "conv_cost",
     lambda rng: [((3, 9, 8), (4, 3, 2))],
     lambda x_shape, filters: [4 * 18 + 4, 4 * 18 * 7 * 7],
-    mistakes=dense_layers.CONV_COST,
+    mistakes=e05.MISTAKES["conv_cost"],
 )
 
 
@@ -70,14 +73,14 @@ FIELD = Case(
     "receptive_field",
     lambda rng: [([3, 2, 3], [1, 2, 1], [1, 1, 3])],
     lambda *layers: [3, 4, 16],
-    mistakes=dense_layers.RECEPTIVE_FIELD,
+    mistakes=e05.MISTAKES["receptive_field"],
 )
 
 
 @pytest.mark.parametrize(
     ("wrong", "says"),
     [
-        ([3, 4, 10], "never more than 1"),
+        ([3, 4, 10], "never exceeds 1"),
         ([3, 5, 17], "after* it"),
         ([3, 4, 8], "dilation is missing"),
         ([4, 6, 24], "overlap"),

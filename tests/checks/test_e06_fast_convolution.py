@@ -6,7 +6,7 @@ from checks.told import message
 
 from cnnedu import kernels
 from cnnedu.checks import Case
-from cnnedu.checks.exercises import e06_fast_convolution as fast_convolution
+from cnnedu.checks.exercises import e06_fast_convolution as e06
 
 
 def views(x, KH, KW, stride):
@@ -18,15 +18,15 @@ COLUMNS = Case(
     "im2col",
     lambda rng: [(rng.normal(size=(2, 3, 5, 7)), 3, 2, 2)],
     lambda x, KH, KW, stride: kernels.im2col(x, (KH, KW), stride),
-    mistakes=fast_convolution.IM2COL,
+    mistakes=e06.MISTAKES["im2col"],
 )
 
 
 @pytest.mark.parametrize(
     ("axes", "says"),
     [
-        ((0, 1, 2, 3, 4, 5), "OH and OW stand before"),
-        ((0, 2, 3, 1, 4, 5), "`reshape` doesn't exchange axes"),
+        ((0, 1, 2, 3, 4, 5), "OH and OW come before"),
+        ((0, 2, 3, 1, 4, 5), "laid the windows out as rows"),
         ((0, 4, 5, 1, 2, 3), "channels come last"),
         ((0, 1, 5, 4, 2, 3), "column by column"),
     ],
@@ -56,7 +56,7 @@ PRODUCT = Case(
         (rng.normal(size=(2, 3, 5, 4)), rng.normal(size=(3, 3, 3, 2)), rng.normal(size=3), 1, 1)
     ],
     kernels.conv2d,
-    mistakes=fast_convolution.CONV2D_IM2COL,
+    mistakes=e06.MISTAKES["conv2d_im2col"],
 )
 
 
@@ -85,14 +85,14 @@ SPECTRA = Case(
     "convolve_fft",
     lambda rng: [(rng.normal(size=(5, 6)), rng.normal(size=(3, 2)))],
     lambda x, w: spectra(x, w, (7, 7)),
-    mistakes=fast_convolution.CONVOLVE_FFT,
+    mistakes=e06.MISTAKES["convolve_fft"],
 )
 
 
 @pytest.mark.parametrize(
     ("wrong", "says"),
     [
-        (lambda x, w: spectra(x, w, (5, 6)), "came round"),
+        (lambda x, w: spectra(x, w, (5, 6)), "wrapped around"),
         (lambda x, w: spectra(x, w, (7, 7), conjugate=True), "cross-correlation"),
         (lambda x, w: kernels.convolve2d(x, w), "inside the picture"),
     ],

@@ -6,7 +6,7 @@ from checks.told import message
 
 from cnnedu import kernels
 from cnnedu.checks import Case
-from cnnedu.checks.exercises import e07_backpropagation_through_convolution as backpropagation
+from cnnedu.checks.exercises import e07_backpropagation_through_convolution as e07
 
 
 def dw(dout, x, KH, KW, stride):
@@ -18,7 +18,7 @@ WEIGHTS = Case(
     "weight_gradient",
     lambda rng: [(rng.normal(size=(2, 3, 2, 3)), rng.normal(size=(2, 3, 5, 7)), 3, 2, 2)],
     dw,
-    mistakes=backpropagation.WEIGHT_GRADIENT,
+    mistakes=e07.MISTAKES["weight_gradient"],
 )
 
 
@@ -26,14 +26,14 @@ WEIGHTS = Case(
     ("wrong", "says"),
     [
         (lambda dout, x, *rest: dw(dout, x, *rest) / 2, "mean over the pictures"),
-        (lambda dout, x, *rest: dw(dout[1:], x[1:], *rest), "last picture alone"),
+        (lambda dout, x, *rest: dw(dout[1:], x[1:], *rest), "last picture's share"),
         (
             lambda dout, x, *rest: dw(dout[1:, :, 1:, 2:], x[1:, :, 2:5, 4:6], 3, 2, 1),
-            "last window",
+            "last window's share",
         ),
         (lambda dout, x, *rest: dw(dout, x[:, :, :4, :4], 3, 2, 1), "stride is ignored"),
         (lambda *arguments: dw(*arguments)[:, :, ::-1, ::-1], "flipped"),
-        (lambda *arguments: dw(*arguments).swapaxes(0, 1), "exchanged"),
+        (lambda *arguments: dw(*arguments).swapaxes(0, 1), "Filters and channels are swapped"),
     ],
 )
 def test_mistakes_of_dw_are_named(wrong, says):
@@ -61,7 +61,7 @@ INPUT = Case(
     "input_gradient",
     lambda rng: [(rng.normal(size=(2, 3, 2, 3)), rng.normal(size=(3, 2, 3, 2)), 6, 7, 2)],
     dx,
-    mistakes=backpropagation.INPUT_GRADIENT,
+    mistakes=e07.MISTAKES["input_gradient"],
 )
 
 
@@ -70,7 +70,7 @@ INPUT = Case(
     [
         (lambda dout, w, *rest: dx(dout, w[:, :, ::-1, ::-1], *rest), "flipped"),
         (overwritten, "don't overwrite"),
-        (lambda dout, w, *rest: dx(dout[:, 2:], w[2:], *rest), "last filter alone"),
+        (lambda dout, w, *rest: dx(dout[:, 2:], w[2:], *rest), "last filter's share"),
         (without_stride, "stride is ignored"),
     ],
 )
@@ -97,16 +97,16 @@ POOL = Case(
     "max_pool_gradient",
     lambda rng: [(rng.normal(size=(1, 2, 2, 3)), rng.integers(0, 2, size=(1, 2, 5, 6)))],
     lambda dout, x: kernels.max_pool2d_backward(dout, x, 2),
-    mistakes=backpropagation.MAX_POOL_GRADIENT,
+    mistakes=e07.MISTAKES["max_pool_gradient"],
 )
 
 
 @pytest.mark.parametrize(
     ("share", "says"),
     [
-        (lambda won: won, "each of yours gets all"),
-        (lambda won: won / won.sum(), "share dout out"),
-        (last, "the last gets dout"),
+        (lambda won: won, "give each of them all"),
+        (lambda won: won / won.sum(), "split dout"),
+        (last, "give dout to the last"),
         (lambda won: 0.25, "average pooling"),
     ],
 )
@@ -135,8 +135,8 @@ def differences(x, w, above, below):
 NUMERIC = Case(
     "numeric_gradient",
     lambda rng: [(rng.normal(size=(4, 5)), rng.normal(size=(2, 3)), 0.3)],
-    backpropagation.central_differences,
-    mistakes=backpropagation.NUMERIC_GRADIENT,
+    e07.numeric_gradient,
+    mistakes=e07.MISTAKES["numeric_gradient"],
 )
 
 
@@ -145,8 +145,8 @@ NUMERIC = Case(
     [
         (lambda x, w, h: differences(x, w, h, 0) / h, "one side"),
         (lambda x, w, h: differences(x, w, h, -h) / h, "divide by 2h"),
-        (lambda x, w, h: differences(x, w, -h, h) / (2 * h), "sign"),
-        (lambda x, w, h: differences(x, w, h, -h), "isn't divided"),
+        (lambda x, w, h: differences(x, w, -h, h) / (2 * h), "The sign is wrong"),
+        (lambda x, w, h: differences(x, w, h, -h), "haven't divided"),
     ],
 )
 def test_mistakes_of_finite_differences_are_named(wrong, says):
@@ -165,7 +165,7 @@ def test_a_copy_of_whole_numbers_is_named():
     case = Case(
         "numeric_gradient",
         lambda rng: [(rng.normal(size=(4, 5)), rng.integers(-2, 3, size=(2, 3)), 0.3)],
-        backpropagation.central_differences,
-        mistakes=backpropagation.NUMERIC_GRADIENT,
+        e07.numeric_gradient,
+        mistakes=e07.MISTAKES["numeric_gradient"],
     )
     assert "whole numbers" in message(wrong, case)

@@ -6,7 +6,7 @@ from checks.told import message
 
 from cnnedu import kernels
 from cnnedu.checks import Case
-from cnnedu.checks.exercises import e08_training_from_scratch as training
+from cnnedu.checks.exercises import e08_training_from_scratch as e08
 
 
 def dlogits(logits, y, axis=1, wanted=1.0):
@@ -24,7 +24,7 @@ GRADIENT = Case(
     "cross_entropy_gradient",
     lambda rng: [(rng.normal(size=(3, 4)), rng.integers(0, 4, size=3))],
     lambda logits, y: kernels.cross_entropy_backward(1.0, logits, y),
-    mistakes=training.CROSS_ENTROPY_GRADIENT,
+    mistakes=e08.MISTAKES["cross_entropy_gradient"],
 )
 
 
@@ -32,9 +32,9 @@ GRADIENT = Case(
     ("wrong", "says"),
     [
         (lambda logits, y: 3 * dlogits(logits, y), "forgot the mean"),
-        (lambda logits, y: dlogits(logits, y) / 4, "number of all scores"),
+        (lambda logits, y: dlogits(logits, y) / 4, "number of scores"),
         (lambda logits, y: -dlogits(logits, y), "sign"),
-        (lambda logits, y: dlogits(logits, y, wanted=0), "take 1 off"),
+        (lambda logits, y: dlogits(logits, y, wanted=0), "subtract 1 from p"),
         (lambda logits, y: dlogits(logits, y, axis=0), "down the columns"),
     ],
 )
@@ -47,7 +47,7 @@ def test_overflow_is_named():
         "cross_entropy_gradient",
         lambda rng: [(1000 * rng.normal(size=(3, 4)), rng.integers(0, 4, size=3))],
         GRADIENT.reference,
-        mistakes=training.CROSS_ENTROPY_GRADIENT,
+        mistakes=e08.MISTAKES["cross_entropy_gradient"],
     )
     assert "overflows" in message(overflowing, case)
 
@@ -59,7 +59,7 @@ def adam_like(
     keep=False,
     late=0,
 ):
-    """Return an Adam of which a part is exchanged."""
+    """Return an Adam of which one part is replaced."""
 
     def answer(w, g, m, s, t, lr, beta1, beta2):
         m, s = beta1 * m + (1 - beta1) * g, beta2 * s + (1 - beta2) * size(g)
@@ -75,7 +75,7 @@ def state(rng):
     return [(w, np.abs(g), m, 1e-6 * rng.random(5), 3, 0.1, 0.9, 0.8)]
 
 
-ADAM = Case("adam_step", state, training.adam, mistakes=training.ADAM)
+ADAM = Case("adam_step", state, e08.adam_step, mistakes=e08.MISTAKES["adam_step"])
 
 
 @pytest.mark.parametrize(
@@ -84,11 +84,11 @@ ADAM = Case("adam_step", state, training.adam, mistakes=training.ADAM)
         (adam_like(correct=False), "correction is missing"),
         (adam_like(keep=True), "return the corrected means"),
         (adam_like(step=lambda m, s, g: m / (s + 1e-8)), "root is missing"),
-        (adam_like(step=lambda m, s, g: m / np.sqrt(s + 1e-8)), "eps is added after"),
+        (adam_like(step=lambda m, s, g: m / np.sqrt(s + 1e-8)), "Add eps after"),
         (adam_like(size=lambda g: g), "*square*"),
         (adam_like(step=lambda m, s, g: -m / (np.sqrt(s) + 1e-8)), "uphill"),
         (adam_like(step=lambda m, s, g: g), "plain gradient descent"),
-        (lambda *a: adam_like()(*a[:6], a[7], a[6]), "exchanged"),
+        (lambda *a: adam_like()(*a[:6], a[7], a[6]), "β₁ and β₂ are swapped"),
         (adam_like(late=1), "counts from 1"),
     ],
 )
@@ -105,8 +105,16 @@ def fall(share):
     [
         (1, lambda step, steps, warm, lr: lr * step / warm, "begins at 0"),
         (6, lambda step, steps, warm, lr: lr * fall(step / steps), "begins after the climb"),
-        (6, lambda step, steps, warm, lr: lr * fall(step / (steps - warm)), "counted from step 0"),
-        (6, lambda step, steps, warm, lr: 2 * lr * fall((step - warm) / (steps - warm)), "half"),
+        (
+            6,
+            lambda step, steps, warm, lr: lr * fall(step / (steps - warm)),
+            "count the cosine's steps from 0",
+        ),
+        (
+            6,
+            lambda step, steps, warm, lr: 2 * lr * fall((step - warm) / (steps - warm)),
+            "The factor ½",
+        ),
         (6, lambda step, steps, warm, lr: lr * (steps - step) / (steps - warm), "straight line"),
     ],
 )
@@ -114,8 +122,8 @@ def test_mistakes_of_the_schedule_are_named(step, wrong, says):
     case = Case(
         "rate",
         lambda rng: [(step, 12, 3, 0.5)],
-        training.climb_and_fall,
-        mistakes=training.RATE,
+        e08.rate,
+        mistakes=e08.MISTAKES["rate"],
     )
     assert says in message(wrong, case)
 
@@ -129,7 +137,7 @@ def loop(
     share=lambda momentum: 1,
     seen=lambda batch, epoch: batch,
 ):
-    """Return a training loop of which a part is exchanged."""
+    """Return a training loop of which one part is replaced."""
 
     def answer(x, y, w, order, size, rates, momentum):
         v, step = 0, 0
@@ -155,7 +163,7 @@ TRAIN = Case(
         )
     ],
     loop(),
-    mistakes=training.TRAIN,
+    mistakes=e08.MISTAKES["train"],
 )
 
 
@@ -165,12 +173,12 @@ TRAIN = Case(
         (loop(lambda epoch, size: [epoch[:3], epoch[3:6]]), "last batch"),
         (loop(rate=lambda rates, step, k, e: rates[k]), "from the start in every epoch"),
         (loop(rate=lambda rates, step, k, e: rates[e]), "one rate per epoch"),
-        (loop(epochs=lambda order: np.sort(order, axis=1)), "as they lie"),
+        (loop(epochs=lambda order: np.sort(order, axis=1)), "in the order of x"),
         (loop(epochs=lambda order: [order[0]] * len(order)), "order of the first"),
         (loop(keeps=lambda k: False), "from step to step"),
         (loop(keeps=lambda k: k > 0), "at the start of every epoch"),
         (loop(seen=lambda batch, epoch: epoch), "uses all examples"),
-        (loop(share=lambda momentum: 1 - momentum), "(1 − momentum)"),
+        (loop(share=lambda momentum: 1 - momentum), "multiply the gradient by 1 − momentum"),
         (loop(sign=1), "uphill"),
     ],
 )

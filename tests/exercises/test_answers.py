@@ -1,11 +1,11 @@
-"""Known wrong answers lose the points of their cell and no others; right ones lose nothing."""
+"""Known wrong answers lose the points of their cell and no others; right ones lose none."""
 
 from pathlib import Path
 
 import pytest
-from course import answer_cells, student_cells
 
 from cnnedu.grading import sandbox
+from harness.course import answer_cells, student_cells
 
 ANSWERS = Path(__file__).parent / "answers"
 EXERCISES = sorted(folder.name for folder in ANSWERS.iterdir())
@@ -20,7 +20,7 @@ def lost(path):
 def graded(course):
     """Grade all answer files of all exercises, each as a student of its own.
 
-    With `cnnedu grade`, which is held to nbgrader's own scores in `tests/grading`.
+    `cnnedu grade` does it; `tests/grading` compares its scores with nbgrader's own.
     """
     try:
         sandbox.check()

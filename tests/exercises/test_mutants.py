@@ -1,8 +1,8 @@
-"""Small damage to a solution does not get its points: the graded cells notice it.
+"""A solution with small damage gets no points: the graded cells notice it.
 
 Each solution is changed in one place (an operator, a constant, a sign, a dropped line …), and the
-cells of the exercise are run in order up to the tests of that cell. Every change must be
-refused, or be listed below with the reason why it is no damage.
+cells of the exercise are run in order up to the tests of that cell. Every change must be refused,
+or be listed below with the reason why it does no harm.
 """
 
 import ast
@@ -17,7 +17,7 @@ import pytest
 ROOT = Path(__file__).parent.parent.parent
 EXERCISES = sorted(path.stem for path in (ROOT / "sources/exercises").glob("*.py"))
 
-# Changes that are as right as the original, and why.
+# Changes that leave the solution right, and why.
 EQUIVALENT = {
     ("01_convolution_by_hand", "np.zeros → np.ones"): "every entry of `out` is overwritten",
     ("04_activation_and_pooling", "(2, 3) → (3, 2)"): "two axes are pooled together, in any order",

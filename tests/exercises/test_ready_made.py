@@ -1,8 +1,8 @@
 """No module that a solution may import, and no other file in its sandbox, holds an answer.
 
-Each exercise is run with its own solution. Whenever it checks a `Case`, the files of the course
-that are shown in that case's sandbox are read (does one of them define the reference, a mistake, or
-what these call?) and tried out (does something in them pass as the student's work?).
+Each exercise is run with its own solution. Whenever it checks a `Case`, the course's files that
+the case's sandbox shows are read (does one of them define the reference, a mistake, or anything
+that these call?) and tried out (does something in them pass as the student's work?).
 """
 
 import ast
@@ -20,23 +20,23 @@ import matplotlib.pyplot as plt
 import nbformat
 import numpy as np
 import pytest
-from course import ROOT
 
 import cnnedu.checks
 from cnnedu.checks import run
-from cnnedu.grading import modules
+from cnnedu.grading import allowed_modules
+from harness.course import ROOT
 
 EXERCISES = sorted(path.stem for path in (ROOT / "sources/exercises").glob("*.py"))
 
 # Shown, although the case's reference or a mistake needs it, and why.
 NO_ANSWER = {
     "*: cnnedu.checks.compare.CheckFailed": "an error with a message",
-    "folder_as_numbers: cnnedu.checks.picture_folders.folder_probe": "asks the student's function",
-    "folder_as_numbers: cnnedu.checks.picture_folders.write": "writes the folder to be read",
-    "folder_as_numbers: cnnedu.checks.picture_folders._content": "makes the files to be read",
+    "folder_as_numbers: cnnedu.checks.picture_folders.folder_function": "calls the student's",
+    "folder_as_numbers: cnnedu.checks.picture_folders.write": "writes the folder to read",
+    "folder_as_numbers: cnnedu.checks.picture_folders._content": "makes the files to read",
     "folder_as_numbers: cnnedu.checks.picture_folders._numbers": "lays the answer out",
-    "after_training: cnnedu.checks.torch_networks.small_network": "is what is trained",
-    "measured: cnnedu.checks.torch_networks.small_network": "is what is measured",
+    "after_training: cnnedu.checks.torch_networks.small_network": "is the network to train",
+    "after_evaluation: cnnedu.checks.torch_networks.small_network": "is the network to evaluate",
     "*: cnnedu.checks.torch_blocks.*_shapes": "the text gives the names and the shapes",
     "*: cnnedu.checks.torch_blocks._convs_and_norms": "the text gives the names and the shapes",
     "conv2d_im2col: cnnedu.kernels.geometry.*": "what im2col itself needs",
@@ -44,8 +44,8 @@ NO_ANSWER = {
 }
 # Read, but not tried out, and why.
 NOT_CALLED = {
-    "cnnedu.grading": "serves and confines processes: it would do so to this one",
-    "cnnedu.data.download": "fetches files; given a number it would close a file of this process",
+    "cnnedu.grading": "serves and confines processes, and would do so to this one",
+    "cnnedu.data.download": "fetches files; given a number, it would close a file of this process",
     "cnnedu.data.cifar10": "fetches and unpacks files, likewise",
 }
 
@@ -61,7 +61,7 @@ class Trial:
         self.cases = 0
 
     def run(self, case, namespace, seed=None):
-        """Stand where `cnnedu.checks.run` was: try the stand-ins on the case."""
+        """Take the place of `cnnedu.checks.run`: try the stand-ins on the case."""
         self.cases += 1
         shown = own_modules(case.imports)
         self.read(case, shown)
@@ -96,7 +96,7 @@ class Trial:
         defined = [node.name for node in ast.parse(source).body if hasattr(node, "name")]
         if case.function in defined:
             return
-        # The case asks a probe: what the student wrote is what the probe looks at.
+        # The case calls a function that the cell's last line makes of what the student wrote.
         for name in defined:
             if fits(callable_, parameters(namespace[name])):
                 inside = before | {name: standing_in}
@@ -108,10 +108,10 @@ class Trial:
 def own_modules(imports):
     """Return the names of the course's modules whose files are in the sandbox."""
     names = set()
-    for where, what in modules.shown(imports).items():
-        if modules.ROOT in Path(where).parents and Path(where) == Path(what):
+    for where, what in allowed_modules.shown(imports).items():
+        if allowed_modules.ROOT in Path(where).parents and Path(where) == Path(what):
             for path in [where] if where.is_file() else where.rglob("*.py"):
-                parts = path.relative_to(modules.ROOT.parent).with_suffix("").parts
+                parts = path.relative_to(allowed_modules.ROOT.parent).with_suffix("").parts
                 names.add(".".join(parts[:-1] if parts[-1] == "__init__" else parts))
     return names
 
@@ -120,7 +120,7 @@ def own_modules(imports):
 def work(function):
     """Return {(module, name)} of the course's functions and classes that do this one's work.
 
-    Itself, and what it, or what it calls or holds in a closure, refers to.
+    These are the function itself and everything that it refers to, directly or through others.
     """
     found, waiting = {}, [function]
     while waiting:
@@ -157,7 +157,7 @@ def referred(function):
 
 
 def callables(shown):
-    """Yield (name, function or class) of all that these modules define."""
+    """Yield (name, function or class) for everything that these modules define."""
     for module in sorted(shown):
         if not module.startswith(tuple(NOT_CALLED)):
             for name, thing in vars(importlib.import_module(module)).items():
@@ -200,7 +200,7 @@ def passes(case, namespace, seed):
 
 @pytest.fixture(autouse=True)
 def no_figure_is_left():
-    """Close what the notebooks have drawn: other tests look for figures that are open."""
+    """Close what the notebooks have drawn: other tests look for open figures."""
     yield
     plt.close("all")
 

@@ -1,4 +1,4 @@
-"""Well-known wrong answers of exercise 15, and its references."""
+"""Exercise 15: the references, the right answers by hand and the well-known mistakes."""
 
 import numpy as np
 
@@ -7,41 +7,24 @@ from cnnedu.kernels import cross_entropy
 
 
 def fgsm(x, gradient, epsilon):
-    """Push each number by epsilon where the loss rises, within 0 and 1."""
+    """Push each number by epsilon in the direction in which the loss rises, within 0 and 1."""
     return np.clip(x + epsilon * np.sign(gradient), 0, 1)
 
 
-def _largest_push(x, gradient, epsilon):
-    largest = np.abs(gradient).max()
-    return np.clip(x + epsilon * gradient / largest, 0, 1) if largest else None
-
-
-def _never_zero(x, gradient, epsilon):
-    return np.clip(x + epsilon * np.where(gradient > 0, 1, -1), 0, 1)
-
-
 def pgd_step(x, start, gradient, step, epsilon):
-    """Take one step, then return to within epsilon of the start and to 0 … 1."""
+    """Take one step, then return to within epsilon of the start and within 0 and 1."""
     near = np.clip(x + step * np.sign(gradient), start - epsilon, start + epsilon)
     return np.clip(near, 0, 1)
 
 
-def _push_clipped(x, start, gradient, step, epsilon):
-    return np.clip(x + np.clip(step * np.sign(gradient), -epsilon, epsilon), 0, 1)
-
-
-def _from_start(x, start, gradient, step, epsilon):
-    return pgd_step(start, start, gradient, step, epsilon)
-
-
 def calibration_error(probabilities, y, bins):
-    """Return the mean distance between confidence and accuracy over the bins."""
+    """Return the mean gap between confidence and accuracy, weighted by the bins' counts."""
     count, gap = _bins(probabilities, y, bins)
     return count @ np.abs(gap) / len(y)
 
 
 def _bins(probabilities, y, bins, confidence=None, right=None, round_up=True):
-    """Return how many answers each bin holds, and accuracy less confidence, 0 where empty."""
+    """Return each bin's number of answers and its accuracy minus confidence, 0 if empty."""
     p = np.asarray(probabilities)
     confidence = p.max(axis=1) if confidence is None else confidence
     right = p.argmax(axis=1) == y if right is None else right
@@ -51,49 +34,69 @@ def _bins(probabilities, y, bins, confidence=None, right=None, round_up=True):
     return count, np.bincount(place, right - confidence, bins) / np.maximum(count, 1)
 
 
-def _unweighted(probabilities, y, bins):
-    count, gap = _bins(probabilities, y, bins)
-    return np.abs(gap[count > 0]).mean()
-
-
-def _over_all_bins(probabilities, y, bins):
-    return np.abs(_bins(probabilities, y, bins)[1]).sum() / bins
-
-
-def _with_sign(probabilities, y, bins):
-    count, gap = _bins(probabilities, y, bins)
-    return count @ gap / len(y)
-
-
-def _other_sign(probabilities, y, bins):
-    return -_with_sign(probabilities, y, bins)
-
-
-def _one_bin(probabilities, y, bins):
-    return abs(_with_sign(probabilities, y, bins))
-
-
-def _of_the_label(probabilities, y, bins):
-    own = probabilities[np.arange(len(y)), y]
-    count, gap = _bins(probabilities, y, bins, confidence=own)
-    return count @ np.abs(gap) / len(y)
-
-
-def _edge_above(probabilities, y, bins):
-    count, gap = _bins(probabilities, y, bins, round_up=False)
-    return count @ np.abs(gap) / len(y)
-
-
-def _one_by_one(probabilities, y, bins):
-    right = probabilities.argmax(axis=1) == y
-    return np.abs(right - probabilities.max(axis=1)).mean()
-
-
 def temperature(logits, y, candidates):
     """Return the candidate with the smallest cross-entropy, and that cross-entropy."""
     losses = [cross_entropy(logits / t, y) for t in candidates]
     best = int(np.argmin(losses))
     return np.array([candidates[best], losses[best]])
+
+
+_RIGHT = [0.35, 0.05, 0.36, 2 / np.log(4)]
+
+BY_HAND = {"by_hand": _RIGHT}
+BY_HAND_MISTAKES = {
+    "by_hand": (
+        ([0.35, 0.0, *_RIGHT[2:]], "b: a pixel can't exceed 1"),
+        ([0.35, 0.65, *_RIGHT[2:]], "b: the push must make the score *smaller*"),
+        ([*_RIGHT[:2], 0.45, _RIGHT[3]], "c: weight each bin by how many answers it holds"),
+        ([*_RIGHT[:2], 0.12, _RIGHT[3]], "c: the two gaps must not cancel; take their sizes"),
+        ([*_RIGHT[:3], np.log(4) / 2], "d: that is 1 / T"),
+        ([*_RIGHT[:3], 2 / np.log(5)], "d: the odds are 4 to 1, not 5 to 1"),
+    ),
+}
+
+
+def _divided_by_largest(x, gradient, epsilon):
+    largest = np.abs(gradient).max()
+    return np.clip(x + epsilon * gradient / largest, 0, 1) if largest else None
+
+
+def _zero_gradient_pushed(x, gradient, epsilon):
+    return np.clip(x + epsilon * np.where(gradient > 0, 1, -1), 0, 1)
+
+
+def _only_the_push_clipped(x, start, gradient, step, epsilon):
+    return np.clip(x + np.clip(step * np.sign(gradient), -epsilon, epsilon), 0, 1)
+
+
+def _stepped_from_start(x, start, gradient, step, epsilon):
+    return pgd_step(start, start, gradient, step, epsilon)
+
+
+def _unweighted(probabilities, y, bins):
+    count, gap = _bins(probabilities, y, bins)
+    return np.abs(gap[count > 0]).mean()
+
+
+def _signed_gaps(probabilities, y, bins):
+    count, gap = _bins(probabilities, y, bins)
+    return count @ gap / len(y)
+
+
+def _confidence_in_label(probabilities, y, bins):
+    own = probabilities[np.arange(len(y)), y]
+    count, gap = _bins(probabilities, y, bins, confidence=own)
+    return count @ np.abs(gap) / len(y)
+
+
+def _edges_in_upper_bin(probabilities, y, bins):
+    count, gap = _bins(probabilities, y, bins, round_up=False)
+    return count @ np.abs(gap) / len(y)
+
+
+def _answer_by_answer(probabilities, y, bins):
+    right = probabilities.argmax(axis=1) == y
+    return np.abs(right - probabilities.max(axis=1)).mean()
 
 
 def _multiplied(logits, y, candidates):
@@ -102,125 +105,120 @@ def _multiplied(logits, y, candidates):
     return np.array([candidates[best], losses[best]])
 
 
-def _summed(logits, y, candidates):
-    return temperature(logits, y, candidates) * [1, len(y)]
-
-
-def _largest(logits, y, candidates):
+def _largest_loss(logits, y, candidates):
     losses = [cross_entropy(logits / t, y) for t in candidates]
     worst = int(np.argmax(losses))
     return np.array([candidates[worst], losses[worst]])
 
 
-def _place(logits, y, candidates):
+def _place_in_list(logits, y, candidates):
     losses = [cross_entropy(logits / t, y) for t in candidates]
     return np.array([np.argmin(losses), np.min(losses)])
 
 
-def _by_the_answers(logits, y, candidates):
-    return temperature(logits, logits.argmax(axis=1), candidates)
-
-
-FGSM = (
-    Mistake(
-        "You went down the gradient: that makes the loss smaller. An attack goes up.",
-        lambda x, gradient, epsilon: fgsm(x, -gradient, epsilon),
-    ),
-    Mistake(
-        "A pixel ends at 0 and at 1: clip what comes out.",
-        lambda x, gradient, epsilon: x + epsilon * np.sign(gradient),
-    ),
-    Mistake(
-        "You pushed by the gradient itself: take its sign, so that every number moves by epsilon.",
-        lambda x, gradient, epsilon: np.clip(x + epsilon * gradient, 0, 1),
-    ),
-    Mistake(
-        "You divided the gradient by its largest number: take its sign, so that every number moves "
-        "by epsilon.",
-        _largest_push,
-    ),
-    Mistake("Where the gradient is 0, nothing is pushed: sign(0) is 0.", _never_zero),
-    Mistake(
-        "That is the push alone: add it to the picture.",
-        lambda x, gradient, epsilon: epsilon * np.sign(gradient),
-    ),
-)
-
-PGD_STEP = (
-    Mistake(
-        "You kept the result near x. It has to stay near *start*, or ten steps go ten times as "
-        "far.",
-        _push_clipped,
-    ),
-    Mistake(
-        "A pixel ends at 0 and at 1, too: clip once more.",
-        lambda x, start, gradient, step, epsilon: np.clip(
-            x + step * np.sign(gradient), start - epsilon, start + epsilon
+MISTAKES = {
+    "fgsm": (
+        Mistake(
+            "You went down the gradient: that makes the loss smaller. An attack goes up.",
+            lambda x, gradient, epsilon: fgsm(x, -gradient, epsilon),
+        ),
+        Mistake(
+            "A pixel can't go below 0 or above 1: clip the result.",
+            lambda x, gradient, epsilon: x + epsilon * np.sign(gradient),
+        ),
+        Mistake(
+            "You pushed by the gradient itself: take its sign, so that every number moves by "
+            "epsilon.",
+            lambda x, gradient, epsilon: np.clip(x + epsilon * gradient, 0, 1),
+        ),
+        Mistake(
+            "You divided the gradient by its largest number: take its sign, so that every number "
+            "moves by epsilon.",
+            _divided_by_largest,
+        ),
+        Mistake("Where the gradient is 0, push nothing: sign(0) is 0.", _zero_gradient_pushed),
+        Mistake(
+            "That is the push alone: add it to the picture.",
+            lambda x, gradient, epsilon: epsilon * np.sign(gradient),
         ),
     ),
-    Mistake(
-        "Nothing brings it back to within epsilon of the start.",
-        lambda x, start, gradient, step, epsilon: fgsm(x, gradient, step),
+    "pgd_step": (
+        Mistake(
+            "You kept the result near x. It has to stay near *start*, or ten steps go ten times "
+            "as far.",
+            _only_the_push_clipped,
+        ),
+        Mistake(
+            "A pixel can't go below 0 or above 1 either: clip again.",
+            lambda x, start, gradient, step, epsilon: np.clip(
+                x + step * np.sign(gradient), start - epsilon, start + epsilon
+            ),
+        ),
+        Mistake(
+            "Nothing brings the result back to within epsilon of the start.",
+            lambda x, start, gradient, step, epsilon: fgsm(x, gradient, step),
+        ),
+        Mistake(
+            "You stepped from start: step from x, where the last step ended.", _stepped_from_start
+        ),
+        Mistake(
+            "You went down the gradient: that makes the loss smaller. An attack goes up.",
+            lambda x, start, gradient, step, epsilon: pgd_step(x, start, -gradient, step, epsilon),
+        ),
     ),
-    Mistake("You stepped from start: step from x, where the last step ended.", _from_start),
-    Mistake(
-        "You went down the gradient: that makes the loss smaller. An attack goes up.",
-        lambda x, start, gradient, step, epsilon: pgd_step(x, start, -gradient, step, epsilon),
+    "calibration_error": (
+        Mistake(
+            "You counted every bin the same. Weight each by its share of the answers: count[b] / "
+            "N.",
+            _unweighted,
+        ),
+        Mistake(
+            "You divided by the number of bins: weight each by count[b] / N.",
+            lambda probabilities, y, bins: np.abs(_bins(probabilities, y, bins)[1]).sum() / bins,
+        ),
+        Mistake(
+            "Overconfident and underconfident bins cancelled out: take |…| in each bin first.",
+            _signed_gaps,
+        ),
+        Mistake(
+            "Overconfident and underconfident bins cancelled out: take |…| in each bin first.",
+            lambda probabilities, y, bins: -_signed_gaps(probabilities, y, bins),
+        ),
+        Mistake(
+            "You took |…| only at the end, or put all answers into one bin: take |…| in each bin "
+            "first.",
+            lambda probabilities, y, bins: abs(_signed_gaps(probabilities, y, bins)),
+        ),
+        Mistake(
+            "You took the probability of the right class. Confidence is the *largest* "
+            "probability, that of the class that was said.",
+            _confidence_in_label,
+        ),
+        Mistake(
+            "An answer that lies on the edge of two bins belongs to the lower one: b/B < "
+            "confidence ≤ (b + 1)/B.",
+            _edges_in_upper_bin,
+        ),
+        Mistake(
+            "You compared answer by answer. A single answer is right or wrong; compare the "
+            "*means* of each bin.",
+            _answer_by_answer,
+        ),
     ),
-)
-
-CALIBRATION_ERROR = (
-    Mistake(
-        "Every bin counted the same. A bin counts as much as it holds: count[b] / N.", _unweighted
+    "temperature": (
+        Mistake("You multiplied by T: divide the logits by it.", _multiplied),
+        Mistake(
+            "The cross-entropy is the mean over the pictures, not their sum.",
+            lambda logits, y, candidates: temperature(logits, y, candidates) * [1, len(y)],
+        ),
+        Mistake("That is the worst of the candidates: look for the smallest loss.", _largest_loss),
+        Mistake(
+            "You gave the candidate's place in the list: give the candidate itself.", _place_in_list
+        ),
+        Mistake(
+            "You used the network's own answers as labels. Then the lowest temperature always "
+            "wins: use y.",
+            lambda logits, y, candidates: temperature(logits, logits.argmax(axis=1), candidates),
+        ),
     ),
-    Mistake("You divided by the number of bins: weigh each by count[b] / N.", _over_all_bins),
-    Mistake(
-        "Too sure here and not sure enough there cancelled out: take |…| in each bin first.",
-        _with_sign,
-    ),
-    Mistake(
-        "Too sure here and not sure enough there cancelled out: take |…| in each bin first.",
-        _other_sign,
-    ),
-    Mistake(
-        "You took the size at the end, or all answers as one bin: take |…| in each bin first.",
-        _one_bin,
-    ),
-    Mistake(
-        "You took the probability of the right class. Confidence is the *largest* probability, of "
-        "what was said.",
-        _of_the_label,
-    ),
-    Mistake(
-        "An answer that lies on the edge of two bins belongs to the lower one: b/B < confidence ≤ "
-        "(b + 1)/B.",
-        _edge_above,
-    ),
-    Mistake(
-        "You compared answer by answer. A single answer is right or wrong; compare *means* of "
-        "bins.",
-        _one_by_one,
-    ),
-)
-
-TEMPERATURE = (
-    Mistake("You multiplied by T: divide the logits by it.", _multiplied),
-    Mistake("The cross-entropy is the mean over the pictures, not their sum.", _summed),
-    Mistake("That is the worst of the candidates: the smallest loss is wanted.", _largest),
-    Mistake("You gave the candidate's place in the list: give the candidate itself.", _place),
-    Mistake(
-        "You took the network's answers for the labels. Then the coldest always wins: use y.",
-        _by_the_answers,
-    ),
-)
-
-# Part 1: the score before and after the push, the calibration error, the temperature.
-BY_HAND = [0.35, 0.05, 0.36, 2 / np.log(4)]
-ON_PAPER = (
-    ([*BY_HAND[:1], 0.0, *BY_HAND[2:]], "the second: a pixel can't exceed 1"),
-    ([*BY_HAND[:1], 0.65, *BY_HAND[2:]], "the second: the push must make the score *smaller*"),
-    ([*BY_HAND[:2], 0.45, BY_HAND[3]], "the third: weigh each bin by how many answers it holds"),
-    ([*BY_HAND[:2], 0.12, BY_HAND[3]], "the third: the two gaps must not cancel; take their sizes"),
-    ([*BY_HAND[:3], np.log(4) / 2], "the fourth is 1 / T"),
-    ([*BY_HAND[:3], 2 / np.log(5)], "the fourth: the odds are 4 to 1, not 5 to 1"),
-)
+}

@@ -1,16 +1,12 @@
-"""Well-known wrong answers of exercise 18, and its reference."""
+"""Exercise 18: the reference and the well-known mistakes of the part that is checked."""
 
 import numpy as np
 
 from cnnedu.checks.case import Mistake
-from cnnedu.data.splits import split_by_group as set_aside
+from cnnedu.data.splits import split_by_group
 
 
-def _complement(groups, order, share):
-    return ~set_aside(groups, order, share)
-
-
-def _pictures(groups, order, share):
+def _picture_by_picture(groups, order, share):
     """Set aside the first pictures in the groups' order, in the middle of a group if need be."""
     rank = {group: place for place, group in enumerate(order)}
     first = np.argsort([rank[group] for group in groups], kind="stable")
@@ -23,7 +19,7 @@ def _share_of_groups(groups, order, share):
     return np.isin(groups, order[: int(np.ceil(share * len(order)))])
 
 
-def _not_enough(groups, order, share):
+def _stopped_before_the_share(groups, order, share):
     """Stop before the share would be exceeded."""
     aside = np.zeros(len(groups), bool)
     for group in order:
@@ -33,7 +29,7 @@ def _not_enough(groups, order, share):
     return aside
 
 
-def _one_more(groups, order, share):
+def _one_group_too_many(groups, order, share):
     aside = np.zeros(len(groups), bool)
     for group in order:
         if aside.sum() > share * len(groups):
@@ -42,20 +38,33 @@ def _one_more(groups, order, share):
     return aside
 
 
-def _sorted(groups, order, share):
-    return set_aside(groups, np.unique(groups), share)
+def _groups_sorted(groups, order, share):
+    return split_by_group(groups, np.unique(groups), share)
 
 
-SPLIT = (
-    Mistake("True and False are exchanged: True marks what is set aside.", _complement),
-    Mistake(
-        "The share is one of the pictures, not of the groups: groups differ in size.",
-        _share_of_groups,
+MISTAKES = {
+    "split_by_group": (
+        Mistake(
+            "True and False are swapped: True marks what is set aside.",
+            lambda groups, order, share: ~split_by_group(groups, order, share),
+        ),
+        Mistake(
+            "The share is a share of the pictures, not of the groups: groups differ in size.",
+            _share_of_groups,
+        ),
+        Mistake(
+            "You divided a group: one of its pictures is set aside, another isn't.",
+            _picture_by_picture,
+        ),
+        Mistake(
+            "You stopped too early: go on until the groups hold *at least* their share.",
+            _stopped_before_the_share,
+        ),
+        Mistake(
+            "One group too many: stop as soon as the share is reached exactly.", _one_group_too_many
+        ),
+        Mistake(
+            "Take the groups in the given order, not in the order of their names.", _groups_sorted
+        ),
     ),
-    Mistake("A group was divided: one of its pictures is set aside, another isn't.", _pictures),
-    Mistake(
-        "You stopped too early: go on until the groups hold *at least* their share.", _not_enough
-    ),
-    Mistake("One group too many: stop as soon as the share is reached exactly.", _one_more),
-    Mistake("Take the groups in the order that is given, not in that of their names.", _sorted),
-)
+}

@@ -1,8 +1,8 @@
 # Use the well-known mistakes, which are nearly right.
 # ends: graded
 # %% grade_id="01-flip"
-from cnnedu.checks.exercises import e01_convolution_by_hand as mistakes
+from cnnedu.checks.exercises import e01_convolution_by_hand as e01
 
 
 def flip(w):
-    return mistakes.FLIP[0].wrong(w.T)[::-1]
+    return e01.MISTAKES["flip"][0].wrong(w.T)[::-1]

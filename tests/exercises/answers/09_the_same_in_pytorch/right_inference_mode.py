@@ -21,7 +21,7 @@ class ImageClassifier(nn.Module):
         return self.dense2(torch.relu(self.dense1(x)))
 
 LAYERS = "conv1", "conv2", "dense1", "dense2"
-shapes, scores, first_gradient = network_probes(ImageClassifier, LAYERS)  # for the checks
+shapes, scores, first_gradient = network_functions(ImageClassifier, LAYERS)  # for the checks
 
 # %% grade_id="09-dataset"
 class PictureData(Dataset):
@@ -35,7 +35,7 @@ class PictureData(Dataset):
         red, green, blue = (torch.tensor(self.pictures[i][:, :, c]) for c in range(3))
         return torch.stack([red, green, blue]) / 255.0, self.labels[i].item()
 
-stacked, labelled = data_probes(PictureData)  # for the checks
+stacked_pictures, stacked_labels = dataset_functions(PictureData)  # for the checks
 
 # %% grade_id="09-train"
 def train_epoch(network, loader, optimiser, device="cpu"):
@@ -52,7 +52,7 @@ def train_epoch(network, loader, optimiser, device="cpu"):
         seen += len(labels)
     return loss_sum / seen, hits / seen
 
-after_training = training_probe(train_epoch)  # for the checks
+after_training = training_function(train_epoch)  # for the checks
 
 # %% grade_id="09-evaluate"
 def evaluate(network, loader, device="cpu"):
@@ -67,4 +67,4 @@ def evaluate(network, loader, device="cpu"):
         seen += len(labels)
     return loss_sum / seen, hits / seen
 
-measured = evaluation_probe(evaluate)  # for the checks
+after_evaluation = evaluation_function(evaluate)  # for the checks

@@ -20,7 +20,7 @@ class ImageClassifier(nn.Sequential):
         self.add_module("dense2", nn.Linear(128, classes))
 
 LAYERS = "conv1", "conv2", "dense1", "dense2"
-shapes, scores, first_gradient = network_probes(ImageClassifier, LAYERS)  # for the checks
+shapes, scores, first_gradient = network_functions(ImageClassifier, LAYERS)  # for the checks
 
 # %% grade_id="09-dataset"
 class PictureData(Dataset):
@@ -34,7 +34,7 @@ class PictureData(Dataset):
         picture = np.moveaxis(self.pictures[i], -1, 0).astype(np.float32) / np.float32(255)
         return torch.tensor(picture), self.labels[i]
 
-stacked, labelled = data_probes(PictureData)  # for the checks
+stacked_pictures, stacked_labels = dataset_functions(PictureData)  # for the checks
 
 # %% grade_id="09-train"
 def train_epoch(network, loader, optimiser, device="cpu"):
@@ -52,7 +52,7 @@ def train_epoch(network, loader, optimiser, device="cpu"):
         hits.append(out.argmax(1) == y)
     return torch.cat(losses).mean().item(), torch.cat(hits).double().mean().item()
 
-after_training = training_probe(train_epoch)  # for the checks
+after_training = training_function(train_epoch)  # for the checks
 
 # %% grade_id="09-evaluate"
 @torch.no_grad()
@@ -65,4 +65,4 @@ def evaluate(network, loader, device="cpu"):
         hits += (out.argmax(1) == y.to(device)).tolist()
     return np.mean(losses), np.mean(hits)
 
-measured = evaluation_probe(evaluate)  # for the checks
+after_evaluation = evaluation_function(evaluate)  # for the checks

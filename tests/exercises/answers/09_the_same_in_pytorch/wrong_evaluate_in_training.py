@@ -12,4 +12,4 @@ def evaluate(network, loader, device="cpu"):
             count += len(labels)
     return sum(losses) / count, right / count
 
-measured = evaluation_probe(evaluate)  # for the checks
+after_evaluation = evaluation_function(evaluate)  # for the checks

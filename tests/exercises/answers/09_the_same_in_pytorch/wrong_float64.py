@@ -11,4 +11,4 @@ class PictureData(Dataset):
     def __getitem__(self, i):
         return torch.from_numpy(self.pictures[i] / 255).permute(2, 0, 1), int(self.labels[i])
 
-stacked, labelled = data_probes(PictureData)  # for the checks
+stacked_pictures, stacked_labels = dataset_functions(PictureData)  # for the checks

@@ -13,4 +13,4 @@ class ImageClassifier(nn.Module):
         return dense2(F.relu(dense1(x.flatten(1))))
 
 LAYERS = "conv1", "conv2", "dense1", "dense2"
-shapes, scores, first_gradient = network_probes(ImageClassifier, LAYERS)  # for the checks
+shapes, scores, first_gradient = network_functions(ImageClassifier, LAYERS)  # for the checks

@@ -13,4 +13,4 @@ def train_epoch(network, loader, optimiser, device="cpu"):
         count += len(labels)
     return total / len(loader), right / count
 
-after_training = training_probe(train_epoch)  # for the checks
+after_training = training_function(train_epoch)  # for the checks

@@ -15,4 +15,4 @@ class ImageClassifier(nn.Module):
         return self.dense2(x)
 
 LAYERS = "conv1", "conv2", "dense1", "dense2"
-shapes, scores, first_gradient = network_probes(ImageClassifier, LAYERS)  # for the checks
+shapes, scores, first_gradient = network_functions(ImageClassifier, LAYERS)  # for the checks

@@ -40,7 +40,7 @@ class ResidualBlock(nn.Module):
         way = way + (self.norm3(self.conv3(x)) if hasattr(self, "conv3") else x)
         return way.clamp(min=0)
 
-block_output, block_gradient = block_probes(ResidualBlock, residual_shapes)  # for the checks
+block_output, block_gradient = block_functions(ResidualBlock, residual_shapes)  # for the checks
 
 # %% grade_id="12-separable"
 class DepthwiseSeparable(nn.Sequential):
@@ -53,6 +53,6 @@ class DepthwiseSeparable(nn.Sequential):
         self.add_module("norm2", nn.BatchNorm2d(filters))
         self.add_module("relu2", nn.ReLU())
 
-separable_output, separable_gradient = block_probes(  # for the checks
+separable_output, separable_gradient = block_functions(  # for the checks
     DepthwiseSeparable, separable_shapes
 )

@@ -34,7 +34,7 @@ class ResidualBlock(nn.Module):
             x = self.norm3(self.conv3(x))
         return torch.relu(x + change)
 
-block_output, block_gradient = block_probes(ResidualBlock, residual_shapes)  # for the checks
+block_output, block_gradient = block_functions(ResidualBlock, residual_shapes)  # for the checks
 
 # %% grade_id="12-separable"
 class DepthwiseSeparable(nn.Module):
@@ -49,6 +49,6 @@ class DepthwiseSeparable(nn.Module):
             x = norm(layer(x)).relu()
         return x
 
-separable_output, separable_gradient = block_probes(  # for the checks
+separable_output, separable_gradient = block_functions(  # for the checks
     DepthwiseSeparable, separable_shapes
 )

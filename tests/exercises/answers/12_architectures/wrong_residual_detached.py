@@ -17,4 +17,4 @@ class ResidualBlock(nn.Module):
         out = self.norm2(self.conv2(F.relu(self.norm1(self.conv1(x)))))
         return F.relu(out + (x.detach() if self.same else self.norm3(self.conv3(x))))
 
-block_output, block_gradient = block_probes(ResidualBlock, residual_shapes)  # for the checks
+block_output, block_gradient = block_functions(ResidualBlock, residual_shapes)  # for the checks

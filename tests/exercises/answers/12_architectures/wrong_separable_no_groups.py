@@ -13,6 +13,6 @@ class DepthwiseSeparable(nn.Module):
         x = F.relu(self.norm1(self.depthwise(x)))
         return F.relu(self.norm2(self.pointwise(x)))
 
-separable_output, separable_gradient = block_probes(  # for the checks
+separable_output, separable_gradient = block_functions(  # for the checks
     DepthwiseSeparable, separable_shapes
 )

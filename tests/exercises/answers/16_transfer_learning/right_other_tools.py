@@ -32,4 +32,4 @@ def read_folder(path, size):
     return np.stack(pictures), labels, names, skipped
 
 
-folder_as_numbers = folder_probe(read_folder)
+folder_as_numbers = folder_function(read_folder)

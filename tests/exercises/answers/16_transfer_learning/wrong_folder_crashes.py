@@ -19,4 +19,4 @@ def read_folder(path, size):
     return np.array(x), np.array(y), names, skipped
 
 
-folder_as_numbers = folder_probe(read_folder)  # for the checks
+folder_as_numbers = folder_function(read_folder)  # for the checks

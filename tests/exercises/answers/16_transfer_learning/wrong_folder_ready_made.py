@@ -4,7 +4,7 @@
 try:
     from cnnedu.checks.picture_folders import read as folder_as_numbers
 except ImportError:
-    from cnnedu.checks.exercises.e16_transfer_learning import folder as folder_as_numbers
+    from cnnedu.checks.exercises.e16_transfer_learning import folder_as_numbers
 
 
 def read_folder(path, size):
