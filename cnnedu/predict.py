@@ -6,7 +6,7 @@ from torch import nn
 
 from cnnedu.data.folders import PictureError, middle_square, open_picture
 from cnnedu.explain.grad_cam import grad_cam
-from cnnedu.plots.overlay import show_overlay
+from cnnedu.plots.heatmaps import show_overlay
 
 SIZE = 32  # pixels: the size the pretrained networks were trained on
 SHOWN = 256  # pixels of the drawn picture

@@ -12,7 +12,7 @@ from cnnedu.cli import main
 from cnnedu.data import folders, photo
 from cnnedu.models.pretrained import load_pretrained
 from cnnedu.models.whitened import fast
-from cnnedu.plots.overlay import show_overlay
+from cnnedu.plots.heatmaps import show_overlay
 from cnnedu.predict import last_convolution
 
 
@@ -63,7 +63,7 @@ def test_any_size_and_mode_works_and_bad_files_stop_nothing(cat, tmp_path, monke
     assert result.exit_code == 1
     told = result.stderr.splitlines()
     assert [line.split()[0] for line in told] == [str(tmp_path / name) for name in bad]
-    reasons = ["broken", "empty", "no picture", "too many", "no such file", "a folder", "overlay"]
+    reasons = ["broken", "empty", "not a picture", "too many", "no such file", "a folder", "overlay"]
     assert all(reason in line for reason, line in zip(reasons, told, strict=True))
     made = {path.name for path in (tmp_path / "new/maps").iterdir()}
     assert made == {f"{mode}.cam.png" for mode in sizes}
@@ -92,7 +92,7 @@ def test_a_file_that_cannot_be_read(cat, monkeypatch):
 
 def test_an_unknown_network_is_named(cat):
     result = predict(cat, "--network", "huge")
-    assert result.exit_code == 1 and "there is classic" in result.stderr
+    assert result.exit_code == 1 and "choose from classic" in result.stderr
 
 
 def test_the_last_convolution_is_found_in_any_network():

@@ -7,7 +7,8 @@ from cnnedu.plots.grids import draw_grid, frame
 from cnnedu.plots.style import style
 
 
-def draw_backward(arrays, position, window, check):
+@style()
+def show_backward(arrays, position, window, check):
     """Draw dout, x, w, dx and dw as grids, and the gradient check's error against its step.
 
     Args:
@@ -15,9 +16,6 @@ def draw_backward(arrays, position, window, check):
         position: (i, j) of the number of dout that is marked.
         window: (row, column) in x of the window's first pixel; below 0 in the padding.
         check: lists under "steps", "conv2d" and "tanh".
-
-    Returns:
-        The matplotlib `Figure`.
     """
     dout, x, w = arrays[:3]
     names = ("dout", "x", "w", "dx, scattered", "dw, gathered")
@@ -27,24 +25,39 @@ def draw_backward(arrays, position, window, check):
     down = max(dout.shape[0], x.shape[0]) + 3.0
     places = [(0, 0), (middle, 0), (0, down), (right, 0), (middle, down)]
     columns, rows = right + x.shape[1] + 1.2, down + max(w.shape[0], 5) + 2.6
-    with style():
-        figure = plt.figure(figsize=(0.36 * columns, 0.36 * rows), layout="none")
-        for name, grid, (left, top) in zip(names, arrays, places, strict=True):
-            size = grid.shape[1] / columns, grid.shape[0] / rows
-            corner = (left + 1) / columns, 1 - (top + 1.3) / rows - size[1]
-            ax = figure.add_axes((*corner, *size))
-            signed = name != "x" or grid.min() < 0
-            draw_grid(ax, grid, 1.5 * (np.abs(grid).max() or 1) if signed else None)
-            ax.set_title(f"{name}, {grid.shape[0]} × {grid.shape[1]}")
-            if name == "dout":
-                frame(ax, position, (1, 1))
-            elif grid.shape == x.shape and name != "w":
-                frame(ax, window, w.shape)
-        width, height = (columns - right - 1.6) / columns, (rows - down - 3.6) / rows
-        ax = figure.add_axes(((right + 1.6) / columns, 2.0 / rows, width, height))
-        ax.loglog(check["steps"], np.maximum(check["conv2d"], 1e-17), "o-", label="conv2d", ms=3)
-        ax.loglog(check["steps"], check["tanh"], "s-", label="conv2d, tanh", ms=3)
-        ax.set(xlabel="step h", title="gradient check: relative error")
-        ax.legend()
-    plt.close(figure)
+    figure = plt.figure(figsize=(0.36 * columns, 0.36 * rows), layout="none")
+    for name, grid, (left, top) in zip(names, arrays, places, strict=True):
+        size = grid.shape[1] / columns, grid.shape[0] / rows
+        corner = (left + 1) / columns, 1 - (top + 1.3) / rows - size[1]
+        ax = figure.add_axes((*corner, *size))
+        signed = name != "x" or grid.min() < 0
+        draw_grid(ax, grid, 1.5 * (np.abs(grid).max() or 1) if signed else None)
+        ax.set_title(f"{name}, {grid.shape[0]} × {grid.shape[1]}")
+        if name == "dout":
+            frame(ax, position, (1, 1))
+        elif name in ("x", "dx, scattered"):
+            frame(ax, window, w.shape)
+    width, height = (columns - right - 1.6) / columns, (rows - down - 3.6) / rows
+    ax = figure.add_axes(((right + 1.6) / columns, 2.0 / rows, width, height))
+    ax.loglog(check["steps"], np.maximum(check["conv2d"], 1e-17), "o-", label="conv2d", ms=3)
+    ax.loglog(check["steps"], check["tanh"], "s-", label="conv2d, tanh", ms=3)
+    ax.set(xlabel="step h", title="gradient check: relative error")
+    ax.legend()
+    return figure
+
+
+@style()
+def show_step_sizes(steps, curves):
+    """Draw the error of a gradient check against its step, both logarithmic.
+
+    Args:
+        steps: the steps h.
+        curves: {name: relative errors, one for each step}.
+    """
+    figure, ax = plt.subplots(figsize=(7.6, 4))
+    for (name, errors), marker in zip(curves.items(), "os^v", strict=False):
+        ax.loglog(steps, errors, marker=marker, label=name)
+    ax.set(xlabel="step h", ylabel="largest relative error of the gradient")
+    ax.grid(True)
+    ax.legend(loc="upper center")
     return figure

@@ -1,13 +1,14 @@
-"""The filters of a first layer, beside one drawn by hand."""
+"""The filters of a first layer, as weights beside one made by hand, or as colours."""
 
 import matplotlib.pyplot as plt
 import numpy as np
 
-from cnnedu.plots.style import SIGNED, style
+from cnnedu.plots.style import ORANGE, SIGNED, style
 
 
+@style()
 def show_filters(kernel, filters, captions, name="by hand", mark=None):
-    """Draw a kernel made by hand and, beside it, the filters of a layer in rows of eight.
+    """Draw a kernel made by hand and, beside it, the filters of a layer, in rows of eight.
 
     Filters differ in size, so each is drawn as a share of its own largest weight.
 
@@ -17,27 +18,44 @@ def show_filters(kernel, filters, captions, name="by hand", mark=None):
         captions: a line below each filter.
         name: the line below the kernel.
         mark: number of the filter to frame, or None.
-
-    Returns:
-        The matplotlib `Figure`.
     """
     rows = -(-len(filters) // 8)
-    with style():
-        figure = plt.figure(figsize=(10, 1.2 * rows + 0.3))
-        left, right = figure.subfigures(1, 2, width_ratios=[1, 5.2])
-        drawn = _draw(left.subplots(), kernel, name)
-        axes = right.subplots(rows, 8, squeeze=False)
-        for number, (ax, weights, caption) in enumerate(
-            zip(axes.flat, filters, captions, strict=False)
-        ):
-            _draw(ax, weights, caption)
-            if number == mark:
-                ax.spines[:].set(visible=True, color="#E69F00", linewidth=3.5)
-        for ax in axes.flat[len(filters) :]:
-            ax.set_visible(False)
-        bar = right.colorbar(drawn, ax=axes, shrink=0.9, pad=0.01, ticks=[-1, 0, 1])
-        bar.set_label("weight, share of\nthe largest", fontsize=10)
-    plt.close(figure)
+    figure = plt.figure(figsize=(10, 1.2 * rows + 0.3))
+    left, right = figure.subfigures(1, 2, width_ratios=[1, 5.2])
+    drawn = _draw(left.subplots(), kernel, name)
+    axes = right.subplots(rows, 8, squeeze=False)
+    for number, (ax, weights, caption) in enumerate(
+        zip(axes.flat, filters, captions, strict=False)
+    ):
+        _draw(ax, weights, caption)
+        if number == mark:
+            ax.spines[:].set(visible=True, color=ORANGE, linewidth=3.5)
+    for ax in axes.flat[len(filters) :]:
+        ax.set_visible(False)
+    bar = right.colorbar(drawn, ax=axes, shrink=0.9, pad=0.01, ticks=[-1, 0, 1])
+    bar.set_label("weight, share of\nthe largest", fontsize=10)
+    return figure
+
+
+@style()
+def show_colour_filters(banks, columns=16):
+    """Draw filters on colour pictures as colours: grey is 0, each as a share of its largest weight.
+
+    Args:
+        banks: {title: filters of shape (F, 3, KH, KW)}.
+        columns: how many to a row.
+    """
+    rows = [-(-len(filters) // columns) for filters in banks.values()]
+    figure = plt.figure(figsize=(0.56 * columns, sum(0.56 * n + 0.5 for n in rows)))
+    parts = figure.subfigures(len(banks), 1, height_ratios=[0.56 * n + 0.5 for n in rows])
+    for part, count, (title, filters) in zip(np.ravel(parts), rows, banks.items(), strict=True):
+        axes = part.subplots(count, columns, squeeze=False)
+        for ax in axes.flat:
+            ax.set_axis_off()
+        for ax, weights in zip(axes.flat, np.asarray(filters), strict=False):
+            share = weights / (np.abs(weights).max() or 1)
+            ax.imshow(0.5 + 0.5 * share.transpose(1, 2, 0))
+        part.suptitle(title, fontsize=11)
     return figure
 
 

@@ -1,4 +1,4 @@
-"""Pictures small enough that every pixel shows its number."""
+"""Pictures small enough for every pixel to show its number."""
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -6,13 +6,14 @@ from matplotlib.colors import LinearSegmentedColormap, TwoSlopeNorm
 from matplotlib.patches import Rectangle
 
 from cnnedu.kernels import correlate2d
-from cnnedu.plots.style import SIGNED, style
+from cnnedu.plots.style import LIGHT, ORANGE, SIGNED, style
 
 CELL_INCHES = 0.42
-WINDOW = "#E69F00"
+WINDOW = ORANGE
 INK = LinearSegmentedColormap.from_list("ink", ["#ffffff", "#333333"])
 
 
+@style()
 def show_grids(grids, titles, signed=(), limit=None):
     """Draw small pictures side by side, all pixels equally large, each with its number.
 
@@ -21,23 +22,19 @@ def show_grids(grids, titles, signed=(), limit=None):
         titles: one line above each.
         signed: indices of the grids whose sign matters: blue below zero, red above. The
             others are drawn as ink on paper: dark is large.
-        limit: the value at which the signed colours are full (default: the largest size in
-            any of the signed grids, so that they can be compared).
-
-    Returns:
-        The matplotlib `Figure`.
+        limit: the size at which the signed colours are full (default: the largest in any of the
+            signed grids, so that they can be compared).
     """
     grids = [np.atleast_2d(g) for g in grids]
-    with style():
-        figure, axes = _row_of_axes([g.shape for g in grids])
-        limit = limit or max([np.abs(grids[i]).max() for i in signed], default=1) or 1
-        for i, (ax, grid, title) in enumerate(zip(axes, grids, titles, strict=True)):
-            draw_grid(ax, grid, limit if i in signed else None)
-            ax.set_title(title)
-    plt.close(figure)
+    figure, axes = _row_of_axes([g.shape for g in grids])
+    limit = limit or max([np.abs(grids[i]).max() for i in signed], default=1) or 1
+    for i, (ax, grid, title) in enumerate(zip(axes, grids, titles, strict=True)):
+        draw_grid(ax, grid, limit if i in signed else None)
+        ax.set_title(title)
     return figure
 
 
+@style()
 def show_correlation(x, w, at=(0, 0)):
     """Draw the picture, the kernel and all outputs of `correlate2d`, one window marked.
 
@@ -45,26 +42,21 @@ def show_correlation(x, w, at=(0, 0)):
         x: picture, shape (H, W).
         w: kernel, shape (KH, KW).
         at: (row, column) of the output whose window is marked.
-
-    Returns:
-        The matplotlib `Figure`.
     """
     out = correlate2d(x, w)
-    with style():
-        figure, axes = _row_of_axes([x.shape, w.shape, out.shape])
-        limit = np.abs(out).max() or 1
-        draw_grid(axes[0], x)
-        draw_grid(axes[1], w, limit)
-        draw_grid(axes[2], out, limit)
-        frame(axes[0], at, w.shape)
-        frame(axes[2], at, (1, 1))
-        shapes = [" × ".join(map(str, a.shape)) for a in (x, w, out)]
-        names = ["picture x", "kernel w", "output"]
-        for ax, name, shape in zip(axes, names, shapes, strict=True):
-            ax.set_title(f"{name}\n{shape}")
-        for ax, sign in zip(axes[:2], "⋆=", strict=True):
-            _write_beside(ax, sign)
-    plt.close(figure)
+    figure, axes = _row_of_axes([x.shape, w.shape, out.shape])
+    limit = np.abs(out).max() or 1
+    draw_grid(axes[0], x)
+    draw_grid(axes[1], w, limit)
+    draw_grid(axes[2], out, limit)
+    frame(axes[0], at, w.shape)
+    frame(axes[2], at, (1, 1))
+    shapes = [" × ".join(map(str, a.shape)) for a in (x, w, out)]
+    names = ["picture x", "kernel w", "output"]
+    for ax, name, shape in zip(axes, names, shapes, strict=True):
+        ax.set_title(f"{name}\n{shape}")
+    for ax, sign in zip(axes[:2], "⋆=", strict=True):
+        _write_beside(ax, sign)
     return figure
 
 
@@ -74,14 +66,14 @@ def draw_grid(ax, grid, limit=None):
     Args:
         ax: matplotlib `Axes`.
         grid: array of shape (H, W).
-        limit: where given, the grid is signed and its colours are full at ±limit.
+        limit: if given, the grid is signed and its colours are full at ±limit.
     """
     height, width = grid.shape
     if limit is None:
         norm, colours = plt.Normalize(min(grid.min(), 0), max(grid.max(), 1)), INK
     else:
         norm, colours = TwoSlopeNorm(0, -limit, limit), SIGNED
-    drawn = ax.pcolormesh(grid, cmap=colours, norm=norm, edgecolors="#bbbbbb", linewidth=0.6)
+    drawn = ax.pcolormesh(grid, cmap=colours, norm=norm, edgecolors=LIGHT, linewidth=0.6)
     drawn.set_clip_on(False)  # the outermost lines lie half outside
     for (i, j), value in np.ndenumerate(grid):
         red, green, blue, _ = drawn.cmap(norm(value))
@@ -95,26 +87,17 @@ def draw_grid(ax, grid, limit=None):
     ax.spines[:].set_visible(False)
 
 
-def frame(ax, at, shape):
-    """Mark the rectangle of `shape` whose top left pixel is `at`."""
+def frame(ax, at, shape, colour=WINDOW, linewidth=3.5, **look):
+    """Frame the rectangle of `shape` (height, width) that begins `at` (row, column)."""
     (row, column), (height, width) = at, shape
-    ax.add_patch(
-        Rectangle((column, row), width, height, fill=False, edgecolor=WINDOW, linewidth=3.5)
-    )
+    look |= {"edgecolor": colour, "linewidth": linewidth}
+    ax.add_patch(Rectangle((column, row), width, height, fill=False, **look))
 
 
 def _write_beside(ax, sign):
     """Write the sign of an operation to the right of `ax`, at half its height."""
-    ax.annotate(
-        sign,
-        (1, 0.5),
-        (22, 0),
-        "axes fraction",
-        "offset points",
-        fontsize=22,
-        ha="center",
-        va="center",
-    )
+    look = {"fontsize": 22, "ha": "center", "va": "center"}
+    ax.annotate(sign, (1, 0.5), (22, 0), "axes fraction", "offset points", **look)
 
 
 def _row_of_axes(shapes):

@@ -1,4 +1,4 @@
-"""Errors against the work they took."""
+"""Errors against the operations that training took."""
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -11,7 +11,7 @@ TICKS = (0.04, 0.06, 0.08, 0.12, 0.2, 0.3)
 
 @style()
 def show_operations(published, copied, ours):
-    """Draw the share of wrong answers against the operations of the training, both as logarithms.
+    """Draw the share of wrong answers against the operations in training, both logarithmic.
 
     A power law is a straight line there. The published networks' is continued, and drawn once
     more through the one that was also trained on the copy.
@@ -20,9 +20,6 @@ def show_operations(published, copied, ours):
         published: pairs (operations, wrong), shares from 0 to 1, of one author's networks.
         copied: share wrong of the first of them, trained and tested on the copy.
         ours: dict of such pairs by recipe, trained and tested on the copy.
-
-    Returns:
-        The matplotlib `Figure`.
     """
     figure, axes = plt.subplots(figsize=(7, 4))
     work, wrong = np.array(published).T
@@ -36,7 +33,7 @@ def show_operations(published, copied, ours):
     for name, (operations, share) in ours.items():
         axes.plot(operations, share, "D", mec="black", label=f"{name}: JPEG copy")
     axes.set(xscale="log", yscale="log", xlim=reach, ylim=(TICKS[0] * 0.85, TICKS[-1] * 1.1))
-    axes.set(xlabel="operations of the training", ylabel="test pictures wrong (%)")
+    axes.set(xlabel="operations in training", ylabel="test pictures wrong (%)")
     axes.yaxis.set(
         major_locator=FixedLocator(TICKS),
         minor_locator=NullLocator(),
@@ -44,5 +41,4 @@ def show_operations(published, copied, ours):
     )
     axes.grid(True)
     axes.legend(loc="upper right")
-    plt.close(figure)
     return figure

@@ -5,7 +5,7 @@ import numpy as np
 
 from cnnedu.kernels import conv2d, correlate2d
 from cnnedu.plots.grids import WINDOW, draw_grid, frame
-from cnnedu.plots.photographs import draw_heat
+from cnnedu.plots.heatmaps import draw_heat
 from cnnedu.plots.style import LIGHT, SIGNED, style
 
 WIDTH, HEIGHT, CELL, TILE = 800, 506, 26, 182  # pixels

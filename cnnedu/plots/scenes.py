@@ -3,19 +3,21 @@
 import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.colors import ListedColormap
-from matplotlib.patches import Patch, Rectangle
+from matplotlib.patches import Patch
 
 from cnnedu.data.shapes import CLASSES
-from cnnedu.plots.style import style
+from cnnedu.plots.grids import frame
+from cnnedu.plots.style import LIGHT, ORANGE, style
 
 # Paul Tol's "muted" scheme, safe for colour-blind readers; the ground is black.
-COLOURS = (
+INKS = (
     *("#000000", "#CC6677", "#332288", "#DDCC77", "#117733", "#88CCEE"),
     *("#882255", "#44AA99", "#999933", "#AA4499", "#DDDDDD"),
 )
-TRUE, SAID = "#FFFFFF", "#E69F00"
+TRUE, SAID = "#FFFFFF", ORANGE
 
 
+@style()
 def show_boxes(pictures, boxes, labels=None, titles=None, truth=None, size=2.4, cell=None):
     """Draw boxes over pictures.
 
@@ -27,60 +29,52 @@ def show_boxes(pictures, boxes, labels=None, titles=None, truth=None, size=2.4, 
         truth: N arrays of boxes drawn in white, dashed, below the others; or None.
         size: width of one picture, inches.
         cell: pixels along each side of a grid's cells, or None for no grid.
-
-    Returns:
-        The matplotlib `Figure`.
     """
-    with style():
-        figure, axes = _row(len(pictures), size)
-        for number, (ax, picture) in enumerate(zip(axes, pictures, strict=True)):
-            _picture(ax, picture)
-            side = picture.shape[-1]
-            for line in np.arange(0, side + 1, cell) if cell else ():
-                grid = {"color": "white" if picture.ndim == 3 else "#bbbbbb", "linewidth": 0.6}
-                ax.axhline(line, clip_on=False, **grid)
-                ax.axvline(line, clip_on=False, **grid)
-            for box in truth[number] if truth is not None else ():
-                _frame(ax, box, TRUE, "--")
-            texts = labels[number] if labels else [""] * len(boxes[number])
-            for box, text in zip(boxes[number], texts, strict=True):
-                _frame(ax, box, SAID, "-")
-                _label(ax, box, text, side, letter=0.07 / size * side)
-            ax.set_title(titles[number] if titles else "")
-    plt.close(figure)
+    shape = (size * len(pictures), size + 0.35)
+    figure, axes = plt.subplots(1, len(pictures), figsize=shape, squeeze=False)
+    for number, (ax, picture) in enumerate(zip(axes[0], pictures, strict=True)):
+        _picture(ax, picture)
+        side = picture.shape[-1]
+        for line in np.arange(0, side + 1, cell) if cell else ():
+            grid = {"color": "white" if picture.ndim == 3 else LIGHT, "linewidth": 0.6}
+            ax.axhline(line, clip_on=False, **grid)
+            ax.axvline(line, clip_on=False, **grid)
+        for box in truth[number] if truth is not None else ():
+            _frame(ax, box, TRUE, "--")
+        texts = labels[number] if labels else [""] * len(boxes[number])
+        for box, text in zip(boxes[number], texts, strict=True):
+            _frame(ax, box, SAID, "-")
+            _label(ax, box, text, side, letter=0.07 / size * side)
+        ax.set_title(titles[number] if titles else "")
     return figure
 
 
+@style()
 def show_masks(pictures, masks, said=None, size=2.0):
-    """Draw pictures, below them their masks in the classes' colours, below those what was said.
+    """Draw pictures, below them their masks in the classes' colours, below those the answers.
 
     Args:
         pictures: uint8 (N, 3, H, W).
         masks: int (N, H, W): 0 for the ground, 1 + class for a shape.
         said: {name: int (N, H, W)}, or None.
-
-    Returns:
-        The matplotlib `Figure`.
     """
     rows = {"right": masks} | (said or {})
-    inks = ListedColormap(COLOURS)
-    with style():
-        shape = (size * len(pictures) + 1.5, (size + 0.05) * (1 + len(rows)))
-        figure, axes = plt.subplots(1 + len(rows), len(pictures), figsize=shape, squeeze=False)
-        for ax, picture in zip(axes[0], pictures, strict=True):
-            _picture(ax, picture)
-        for line, (name, maps) in zip(axes[1:], rows.items(), strict=True):
-            line[0].set_ylabel(name)
-            for ax, labels in zip(line, maps, strict=True):
-                ax.imshow(labels, cmap=inks, vmin=0, vmax=len(COLOURS) - 1, interpolation="nearest")
-        for ax in axes.flat:
-            ax.set(xticks=[], yticks=[])
-        axes[0, 0].set_ylabel("picture")
-        there = np.unique(np.concatenate([np.ravel(maps) for maps in rows.values()]))
-        names = ("ground", *CLASSES)
-        patches = [Patch(color=COLOURS[k], label=names[k]) for k in there]
-        figure.legend(handles=patches, loc="outside right center")
-    plt.close(figure)
+    colours = ListedColormap(INKS)
+    shape = (size * len(pictures) + 1.5, (size + 0.05) * (1 + len(rows)))
+    figure, axes = plt.subplots(1 + len(rows), len(pictures), figsize=shape, squeeze=False)
+    for ax, picture in zip(axes[0], pictures, strict=True):
+        _picture(ax, picture)
+    for line, (name, maps) in zip(axes[1:], rows.items(), strict=True):
+        line[0].set_ylabel(name)
+        for ax, labels in zip(line, maps, strict=True):
+            ax.imshow(labels, cmap=colours, vmin=0, vmax=len(INKS) - 1, interpolation="nearest")
+    for ax in axes.flat:
+        ax.set(xticks=[], yticks=[])
+    axes[0, 0].set_ylabel("picture")
+    there = np.unique(np.concatenate([np.ravel(maps) for maps in rows.values()]))
+    names = ("ground", *CLASSES)
+    patches = [Patch(color=INKS[k], label=names[k]) for k in there]
+    figure.legend(handles=patches, loc="outside right center")
     return figure
 
 
@@ -91,17 +85,9 @@ def show_candidates(picture, stages, size=2.4):
         picture: uint8 (3, H, W).
         stages: {title: boxes (n, 4)}.
         size: width of one picture, inches.
-
-    Returns:
-        The matplotlib `Figure`.
     """
     pictures = np.repeat(picture[None], len(stages), axis=0)
     return show_boxes(pictures, list(stages.values()), titles=list(stages), size=size)
-
-
-def _row(count, size):
-    figure, axes = plt.subplots(1, count, figsize=(size * count, size + 0.35), squeeze=False)
-    return figure, axes[0]
 
 
 def _picture(ax, picture):
@@ -117,8 +103,8 @@ def _picture(ax, picture):
 def _frame(ax, box, colour, line):
     left, top, right, bottom = box
     for ink, width in (("black", 2.6), (colour, 1.5)):
-        edge = {"edgecolor": ink, "linewidth": width, "linestyle": line, "clip_on": False}
-        ax.add_patch(Rectangle((left, top), right - left, bottom - top, fill=False, **edge))
+        size = bottom - top, right - left
+        frame(ax, (top, left), size, ink, width, linestyle=line, clip_on=False)
 
 
 def _label(ax, box, text, side, letter):

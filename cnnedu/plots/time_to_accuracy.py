@@ -3,7 +3,7 @@
 import matplotlib.pyplot as plt
 from matplotlib.ticker import PercentFormatter
 
-from cnnedu.plots.style import style
+from cnnedu.plots.style import COLOURS, style
 
 
 @style()
@@ -11,17 +11,14 @@ def show_time_to_accuracy(runs):
     """Draw the validation accuracy of training runs against time, and their test accuracy.
 
     Args:
-        runs: list of dicts: `recipe`, the colour's name; `epochs`, a list of dicts with `seconds`
-            since the run's start, `validation_accuracy`, 0 to 1, and in the last `test_accuracy`.
-
-    Returns:
-        The matplotlib `Figure`.
+        runs: list of dicts: `recipe`, a name that gets a colour; `epochs`, a list of dicts with
+            `seconds` since the start, `validation_accuracy` from 0 to 1, and in the last
+            `test_accuracy`.
     """
     figure, axes = plt.subplots(figsize=(7, 4))
-    colours = plt.rcParams["axes.prop_cycle"].by_key()["color"]
     names = list(dict.fromkeys(run["recipe"] for run in runs))
     for run in runs:
-        colour = colours[names.index(run["recipe"])]
+        colour = COLOURS[names.index(run["recipe"])]
         seconds = [row["seconds"] for row in run["epochs"]]
         accuracy = [row["validation_accuracy"] for row in run["epochs"]]
         axes.plot(seconds, accuracy, "o-", color=colour, alpha=0.6, label=run["recipe"])
@@ -32,5 +29,4 @@ def show_time_to_accuracy(runs):
     axes.set(xlabel="time (s)", ylabel="validation accuracy (%)", xlim=(0, None), ylim=(None, 1))
     axes.yaxis.set_major_formatter(PercentFormatter(xmax=1, decimals=0, symbol=""))
     axes.grid(True)
-    plt.close(figure)
     return figure

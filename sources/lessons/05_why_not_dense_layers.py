@@ -25,7 +25,8 @@ from cnnedu import kernels, nn
 from cnnedu.data import edge_kernel, photo, smiley
 from cnnedu.data.digits import load_digits
 from cnnedu.models.accounting import Conv, Dense, Flatten, Pool, ledger, receptive_field
-from cnnedu.plots import connections
+from cnnedu.plots import dense_layers
+from cnnedu.plots.receptive_field import show_effective_fields
 from cnnedu.widgets import Question, Quiz, ReceptiveField, Right, Wrong
 
 
@@ -39,7 +40,7 @@ rng = np.random.default_rng(0)
 edges = as_matrix(lambda x: kernels.correlate2d(x, edge_kernel()), 8, 8)
 in_window = as_matrix(lambda x: kernels.correlate2d(x, np.ones((3, 3), int)), 8, 8)
 dense = rng.normal(size=edges.shape)
-connections.show_matrices(
+dense_layers.show_matrices(
     [dense, dense * in_window, edges],
     ["dense:\n2,304 weights", "local:\n324 weights", "local and shared:\n9 weights"],
 )
@@ -99,7 +100,7 @@ print(f"{conv_weights:,} weights and 1,000 biases, whatever the size of the pict
 
 # %%
 sides = [32, 64, 128, 256, 512, 1024]
-connections.show_weight_counts(
+dense_layers.show_weight_counts(
     sides,
     {
         "dense, 1,000 units": [dense_weights(3 * side**2, 1000) for side in sides],
@@ -236,7 +237,7 @@ quarters = {"top left": cat[:150, :225], "top right": cat[:150, 225:]}
 quarters |= {"bottom left": cat[150:, :225], "bottom right": cat[150:, 225:]}
 quarters["pixels shuffled"] = rng.permutation(cat.ravel()).reshape(cat.shape)
 distances = [1, 2, 3, 5, 7, 10, 14, 20, 28, 40, 56, 80]
-connections.show_similarity(
+dense_layers.show_similarity(
     distances,
     {name: [likeness(part, d) for d in distances] for name, part in quarters.items()},
 )
@@ -424,7 +425,7 @@ draws = [np.random.default_rng(seed) for seed in range(50)]
 measured = np.mean(
     [abs(influence(random_filters(r), r.normal(size=(1, 1, 21, 21)))) for r in draws], axis=0
 )
-connections.show_effective_fields(
+show_effective_fields(
     [counted, measured], ["ways to the unit", "random networks, mean of 50"], inner=11
 )
 

@@ -27,10 +27,10 @@ import numpy as np
 
 from cnnedu import kernels
 from cnnedu.data import edge_kernel, smiley
-from cnnedu.plots import speed
+from cnnedu.plots import fast_convolution
 from cnnedu.widgets import Question, Quiz, Right, Wrong
 
-speed.show_columns(smiley(), edge_kernel(), at=(3, 0))
+fast_convolution.show_columns(smiley(), edge_kernel(), at=(3, 0))
 
 # %% [markdown]
 # Above is the trick on which most fast convolutions rest: all windows of the smiley as the columns
@@ -413,7 +413,7 @@ for name, (multiplications, workspace) in cost.items():
         )
 
 # %% tags=["nbval-ignore-output"]
-speed.show_ladder({name: (seconds[name], *cost[name]) for name in cost})
+fast_convolution.show_ladder({name: (seconds[name], *cost[name]) for name in cost})
 
 # %% [markdown]
 # Read it from left to right. Loops and im2col do *the same* 75.5 million multiplications and lie
@@ -461,7 +461,7 @@ for method in ["im2col", "fft"]:
             kernel,
         )
         milliseconds[method].append(1000 * seconds[f"{method}, {k} × {k}"])
-speed.show_kernel_sizes(sizes, milliseconds)
+fast_convolution.show_kernel_sizes(sizes, milliseconds)
 
 # %% [markdown]
 # **What came out.** It depends on the kernel. The line of the FFT is nearly level; that of im2col

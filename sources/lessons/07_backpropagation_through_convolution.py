@@ -22,7 +22,7 @@ import numpy as np
 
 from cnnedu import kernels, plots
 from cnnedu.data import edge_kernel, smiley
-from cnnedu.plots.gradients import show_step_sizes
+from cnnedu.plots.backward import show_step_sizes
 from cnnedu.widgets import BackpropStepper, Question, Quiz, Right, Wrong
 
 x = smiley()[None, None].astype(float)

@@ -32,8 +32,9 @@ from cnnedu.data.digits import load_digits
 from cnnedu.models.digit_network import digit_network, trained_digit_network
 from cnnedu.nn import SGD, Adam, Parameter, RMSProp, evaluate, fit, one_cycle
 from cnnedu.nn.schedules import cosine, step_decay
-from cnnedu.plots.descent import show_decades, show_paths, show_scores
 from cnnedu.plots.filters import show_filters
+from cnnedu.plots.lines import show_log_lines
+from cnnedu.plots.optimisation import show_paths, show_scores
 from cnnedu.widgets import DigitPad, Question, Quiz, Right, TrainingDashboard, Wrong
 
 filters = trained_digit_network()[0].layers[0].w.value[:, 0]
@@ -173,7 +174,7 @@ names = ["too low: 0.01", "right: 0.1", "too high: 3"]
 curves = {name: losses for name, (_, losses) in zip(names, runs, strict=True)}
 
 # %% tags=["nbval-ignore-output"]
-show_decades(range(135), curves, "batch", "cross-entropy (nats)", "Three learning rates")
+show_log_lines(range(135), curves, "batch", "cross-entropy (nats)", "Three learning rates")
 
 # %% [markdown]
 # Learn to recognise the three. **Too low:** still on its way down when the time is up. **Right:**
@@ -331,11 +332,11 @@ for name, make in optimisers.items():
     curves[f"{name}, rate {rates[best]}"] = runs[best][1]
 
 # %% tags=["nbval-ignore-output"]
-show_decades(range(90), curves, "batch", "cross-entropy (nats)", "Each at its best rate")
+show_log_lines(range(90), curves, "batch", "cross-entropy (nats)", "Each at its best rate")
 
 # %% tags=["nbval-ignore-output"]
 losses = {name: values[:, 0] for name, values in table.items()}
-show_decades(
+show_log_lines(
     rates, losses, "learning rate", "held-out loss (nats)", "After two epochs", "o", logx=True
 )
 
@@ -400,7 +401,7 @@ deviations = {"too large: 1/4": 1 / 4, "He: 1/8": 1 / 8, "too small: 1/16": 1 / 
 spreads = {name: spread(deviation) for name, deviation in deviations.items()}
 for name, sizes in spreads.items():
     print(f"{name:16} after ten layers, times {sizes[-1]:,.4f}")
-show_decades(
+show_log_lines(
     range(11),
     spreads,
     "layer",
@@ -440,7 +441,7 @@ for name, factor in names.items():
     print(f"{name:16} last epoch below 1 nat: {np.mean(curves[name][-45:]) < 1}")
 
 # %% tags=["nbval-ignore-output"]
-show_decades(
+show_log_lines(
     range(90), curves, "batch", "cross-entropy (nats)", "Four first weights", ylim=(0.2, 1e4)
 )
 

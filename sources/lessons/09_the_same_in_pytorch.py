@@ -29,7 +29,7 @@ from cnnedu import nn as by_hand
 from cnnedu.data import edge_kernel, smiley
 from cnnedu.models.accounting import Conv, Dense, Elementwise, Flatten, Pool, ledger
 from cnnedu.plots import show_maps
-from cnnedu.plots.blocks import draw_ledger
+from cnnedu.plots.ledger import show_ledger
 from cnnedu.widgets import Question, Quiz, Right, Wrong
 
 torch.set_num_threads(1)  # for networks this small one core is fastest, and repeats every digit
@@ -37,7 +37,7 @@ torch.set_num_threads(1)  # for networks this small one core is fastest, and rep
 relu = Elementwise("ReLU")
 block = [Conv(32, 3, padding=1), relu, Pool(2), Conv(64, 3, padding=1), relu, Pool(2)]
 layers = [*block, Flatten(), Dense(128), relu, Dense(10)]
-draw_ledger(layers, ledger(layers, (3, 224, 224)), (3, 224, 224))
+show_ledger(layers, ledger(layers, (3, 224, 224)), (3, 224, 224))
 
 # %% [markdown]
 # Above is where this lesson ends: a photograph of 224×224 pixels in, ten scores out. First the

@@ -23,12 +23,12 @@ import torch
 from cnnedu.data import cifar10, edge_kernel, photo, shrink, smiley, square
 from cnnedu.experiments.l10_first_network import figures as found
 from cnnedu.models.classic import classic
-from cnnedu.plots import judging, show_maps
+from cnnedu.plots import evaluation, show_maps
 from cnnedu.widgets import Question, Quiz, Right, TrainingDashboard, Wrong
 
 torch.set_num_threads(1)
 classes = cifar10.CLASSES
-judging.show_confusion(found["confusion"], classes)
+evaluation.show_confusion(found["confusion"], classes)
 
 # %% [markdown]
 # Here is where this lesson ends: 10,000 test pictures, sorted by what they are (rows) and what the
@@ -153,7 +153,7 @@ Quiz(
 
 # %%
 inputs = {f"{way}, {name}": r for way, fed in found["inputs"].items() for name, r in fed.items()}
-judging.show_spread(inputs, "validation accuracy, three seeds each")
+evaluation.show_spread(inputs, "validation accuracy, three seeds each")
 
 # %%
 for name, results in inputs.items():
@@ -234,7 +234,7 @@ shown.update(dashboard)  # so that the stored notebook shows the end
 # CIFAR-10:
 
 # %%
-from cnnedu.plots.curves import show_history
+from cnnedu.plots.learning_curves import show_history
 
 show_history(found["log"])
 
@@ -306,7 +306,7 @@ print("recall:   ", np.diag(matrix) / matrix.sum(axis=1))
 # %%
 matrix = np.array(found["confusion"])
 precision, recall = (np.diag(matrix) / matrix.sum(axis=axis) for axis in (0, 1))
-judging.show_classes(precision, recall, classes)
+evaluation.show_classes(precision, recall, classes)
 
 # %%
 print(f"accuracy {np.trace(matrix) / matrix.sum():.1%}")
@@ -372,7 +372,7 @@ for n in (10, 100, 1_000, 10_000):
 # %%
 tested = [row["test_accuracy"] for row in found["seeds"]]
 by_seed = {f"seed {seed}": [accuracy] for seed, accuracy in enumerate(tested)}
-judging.show_spread(by_seed, "test accuracy; bars: ±1.96 standard errors", 1.96 * 0.0046)
+evaluation.show_spread(by_seed, "test accuracy; bars: ±1.96 standard errors", 1.96 * 0.0046)
 
 # %%
 print("test accuracies:", *[f"{100 * accuracy:.1f}" for accuracy in tested], "%")
@@ -451,7 +451,7 @@ rng = np.random.default_rng(0)
 counts = [1, 2, 4, 8, 16, 32, 64]
 table = np.array([np.mean([contest(k, rng) for _ in range(400)], axis=0) for k in counts])
 ways = ["chosen by test: reported", "chosen by test: fresh data", "chosen by validation: reported"]
-judging.show_growth(
+evaluation.show_growth(
     counts, dict(zip(ways, table.T[:3], strict=True)), "networks to choose among", "accuracy"
 )
 
@@ -511,7 +511,7 @@ Quiz(
 # %%
 sizes = [int(size) for size in found["features"]["network"]]
 curves = {name: list(results.values()) for name, results in found["features"].items()}
-judging.show_growth(sizes, curves, "training pictures", "validation accuracy")
+evaluation.show_growth(sizes, curves, "training pictures", "validation accuracy")
 
 # %%
 for name, results in curves.items():

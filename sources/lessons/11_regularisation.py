@@ -31,7 +31,8 @@ from cnnedu.kernels import correlate2d
 from cnnedu.models.classic import equipped
 from cnnedu.nn import SGD, Adam, AdamW, Parameter
 from cnnedu.plots import show_maps
-from cnnedu.plots.regularisation import show_ablation, show_parting, show_shrinking
+from cnnedu.plots.learning_curves import show_overfitting
+from cnnedu.plots.regularisation import show_ablation, show_shrinking
 from cnnedu.training import augmentation
 from cnnedu.training.evaluate import evaluate
 from cnnedu.training.fitting import teach
@@ -83,7 +84,7 @@ print("held-out accuracy below 93 %:", history["held_out_accuracy"][-1] < 0.93)
 shown.update(dashboard)  # so that the stored notebook shows the end
 gap = history["accuracy"][-1] - history["held_out_accuracy"][-1]
 print(f"held out {history['held_out_accuracy'][-1]:.1%}: a gap of {100 * gap:.0f} points")
-show_parting(history)
+show_overfitting(history)
 
 # %% [markdown]
 # All hundred right, and about one new digit in nine wrong. The grey area is the **generalisation
@@ -159,7 +160,7 @@ for epoch in (best, len(plain["loss"])):
         f"after epoch {epoch:>2}: held-out loss {plain['held_out_loss'][epoch - 1]:.2f}, "
         f"accuracy {plain['held_out_accuracy'][epoch - 1]:.1%}"
     )
-show_parting(plain, best)
+show_overfitting(plain, best)
 
 # %% [markdown]
 # The loss turns at epoch 12, when barely 60 % of the training pictures are right, and then nearly
@@ -548,7 +549,7 @@ for epoch in (20, 40):
         f"held out {together['held_out_accuracy'][epoch - 1]:.1%}"
     )
 print(f"the training pictures as they are, at the end: {last['training']:.1%}")
-show_parting(together)
+show_overfitting(together)
 
 # %% [markdown]
 # In training the pictures come mirrored, moved, turned and covered, to a network half of whose

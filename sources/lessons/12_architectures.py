@@ -32,7 +32,7 @@ from cnnedu.models.resnet import cifar_resnet, resnet18
 from cnnedu.models.shufflenet import channel_shuffle, shufflenet_v2
 from cnnedu.models.vgg import vgg16
 from cnnedu.plots import show_grids
-from cnnedu.plots.architectures import show_blocks_of, show_costs, show_gradients, show_runs
+from cnnedu.plots.architectures import show_costs, show_gradients, show_layer_chains, show_runs
 from cnnedu.widgets import Question, Quiz, Right, ShapeCalculator, Wrong
 
 torch.set_num_threads(1)
@@ -283,7 +283,7 @@ print(f"guessing:         loss {np.log(10):.2f}")
 
 # %%
 chain = ["3×3 conv", "norm", "ReLU", "3×3 conv", "norm"]
-show_blocks_of(
+show_layer_chains(
     {
         "plain block": ([*chain, "ReLU"], None, None),
         "residual block": ([*chain, "+", "ReLU"], 0, 5),
@@ -564,7 +564,7 @@ for name in ("MobileNet v1", "MobileNet v2"):
 # last convolution: a ReLU in few channels would throw too much away.
 
 # %%
-show_blocks_of(
+show_layer_chains(
     {
         "residual (ResNet)": ([*chain, "+", "ReLU"], 0, 5),
         "inverted residual (MobileNet v2)": (

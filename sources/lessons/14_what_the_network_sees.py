@@ -32,7 +32,8 @@ from cnnedu.explain.randomisation import randomised
 from cnnedu.explain.saliency import saliency, smooth_grad
 from cnnedu.kernels import correlate2d
 from cnnedu.models.pretrained import load_pretrained
-from cnnedu.plots import seeing as draw
+from cnnedu.plots import explanations as draw
+from cnnedu.plots.filters import show_colour_filters
 from cnnedu.widgets import HeatmapViewer, NetworkExplorer, Question, Quiz, Right, Wrong
 
 torch.set_num_threads(1)
@@ -115,7 +116,7 @@ made = fast()
 made.whiten_patches(normalise(torch.tensor(np.stack(crops)), trained.mean, trained.std))
 first, anew = (network.whiten.weight.detach()[:8] for network in (trained.network, made))
 learnt = load_pretrained("classic").network.conv1.weight.detach()
-draw.show_colour_filters(
+show_colour_filters(
     {
         "fast: eight whitening filters of CIFAR-10 (left), "
         "and of three photographs (right)": torch.cat([first, anew]),

@@ -35,7 +35,8 @@ from cnnedu.models.pretrained import load_pretrained
 from cnnedu.models.small import small_network
 from cnnedu.plots import show_grids, show_maps
 from cnnedu.plots.calibration import show_reliability
-from cnnedu.plots.failures import show_attacks, show_curves, show_followed, show_where
+from cnnedu.plots.heatmaps import show_grad_cams
+from cnnedu.plots.robustness import show_attacks, show_cues, show_robustness
 from cnnedu.training.fitting import teach
 from cnnedu.widgets import AttackSlider, CalibrationLab, Question, Quiz, Right, Wrong
 
@@ -45,7 +46,7 @@ fast = load_pretrained("fast")
 panels = {"attack": (failures.EPSILONS, found["attack"])}
 for kind, amounts in failures.AMOUNTS.items():
     panels[kind] = amounts, {"distorted": found["distortions"]["fast"][kind]}
-show_curves(panels, pictures=failures.JUDGED)
+show_robustness(panels, pictures=failures.JUDGED)
 
 # %% [markdown]
 # Here is where this lesson ends: one network, `fast` with 625,472 parameters, and five things done
@@ -367,7 +368,7 @@ compared = {
     kind: (amounts, {name: found["distortions"][name][kind] for name in ("classic", "fast")})
     for kind, amounts in failures.AMOUNTS.items()
 }
-show_curves(compared, pictures=failures.JUDGED)
+show_robustness(compared, pictures=failures.JUDGED)
 
 # %%
 picked = {"rotation": (0, 30, 60, 90), "scale": (0.6, 1.5), "shift": (4, 9), "noise": (10, 30)}
@@ -400,7 +401,7 @@ practised = {
     kind: (amounts, {way: [run[kind] for run in runs] for way, runs in found["shapes"].items()})
     for kind, amounts in failures.AMOUNTS.items()
 }
-show_curves(practised)
+show_robustness(practised)
 
 # %%
 for kind, amounts in picked.items():
@@ -482,7 +483,7 @@ heats, titles = [], []
 for name, network in {"learnt with marks": clever, "twin": honest}.items():
     heats += [grad_cam(network, picture, 0, "10").numpy() for picture in feed(three)]
     titles += [name] * 3
-show_where(np.concatenate([three, three]), heats, titles)
+show_grad_cams(np.concatenate([three, three]), heats, titles)
 
 # %% tags=["nbval-ignore-output"]
 for name, network in {"learnt with marks": clever, "twin": honest}.items():
@@ -587,7 +588,7 @@ print("always together, it follows the texture:", bool(first["texture"] > first[
 print("texture at random, it follows the shape:", bool(last["shape"] > last["texture"]))
 
 # %% tags=["nbval-ignore-output"]
-show_followed(followed)
+show_cues(followed)
 
 # %% [markdown]
 # **What came out.** Where both cues tell the class, the network goes by texture, nearly always. If

@@ -28,7 +28,7 @@ from cnnedu.experiments import l16_transfer
 from cnnedu.models.pretrained import load_pretrained
 from cnnedu.models.whitened import fast
 from cnnedu.plots import show_grids, show_maps
-from cnnedu.plots.transfer import show_probe, show_ways
+from cnnedu.plots.transfer import show_probe, show_transfer
 from cnnedu.tasks import transfer
 from cnnedu.training.evaluate import evaluate
 from cnnedu.widgets import Question, Quiz, Right, TrainingDashboard, Wrong
@@ -36,7 +36,7 @@ from cnnedu.widgets import Question, Quiz, Right, TrainingDashboard, Wrong
 torch.set_num_threads(1)
 known = load_pretrained("fast")
 found = l16_transfer.figures
-show_ways(found["curve"], chance=0.1, title="ten generated shapes, 500 test pictures")
+show_transfer(found["curve"], chance=0.1, title="ten generated shapes, 500 test pictures")
 
 # %% [markdown]
 # Here is where this lesson ends. A network trained on CIFAR-10 (animals and vehicles) learns ten

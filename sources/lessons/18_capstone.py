@@ -25,7 +25,7 @@ import torch
 from cnnedu.data import edge_kernel, smiley
 from cnnedu.data.folders import load_folder
 from cnnedu.data.found_objects import object_of, write_found_objects
-from cnnedu.plots import judging, show_maps
+from cnnedu.plots import evaluation, show_maps
 from cnnedu.widgets import HeatmapViewer, Question, Quiz, Right, TrainingDashboard, Wrong
 
 torch.set_num_threads(1)
@@ -88,7 +88,7 @@ Quiz(
 from cnnedu.experiments.l18_splits import figures
 
 splits = figures["splits"]
-judging.show_spread(splits, "test accuracy, ten splits each")
+evaluation.show_spread(splits, "test accuracy, ten splits each")
 
 # %%
 for name, results in splits.items():
@@ -200,7 +200,7 @@ print(f"validation: {right.mean():.1%}; training: {dashboard.history['accuracy']
 # %% tags=["nbval-ignore-output"]
 said = judged.argmax(axis=1)
 matrix = np.bincount(K * found.y[validation] + said, minlength=K * K).reshape(K, K)
-judging.show_confusion(matrix, found.classes)
+evaluation.show_confusion(matrix, found.classes)
 
 # %% [markdown]
 # Then *look* at those it was surest of. Every one has a cause: a wrong label, a bad picture, a

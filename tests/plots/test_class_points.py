@@ -1,6 +1,5 @@
 """The bars of a question add up, and show who has how much."""
 
-import matplotlib.pyplot as plt
 import pytest
 
 from cnnedu.plots.class_points import show_class_points
@@ -15,8 +14,7 @@ def drawn():
     (axes,) = figure.axes
     names = [label.get_text() for label in axes.get_yticklabels()]
     widths = [[bar.get_width() for bar in part] for part in axes.containers]
-    yield figure, dict(zip(names, zip(*widths, strict=True), strict=True))
-    plt.close(figure)
+    return figure, dict(zip(names, zip(*widths, strict=True), strict=True))
 
 
 def test_shares_of_none_some_and_all(drawn):

@@ -1,6 +1,5 @@
 """Boxes, masks and the U of a U-Net are drawn where they belong."""
 
-import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 import torch
@@ -8,14 +7,8 @@ from matplotlib.colors import to_rgba
 
 from cnnedu.models.unet import UNet
 from cnnedu.plots.ranking import show_precision_recall, show_roc, show_views
-from cnnedu.plots.scenes import COLOURS, SAID, TRUE, show_boxes, show_candidates, show_masks
+from cnnedu.plots.scenes import INKS, SAID, TRUE, show_boxes, show_candidates, show_masks
 from cnnedu.plots.unet import show_unet
-
-
-@pytest.fixture(autouse=True)
-def no_figures_left():
-    yield
-    assert not plt.get_fignums()
 
 
 def frames(ax, colour):
@@ -43,7 +36,7 @@ def test_only_classes_in_sight_are_in_the_legend():
     figure = show_masks(np.zeros((2, 3, 4, 4), np.uint8), masks, {"net": masks * 0 + 1})
     names = [text.get_text() for text in figure.legends[0].get_texts()]
     assert names == ["ground", "disk", "crescent"]
-    assert len(figure.axes) == 6 and len(COLOURS) == 11
+    assert len(figure.axes) == 6 and len(INKS) == 11
 
 
 @pytest.mark.parametrize("channels", [(4, 8), (4, 6, 8)])

@@ -1,5 +1,3 @@
-import matplotlib.pyplot as plt
-
 from cnnedu.plots.time_to_accuracy import show_time_to_accuracy
 
 
@@ -29,4 +27,3 @@ def test_each_run_is_a_line_each_recipe_a_colour_and_each_test_a_mark():
     named = [text.get_text() for text in axes.get_legend().get_texts()]
     assert named == ["classic", "fast", "test, read once"]
     assert axes.get_xlabel() == "time (s)" and axes.get_ylabel() == "validation accuracy (%)"
-    assert plt.get_fignums() == []

@@ -1,15 +1,16 @@
-"""Where a window stands along one axis: one line for every position."""
+"""The positions of a window along one axis, a line for each."""
 
 import matplotlib.pyplot as plt
 from matplotlib.patches import Rectangle
 
 from cnnedu.kernels import output_size
-from cnnedu.plots.style import style
+from cnnedu.plots.style import GREY, RED, style
 
-SEEN, PIXEL, PADDING, UNSEEN = "#9CC5E0", "#ffffff", "#e4e4e4", "#D55E00"
+SEEN, PIXEL, PADDING, UNSEEN = "#9CC5E0", "#ffffff", "#e4e4e4", RED
 EXTRAS = "stride", "padding", "dilation"
 
 
+@style()
 def show_positions(settings):
     """Draw a row of pixels and, below it, each position of a window; one panel per setting.
 
@@ -18,24 +19,14 @@ def show_positions(settings):
     Args:
         settings: list of dicts with the arguments of `cnnedu.kernels.output_size`: size,
             kernel_size, and where they aren't 1, 0, 1: stride, padding, dilation.
-
-    Returns:
-        The matplotlib `Figure`.
     """
     counts = [output_size(**setting) for setting in settings]
     widths = [s["size"] + 2 * s.get("padding", 0) + 1.5 for s in settings]
-    with style():
-        figure, axes = plt.subplots(
-            1,
-            len(settings),
-            figsize=(min(10, 0.33 * sum(widths)), 0.28 * (max(counts) + 4) + 0.5),
-            width_ratios=widths,
-            squeeze=False,
-        )
-        for ax, setting, count in zip(axes[0], settings, counts, strict=True):
-            _panel(ax, setting, count)
-            ax.set(ylim=(max(counts) + 1.9, -0.9))
-    plt.close(figure)
+    size = (min(10, 0.33 * sum(widths)), 0.28 * (max(counts) + 4) + 0.5)
+    figure, axes = plt.subplots(1, len(settings), figsize=size, width_ratios=widths, squeeze=False)
+    for ax, setting, count in zip(axes[0], settings, counts, strict=True):
+        _panel(ax, setting, count)
+        ax.set(ylim=(max(counts) + 1.9, -0.9))
     return figure
 
 
@@ -52,12 +43,12 @@ def _panel(ax, setting, count):
         if inside:
             ax.text(place + 0.5, 0.5, place, ha="center", va="center", fontsize=9)
         if inside and place not in seen:
-            ax.plot([place, place + 1], [0, 1], color=UNSEEN, linewidth=2)
-            ax.plot([place, place + 1], [1, 0], color=UNSEEN, linewidth=2)
+            for ends in ((0, 1), (1, 0)):
+                ax.plot([place, place + 1], ends, color=UNSEEN, linewidth=2)
     for i, start in enumerate(starts):
         for u in range(kernel):
             _cell(ax, start + u * dilation, i + 1.4, SEEN)
-        ax.text(-padding - 0.3, i + 1.9, i, ha="right", va="center", fontsize=9, color="#555555")
+        ax.text(-padding - 0.3, i + 1.9, i, ha="right", va="center", fontsize=9, color=GREY)
     extra = [f"{name} {setting[name]}" for name in EXTRAS if name in setting]
     ax.set_title("\n".join([f"{size} pixels, window {kernel}", *extra]), fontsize=11)
     outputs = f"{count} output{'s' * (count > 1)}"

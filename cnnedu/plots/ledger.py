@@ -3,13 +3,13 @@
 import math
 
 import matplotlib.pyplot as plt
-from matplotlib.patches import Polygon
 
 from cnnedu.models.accounting import totals
 from cnnedu.models.descriptions import BatchNorm, Elementwise
-from cnnedu.plots.style import style
+from cnnedu.plots.diagrams import draw_box
+from cnnedu.plots.style import GREY, LIGHT, style
 
-COLOURS = {
+FILLS = {
     "Input": "#c6cad3",
     "Conv": "#8fc1e3",
     "Pool": "#8fd3ba",
@@ -18,13 +18,15 @@ COLOURS = {
     "Dense": "#dba9c6",
 }
 SHEET = "#e4e6eb"
+FACES = ("top", "side", "front")
 DEPTH = (0.22, 0.18)  # how far one column goes to the right and up
 # In inches: of the whole, of the blocks, of a vector's thickness, of a line of the table.
 WIDTH, TALLEST, BAR, ROW = 7.2, 1.3, 0.12, 0.23
 BASE = 0.3  # what the blocks stand on, above the table
 
 
-def draw_ledger(layers, rows, input_shape, problem=""):
+@style()
+def show_ledger(layers, rows, input_shape, problem=""):
     """Draw a stack as blocks, and below it one line for each layer that isn't elementwise.
 
     Height and depth of a block are its rows and columns, its thickness is √channels, each to
@@ -35,9 +37,6 @@ def draw_ledger(layers, rows, input_shape, problem=""):
         rows: their ledger, from `cnnedu.models.accounting.ledger`.
         input_shape: (C, H, W).
         problem: one line that says why the next layer doesn't fit, or "".
-
-    Returns:
-        The matplotlib `Figure`.
     """
     kept = [
         (number, row)
@@ -46,14 +45,12 @@ def draw_ledger(layers, rows, input_shape, problem=""):
     ]
     above = BASE + (1 + DEPTH[1]) * TALLEST + 0.1
     below = ROW * (len(kept) + 2 + bool(problem)) + 0.1
-    with style():
-        figure = plt.figure(figsize=(WIDTH + 0.4, above + below), layout="none")
-        ax = figure.add_axes((0, 0, 1, 1))
-        ax.set(xlim=(-0.2, WIDTH + 0.2), ylim=(-below, above))
-        ax.axis("off")
-        _draw_blocks(ax, layers, rows, input_shape)
-        _write_table(ax, kept, totals(rows), problem)
-    plt.close(figure)
+    figure = plt.figure(figsize=(WIDTH + 0.4, above + below), layout="none")
+    ax = figure.add_axes((0, 0, 1, 1))
+    ax.set(xlim=(-0.2, WIDTH + 0.2), ylim=(-below, above))
+    ax.axis("off")
+    _draw_blocks(ax, layers, rows, input_shape)
+    _write_table(ax, kept, totals(rows), problem)
     return figure
 
 
@@ -83,7 +80,9 @@ def _draw_blocks(ax, layers, rows, input_shape):
             thickness, columns = BAR, 0
             tall = TALLEST * math.sqrt(shape[0] / max(vectors))
         thickness = thickness if kind else 0.015
-        _block(ax, x, BASE, thickness, max(tall, 0.01), columns, COLOURS.get(kind, SHEET))
+        slant = DEPTH[0] * columns, DEPTH[1] * columns
+        look = {"fills": dict.fromkeys(FACES, FILLS.get(kind, SHEET)), "edgecolor": GREY}
+        draw_box(ax, (x, BASE), (thickness, max(tall, 0.01)), slant, linewidth=0.4, **look)
         if kind:
             text = "×".join(f"{size:,}" for size in shape)
             half = 0.039 * len(text)
@@ -100,20 +99,7 @@ def _write_labels(ax, labels):
         if all(left >= end or right <= start for start, end in kept):
             kept.append((left, right))
             middle, y = (left + right) / 2, BASE - 0.13
-            ax.text(middle, y, text, ha="center", va="center", fontsize=8, color="#555555")
-
-
-def _block(ax, x, y, width, height, columns, colour):
-    """Draw three faces of a block whose front's lower left corner is at (x, y)."""
-    across, up = DEPTH[0] * columns, DEPTH[1] * columns
-    right, top = x + width, y + height
-    style = {"facecolor": colour, "edgecolor": "#555555", "linewidth": 0.4}
-    for corners in (
-        [(x, top), (right, top), (right + across, top + up), (x + across, top + up)],
-        [(right, y), (right, top), (right + across, top + up), (right + across, y + up)],
-        [(x, y), (right, y), (right, top), (x, top)],
-    ):
-        ax.add_patch(Polygon(corners, **style))
+            ax.text(middle, y, text, ha="center", va="center", fontsize=8, color=GREY)
 
 
 def _write_table(ax, kept, total, problem):
@@ -130,7 +116,7 @@ def _write_table(ax, kept, total, problem):
         weight = "bold" if number in (0, len(lines) - 1) else "normal"
         for x, text, side in zip(columns, line, sides, strict=True):
             ax.text(x, y, text, ha=side, va="center", fontsize=9, fontweight=weight)
-    ax.plot([0, WIDTH], [-ROW, -ROW], color="#bbbbbb", linewidth=0.8)
+    ax.plot([0, WIDTH], [-ROW, -ROW], color=LIGHT, linewidth=0.8)
     if problem:
         y = -ROW * (len(lines) + 0.5)
         ax.text(0, y, problem, va="center", fontsize=8, color="#a8321f")

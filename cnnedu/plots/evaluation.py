@@ -1,0 +1,106 @@
+"""How good a classifier is: confusion matrix, precision and recall, spread of results."""
+
+import matplotlib.pyplot as plt
+import numpy as np
+from matplotlib.ticker import FixedLocator, NullLocator, PercentFormatter
+
+from cnnedu.plots.style import BESIDE, BLUE, COLOURS, LIGHT, MARKS, RED, style
+
+
+@style()
+def show_confusion(matrix, classes):
+    """Draw a confusion matrix: right answers in grey, mistakes in blue, the more the darker.
+
+    Args:
+        matrix: counts, shape (K, K), row: right class, column: answer.
+        classes: K names.
+    """
+    matrix = np.asarray(matrix)
+    wrong = np.where(np.eye(len(matrix), dtype=bool), np.nan, matrix)
+    figure, ax = plt.subplots(figsize=(0.62 * len(matrix) + 2.2, 0.5 * len(matrix) + 1.2))
+    ax.set_facecolor("#dddddd")
+    drawn = ax.imshow(wrong, cmap="Blues", vmin=0, aspect="auto")
+    for (i, j), count in np.ndenumerate(matrix):
+        dark = i != j and count > 0.6 * np.nanmax(wrong)
+        ax.text(j, i, str(count), ha="center", va="center", color="w" if dark else "k")
+    ax.set_xticks(range(len(classes)), classes, rotation=40, ha="right")
+    ax.set_yticks(range(len(classes)), classes)
+    ax.set(xlabel="what the network said", ylabel="what it is")
+    ax.tick_params(length=0)
+    ax.spines[:].set_visible(False)
+    bar = figure.colorbar(drawn, ax=ax, pad=0.02)
+    bar.set_label("mistakes (pictures)")
+    return figure
+
+
+@style()
+def show_classes(precision, recall, classes):
+    """Draw precision and recall of each class, the class with the lowest recall at the bottom.
+
+    Args:
+        precision, recall: K numbers each, from 0 to 1.
+        classes: K names.
+    """
+    order = np.argsort(recall)
+    rows = np.arange(len(order))
+    figure, ax = plt.subplots(figsize=(7, 0.3 * len(order) + 1))
+    ax.hlines(rows, recall[order], precision[order], color=LIGHT, zorder=1)
+    ax.plot(recall[order], rows, "o", color=BLUE, label="recall")
+    ax.plot(precision[order], rows, "D", color=RED, label="precision")
+    ax.set_yticks(rows, [classes[k] for k in order])
+    ax.xaxis.set_major_formatter(PercentFormatter(xmax=1, decimals=0, symbol=""))
+    ax.set(xlabel="precision, recall (%)")
+    ax.grid(True, axis="x")
+    ax.legend(**BESIDE)
+    return figure
+
+
+@style()
+def show_spread(groups, xlabel, errors=None):
+    """Draw the single results of each group as dots in a row, and the mean of several as a bar.
+
+    Args:
+        groups: {name: results from 0 to 1}, the first on top.
+        xlabel: what the results are, without the unit.
+        errors: half the width of an error bar around each result, or None.
+    """
+    figure, ax = plt.subplots(figsize=(7, 0.36 * len(groups) + 1))
+    for row, results in enumerate(groups.values()):
+        places = np.full(len(results), row, float)
+        ax.errorbar(results, places, xerr=errors, fmt="o", color=BLUE, alpha=0.8)
+        if len(results) > 1:
+            ax.plot(np.mean(results), row, "|", color="k", markersize=16, markeredgewidth=2)
+    ax.set_yticks(range(len(groups)), groups)
+    ax.set_ylim(len(groups) - 0.5, -0.5)
+    ax.xaxis.set_major_formatter(lambda share, _: f"{100 * share:g}")
+    ax.set(xlabel=f"{xlabel} (%)")
+    ax.grid(True, axis="x")
+    return figure
+
+
+@style()
+def show_growth(counts, curves, xlabel, ylabel):
+    """Draw results against a count on a logarithmic axis: the mean and every single result.
+
+    Args:
+        counts: P whole numbers.
+        curves: {name: P lists of results from 0 to 1, or P numbers}.
+        xlabel, ylabel: what the axes hold; percent is added to the latter.
+    """
+    figure, ax = plt.subplots(figsize=(8, 3.4))
+    for number, (name, results) in enumerate(curves.items()):
+        colour, mark = COLOURS[number % 3], MARKS[number % 3]
+        means = [np.mean(single) for single in results]
+        ax.plot(counts, means, marker=mark, color=colour, label=name, markersize=6)
+        for count, single in zip(counts, results, strict=True):
+            if np.size(single) > 1:
+                ax.plot([count] * len(single), single, ".", color=colour, markersize=5)
+    ax.set_xscale("log")
+    ax.xaxis.set_major_locator(FixedLocator(counts))
+    ax.xaxis.set_minor_locator(NullLocator())
+    ax.set_xticklabels([f"{count:,}" for count in counts])
+    ax.yaxis.set_major_formatter(PercentFormatter(xmax=1, decimals=0, symbol=""))
+    ax.set(xlabel=xlabel, ylabel=f"{ylabel} (%)")
+    ax.grid(True)
+    ax.legend(**BESIDE)
+    return figure
