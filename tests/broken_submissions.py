@@ -1,8 +1,8 @@
-"""Submissions that are broken or tampered with: what is done to a right one, and what must happen.
+"""Broken submissions and submissions that were tampered with, and how grading must end.
 
-Each function gets the submission's folder with the right notebook in it. `@ends(state, says,
-points)`:
-how grading ends, what the instructor reads (a regular expression), the points of the four tests.
+Each function gets a submission's folder with the right notebook in it, and changes it.
+`@ends(state, says, points)` gives the state after grading, what the instructor reads (a regular
+expression), and the points of the four tests together.
 """
 
 import json
@@ -17,7 +17,7 @@ ALL = {}
 
 
 def ends(state, says="", points=0):
-    """Register a function with what must come out."""
+    """Register a function with how grading must end."""
 
     def register(function):
         ALL[function.__name__] = (function, state, says, points)
@@ -66,7 +66,7 @@ def no_cells(folder):
     change(folder, lambda notebook: notebook | {"cells": []})
 
 
-@ends("failed", "there is no notebook .*but 1.ipynb")
+@ends("failed", "there is no notebook .*found 1.ipynb")
 def wrong_file_name(folder):
     (folder / f"{NAME}.ipynb").rename(folder / "1.ipynb")
 
@@ -82,7 +82,7 @@ def wrong_kernel(folder):
     change(folder, lambda notebook: notebook | {"metadata": spec})
 
 
-@ends("failed", "format 3|no valid notebook")
+@ends("failed", "format 3|not a valid notebook")
 def ancient_format(folder):
     change(folder, lambda notebook: {"nbformat": 3, "nbformat_minor": 0, "worksheets": "none"})
 
@@ -125,12 +125,12 @@ def hundred_megabytes(folder):
     os.truncate(folder / f"{NAME}.ipynb", 100 * 2**20)
 
 
-@ends("failed", "cells; at most")
+@ends("failed", "cells; the limit")
 def ten_thousand_cells(folder):
     change(folder, lambda n: n["cells"].extend([dict(n["cells"][0])] * 10**4))
 
 
-@ends("failed", "no valid notebook")
+@ends("failed", "not a valid notebook")
 def cells_of_numbers(folder):
     change(folder, lambda notebook: notebook | {"cells": [1, 2, 3]})
 
@@ -149,14 +149,14 @@ def folder_is_a_link(folder):
     folder.symlink_to(folder.parent.parent / "honest_right" / NAME)
 
 
-@ends("failed", "no file")
+@ends("failed", "not a regular file")
 def notebook_is_a_pipe(folder):
     path = folder / f"{NAME}.ipynb"
     path.unlink()
     os.mkfifo(path)
 
 
-@ends("failed", "no file")
+@ends("failed", "not a regular file")
 def notebook_is_a_folder(folder):
     path = folder / f"{NAME}.ipynb"
     path.unlink()
@@ -225,7 +225,7 @@ def moved_test(folder):
     change(folder, edit)
 
 
-@ends("needs a human", "other points", FULL)
+@ends("needs a human", "different points", FULL)
 def more_points(folder):
     def edit(notebook):
         cell(notebook, "01-flip-tests")["metadata"]["nbgrader"]["points"] = 1000
@@ -233,7 +233,7 @@ def more_points(folder):
     change(folder, edit)
 
 
-@ends("needs a human", "other points", FULL)
+@ends("needs a human", "different points", FULL)
 def points_of_words(folder):
     def edit(notebook):
         cell(notebook, "01-flip-tests")["metadata"]["nbgrader"]["points"] = "NaN"
@@ -298,21 +298,21 @@ def outputs_handed_in(folder):
     change(folder, edit)
 
 
-@ends("needs a human", "too many or too large", FULL)
+@ends("needs a human", "too many files or too much data", FULL)
 def too_many_files(folder):
     for number in range(1100):
         (folder / f"{number}.txt").write_text("")
 
 
 def add(folder, *cells):
-    """Put more cells behind the right work."""
+    """Add cells after the right work."""
     blank = {"code": {"outputs": [], "execution_count": None}, "markdown": {}, "raw": {}}
     made = [{"cell_type": k, "source": s, "metadata": {}} | blank[k] for k, s in cells]
     change(folder, lambda notebook: notebook["cells"].extend(made))
 
 
 def rewrite(folder, grade_id, edit):
-    """Rewrite one answer, `edit` takes the source and returns another."""
+    """Rewrite one answer: `edit` takes its source and returns another."""
 
     def rewritten(notebook):
         marked = cell(notebook, grade_id)
@@ -321,7 +321,7 @@ def rewrite(folder, grade_id, edit):
     change(folder, rewritten)
 
 
-# What a browser must not run, whichever way it comes to be shown.
+# What a browser must not run, in whatever way it is shown.
 EVIL = [
     "<img src=x onerror=\"document.title = 'PWNED'\">",
     "<script>document.title = 'PWNED'</script>",
@@ -462,7 +462,7 @@ def files_with_strange_names(folder):
         (folder / name).write_text("numbers")
 
 
-@ends("failed", "no file")
+@ends("failed", "not a regular file")
 def notebook_is_a_full_folder(folder):
     path = folder / f"{NAME}.ipynb"
     work = path.read_bytes()
@@ -473,7 +473,7 @@ def notebook_is_a_full_folder(folder):
     (folder / "copy.ipynb").write_bytes(work)
 
 
-# The course of the test gives out a file in a folder `data`.
+# The test's course gives out a file in a folder `data`.
 @ends("needs a human", "", FULL)
 def file_in_the_place_of_a_folder(folder):
     (folder / "data").write_text("no folder")
@@ -508,7 +508,7 @@ def unreadable_folder(folder):
     (folder / "pictures").chmod(0)
 
 
-# Root reads what nobody else may read.
+# Root can read what nobody else can.
 @ends("needs a human|failed", "|can't be read", (0, FULL))
 def unreadable_notebook(folder):
     (folder / f"{NAME}.ipynb").chmod(0)
@@ -546,7 +546,7 @@ def time_at_the_end_of_all_days(folder):
     (folder / "timestamp.txt").write_text("9999-12-31 23:59:59.999999 -23:59")
 
 
-@ends("needs a human", "too many or too large", FULL)
+@ends("needs a human", "too many files or too much data", FULL)
 def thousands_of_tiny_files(folder):
     for number in range(50):
         (folder / str(number)).mkdir()
@@ -561,13 +561,13 @@ def thousands_of_empty_folders(folder):
             (folder / str(number) / str(other)).mkdir(parents=True)
 
 
-@ends("needs a human", "too many or too large", FULL)
+@ends("needs a human", "too many files or too much data", FULL)
 def three_gigabytes_of_nothing(folder):
     (folder / "data.bin").touch()
     os.truncate(folder / "data.bin", 3 * 2**30)
 
 
-@ends("needs a human", "link or no plain file", FULL)
+@ends("needs a human", "link or not a regular file", FULL)
 def socket_and_pipe_beside(folder):
     os.mknod(folder / "socket", stat.S_IFSOCK | 0o666)
     os.mkfifo(folder / "pipe.txt")
@@ -611,7 +611,7 @@ def metadata_of_braces(folder):
     (folder / f"{NAME}.ipynb").write_text(text + "{}," * 6_200_000 + "{}]}}")
 
 
-# Whoever has an old Jupyter must neither lose points nor be called a cheat.
+# A student with an old Jupyter must neither lose points nor be called a cheat.
 @ends("needs a human", "^(?!.*(changed|missing|claims|more than once))", FULL)
 def format_3_with_right_work(folder):
     path = folder / f"{NAME}.ipynb"
@@ -718,7 +718,7 @@ def right_answers_of_unusual_kinds(folder):
         rewrite(folder, f"01-{name}", lambda source, name=name: source + wrapped.format(name))
 
 
-# Honest work with threads: it must not matter what the neighbours do at the same time.
+# Honest work with threads: what the neighbours do at the same time must not matter.
 @ends("needs a human", "", FULL)
 def right_answers_with_threads(folder):
     threads = "\n\ndef flip(w, right=flip):\n    from multiprocessing.pool import ThreadPool\n"
@@ -726,7 +726,7 @@ def right_answers_with_threads(folder):
     rewrite(folder, "01-flip", lambda source: source + threads)
 
 
-# Children share what their parent holds: 150 MB, however many they are.
+# Children share what their parent holds: 150 MB, however many there are.
 @ends("needs a human", "", FULL)
 def right_answers_with_a_pool(folder):
     pool = "\n\nimport multiprocessing\nimport time\n\nshared = np.ones(19_000_000)\n"
@@ -742,8 +742,8 @@ def right_answers_with_warnings(folder):
     rewrite(folder, "01-flip", lambda source: source + warned)
 
 
-# Names that a student's folder in `grading/submitted` may have: {what: bytes}. Right work keeps its
-# points under each of them, or the grader says in one line which it leaves out, and why.
+# Names that a student's folder in `grading/submitted` may have: {what: bytes}. Under each of them,
+# right work keeps its points, or the grader says in one line that it leaves it out, and why.
 STRANGE_IDS = {
     "of 250 characters": b"x" * 250,
     "of 255 bytes": b"y" * 255,

@@ -1,7 +1,7 @@
-r"""Answers that try to act on whoever opens them, and honest ones, which look alike.
+r"""Answers that try to act on whoever opens them, and honest ones that look similar.
 
-Each evil answer calls `PWNED(its number)` if it gets that far, or asks for something at an address
-that holds "pwned".
+An evil answer calls `PWNED(its number)` if it gets that far, or loads something from an address
+that contains "pwned".
 """
 
 from base64 import b64encode
@@ -12,7 +12,7 @@ PIXEL = (
 )
 SVG = b64encode(b"<svg xmlns='http://www.w3.org/2000/svg' onload='PWNED(1)'/>").decode()
 
-# Markdown cells by name; RUN stands for the call, which needs no quotes.
+# Markdown cells by name. The call, which needs no quotes, takes the place of RUN.
 MARKDOWN = {
     "image handler": "<img src=x onerror=RUN>",
     "image handler in a line": "I think <img src=x onerror=RUN> that it is 3.",
@@ -125,7 +125,7 @@ MARKDOWN = {
     for number, (name, text) in enumerate(MARKDOWN.items())
 }
 
-# These come to nothing: Markdown itself writes them so that they do.
+# Markdown itself turns these into something harmless.
 NOTHING = [
     '![a](x.png "b\\" onerror=PWNED(1) c=\\"")',
     '![a" onerror="PWNED(1)](x.png)',
@@ -135,7 +135,7 @@ NOTHING = [
     "> " * 5000 + "x",
 ]
 
-# The grade_ids of the notebook that these stand in.
+# The grade_ids of the notebook that these are in.
 NAMES = ("01-fog",)
 
 HONEST = [

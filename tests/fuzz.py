@@ -1,17 +1,23 @@
-"""What the fuzzers of grading share: how many cases they try, and damage done to what is right.
+"""What the fuzz tests of grading share: the number of cases, and ways to damage right data.
 
-CNNEDU_FUZZ is the number of all cases together. Without it they are few and always the same.
+CNNEDU_FUZZ sets the number of cases of all tests together. Without it there are few cases, always
+the same.
 """
 
 import copy
+import functools
 import json
 import os
+import time
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
+from cnnedu.grading.inside import wire
+
 FEWEST = 600
 CASES = int(os.environ.get("CNNEDU_FUZZ", FEWEST))
+SECONDS = 10  # of processor time that a case may take
 SHARES = {  # in percent
     "damage in a whole run": 5,
     "a child's last word": 8,
@@ -31,13 +37,30 @@ SHARES = {  # in percent
 
 
 def share(what):
-    """Return the settings of a test that has this share of all cases."""
-    return settings(
+    """Return a decorator that gives a test its share of all cases, and limits the time of each.
+
+    Processor time is limited, not Hypothesis's deadline, which a busy machine would exceed.
+    """
+    limits = settings(
         max_examples=-(-CASES * SHARES[what] // 100),
         derandomize="CNNEDU_FUZZ" not in os.environ,
-        deadline=None if what == "damage in a whole run" else 10_000,  # milliseconds
+        deadline=None,
         suppress_health_check=list(HealthCheck),
     )
+
+    def decorate(test):
+        inner = test.hypothesis.inner_test
+
+        @functools.wraps(inner)
+        def timed(*arguments, **named):
+            begun = time.process_time()
+            inner(*arguments, **named)
+            assert time.process_time() - begun < SECONDS
+
+        test.hypothesis.inner_test = timed
+        return limits(test)
+
+    return decorate
 
 
 HOSTILE = st.sampled_from(
@@ -55,12 +78,12 @@ HOSTILE = st.sampled_from(
 
 @st.composite
 def damaged_json(draw, tree, words=()):
-    """Return the tree after some changes: left out, doubled, swapped, retyped, nested, renamed.
+    """Return a tree with some parts left out, doubled, swapped, retyped, nested or renamed.
 
     Args:
         draw: Hypothesis's.
         tree: of lists and dictionaries.
-        words: that mean something where the tree is read.
+        words: values that mean something where the tree is read.
     """
     root = {"": copy.deepcopy(tree)}
     new = HOSTILE | st.sampled_from(words) if words else HOSTILE
@@ -89,7 +112,7 @@ def damaged_json(draw, tree, words=()):
 
 @st.composite
 def damaged_bytes(draw, data):
-    """Return the bytes after some changes: flipped, cut off, left out, doubled, put in."""
+    """Return bytes with some of them flipped, cut off, left out, doubled or inserted."""
     data = bytearray(data)
     for _ in range(draw(st.integers(1, 4))):
         place = draw(st.integers(0, len(data)))
@@ -110,13 +133,27 @@ def damaged_bytes(draw, data):
     return bytes(data)
 
 
+def frames(messages, key, name):
+    """Return the frames in which one end, of this name, sends messages to the grader."""
+    sent = []
+
+    class Written(wire.Channel):
+        def _write(self, data):
+            sent.append(data)
+
+    channel = Written(None, key, name, "grader")
+    for message in messages:
+        channel.send(*message)
+    return sent
+
+
 def text(tree):
     """Return the JSON of a tree as bytes."""
     return json.dumps(tree).encode()
 
 
 def _somewhere(draw, root):
-    """Return (holder, key) of a place in a tree, seldom its root."""
+    """Return (holder, key) of a place in a tree, rarely its root."""
     holder, key = root, ""
     while True:
         here = holder[key]
@@ -128,7 +165,7 @@ def _somewhere(draw, root):
 
 
 def _put(draw, holder, key, value):
-    """Put a copy of a value somewhere beside its place."""
+    """Put a copy of a value into the holder it came from."""
     value = copy.deepcopy(value)
     if isinstance(holder, list):
         holder.insert(draw(st.integers(0, len(holder))), value)

@@ -1,28 +1,23 @@
-"""Grade an assignment: submissions side by side, each behind a fence; scores one by one."""
+"""Grade an assignment: several submissions at a time, each in a sandbox; write their scores."""
 
 import contextlib
 import errno
 import sqlite3
-import time
 import warnings
 from dataclasses import asdict, dataclass, field
 
 import filelock
-import nbformat
 import sqlalchemy.exc
 from nbgrader.api import InvalidEntry
 
-from cnnedu.grading import exercise, record, sanitise
+from cnnedu.grading import assignment as assignments
+from cnnedu.grading import persist
+from cnnedu.grading.child_process import KILLED
 from cnnedu.grading.course import GradingError
-from cnnedu.grading.fence import KILLED
-from cnnedu.grading.folder import files_in
 from cnnedu.grading.forkserver import Limits, ServerLost
 from cnnedu.grading.pools import Local
 from cnnedu.grading.printable import printable
-from cnnedu.grading.submission import Assignment, give_up
-
-# What PyTorch imports at the first step of an optimiser: two seconds that every submission paid.
-LATE_PARTS = ("torch.optim", "torch._dynamo")
+from cnnedu.grading.submission import give_up
 
 
 @dataclass
@@ -30,10 +25,13 @@ class Status:
     """How grading one submission went.
 
     Args:
+        student: the student's name.
         state: "graded", "needs a human", "failed" or "skipped".
         why: what failed, or why a human is needed.
-        evidence: what looks like cheating.
-        seconds: it took.
+        score: the points.
+        most: the most points possible.
+        evidence: signs of cheating.
+        seconds: how long it took.
         diagnoses: {grade_id: what was wrong} of the tests that failed.
     """
 
@@ -58,48 +56,48 @@ class Grader:
     """
 
     def __init__(self, course, confined=True, pool=None, memory=2.0):
-        self.course = course
-        self.pool = pool or Local()
-        self.remarks = []  # what the instructor should know of this machine
-        self.assignment = None
-        self._exercises = {}
+        self._course = course
         self._confined = confined
+        self._pool = pool or Local()
         memory = int(memory * 2**30)
-        # Files lie in memory; three folders that are full leave half of it.
+        # Files are kept in memory: the three folders, when full, take half of it.
         self._limits = Limits(memory, disk=min(Limits.disk, memory // 6))
-        self._running = {}  # the fork servers that were seen last
-        self._lost = 0.0  # when one ended
         with explained(course):
-            self.names = course.notebooks()
-        self.pool.check(confined)
+            self._exercises = assignments.read_exercises(course)
+        self._pool.check(confined)
+
+    @property
+    def remarks(self):
+        """What the instructor should know about this machine, one line each."""
+        return self._pool.remarks
 
     def grade(self, student=None, force=False, failed_only=False):
         """Grade what is not graded yet; yield a `Status` for each submission.
 
         Args:
-            student: one student's name, or all.
-            force: whether to grade once more what is graded already.
-            failed_only: whether to grade once more, and only, what failed.
+            student: one student's name, or None for all.
+            force: whether to grade again what is graded already.
+            failed_only: whether to grade only what failed last time.
         """
-        lock = filelock.FileLock(f"{self.course.database() or self.course.root}.grading", timeout=0)
-        # nbgrader's own queries cause SQLAlchemy to warn of things that do no harm.
-        with explained(self.course), lock, warnings.catch_warnings():
+        course = self._course
+        lock = filelock.FileLock(f"{course.database() or course.root}.grading", timeout=0)
+        # nbgrader's own queries make SQLAlchemy warn about things that do no harm.
+        with explained(course), lock, warnings.catch_warnings():
             warnings.simplefilter("ignore", sqlalchemy.exc.SAWarning)
             yield from self._grade(student, force, failed_only)
 
     def _grade(self, student, force, failed_only):
-        submissions = self.course.submissions(student)
-        self.course.back_up()
-        imports, used = self._prepare()
+        submissions = self._course.submissions(student)
+        self._course.back_up()
+        allowed, used = assignments.modules_of(self._exercises)
         with (
-            self.course.gradebook() as gradebook,
-            self.pool.running(self._confined, imports, used) as run,
+            self._course.gradebook() as gradebook,
+            self._pool.running(self._confined, allowed, used) as run,
         ):
-            self._remark()
-            self.assignment = self._shared(gradebook)
+            shared = assignments.read(self._course, self._exercises, gradebook, self._limits)
             waiting = []
             for submission in submissions:
-                status = record.read_status(self.course.status_folder(), submission.student)
+                status = persist.read_status(self._course.status_folder(), submission.student)
                 if submission.unusable:
                     yield Status(submission.student, "failed", submission.unusable)
                 elif self._is_done(submission, status, force, failed_only):
@@ -107,99 +105,36 @@ class Grader:
                 else:
                     waiting.append(submission)
             again = []
-            self._note_lost_servers(imports)
-            for done in run(self.assignment, waiting):
-                self._note_lost_servers(imports)
-                if self._deserves_another_run(done, alone=len(waiting) == 1):
+            for done in run(shared, waiting):
+                if _deserves_another_run(done, alone=len(waiting) == 1):
                     again.append(done.submission)
                 else:
-                    yield self._record(done, gradebook)
-            for done in run(self.assignment, again, alone=True):
-                yield self._record(done, gradebook)
-
-    def _prepare(self):
-        """Read the instructor's versions; return which modules they allow and which they import."""
-        for name in self.names:
-            path = self.course.source(name)
-            if not path.exists():
-                raise GradingError(f"the source version {path} is missing")
-            try:
-                self._exercises[name] = exercise.read(nbformat.read(path, as_version=4))
-            except (ValueError, AttributeError) as error:
-                said = f"{type(error).__name__}: {error}".splitlines()[0]
-                raise GradingError(f"the source version {path} can't be read: {said}") from error
-        used = dict.fromkeys(name for e in self._exercises.values() for name in e.used)
-        if "torch" in used:
-            used |= dict.fromkeys(LATE_PARTS)
-        imports = dict.fromkeys(i for e in self._exercises.values() for i in e.imports)
-        return [None, *imports], tuple(used)
-
-    def _shared(self, gradebook):
-        """Return what all submissions share."""
-        course = self.course
-        given = {
-            name: sanitise.given_out(
-                gradebook, name, course.assignment, self._exercises[name].order
-            )
-            for name in self.names
-        }
-        folder = course.source(self.names[0]).parent
-        files, _ = files_in(folder, course.directory.ignore)
-        excluded = course.converter.exclude_overwriting.get(course.assignment, [])
-        files = {name: data for name, data in files.items() if name not in excluded}
-        return Assignment(course, self._exercises, given, files, course.timeout(), self._limits)
-
-    def _remark(self):
-        """Say where this machine can hold submissions less tightly than others."""
-        servers = self.pool.servers
-        if servers and servers.no_groups:
-            self.remarks.append(
-                f"Without control groups ({servers.no_groups}) memory is looked at five times a "
-                "second instead of counted by the kernel."
-            )
+                    yield self._record(done, shared, gradebook)
+            for done in run(shared, again, alone=True):
+                yield self._record(done, shared, gradebook)
 
     def _is_done(self, submission, status, force, failed_only):
         if failed_only:
             return status.get("state") != "failed"
         if force or not submission.target.exists():
             return False
-        new, old = map(self.course.timestamp, (submission.source, submission.target))
+        new, old = map(self._course.timestamp, (submission.source, submission.target))
         return not (new and old and new > old)
 
-    def _note_lost_servers(self, imports):
-        """Note when a fork server has ended; all that it has forked ends with it."""
-        servers = self.pool.servers
-        for allowed in imports if servers else ():
-            server = servers[allowed]
-            if not server.alive or self._running.get(allowed, server) is not server:
-                self._lost = time.monotonic()
-            self._running[allowed] = server
-
-    def _deserves_another_run(self, done, alone):
-        """Return whether something else than the submission may be at fault.
-
-        Args:
-            done: the `Done`.
-            alone: whether there was no other, at any time.
-        """
-        starved = done.report is not None and done.report.starved and not alone
-        lost = bool(done.server) or time.monotonic() - done.seconds < self._lost
-        return starved or lost or done.why == KILLED
-
-    def _record(self, done, gradebook):
-        """Record what came of a submission."""
+    def _record(self, done, shared, gradebook):
+        """Write down what came of a submission; return its `Status`."""
         if done.disk:
             raise OSError(0, done.disk, str(done.submission.target))
         submission, report = done.submission, done.report
         if report is None:
             why = done.why or done.server
-            report = give_up(submission, self.assignment, printable(why))
-        score, most, by_hand = record.write_scores(
+            report = give_up(submission, shared, printable(why))
+        score, most, by_hand = persist.write_scores(
             submission,
             report,
             gradebook,
-            self.course,
-            self.course.timestamp(submission.source),
+            self._course,
+            self._course.timestamp(submission.source),
             failed=bool(report.problems),
         )
         state = "failed" if report.problems else "needs a human" if by_hand else "graded"
@@ -213,26 +148,34 @@ class Grader:
             done.seconds,
             report.diagnoses,
         )
-        record.write_status(self.course.status_folder(), submission.student, asdict(status))
-        record.put_in_place(submission)
+        persist.write_status(self._course.status_folder(), submission.student, asdict(status))
+        persist.put_in_place(submission)
         return status
+
+
+def _deserves_another_run(done, alone):
+    """Return whether something other than the submission may be at fault.
+
+    Args:
+        done: the `Done`.
+        alone: whether no other submission was graded at the same time.
+    """
+    starved = done.report is not None and done.report.starved and not alone
+    return starved or bool(done.server) or done.why == KILLED
 
 
 @contextlib.contextmanager
 def explained(course):
-    """Turn what is wrong with the machine into one line: nothing that was graded is lost."""
+    """Turn an error of the disk or the gradebook into a `GradingError` of one line."""
     try:
         yield
     except filelock.Timeout:
-        raise GradingError("another grader is at work on this gradebook: wait for it") from None
+        raise GradingError("another grader is using this gradebook: wait until it ends") from None
     except ServerLost as error:
         raise GradingError(str(error)) from None
-    except sqlite3.DatabaseError as error:
-        raise GradingError(_advice(str(error), course)) from error
-    except sqlalchemy.exc.SQLAlchemyError as error:
+    # nbgrader raises InvalidEntry for whatever keeps it from adding a student.
+    except (sqlite3.DatabaseError, sqlalchemy.exc.SQLAlchemyError, InvalidEntry) as error:
         raise GradingError(_advice(str(getattr(error, "orig", error)), course)) from error
-    except InvalidEntry as error:  # nbgrader's word for whatever stops it writing a new student
-        raise GradingError(_advice(str(error), course)) from error
     except OSError as error:
         said = str(error) if error.errno == errno.ENOSPC else error.strerror or str(error)
         where = error.filename or "the folder of the course"
@@ -240,22 +183,22 @@ def explained(course):
 
 
 def _advice(said, course, otherwise=None):
-    """Return one line on what an error of the disk or the gradebook says."""
+    """Return one line on an error of the disk or the gradebook, and what to do about it."""
     book = f"the gradebook {course.database() or course.directory.db_url}"
     if "not a database" in said or "malformed" in said or "no such table" in said:
         return (
-            f"{book} is damaged ({said}): put the newest copy from the folder backups beside it in "
-            "its place, and grade once more with --force"
+            f"{book} is damaged ({said}): replace it with the newest copy from the folder backups "
+            "beside it, then grade again with --force"
         )
     if "disk is full" in said or "No space left" in said:
         what = "the disk is full"
     elif "database is locked" in said:
         what = f"another program has locked {book} (formgrader?)"
     elif "readonly database" in said:
-        what = f"{book} can't be written"
+        what = f"{book} can't be written to"
     elif "unable to open" in said:
         what = f"{book} can't be opened"
     else:
         what = otherwise or f"{book}: {said}"
     what = printable(what.splitlines()[0])
-    return f"{what}. Nothing that was graded is lost: mend it and run the command again"
+    return f"{what}. Nothing that was graded is lost: fix this, then run the command again"

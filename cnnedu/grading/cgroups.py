@@ -1,8 +1,8 @@
-"""Control groups: the kernel itself counts what one submission holds, whatever it is made of.
+"""Control groups: the kernel counts what a submission holds, whatever it consists of.
 
-Version 2 where this process's own group is delegated to its user (systemd does that) or the user is
-root; version 1 where that is what there is and its folders can be written. Where no group can be
-made, `NoGroups` says why, and the grader looks at /proc from time to time instead (`family`).
+Version 2 needs a group that is delegated to the user, as systemd does, or root. Version 1 needs
+folders that the user may write to. If no group can be made, `NoGroups` says why, and the grader
+checks /proc a few times a second instead (`process_tree`).
 """
 
 import errno
@@ -20,16 +20,16 @@ OWN = Path("/proc/self/cgroup")
 PREFIX = "cnnedu-"
 SHARES = 100  # of the processor, for each submission alike
 CONTROLLERS = ("memory", "pids", "cpu")  # of version 2
-# Set by `delegated` for the process that it starts, so that it tries only once.
+# `delegate` sets it for the process that it starts, so it tries only once.
 TRIED = "CNNEDU_DELEGATED"
 
 
 class NoGroups(Exception):
-    """No control group can be made here; says why."""
+    """Control groups can't be made here; says why."""
 
 
 def find():
-    """Return the `Parent` under which submissions get their groups; `NoGroups` if there is none."""
+    """Return the `_Parent` in which submissions get their groups; `NoGroups` if there is none."""
     places = _places()
     parent = _Version2(places[""]) if "memory" not in places and "" in places else None
     parent = parent or (_Version1(places) if "memory" in places else None)
@@ -39,13 +39,13 @@ def find():
 
 
 def delegate(command):
-    """Go on as `command` in a group of one's own, if systemd gives one to an ordinary user.
+    """Continue as `command` in a group that systemd delegates to an ordinary user.
 
-    Returns where it doesn't, or where nothing is to be gained; else it never returns.
+    It returns if systemd gives no such group, or if there is nothing to gain; else it never does.
     """
     if os.geteuid() == 0 or TRIED in os.environ or not shutil.which("systemd-run"):
         return
-    if "memory" in _places():  # of version 1, where systemd gives nothing
+    if "memory" in _places():  # version 1, in which systemd delegates nothing
         return
     scope = ["systemd-run", "--user", "--scope", "--quiet", "--collect"]
     scope += ["--property=Delegate=yes", "--"]
@@ -57,24 +57,24 @@ def delegate(command):
 
 
 class Group:
-    """The group of one process and all that descend from it."""
+    """The group of one process and all its descendants."""
 
     def __init__(self, folders, version):
         self._folders = folders
         self._version = version
 
     def add(self, number):
-        """Put a process in, before it has children."""
+        """Add a process, before it has children."""
         for folder in set(self._folders.values()):
             (folder / "cgroup.procs").write_text(str(number))
 
     def out_of_memory(self):
-        """Return whether a process in here was killed because the group held too much."""
+        """Return whether a process in the group was killed because the group held too much."""
         name = "memory.events" if self._version == 2 else "memory.oom_control"
         return _entry(self._folders["memory"] / name, "oom_kill") > 0
 
     def seconds(self):
-        """Return the processor time used in here."""
+        """Return the processor time that the group has used."""
         if self._version == 2:
             return _entry(self._folders["memory"] / "cpu.stat", "usage_usec") / 1e6
         with suppress(KeyError, OSError):
@@ -82,9 +82,9 @@ class Group:
         return 0.0
 
     def kill(self):
-        """Kill every process in here."""
+        """Kill every process in the group."""
         folder = self._folders["pids"]
-        # No process can be added between two looks that find the same ones: the limit is 0.
+        # With a limit of 0, no process can be forked between two looks.
         with suppress(OSError):
             (folder / "pids.max").write_text("0")
         for _ in range(100):
@@ -101,14 +101,14 @@ class Group:
             time.sleep(0.002)
 
     def remove(self):
-        """Take the group away; its processes are killed."""
+        """Kill the processes and remove the group."""
         self.kill()
         for folder in set(self._folders.values()):
             _remove(folder)
 
 
 class _Parent:
-    """The group in which those of the submissions are made."""
+    """The group that holds those of the submissions."""
 
     def __init__(self, folders):
         self._folders = folders
@@ -123,24 +123,24 @@ class _Parent:
         for folder in set(folders.values()):
             folder.mkdir()
         for controller, file, value in self.settings(limits):
-            # Not every kernel counts swap apart; not every user is given shares of the processor.
+            # Some kernels don't count swap separately; some users get no shares of the processor.
             if controller in folders and (folders[controller] / file).exists():
                 (folders[controller] / file).write_text(str(value))
         return Group(folders, self.version)
 
     def folders(self):
-        """Return where the groups are made, each place once."""
+        """Return the folders in which the groups are made, each once."""
         return sorted(set(self._folders.values()))
 
     def sweep(self):
-        """Take away what children that were killed have left of theirs."""
+        """Remove the groups that were left by children of the grader that were killed."""
         for folder in self.folders():
             for inner in folder.glob("*-*/"):
                 if not Path(f"/proc/{inner.name.partition('-')[0]}").exists():
                     Group({"pids": inner}, self.version).remove()
 
     def remove(self):
-        """Take away all groups that were made here, with what still runs in them, and this one."""
+        """Remove all groups in here, kill what still runs in them, and remove this group."""
         for folder in self.folders():
             for inner in folder.glob("*/"):
                 Group({"pids": inner}, self.version).remove()
@@ -155,12 +155,12 @@ class _Version1(_Parent):
         wanted = ("memory", "pids", "cpuacct", "cpu")
         folders = {kind: places[kind] / name for kind in wanted if kind in places}
         if "pids" not in folders:
-            raise NoGroups("this machine has no control groups for numbers of processes")
+            raise NoGroups("this machine has no control groups for the number of processes")
         try:
             super().__init__(folders)
         except OSError as error:
             self.remove()
-            raise NoGroups(f"this user may make no control groups ({error.strerror})") from None
+            raise NoGroups(f"this user may not make control groups ({error.strerror})") from None
 
     def settings(self, limits):
         """Yield (controller, file, value) of one submission's limits."""
@@ -176,7 +176,7 @@ class _Version2(_Parent):
     def __init__(self, own):
         name = f"{PREFIX}{os.getpid()}"
         grader = f"{name}-grader"
-        if own.name == grader:  # where this process went for an earlier one of these
+        if own.name == grader:  # an earlier instance moved this process there
             own = own.parent
         ours = self._is_ours(own)
         parent = own if ours else _mounted("cgroup2")[""][0]
@@ -184,7 +184,7 @@ class _Version2(_Parent):
         self._folders = dict.fromkeys(CONTROLLERS, parent / name)
         try:
             if ours:
-                # A group that has groups with limits in it may hold no process itself.
+                # A group may not hold processes beside groups with limits.
                 self._grader.mkdir(exist_ok=True)
                 (self._grader / "cgroup.procs").write_text(str(os.getpid()))
             self._enable(parent)
@@ -193,11 +193,11 @@ class _Version2(_Parent):
         except OSError as error:
             self.remove()
             busy = error.errno == errno.EBUSY
-            why = "other processes are in its own" if busy else error.strerror
-            raise NoGroups(f"this user may make no control groups ({why})") from None
+            why = "there are other processes in its group" if busy else error.strerror
+            raise NoGroups(f"this user may not make control groups ({why})") from None
 
     def remove(self):
-        """Take away all that was made here, and go back to where this process came from."""
+        """Remove all that was made here, and move this process back to where it came from."""
         super().remove()
         if self._grader:
             own = self._grader.parent
@@ -211,7 +211,7 @@ class _Version2(_Parent):
 
     @staticmethod
     def _is_ours(own):
-        """Return whether a group was delegated to us: we may write to it, and are alone in it."""
+        """Return whether a group is delegated to us: we may write to it and are alone in it."""
         return os.access(own / "cgroup.procs", os.W_OK) and set(_numbers(own)) <= {os.getpid()}
 
     @staticmethod
@@ -220,8 +220,8 @@ class _Version2(_Parent):
         for controller in CONTROLLERS:
             if controller in given:
                 (folder / "cgroup.subtree_control").write_text(f"+{controller}")
-            elif controller != "cpu":  # nice to have; older systemd doesn't delegate it
-                raise OSError(0, f"the controller {controller} isn't given to it")
+            elif controller != "cpu":  # nice to have; older versions of systemd don't delegate it
+                raise OSError(0, f"the controller {controller} isn't delegated to it")
 
     def settings(self, limits):
         """Yield (controller, file, value) of one submission's limits."""
@@ -233,7 +233,7 @@ class _Version2(_Parent):
 
 
 def _places():
-    """Return {controller: folder of this process's own group}; that of version 2 is ""."""
+    """Return {controller: folder of this process's group}; version 2 has the key ""."""
     mounted = _mounted("cgroup") | _mounted("cgroup2")
     places = {}
     for line in OWN.read_text().splitlines() if OWN.exists() else []:
@@ -246,7 +246,7 @@ def _places():
 
 
 def _mounted(kind):
-    """Return {controller: (where it is mounted, which group is shown there)}."""
+    """Return {controller: (where it is mounted, the group that is shown there)}."""
     found = {}
     for line in MOUNTS.read_text().splitlines():
         before, _, after = line.partition(" - ")
@@ -266,7 +266,7 @@ def _numbers(folder):
 
 
 def _entry(path, name):
-    """Return the number that stands behind a name in a file of several lines."""
+    """Return the number after a name in a file of several lines; 0 if it isn't there."""
     with suppress(OSError):
         for line in path.read_text().splitlines():
             if line.split()[0] == name:
@@ -275,7 +275,7 @@ def _entry(path, name):
 
 
 def _remove(folder):
-    """Remove a group; its last processes may take a moment to be gone."""
+    """Remove a group; its last processes may take a moment to end."""
     for _ in range(500):
         with suppress(OSError):
             folder.rmdir()

@@ -1,4 +1,4 @@
-"""The course as nbgrader sees it: settings, folders, gradebook, submissions."""
+"""A course as nbgrader sees it: settings, folders, gradebook, submissions."""
 
 import contextlib
 import glob
@@ -15,18 +15,18 @@ from nbgrader.apps import AutogradeApp
 from nbgrader.converters import Autograde
 from nbgrader.preprocessors import Execute
 
-from cnnedu.grading.folder import content
-from cnnedu.grading.outputs import plain
+from cnnedu.grading.cell_outputs import plain
+from cnnedu.grading.persist import to_disk
 from cnnedu.grading.printable import printable
-from cnnedu.grading.record import to_disk
+from cnnedu.grading.submitted_files import content
 
 BACKUPS_KEPT = 10
 LONGEST_TIMESTAMP = 100  # bytes
-ANYBODY = "\0"  # stands for a student in a path, and in no real one
-# What JupyterLab and the Mac's archives leave beside the students' folders.
+ANYBODY = "\0"  # in place of a student's name; no real path holds it
+# JupyterLab and archives from a Mac leave these beside the students' folders.
 NO_STUDENTS = (".ipynb_checkpoints", "__MACOSX")
-# What nbgrader looks for most often, and its tables have no index for: each look-up read the whole
-# table, so the tenth thousand of submissions took twice the time of the first.
+# nbgrader looks these up most often, and its tables have no index for them. Each look-up read the
+# whole table, so the tenth thousand of submissions took twice as long as the first.
 INDEXES = {
     "grade": "notebook_id",
     "comment": "notebook_id",
@@ -46,11 +46,11 @@ class Submission:
     student: str
     source: Path
     target: Path
-    unusable: str = ""  # why it can't even be named in the gradebook
+    unusable: str = ""  # why its name can't be in the gradebook
 
 
 class Course:
-    """The course in a folder with an `nbgrader_config.py`, and one of its assignments."""
+    """One assignment of the course in a folder with an `nbgrader_config.py`."""
 
     def __init__(self, root, assignment):
         app = AutogradeApp()
@@ -67,27 +67,27 @@ class Course:
         self.converter = Autograde(coursedir=app.coursedir, parent=app)
         self.log = logging.getLogger("cnnedu.grading")
         self.log.setLevel(logging.CRITICAL)
-        # There nbgrader's gradebook writes, at length, what it raises anyway.
+        # nbgrader's gradebook logs there, at length, what it raises anyway.
         logging.getLogger("tornado.application").setLevel(logging.CRITICAL)
 
     def gradebook(self):
-        """Open the gradebook; close it by `with`. What is committed survives a power cut."""
+        """Open the gradebook, for use in `with`. What is committed survives a power cut."""
         database = self.database()
         # A disk that was full may have left an empty one.
         if database and not (database.exists() and database.stat().st_size):
             if not (self.root / "nbgrader_config.py").exists():
                 raise GradingError(
-                    f"{self.root} is no course: change to the folder that holds its "
+                    f"{self.root} is not a course: change to the folder that holds its "
                     "nbgrader_config.py"
                 )
             raise GradingError(
-                f"there is no gradebook {database}: in the folder of the course run "
-                f"`nbgrader generate_assignment {self.assignment}` first"
+                f"there is no gradebook {database}: first run "
+                f"`nbgrader generate_assignment {self.assignment}` in the folder of the course"
             )
         gradebook = Gradebook(self.directory.db_url, self.directory.course_id)
         if database:
             sqlalchemy.event.listen(gradebook.engine, "connect", _wait_for_the_disk)
-            # The connection that is open already doesn't know.
+            # This doesn't reach the connection that is open already.
             gradebook.db.remove()
             gradebook.engine.dispose()
             with gradebook.engine.begin() as connection:
@@ -105,13 +105,13 @@ class Course:
                 names = []
         if not names:
             raise GradingError(
-                f"the gradebook knows no assignment {self.assignment}: "
-                f"run `nbgrader generate_assignment {self.assignment}` first"
+                f"the gradebook has no assignment {self.assignment}: "
+                f"first run `nbgrader generate_assignment {self.assignment}`"
             )
         return names
 
     def submissions(self, student=None):
-        """Return the submissions, in the order of the students' names: one student's, or all."""
+        """Return all submissions, or one student's, in the order of the students' names."""
         found = []
         anybody = self._path("submitted_directory", ANYBODY)
         pattern = glob.escape(anybody).replace(ANYBODY, "*")
@@ -123,10 +123,10 @@ class Course:
             found.append(Submission(name, path, target, _why_unusable(name)))
         if not found:
             if student is None:
-                raise GradingError(f"no submission at {pattern}: put what you collect there")
+                raise GradingError(f"there are no submissions at {pattern}: collect them first")
             raise GradingError(
-                f"no submission of {printable(student) or 'a student without a name'} at "
-                f"{pattern}: give the name of one folder there, as it is"
+                f"there is no submission by {printable(student) or 'a student without a name'} at "
+                f"{pattern}: give the exact name of one folder there"
             )
         return found
 
@@ -136,42 +136,42 @@ class Course:
         return Path(folder, f"{notebook}.ipynb")
 
     def timestamp(self, folder):
-        """Return when a submission was handed in, or None if nothing readable says so."""
+        """Return when a submission was handed in, or None if no readable file says so."""
         try:
             text = content(Path(folder, "timestamp.txt"), LONGEST_TIMESTAMP).decode().strip()
-            # A zone's name becomes the name of a file that is read.
+            # The parser reads a file named like the time zone: it must not lead elsewhere.
             return None if ".." in text or " /" in text else utils.parse_utc(text)
         except Exception:  # there are many ways not to be a date
             return None
 
     def timeout(self):
-        """Return how many seconds nbgrader's settings give a cell."""
+        """Return the seconds that nbgrader's settings give a cell."""
         try:
             seconds = Execute(parent=self.converter).timeout
         except Exception as error:
             raise GradingError(_unreadable("nbgrader_config.py", error)) from error
         if seconds is None or seconds <= 0:
             raise GradingError(
-                f"c.Execute.timeout is {seconds} in nbgrader_config.py, which would let a cell run "
-                "for ever: give a number of seconds"
+                f"c.Execute.timeout is {seconds} in nbgrader_config.py, which lets a cell run "
+                "forever: give a number of seconds"
             )
         return seconds
 
     def status_folder(self):
-        """Return where it is kept how grading went, out of the students' sight."""
+        """Return the folder that keeps how grading went, out of the students' sight."""
         top = Path(self.directory.format_path(self.directory.autograded_directory, "", ""))
         return top / ".cnnedu" / f"{self.assignment}.status"
 
     def database(self):
-        """Return the path of the gradebook, or None if it is no file."""
+        """Return the path of the gradebook, or None if it isn't a file."""
         kind, _, path = self.directory.db_url.partition(":///")
         return Path(path) if kind == "sqlite" else None
 
     def back_up(self):
-        """Copy the gradebook beside itself; keep the last ten copies. Return the path, or None."""
+        """Copy the gradebook to the folder `backups` beside it; keep the last ten copies."""
         database = self.database()
         if database is None or not database.exists():
-            return None
+            return
         folder = database.parent / "backups"
         folder.mkdir(exist_ok=True)
         stamp = datetime.now().strftime("%Y-%m-%d-%H%M%S-%f")
@@ -181,7 +181,7 @@ class Course:
         partial = copy.with_suffix(".partial")
         partial.touch()
         try:
-            # SQLite's own copying is whole even while formgrader writes.
+            # SQLite's own copy is consistent even while formgrader writes.
             with (
                 contextlib.closing(sqlite3.connect(database)) as old,
                 contextlib.closing(sqlite3.connect(partial)) as new,
@@ -194,26 +194,25 @@ class Course:
         to_disk(folder)
         for extra in sorted(folder.glob(f"{database.stem}-*{database.suffix}"))[:-BACKUPS_KEPT]:
             extra.unlink()
-        return copy
 
     def _path(self, kind, student):
         step = getattr(self.directory, kind)
         return self.directory.format_path(step, student, self.assignment)
 
     def _student(self, path):
-        """Return whose submission lies at a path, whatever the folders' structure."""
+        """Return whose submission a path is, whatever the structure of the folders."""
         pattern = Path(self._path("submitted_directory", ANYBODY)).parts
         return path.parts[pattern.index(ANYBODY)]
 
 
 def _unreadable(what, error):
     """Return one line on a file that can't be read."""
-    reason = (str(error).strip().splitlines() or ["it gives no reason"])[0]
+    reason = (str(error).strip().splitlines() or ["no reason given"])[0]
     return printable(f"{what} can't be read: {type(error).__name__}: {reason}")
 
 
 def _why_unusable(name):
-    """Return why a student can't have this name, or "": formgrader puts it into its pages raw."""
+    """Return why a student can't have this name, or "": formgrader's pages don't escape it."""
     if name != plain(name):
         return "the folder's name is not in UTF-8: rename it"
     if not name.isprintable() or set(name) & set("<>&\"'`{}"):
@@ -222,9 +221,9 @@ def _why_unusable(name):
 
 
 def _wait_for_the_disk(connection, _):
-    """Let SQLite wait also for the removal of its journal.
+    """Have SQLite also wait until the removal of its journal has reached the disk.
 
-    By default it doesn't: after a power cut the journal can be back, and the last scores are undone
-    although their submission's folder is there already.
+    By default it doesn't. After a power cut the journal could be back and undo the last scores,
+    although their submission's folder is in place already.
     """
     connection.execute("PRAGMA synchronous = EXTRA")

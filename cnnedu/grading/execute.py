@@ -1,10 +1,9 @@
 """Execute one notebook: the student's cells in one process, the tests in another.
 
-The tests run in the judge, where a student's functions are stand-ins for those in the student's
-process: inputs go there, answers come back as bytes that nobody on the way reads, and the
-comparison happens in the judge. The notebook's order is kept, so a test sees what its student's
-cells had defined by then. Only the judge's own word for a cell, said once and in time, gives a
-point.
+The tests run in the judge. There, stand-ins take the place of the student's functions: they send
+the inputs to the student's process, the answers come back as bytes that nobody on the way reads,
+and the judge compares them. Cells run in the notebook's order, so a test sees what the student's
+cells had defined by then. A point needs the judge's verdict on that cell, given once and in time.
 """
 
 import contextlib
@@ -13,29 +12,29 @@ import time
 from dataclasses import dataclass, field
 
 from cnnedu.grading import exercise as exercises
+from cnnedu.grading.cell_outputs import Outputs, Room, failure
+from cnnedu.grading.confined_process import GRACE, Ended
 from cnnedu.grading.forkserver import Limits, ServerLost
-from cnnedu.grading.outputs import Outputs, Room, failure
-from cnnedu.grading.process import GRACE, Ended
 
-# A notebook may take so many times what one of its cells may.
+# All cells of a notebook together may take this many timeouts.
 MOST_CELLS_LONG = 4
-# Who took too long with less than this share of a processor, and stood in line for one for more
-# than that share of the time, was kept waiting by others. Who slept was not.
+# A process that took too long was starved if it had less than the share ENOUGH of a processor and
+# stood in line for one for more than the share IN_LINE of the time. One that slept was not.
 ENOUGH, IN_LINE = 0.8, 0.1
 
 
 @dataclass(frozen=True)
 class Job:
-    """A sanitised notebook: plain data that can be sent to another machine.
+    """A sanitised notebook, as plain data that can be sent to another machine.
 
     Args:
-        cells: the notebook's code cells in order, (position, source, grade_id of a test or None).
-        exercise: what the source version says.
+        cells: the code cells in order: (position, source, grade_id of a test or None).
+        exercise: the `Exercise` in the source version.
         files: {name: bytes} that the student handed in beside the notebook.
         given: {name: bytes} that the instructor gave out with it.
         timeout: seconds that a cell may take.
         limits: of each process.
-        patience: how many times the timeout something may take while others have the processors.
+        patience: how many timeouts a cell may take while others keep the processors busy.
     """
 
     cells: list[tuple[int, str, str | None]]
@@ -49,15 +48,15 @@ class Job:
 
 @dataclass
 class Result:
-    """What came out.
+    """What came of a job.
 
     Args:
         outputs: {position: outputs} of the code cells.
-        verdicts: {grade_id: (passed, text of the last line's value or None)}, the judge's words.
+        verdicts: {grade_id: (passed, text of the last line's value or None)} from the judge.
         unjudged: {grade_id: why there is no verdict}.
-        ended: why the student's process ended before its time, or None.
-        slow: positions of cells that took longer than they may.
-        starved: whether something took too long that was kept waiting by others.
+        ended: why the student's process ended early, or None.
+        slow: positions of the cells that took too long.
+        starved: whether something took too long because others used the processors.
     """
 
     outputs: dict[int, list] = field(default_factory=dict)
@@ -71,8 +70,8 @@ class Result:
 def execute(job, servers, made=None):
     """Return the `Result` of a job.
 
-    Exercises whose tests allow different modules are run once for each set of modules, so that no
-    test meets a process that holds more than it allows.
+    If the tests of an exercise allow different modules, the notebook runs once for each set of
+    modules, so no test meets a process that holds more than the test allows.
 
     Args:
         job: a `Job`.
@@ -80,7 +79,7 @@ def execute(job, servers, made=None):
         made: called with each process before it runs anything.
 
     Raises:
-        ServerLost: a fork server is gone, which is not the submission's fault.
+        ServerLost: a fork server has ended, which is not the submission's fault.
     """
     result, room = Result(), Room()
     for imports in reversed(job.exercise.imports):
@@ -88,8 +87,8 @@ def execute(job, servers, made=None):
             run.run()
     late = [position for position in run.after_tests if result.outputs[position]]
     if late:
-        # By then the student's process had seen hidden inputs, which these outputs may hold. They
-        # are replaced by those of a process that has seen none.
+        # The student's process had seen hidden inputs by then, and these outputs may show them. The
+        # outputs of a process that has seen none take their place.
         shown = Result()
         with contextlib.closing(_Run(job, imports, servers, shown, Room(), made)) as run:
             run.run(judging=False)
@@ -98,30 +97,30 @@ def execute(job, servers, made=None):
 
 
 class _Run:
-    """A notebook's run beside one set of allowed modules; judges the tests that allow just them.
+    """Runs a notebook with one set of allowed modules; judges the tests that allow just these.
 
-    `after_tests`: positions of the student's cells that ran after a test had asked for something.
+    `after_tests`: positions of the student's cells that ran after a test had called a function.
     """
 
     def __init__(self, job, imports, servers, result, room, made):
         self.job, self.imports, self.servers, self.made = job, imports, servers, made
         self.result, self.room = result, room
         self.student = self.judge = None
-        # Seconds that the student's process may take in all, and has taken (the judge's own apart).
+        # Seconds that the student's process may take in all, and has taken so far.
         self.most, self.spent = MOST_CELLS_LONG * job.timeout * job.patience, 0.0
-        self.told = 0  # how many of the instructor's own cells the judge has run
+        self.prepared = 0  # how many of the instructor's own cells the judge has run
         self.asked = False
         self.after_tests = []
 
     def run(self, judging=True):
-        """Run all cells in order; without judging, the student's alone."""
+        """Run all cells in order; without `judging`, only the student's."""
         job = self.job
         files = {name: data for name, data in job.files.items() if name not in job.given}
         self.student = self._fork(self.imports, "student", files | job.given)
         begun = time.monotonic()
         for position, source, grade_id in job.cells:
             if self.spent >= self.most and not self.student.ended:
-                self._note_hunger(begun)
+                self._note_starved(begun)
                 with contextlib.suppress(Ended):
                     self.student.stop(f"all cells together took more than {self.most:g} s")
             if grade_id is None:
@@ -130,7 +129,7 @@ class _Run:
             test = job.exercise.tests[grade_id]
             if judging and test.imports == self.imports:
                 self._judge_cell(position, source, grade_id, test)
-            # What the visible part defines, the student's later cells may use.
+            # The student's later cells may use what the visible part defines.
             self._run_cell(exercises.visible(source))
         self.result.ended = self.result.ended or self.student.ended
 
@@ -146,13 +145,13 @@ class _Run:
         return server.fork(role, files, self.job.limits, group, self._look, self.made)
 
     def _look(self):
-        """Look at what both processes use, whichever is waited for."""
+        """Check what both processes use, whichever of them is being waited for."""
         for process in (self.student, self.judge):
             if process:
                 process.look()
 
-    def _note_hunger(self, begun):
-        """Note, and return, whether what took too long had little of the processors."""
+    def _note_starved(self, begun):
+        """Return, and note in the result, whether what took too long was starved."""
         both = [process for process in (self.student, self.judge) if process]
         took = time.monotonic() - begun
         starved = sum(process.share(begun) or 0 for process in both) < ENOUGH
@@ -161,10 +160,10 @@ class _Run:
         return starved
 
     def _run_cell(self, source, position=None):
-        """Run a cell in the student's process; keep its outputs unless position is None.
+        """Run a cell in the student's process; keep its outputs unless `position` is None.
 
-        A test's own visible part, which has no position, is run statement by statement, whatever
-        happens to those before.
+        The visible part of a test has no position. It runs statement by statement, and goes on
+        after an error.
         """
         outputs = Outputs(self.room)
         begun = time.monotonic()
@@ -181,21 +180,21 @@ class _Run:
             self.after_tests += [position] if self.asked else []
 
     def _judge_cell(self, position, source, grade_id, test):
-        """Have the judge run a test cell, and take its verdict."""
+        """Have the judge run a test cell; note its verdict."""
         outputs, verdict = Outputs(self.room), None
         begun = time.monotonic()
         try:
             if self.judge is None or self.judge.ended:
-                self.judge, self.told = self._fork(None, "judge", self.job.given), 0
-            # The instructor's own cells on the way: their errors cost nobody a point.
-            for own in test.before[self.told :]:
+                self.judge, self.prepared = self._fork(None, "judge", self.job.given), 0
+            # The instructor's own cells before it: an error there costs nobody a point.
+            for own in test.before[self.prepared :]:
                 self._ask_judge(own, test, grade_id, Outputs(Room()))
-                self.told += 1
+                self.prepared += 1
             verdict = self._ask_judge(source, test, grade_id, outputs)
-            why = "its verdict can't be read"
+            why = "the verdict can't be read"
         except TimeoutError:
             self.judge.close()
-            self._note_hunger(begun)
+            self._note_starved(begun)
             why = f"the checks took longer than {self.job.timeout:g} s"
         except ServerLost:
             raise
@@ -209,7 +208,7 @@ class _Run:
         self.result.outputs[position] = outputs.kept()
 
     def _ask_judge(self, source, test, grade_id, outputs):
-        """Run a cell in the judge's process; carry its questions; return its verdict or None."""
+        """Run a cell in the judge's process, pass its questions on; return its verdict or None."""
         for name in dict.fromkeys(test.names):
             kind, value = self._value(name)
             self.judge.send("bind", {"name": name, "kind": kind}, value)
@@ -242,7 +241,7 @@ class _Run:
         deadline = min(deadline, begun + min(self.job.timeout, self.most - self.spent))
         try:
             self.student.send("call", question, body, deadline)
-            # What a function prints while it is tested would give the hidden inputs away.
+            # What a function prints while it is tested is thrown away: it may show hidden inputs.
             answered = self._wait(Outputs(Room()), deadline)
         except Ended as end:
             return {"error": "Stopped", "message": str(end)}, b""
@@ -261,7 +260,7 @@ class _Run:
             try:
                 return self._until_done(outputs, deadline)
             except TimeoutError:
-                if not self._note_hunger(begun) or not left:
+                if not self._note_starved(begun) or not left:
                     break
                 deadline += self.job.timeout
         self.student.interrupt()
@@ -285,7 +284,7 @@ class _Run:
 
 
 def _verdict(kind, fields, question):
-    """Return (passed, shown) if this is the judge's word for just this question, else None."""
+    """Return (passed, shown) if this is the judge's verdict on just this question, else None."""
     ours = {key: fields.get(key) for key in question} == question
     passed, shown = fields.get("passed"), fields.get("shown")
     if kind != "verdict" or not ours or not isinstance(passed, bool):

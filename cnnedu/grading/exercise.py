@@ -1,11 +1,12 @@
-"""What the source version of an exercise says: its tests, what they need, what they look at."""
+"""Read an exercise's source version: its tests, the modules they allow, the names they look at."""
 
 import ast
 from dataclasses import dataclass, field
 
+from nbgrader import utils
+
 from cnnedu.checks import Case
 
-DEFAULT_IMPORTS = Case.__dataclass_fields__["imports"].default
 BEGIN_HIDDEN, END_HIDDEN = "### BEGIN HIDDEN TESTS", "### END HIDDEN TESTS"
 
 
@@ -15,8 +16,8 @@ class Test:
 
     Args:
         before: sources of the instructor's own cells that come before it, in order.
-        names: what the cells for students define up to here: all that the test may look at.
-        imports: the modules a solution may use.
+        names: the names that the students' cells before it define; the test may look at these.
+        imports: the modules that a solution may use.
     """
 
     before: tuple[str, ...]
@@ -26,13 +27,13 @@ class Test:
 
 @dataclass
 class Exercise:
-    """What an instructor's notebook says.
+    """An instructor's notebook.
 
     Args:
-        tests: by grade_id.
-        order: the place of each marked cell.
-        used: the modules that are imported.
-        texts: the sources of its own Markdown.
+        tests: {grade_id: `Test`}.
+        order: {grade_id: place} of the marked cells.
+        used: the modules that its own cells import.
+        texts: the sources of its own Markdown cells.
     """
 
     tests: dict[str, Test] = field(default_factory=dict)
@@ -42,17 +43,18 @@ class Exercise:
 
     @property
     def imports(self):
-        """Return the sets of modules that its tests allow, each once, in order."""
+        """The sets of modules that its tests allow, each once, in order."""
         found = list(dict.fromkeys(test.imports for test in self.tests.values()))
-        return found or [DEFAULT_IMPORTS]
+        return found or [Case.imports]
 
 
 def read(notebook):
     """Return the `Exercise` in a source notebook (nbformat 4)."""
     exercise, before, names = Exercise(), [], []
-    allowed = {cell_id: _allowed(source) for cell_id, source in _test_sources(notebook)}
-    # A value worked out by hand is looked at wherever the first function is.
-    usual = next(filter(None, allowed.values()), DEFAULT_IMPORTS)
+    tests = filter(is_test, notebook.cells)
+    allowed = {test.metadata.nbgrader.grade_id: _allowed(test.source) for test in tests}
+    # A test without a case looks at values only; it goes with the first test that has one.
+    usual = next(filter(None, allowed.values()), Case.imports)
     for cell in notebook.cells:
         mark = cell.metadata.get("nbgrader", {})
         if mark:
@@ -62,13 +64,18 @@ def read(notebook):
             continue
         if mark.get("solution"):
             names += _defined(cell.source)
-        elif mark.get("grade"):
+        elif is_test(cell):
             imports = allowed[mark["grade_id"]] or usual
             exercise.tests[mark["grade_id"]] = Test(tuple(before), tuple(names), imports)
         else:
             before.append(cell.source)
             exercise.used += _imported(cell.source)
     return exercise
+
+
+def is_test(cell):
+    """Return whether a cell is code that awards points and holds no answer itself."""
+    return cell.cell_type == "code" and utils.is_grade(cell) and not utils.is_solution(cell)
 
 
 def visible(source):
@@ -83,15 +90,8 @@ def visible(source):
     return "\n".join(lines)
 
 
-def _test_sources(notebook):
-    for cell in notebook.cells:
-        mark = cell.metadata.get("nbgrader", {})
-        if cell.cell_type == "code" and mark.get("grade") and not mark.get("solution"):
-            yield mark["grade_id"], cell.source
-
-
 def _defined(source):
-    """Return the names that a cell defines at its top level."""
+    """Return the names that a cell defines at top level."""
     names = []
     for node in _parsed(source):
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
@@ -114,16 +114,16 @@ def _imported(source):
 
 
 def _allowed(source):
-    """Return the modules that the cases of a test cell allow; none if it has no case."""
+    """Return the modules that the cases in a test cell allow; none if there is no case."""
     allowed = []
     for node in (part for top in _parsed(source) for part in ast.walk(top)):
         if isinstance(node, ast.Call) and getattr(node.func, "id", None) == "Case":
             given = [word.value for word in node.keywords if word.arg == "imports"]
-            allowed += ast.literal_eval(given[0]) if given else DEFAULT_IMPORTS
+            allowed += ast.literal_eval(given[0]) if given else Case.imports
     return tuple(dict.fromkeys(allowed))
 
 
 def _parsed(source):
-    """Return a cell's statements; lines for IPython itself define nothing."""
+    """Return a cell's statements, without lines for IPython (`%magic`, `!command`)."""
     lines = [line for line in source.splitlines() if not line.lstrip().startswith(("%", "!"))]
     return ast.parse("\n".join(lines)).body

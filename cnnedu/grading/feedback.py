@@ -1,17 +1,17 @@
-"""Feedback that explains what is wrong and keeps the hidden tests hidden."""
+"""Feedback that says what is wrong and keeps the hidden tests hidden."""
 
 from nbgrader.preprocessors import ClearHiddenTests
 
 
 class HideTests(ClearHiddenTests):
-    """Take the hidden tests out of a graded notebook, also out of the errors they raised.
+    """Remove the hidden tests from a graded notebook, and from the errors that they raised.
 
-    nbgrader puts the hidden tests back before it grades, and its stock feedback shows them.
-    Here the student sees the message of the error (the diagnosis), not the lines around it.
+    nbgrader restores the hidden tests before it grades, and its own feedback shows them. Here the
+    student sees the message of the error, which is the diagnosis, but not the lines around it.
     """
 
     def preprocess_cell(self, cell, resources, cell_index):
-        """Clear one cell; nbgrader calls this for each."""
+        """Clear one cell; nbgrader calls this for each of them."""
         hidden = self.begin_test_delimeter in cell.source
         cell, resources = super().preprocess_cell(cell, resources, cell_index)
         for output in cell.get("outputs", []) if hidden else []:

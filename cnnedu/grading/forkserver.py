@@ -1,4 +1,4 @@
-"""Fork servers and the confined processes they make, seen from outside the sandbox."""
+"""A fork server and the confined processes that it forks, seen from outside the sandbox."""
 
 import json
 import os
@@ -12,19 +12,26 @@ import time
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 
-from cnnedu.grading import modules, sandbox, seccomp
-from cnnedu.grading.process import Ended, Process
+from cnnedu.grading import allowed_modules, sandbox, seccomp
+from cnnedu.grading.confined_process import Ended, Process
 
 GRACE = 2.0  # seconds to end by itself
 START = 60.0  # seconds that a server may take to import everything
 CREDENTIALS = struct.Struct("3i")
-# Without the sandbox all processes of the user count, not only those of the submission.
+# Without the sandbox, this limit would count all processes of the user, not just the submission's.
 NO_LIMIT = 2**16
 
 
 @dataclass(frozen=True)
 class Limits:
-    """What one process and its children may use: bytes, seconds of processor time, numbers."""
+    """What one process and its children may use.
+
+    Args:
+        memory: bytes.
+        disk: bytes of each folder in memory, and of the largest file.
+        seconds: of processor time.
+        processes: how many, threads included.
+    """
 
     memory: int = 2 * 2**30
     disk: int = 256 * 2**20
@@ -39,23 +46,25 @@ class ForkServer:
         """Start the server; the first fork waits until it has imported everything.
 
         Args:
-            allowed: the modules in its sandbox, or None for all (for the judge).
+            allowed: the modules in its sandbox, or None for all of them (for the judge).
             confined: whether to use bubblewrap.
-            used: modules to import before the first fork.
+            used: the modules to import before the first fork.
         """
-        # Keeps one request apart from the next, whichever thread or process sends it.
+        # SEQPACKET keeps requests apart, whichever thread or process sends them.
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self.confined = confined
         self._control = ours
         self._errors = tempfile.TemporaryFile()
         place = sandbox.inside if confined else str
         preparation = json.dumps(_preparation(allowed, used, confined))
-        script = place(modules.ROOT / "grading/inside/server.py")
+        script = place(allowed_modules.ROOT / "grading/inside/server.py")
         confinement = "confined" if confined else "open"
         program = [place(sandbox.python()), "-I", "-S", "-B", script]
         program += [str(theirs.fileno()), confinement, preparation]
         if confined:
-            program = sandbox.command(modules.shown(allowed), program, everything=allowed is None)
+            program = sandbox.command(
+                allowed_modules.shown(allowed), program, everything=allowed is None
+            )
         with theirs:
             self._process = subprocess.Popen(
                 program,
@@ -70,16 +79,14 @@ class ForkServer:
         self._ready = False
 
     def fork(self, role, files, limits, group=None, watch=None, made=None):
-        """Return a new `Process` with `files` {name: bytes} in its work folder.
-
-        The server is ready: `wait_until_ready` was called.
+        """Return a new `Process`; `wait_until_ready` must have been called before.
 
         Args:
             role: "student" or "judge".
-            files: {name: bytes}.
+            files: {name: bytes} of its work folder.
             limits: its `Limits`.
-            group: a `cgroups.Group` to put it into.
-            watch: called while its messages are waited for.
+            group: the `cgroups.Group` that it joins, or None.
+            watch: called regularly while the grader waits for its messages.
             made: called with the process before it runs anything.
         """
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
@@ -100,12 +107,12 @@ class ForkServer:
         if not number:
             ours.close()
             why = said.decode(errors="replace") or self._last_error()
-            raise ServerLost(f"no process in the sandbox: {why}")
+            raise ServerLost(f"no process could be started in the sandbox: {why}")
         try:
             process = Process(ours, key, number, limits, self.confined, group, watch)
         except OSError as error:
             ours.close()
-            raise ServerLost(f"a process in the sandbox is gone at once: {error}") from None
+            raise ServerLost(f"a process in the sandbox ended at once: {error}") from None
         try:
             if made:
                 made(process)
@@ -117,11 +124,11 @@ class ForkServer:
 
     @property
     def alive(self):
-        """Whether the server still runs; only the process that has started it can tell."""
+        """Whether the server is still running; only the process that started it can tell."""
         return self._process.poll() is None
 
     def close(self):
-        """End the server and all that it has forked."""
+        """End the server and all processes that it has forked."""
         self._control.close()
         try:
             self._process.wait(timeout=GRACE)
@@ -132,7 +139,7 @@ class ForkServer:
         self._errors.close()
 
     def wait_until_ready(self):
-        """Wait until everything is imported and a process can be made; else `ServerLost`."""
+        """Wait until everything is imported and a process can be forked, or raise `ServerLost`."""
         if self._ready:
             return
         try:
@@ -144,30 +151,30 @@ class ForkServer:
         self._try()
 
     def _try(self):
-        """Confine a process and have it do nothing: what can't be done here fails before work."""
+        """Confine a process that does nothing: if that is impossible here, it fails at once."""
         process = self.fork("student", {}, Limits())
         try:
             process.send("run", {"leniently": False})
             process.receive(time.monotonic() + START)
         except (Ended, TimeoutError) as error:
-            raise ServerLost(f"no process in the sandbox: {error}") from None
+            raise ServerLost(f"no process could be started in the sandbox: {error}") from None
         finally:
             process.close()
 
     def _last_error(self):
         self._errors.seek(0)
         lines = self._errors.read(2**16).decode(errors="replace").strip().splitlines()
-        return lines[-1] if lines else "it gives no reason"
+        return lines[-1] if lines else "no reason given"
 
 
 class ServerLost(Ended):
-    """A fork server doesn't start, or is gone: no submission's fault."""
+    """A fork server didn't start, or has ended; no submission is at fault."""
 
 
 def _preparation(allowed, used, confined):
-    """Return what a server must know to start."""
+    """Return what a server must know at its start."""
     place = sandbox.inside if confined else str
-    path = [place(folder) for folder in (modules.ROOT.parent, *modules.packages_folders())]
+    path = [place(folder) for folder in (allowed_modules.ROOT.parent, *sandbox.packages_folders())]
     environment = {
         "HOME": "/tmp",
         "LANG": "C.UTF-8",
@@ -183,7 +190,7 @@ def _preparation(allowed, used, confined):
     role = "judge" if allowed is None else "student"
     return {
         "path": path,
-        "absent": modules.absent(allowed),
+        "absent": allowed_modules.absent(allowed),
         "environment": environment,
         "imports": [f"cnnedu.grading.inside.{role}", *used],
         "filter": seccomp.program().hex() if confined else "",

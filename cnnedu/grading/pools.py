@@ -1,25 +1,26 @@
-"""Where submissions are executed: in processes of this machine, or on a Dask cluster.
+"""Where submissions are executed: in processes on this machine, or on a Dask cluster.
 
-A pool takes submissions and yields, for each as soon as it is done, what its `Fence` said last.
+A pool takes submissions and yields, as soon as each is done, what its `ChildProcess` reported.
 """
 
 import contextlib
 import json
 import os
 import select
+import time
 from dataclasses import dataclass, replace
 from functools import cache, partial
 
-from cnnedu.grading import fence, sandbox, submission
+from cnnedu.grading import child_process, sandbox, submission
+from cnnedu.grading.child_process import ChildProcess, NoWord
+from cnnedu.grading.confined_process import GRACE
 from cnnedu.grading.execute import MOST_CELLS_LONG, execute
-from cnnedu.grading.fence import Fence, NoWord
 from cnnedu.grading.forkserver import START, ServerLost
 from cnnedu.grading.inside import values
-from cnnedu.grading.process import GRACE
 from cnnedu.grading.servers import Servers
 
 PATIENCE = "5s"  # for a Dask scheduler to answer
-PATIENCE_ALONE = 4  # how many times the time a submission may wait for processors when it is alone
+PATIENCE_ALONE = 4  # how many timeouts a submission may wait for processors when it runs alone
 
 
 class NoCluster(Exception):
@@ -33,10 +34,10 @@ class Done:
     Args:
         submission: the `Submission`.
         report: its `Report`, or None.
-        why: there is no report.
+        why: why there is no report.
         disk: what is wrong with the disk, which is not the submission's fault.
-        server: what is wrong with the fork servers, which isn't either.
-        seconds: it took.
+        server: what is wrong with the fork servers, which isn't its fault either.
+        seconds: how long it took.
     """
 
     submission: object
@@ -48,92 +49,80 @@ class Done:
 
 
 class Local:
-    """Executes on this machine, each submission behind a `Fence` of its own."""
+    """Executes on this machine, each submission in a `ChildProcess` of its own."""
 
     def __init__(self, workers=None):
         self.workers = workers or len(os.sched_getaffinity(0))
-        self.servers = None
+        self.remarks = []
 
     def check(self, confined):
         """Raise `NoSandbox` if submissions are to be confined and the programs for it are missing.
 
-        Whether they work shows when the fork servers start.
+        Whether the programs work shows when the fork servers start.
         """
         if confined:
             sandbox.check_programs()
 
     @contextlib.contextmanager
-    def running(self, confined, imports, used):
-        """Start the fork servers; give the function that takes submissions and yields `Done`.
+    def running(self, confined, allowed, used):
+        """Start the fork servers; give a function that takes submissions and yields `Done`.
 
         Args:
             confined: whether submissions run in the sandbox.
-            imports: the sets of allowed modules, None for the judge's.
+            allowed: the sets of allowed modules, None for the judge's.
             used: the modules that the notebooks import.
         """
-        self.servers = Servers(confined, used)
-        with contextlib.closing(self.servers):
-            # They import while the gradebook is read.
-            self.servers.launch(imports)
-            yield lambda *work, **how: self._run(imports, *work, **how)
+        with contextlib.closing(Servers(confined, used)) as servers:
+            if servers.no_groups:
+                self.remarks.append(
+                    f"There are no control groups ({servers.no_groups}): memory is checked five "
+                    "times a second instead of counted by the kernel."
+                )
+            servers.launch(allowed)  # they import while the gradebook is read
+            yield partial(self._run, servers, allowed)
 
-    def _run(self, imports, assignment, submissions, alone=False):
+    def _run(self, servers, allowed, assignment, submissions, alone=False):
         """Grade submissions side by side, or one after the other; yield a `Done` for each."""
         most = 1 if alone else self.workers
         assignment = replace(assignment, patience=PATIENCE_ALONE if alone else 1)
         running = {}
         # No score is written before it is known that code can run here at all.
         try:
-            self.servers.start(imports)
+            servers.start(allowed)
         except ServerLost:
-            if self.servers.confined:
+            if servers.confined:
                 sandbox.check()  # says what is missing
             raise
         for one in submissions:
             while len(running) >= most:
-                yield from self._collect(running)
-            self.servers.start(imports)  # those that were killed
-            running[one.student] = self._begin(assignment, one)
+                yield from _collect(running, servers)
+            servers.start(allowed)  # those that were killed
+            task = partial(everything, one, assignment, servers)
+            running[one.student] = one, ChildProcess(task, longest(assignment))
         while running:
-            yield from self._collect(running)
-
-    def _begin(self, assignment, one):
-        task = partial(everything, one, assignment, self.servers)
-        return one, Fence(task, longest(assignment))
-
-    def _collect(self, running):
-        """Wait until something has come from a child; yield what has ended."""
-        fences = [fenced for _, fenced in running.values()]
-        sockets = [sock for fenced in fences for sock in (fenced.words, fenced.made)]
-        ready = select.select(sockets, [], [], fence.LOOK)[0]
-        for student, (one, fenced) in list(running.items()):
-            if fenced.listen(ready):
-                del running[student]
-                yield replace(done(one, fenced.end), seconds=fenced.age)
-        if self.servers.groups:
-            self.servers.groups.sweep()
+            yield from _collect(running, servers)
 
 
 class Cluster:
     """Executes on the workers of a Dask cluster, each of which has a sandbox of its own.
 
-    Reading a submission and writing it happen here, behind a `Fence`.
+    Submissions are read and written on this machine, each in a `ChildProcess`.
     """
 
-    servers = None
+    remarks = ()
 
     def __init__(self, address):
         try:
             from distributed import Client
         except ImportError:
-            raise NoCluster("for --scheduler install Dask: `pip install cnnedu[dask]`") from None
+            raise NoCluster("--scheduler needs Dask: `pip install cnnedu[dask]`") from None
         try:
             self._client = Client(address, timeout=PATIENCE)
         except (OSError, ValueError) as error:
             raise NoCluster(f"no Dask scheduler answers at {address} ({error})") from None
         self.workers = sum(self._client.nthreads().values())
         if not self.workers:
-            raise NoCluster(f"the scheduler at {address} has no workers yet: start some")
+            raise NoCluster(f"the scheduler at {address} has no workers: start some")
 
     def check(self, confined):
         """Raise `NoSandbox` if a worker can't confine submissions."""
@@ -141,15 +130,15 @@ class Cluster:
             self._client.run(sandbox.check)
 
     @contextlib.contextmanager
-    def running(self, confined, imports, used):
+    def running(self, confined, allowed, used):
         """Give the function that takes submissions and yields `Done`, as `Local.running` does."""
         try:
-            yield lambda *work, **how: self._run(confined, used, *work, **how)
+            yield partial(self._run, confined, used)
         finally:
             self._client.close()
 
     def _run(self, confined, used, assignment, submissions, alone=False):
-        """Grade submissions; a few wait here, never the whole class."""
+        """Grade submissions; only a few are held here at a time, never the whole class."""
         waiting = iter(submissions)
         reading, executing, writing = {}, {}, {}
         most = 1 if alone else 2 * self.workers
@@ -161,12 +150,12 @@ class Cluster:
                 if one is None:
                     break
                 task = partial(_jobs, one, assignment)
-                reading[one.student] = one, Fence(task, longest(assignment))
+                reading[one.student] = one, ChildProcess(task, longest(assignment))
             if not (reading or executing or writing):
                 return
-            for one, fenced in _ended(reading):
+            for one, child in _ended(reading):
                 try:
-                    word = fenced.end()
+                    word = child.end()
                 except NoWord as reason:
                     yield Done(one, why=str(reason))
                     continue
@@ -176,13 +165,13 @@ class Cluster:
                 if len(writing) < cores and all(future.done() for future in futures.values()):
                     del executing[one.student]
                     task = _write_task(one, assignment, word, futures)
-                    writing[one.student] = one, Fence(task, longest(assignment))
-            for one, fenced in _ended(writing):
-                yield replace(done(one, fenced.end), seconds=fenced.age)
+                    writing[one.student] = one, ChildProcess(task, longest(assignment))
+            for one, child in _ended(writing):
+                yield replace(done(one, child.end), seconds=child.age)
 
     def _submit(self, word, assignment, confined, used):
         """Send the jobs in a child's word to the cluster; return their futures."""
-        # A job is done once more elsewhere if its worker dies; it has no effects but its result.
+        # If a worker dies, its job is done again elsewhere: it has no effect but its result.
         settings = {"pure": False, "retries": 2}
         return {
             name: self._client.submit(_execute_there, job, confined, used, **settings)
@@ -191,7 +180,7 @@ class Cluster:
 
 
 def longest(assignment):
-    """Return how many seconds everything together may take for one submission."""
+    """Return how many seconds one submission may take in all."""
     total = 2 * START
     for each in assignment.exercises.values():
         runs, tests = max(len(each.imports), 1), len(each.tests)
@@ -214,7 +203,7 @@ def done(one, end):
     except NoWord as reason:
         return Done(one, why=str(reason))
     except (ValueError, TypeError, AttributeError, RecursionError):
-        return Done(one, why="its last word isn't one")
+        return Done(one, why="its report can't be read (a part is missing or of the wrong type)")
 
 
 def everything(one, assignment, servers, made):
@@ -227,7 +216,7 @@ def everything(one, assignment, servers, made):
         except ServerLost as reason:
             return json.dumps({"server": str(reason)}).encode()
     word = _written(one, assignment, prepared, results)
-    servers.remove_groups()  # now that their processes have had the time to end
+    servers.remove_groups()  # their processes have had time to end by now
     return word
 
 
@@ -239,16 +228,27 @@ def _written(one, assignment, prepared, results):
     return json.dumps({"report": report.plain()}).encode()
 
 
-def _ended(fences):
-    """Take out those whose child has ended; return them with their submissions."""
-    sockets = [sock for _, fenced in fences.values() for sock in (fenced.words, fenced.made)]
-    ready = select.select(sockets, [], [], fence.LOOK / 10)[0]
-    found = [one.student for one, fenced in fences.values() if fenced.listen(ready)]
-    return [fences.pop(student) for student in found]
+def _collect(running, servers):
+    """Wait until a child has sent something; yield a `Done` for each that has ended."""
+    for one, child in _ended(running, child_process.LOOK):
+        ended = replace(done(one, child.end), seconds=child.age)
+        if servers.lost_since(time.monotonic() - ended.seconds):
+            ended.server = ended.server or "a fork server ended"
+        yield ended
+    if servers.groups:
+        servers.groups.sweep()
+
+
+def _ended(children, patience=child_process.LOOK / 10):
+    """Wait for children, at most `patience` seconds; take out and return those that have ended."""
+    sockets = [sock for _, child in children.values() for sock in (child.words, child.made)]
+    ready = select.select(sockets, [], [], patience)[0]
+    ended = [one.student for one, child in children.values() if child.listen(ready)]
+    return [children.pop(student) for student in ended]
 
 
 def _jobs(one, assignment, made):
-    """Return a submission's jobs as bytes; no process is made."""
+    """Return a submission's jobs as bytes; it makes no process."""
     return _encoded(submission.prepare(one, assignment))
 
 
@@ -274,13 +274,13 @@ def _write_task(one, assignment, word, futures):
     for name, future in futures.items():
         try:
             results[name] = future.result()
-        except Exception as error:  # whatever it is, it is this submission's alone
+        except Exception as error:  # whatever it is, it concerns this submission alone
             problems.append(f"it could not be executed: {error or type(error).__name__}")
 
     def task(made):
         prepared = submission.prepare(one, assignment)
         if _encoded(prepared) != word:
-            problems.append("it was changed while it was graded: grade it once more")
+            problems.append("it changed while it was being graded: grade it again")
             results.clear()
         prepared.report.problems += problems
         return _written(one, assignment, prepared, results)

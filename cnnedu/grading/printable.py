@@ -1,16 +1,16 @@
-r"""Print and export what students name and write: nothing acts on a terminal or a table."""
+r"""Print and export what students write, so that nothing acts on a terminal or a spreadsheet."""
 
 import re
 
-# A spreadsheet takes what begins so for a formula, some of them also behind spaces and quotes. In
-# many countries a semicolon begins the next cell, whatever the file means.
+# Spreadsheets take what begins like this for a formula, some even after spaces and quotes. In many
+# countries a semicolon begins the next cell, even in a CSV file with commas.
 _FORMULA = re.compile(r"(^|;)(?=[\s\"'`]*[=+\-@\t\r\n＝＋－＠])")
 
 
 def printable(text):
-    r"""Return `text` with its escape in place of each character that isn't printable.
+    r"""Return `text` with an escape in place of each character that isn't printable.
 
-    Those are line breaks, the terminal's commands, and what turns the direction of writing round.
+    Those are line breaks, commands to the terminal, and marks that reverse the writing direction.
 
     >>> printable("Zoë\x1b[2J\n")
     'Zoë\\x1b[2J\\n'
@@ -19,9 +19,7 @@ def printable(text):
 
 
 def harmless_cell_value(value):
-    """Return a value for a CSV file that no spreadsheet takes for a formula.
-
-    Numbers stay what they are.
+    """Return a value for a CSV file that no spreadsheet takes for a formula; numbers stay numbers.
 
     >>> harmless_cell_value("=1+1"), harmless_cell_value("ada"), harmless_cell_value(-1.5)
     ("'=1+1", 'ada', -1.5)

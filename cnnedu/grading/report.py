@@ -1,19 +1,20 @@
-"""How a class did, question by question: as a table, as a picture, as a CSV file."""
+"""How a class did, question by question: as a table, a picture or a CSV file."""
 
 import csv
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import partial
 
 import numpy as np
 from nbgrader.api import Assignment, BaseCell, Grade, SubmittedAssignment, SubmittedNotebook
 
+from cnnedu.grading.persist import read_status
 from cnnedu.grading.printable import harmless_cell_value, printable
-from cnnedu.grading.record import read_status
 
 
 @dataclass
 class Question:
-    """One graded cell: the points of all students, None where a human must still look."""
+    """One graded cell: the points of all students, None if a human must still grade it."""
 
     name: str
     most: float
@@ -22,12 +23,12 @@ class Question:
 
     @property
     def given(self):
-        """Return the points that are given, as an array."""
+        """The points that are given so far, as an array."""
         return np.array([value for value in self.points.values() if value is not None])
 
 
 def questions(course):
-    """Return the `Question`s of an assignment, from the gradebook and how grading went."""
+    """Return the `Question`s of an assignment, from the gradebook and the statuses."""
     found = {}
     with course.gradebook() as gradebook:
         for name, most, student, score, by_hand, manual in _grades(gradebook, course.assignment):
@@ -42,7 +43,7 @@ def questions(course):
 
 
 def table(found):
-    """Return the questions as lines: mean, spread, commonest diagnosis."""
+    """Return a line for each question: mean, most points, how many have full or no points."""
     lines = [f"{'question':<28}{'mean':>6}{'of':>5}{'full':>6}{'none':>6}  commonest diagnosis"]
     for question in found:
         given = question.given
@@ -56,30 +57,29 @@ def table(found):
 
 
 def write(course, found, csv_file=None, picture_file=None):
-    """Write what is asked for; return a line on each file that can't be written."""
+    """Write the files that are asked for; return a line for each that can't be written."""
     lines = []
-    for path, written in [
-        (csv_file, lambda: write_csv(course, found, csv_file)),
-        (picture_file, lambda: picture(found, picture_file)),
-    ]:
+    for path, write_to in (
+        (csv_file, partial(write_csv, course, found)),
+        (picture_file, partial(picture, found)),
+    ):
         try:
             if path is not None:
-                written()
-        except (OSError, ValueError) as error:  # a ValueError: no such kind of picture
+                write_to(path)
+        except (OSError, ValueError) as error:  # a ValueError means an unknown kind of picture
             said = getattr(error, "strerror", None) or str(error)
             lines.append(
                 f"{printable(path)} can't be written: {printable(said)}. The scores are kept: run "
-                "the command again with another path, and nothing is graded twice"
+                "the command again with another path; nothing is graded twice"
             )
     return lines
 
 
 def picture(found, path):
-    """Draw which share of the class has how much of each question's points; save as PNG."""
+    """Draw how the points of each question are distributed over the class; save as PNG."""
     import matplotlib
 
-    matplotlib.use("agg")  # the picture goes to a file: no window
-    import matplotlib.pyplot as plt
+    matplotlib.use("agg")  # no window: the picture goes to a file
 
     from cnnedu.plots.class_points import show_class_points
 
@@ -87,11 +87,10 @@ def picture(found, path):
         {question.name: (question.most, question.given) for question in found}
     )
     figure.savefig(path)
-    plt.close(figure)
 
 
 def write_csv(course, found, path):
-    """Write one row per student, as learning platforms import it."""
+    """Write one row per student, which learning platforms can import."""
     with course.gradebook() as gradebook:
         rows = [
             {
@@ -116,7 +115,7 @@ def write_csv(course, found, path):
 
 
 def _grades(gradebook, assignment):
-    """Return an iterator over the grades, as plain rows: a large class as objects fills memory."""
+    """Return an iterator over the grades as rows: as objects, a large class would fill memory."""
     columns = (
         BaseCell.name,
         Grade.max_score,

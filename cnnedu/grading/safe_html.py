@@ -1,8 +1,8 @@
-r"""Tell whether a page may show HTML that a stranger's Markdown was turned into.
+r"""Decide whether a page may show the HTML that a stranger's Markdown was turned into.
 
-Nothing is mended here. `is_safe` knows what honest answers hold; what it doesn't know is unsafe.
-It takes tags only in their plainest form, properly nested, so that every parser understands them
-alike: nbconvert reads the page with BeautifulSoup and writes it anew before the browser reads it.
+Nothing is repaired here. `is_safe` knows what honest answers contain; all else is unsafe. It
+accepts tags only in their plainest form and properly nested, so that all parsers read them alike:
+nbconvert parses the page with BeautifulSoup and writes it again before the browser parses it.
 """
 
 import re
@@ -13,7 +13,7 @@ from pygments.token import STANDARD_TYPES
 
 _COMMENT = r"<!--[^<>-]*(?:-[^<>-]+)*-->"
 _VALUE = r""""[^"<>]*"|'[^'<>]*'|[^\s"'=<>`]+"""
-_SPACE = r"[ \t\n\r\f]"  # in HTML; Python knows more
+_SPACE = r"[ \t\n\r\f]"  # what HTML takes for space; Python knows more
 _TAG = (
     rf"<(/?)([A-Za-z][A-Za-z0-9]*)((?:{_SPACE}+[A-Za-z][A-Za-z-]*(?:=(?:{_VALUE}))?)*)"
     rf"{_SPACE}*(/?)>"
@@ -21,11 +21,11 @@ _TAG = (
 _TOKEN = re.compile(rf"{_COMMENT}|{_TAG}")
 _ATTRIBUTE = re.compile(rf"([A-Za-z][A-Za-z-]*)(?:=({_VALUE}))?")
 
-# Of what begins so but is no character's number, BeautifulSoup takes the rest of the page for text.
+# BeautifulSoup takes the rest of the page for text if this begins but gives no character's number.
 _REFERENCE = re.compile(r"&#(?:([0-9]{2,7}|[xX][0-9a-fA-F]{2,6});)?")
 
-# What MathJax must not be told: to make links, styles and names, to load more, to build commands
-# out of parts (\def). The longer names that begin so are refused with them; TeX has none.
+# MathJax commands that make links, styles and names, that load more, or that build commands from
+# parts (\def). Longer names that begin like this are refused as well; TeX has none.
 _MACRO = re.compile(
     r"\\(?:href|style|class|cssId|require|unicode|bbox|mmlToken|includegraphics"
     r"|toggle|mathtip|texttip|def|gdef|let)"
@@ -37,7 +37,7 @@ _PLAIN = frozenset(
     "figcaption figure hr i ins kbd mark p pre q s samp small span strike strong sub summary sup "
     "table tbody tfoot thead tr tt u ul var wbr".split()
 )
-# For each tag the attributes that it may have beside those of all tags.
+# The attributes that each tag may have beside those that all may have.
 _TAGS = dict.fromkeys(_PLAIN, ()) | {
     "a": ("href", "target", "rel"),
     "img": ("src", "alt", "width", "height"),
@@ -53,7 +53,7 @@ _TAGS = dict.fromkeys(_PLAIN, ()) | {
 }
 _EVERYWHERE = ("align", "class", "lang", "style", "title", "valign")
 
-# The classes that Markdown itself gives: those of highlighted code, headings and lists of tasks.
+# The classes that Markdown itself sets: for highlighted code, headings and task lists.
 _CLASSES = {"", "highlight", "anchor-link", "task-list-item", "task-list-item-checkbox"} | set(
     STANDARD_TYPES.values()
 )
@@ -70,17 +70,17 @@ _VALUES = {
     "height": re.compile(r"\d{1,4}(?:\.\d{1,2})?(?:px|%|em)?"),
 }
 
-# The ids of nbgrader's pages. Their scripts look for the cells' ids, too: see `is_safe`.
+# The ids of nbgrader's pages. Their scripts also look for the cells' ids: see `is_safe`.
 _IDS = {"notebook", "notebook-container", "statusmessage", "toc", "MathJax"}
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
-# What browsers drop or read as a slash.
+# Characters that browsers drop or read as a slash.
 _ODD = re.compile(r"[\x00-\x1f\x7f-\xa0\\\u2028\u2029]|^\s|\s$")
-# No addresses in numbers and no names without a dot: those are this machine and its neighbours.
+# No numeric addresses and no names without a dot: they are this machine and its neighbours.
 _HOST = re.compile(r"(?:[A-Za-z0-9_-]+\.)+(?!localhost$|local$|internal$)(?:xn--[\w-]+|[A-Za-z]+)")
 _PICTURES = frozenset(".png .jpg .jpeg .gif .webp .bmp".split())
 _EMBEDDED = re.compile(r"data:image/(?:png|jpeg|gif|webp);base64,[A-Za-z0-9+/]*={0,2}")
-# Files that a browser doesn't run. Those of a submission come from the same address as Jupyter.
+# Files that a browser doesn't run. A submission's files come from the same address as Jupyter.
 _FILES = _PICTURES | set(
     ".ipynb .py .txt .csv .tsv .md .json .yml .yaml .toml .npy .npz .log .pdf".split()
 )
@@ -90,8 +90,8 @@ def is_safe(html, names=()):
     r"""Return whether a page may show this HTML.
 
     Args:
-        html: what Markdown was turned into.
-        names: the grade_ids of the notebook. A heading makes an id of its text, and formgrader's
+        html: the HTML that Markdown was turned into.
+        names: the grade_ids of the notebook. The text of a heading becomes its id, and formgrader's
             scripts would take it for the place of those points.
 
     >>> is_safe('<p>A <b>bold</b> <a href="https://example.org">claim</a>, $a &lt; b$</p>')
@@ -118,7 +118,7 @@ def is_safe(html, names=()):
             return False
         elif tag not in _EMPTY:
             open_tags.append(tag)
-        if len(open_tags) > 200:  # browsers flatten what is nested deeper
+        if len(open_tags) > 200:  # browsers flatten deeper nesting
             return False
     rest = html[end:]
     prose.append(rest)
@@ -131,13 +131,13 @@ def is_safe(html, names=()):
 
 
 def _is_character(number):
-    """Return whether the number in an HTML reference is that of a character that can be seen."""
+    """Return whether the number in an HTML reference belongs to a visible character."""
     code = int(f"0{number}", 16 if number[:1] in ("x", "X") else 10)
     return 32 <= code < 127 or code > 159
 
 
 def _opens_safely(tag, attributes, slash, taken):
-    """Return whether a tag that opens is known, and all it says of itself."""
+    """Return whether an opening tag and all its attributes are known to be safe."""
     if tag not in _TAGS or (slash and tag not in _EMPTY):
         return False
     given = {}
@@ -192,7 +192,7 @@ def is_safe_link(url):
 
 
 def is_safe_picture(url):
-    """Return whether a picture from `url` asks nobody: it lies beside the notebook or in the text.
+    """Return whether a picture is beside the notebook or in the text: loading it tells nobody.
 
     >>> is_safe_picture("images/edge.png"), is_safe_picture("https://example.org/seen.png")
     (True, False)
@@ -203,7 +203,7 @@ def is_safe_picture(url):
 
 
 def _is_place(url):
-    """Return whether `url` is a plain path from the page on, or a place in the page."""
+    """Return whether `url` is a plain relative path, or a place in the page."""
     path = _path(url)
     return (
         not _ODD.search(url)
@@ -219,11 +219,11 @@ def _leads_up(url):
 
 
 def _ending(url):
-    """Return the ending of a file's name; what has none, or a number, is no type that is run."""
+    """Return the ending of a file's name; "" if it has none, or a number, which nothing runs."""
     _, dot, ending = _path(url).rpartition(".")
     return "" if "/" in ending or not dot or ending.isdecimal() else f".{ending.lower()}"
 
 
 def _path(url):
-    """Return the path as servers read it, some of which decode it twice."""
+    """Return the path as servers read it; some decode it twice."""
     return unquote(unquote(url.partition("#")[0]))

@@ -1,7 +1,7 @@
-"""The sandbox: bubblewrap's command line, and the few files that are in sight inside it.
+"""The sandbox: bubblewrap's command line, and the few files that are visible inside.
 
-A student's process sees the interpreter, its standard library, the system libraries that these and
-the allowed modules are linked to, and the allowed modules: each by name, nothing else.
+A student's process sees the interpreter, its standard library, the allowed modules, and the system
+libraries that these are linked to. Each is named; nothing else is visible.
 """
 
 import functools
@@ -18,18 +18,18 @@ from cnnedu.grading import seccomp
 
 NOBODY = "65534"
 ADVICE = (
-    "Submissions are programs that strangers wrote, and {why}. On Debian and Ubuntu: "
+    "Submissions are programs by strangers, and {why}. On Debian and Ubuntu, run "
     "`apt-get install bubblewrap libseccomp2`. On a machine that holds nothing of value, "
-    "`--unsandboxed` goes on without."
+    "`--unsandboxed` grades without a sandbox."
 )
-SHOWN = "/shown"  # /tmp, say, is each submission's own, and hides what else is there
+SHOWN = "/shown"  # at its own path, what is in /tmp, say, would be hidden by a submission's /tmp
 DEVICES = ("null", "zero", "full", "random", "urandom")
-# They need a screen, or libraries that nothing else does.
+# These need a screen, or libraries that nothing else needs.
 NOT_SHOWN = ("_tkinter", "nis")
 RESOLVED = re.compile(r"^\t(?:\S+ => )?(/\S+) \(0x", re.MULTILINE)
 OWN = ["--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts", "--unshare-cgroup"]
-# Root shows the files, which an ordinary user may perhaps not reach by their real path; the server
-# mounts /proc and becomes nobody, for whom root's files are somebody else's, before it does more.
+# As root, bubblewrap can also show files whose real path an ordinary user can't reach. The server
+# mounts /proc and becomes the user nobody, who doesn't own root's files, before anything else.
 AS_ROOT = [
     part for right in ("SYS_ADMIN", "SETUID", "SETGID") for part in ("--cap-add", "CAP_" + right)
 ]
@@ -37,24 +37,24 @@ AS_USER = ["--unshare-user", "--uid", NOBODY, "--gid", NOBODY]
 
 
 class NoSandbox(Exception):
-    """The sandbox can't be made on this machine; says why and what to do."""
+    """The sandbox doesn't work on this machine; says why and what to do."""
 
 
 def check():
-    """Raise `NoSandbox` unless a sandbox can be made here: try it."""
+    """Try to start a sandbox; raise `NoSandbox` if it doesn't work here."""
     check_programs()
     tried = subprocess.run(
         command({}, [inside(python()), "-I", "-S", "-c", ""]), capture_output=True, text=True
     )
     if tried.returncode:
-        said = tried.stderr.strip().splitlines() or ["it gives no reason"]
+        said = tried.stderr.strip().splitlines() or ["no reason given"]
         raise NoSandbox(ADVICE.format(why=f"`bwrap` doesn't work here ({said[-1]})"))
 
 
 def check_programs():
-    """Raise `NoSandbox` unless the programs that it takes are here."""
+    """Raise `NoSandbox` if a program that the sandbox needs is missing."""
     if not shutil.which("bwrap"):
-        raise NoSandbox(ADVICE.format(why="the program that shuts them off, `bwrap`, is missing"))
+        raise NoSandbox(ADVICE.format(why="`bwrap`, the program that confines them, is missing"))
     try:
         seccomp.program()
     except seccomp.NoFilter as reason:
@@ -64,12 +64,12 @@ def check_programs():
 
 
 def command(files, program, everything=False):
-    """Return the command that runs `program` with these files in sight.
+    """Return the command that runs `program` with these files visible.
 
     Args:
-        files: {where: what}, paths to show read-only, at `inside(where)`.
+        files: {where: what}, paths to show read-only at `inside(where)`.
         program: the command to run inside.
-        everything: whether the whole system is in sight too, for the judge: its code is ours.
+        everything: whether the whole system is visible too; for the judge, whose code is ours.
     """
     python_files = {python(): python(), **_standard_library()}
     places = {inside(where): what for where, what in (python_files | files).items()}
@@ -80,7 +80,7 @@ def command(files, program, everything=False):
     options = [*_folders([*places, *system]), *_binds(system | places), *_devices()]
     for folder in ("/submission", "/proc"):
         options += ["--perms", "0755", "--dir", folder]
-    # The server's own; a submission has another one in its place.
+    # The server's own; each submission has another one instead.
     options += ["--perms", "1777", "--tmpfs", "/tmp"]
     options += [] if root else ["--proc", "/proc"]
     options += ["--remount-ro", "/", *OWN, *([] if root else AS_USER), "--cap-drop", "ALL"]
@@ -90,12 +90,12 @@ def command(files, program, everything=False):
 
 
 def inside(path):
-    """Return where a path is seen in the sandbox."""
+    """Return the place of a path in the sandbox."""
     return f"{SHOWN}{path}"
 
 
 def python():
-    """Return the path of the Python that runs inside: the one below the environment."""
+    """Return the path of the Python that runs inside: the one that the environment is based on."""
     return os.path.realpath(sys.executable)
 
 
@@ -107,7 +107,7 @@ def packages_folders():
 
 @functools.cache
 def _standard_library():
-    """Return {where: what} of the standard library, without what is installed beside it."""
+    """Return {where: what} of the standard library, without the packages in its folder."""
     names = {*sys.stdlib_module_names, "__pycache__"} - {"idlelib", "turtledemo", "ensurepip"}
     found = {}
     for folder in {sysconfig.get_path("stdlib"), sysconfig.get_path("platstdlib")}:
@@ -124,7 +124,7 @@ def _standard_library():
 def _libraries(files):
     """Return {where: what} of the system libraries that these files are linked to."""
     linked = [path for file in sorted(map(str, files)) for path in _binaries(file)]
-    # The loader itself says what it would load, for all at once: ten times as fast as `ldd`.
+    # The loader itself lists what it would load, for all files at once: ten times as fast as `ldd`.
     trace = {"LD_TRACE_LOADED_OBJECTS": "1", "LD_PRELOAD": ":".join(linked)}
     program, environment = [python()], trace
     if any(set(path) & set(" :") for path in linked):
@@ -133,7 +133,7 @@ def _libraries(files):
     shown = tuple(map(str, files))
     found = {}
     for path in sorted(set(RESOLVED.findall(told))):
-        # The loader looks for it here, wherever links lead from here.
+        # The loader looks for it in this place, wherever links lead from here.
         place = os.path.join(os.path.realpath(os.path.dirname(path)), os.path.basename(path))
         if not os.path.realpath(path).startswith(shown):
             found[place] = os.path.realpath(path)
@@ -143,26 +143,26 @@ def _libraries(files):
 
 
 def _binaries(path):
-    """Return the programs and libraries at a path: itself, or those in the folder."""
+    """Return the libraries at a path: the file itself, or those in the folder."""
     if os.path.isdir(path):
         return map(str, Path(path).rglob("*.so*"))
     return [path] if ".so" in os.path.basename(path) else []
 
 
 def _whole_system():
-    """Return {where: what} of the system with all that is installed in it."""
+    """Return {where: what} of the whole system, with everything that is installed."""
     folders = {sys.base_prefix, "/usr", "/etc/ld.so.cache"}
     return {folder: folder for folder in folders if os.path.exists(folder)} | _links()
 
 
 def _links():
-    """Return {where: what} of the old places of programs and libraries; a link's is its target."""
+    """Return {where: what} of the old places of programs and libraries, where they are links."""
     names = [name for name in ("/bin", "/lib", "/lib64") if os.path.lexists(name)]
     return {name: name for name in names if os.path.islink(name)}
 
 
 def _binds(places):
-    """Return the options that show each thing read-only at its place, a link as a link."""
+    """Return the options that show everything read-only at its place, and links as links."""
     options = []
     for where, what in sorted((str(where), str(what)) for where, what in places.items()):
         if where == what and os.path.islink(what):
@@ -173,7 +173,7 @@ def _binds(places):
 
 
 def _devices():
-    """Return the options that show the devices that hold nothing."""
+    """Return the options that show the harmless devices."""
     options = ["--perms", "0755", "--dir", "/dev", "--perms", "0755", "--dir", "/dev/shm"]
     for name in DEVICES:
         options += ["--dev-bind", f"/dev/{name}", f"/dev/{name}"]
@@ -183,7 +183,7 @@ def _devices():
 
 
 def _folders(paths):
-    """Return the options that make the folders above these paths, for everyone to pass through."""
+    """Return the options that make the folders above these paths, which everyone may enter."""
     parents = {str(parent) for path in paths for parent in Path(path).parents}
     return [
         part for folder in sorted(parents - {"/"}) for part in ("--perms", "0755", "--dir", folder)

@@ -1,7 +1,7 @@
-"""Make a submission's notebook ready: the instructor's cells as given out, the student's own.
+"""Make a submission's notebook ready to run: the locked cells as given out, the student's own.
 
-What a submission says of points, tests and marks is replaced by what the gradebook knows. What
-can't be read is refused with a reason that an instructor understands.
+What a submission says about points, tests and marks is replaced by what the gradebook knows. A
+notebook that can't be read is refused with a reason that an instructor understands.
 """
 
 import json
@@ -15,15 +15,15 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from nbgrader import preprocessors
 from nbgrader.nbgraderformat import SCHEMA_VERSION
 
-from cnnedu.grading.exercise import visible
-from cnnedu.grading.folder import Refused, content
-from cnnedu.grading.harmless import harmless_attachments
-from cnnedu.grading.outputs import plain
+from cnnedu.grading.cell_outputs import plain
+from cnnedu.grading.exercise import is_test, visible
+from cnnedu.grading.safe_markdown import harmless_attachments
+from cnnedu.grading.submitted_files import Refused, content
 
 LARGEST_NOTEBOOK = 20 * 2**20
 MOST_CELLS = 2000
-# What these do is done here, for all submissions with one reading of the gradebook; they open it
-# for every submission and ask it for every cell, which took half of the grader's own time.
+# This module does what these do, and reads the gradebook once for all submissions. They open it for
+# every submission and query it for every cell, which took half of the grader's own time.
 DONE_HERE = (
     preprocessors.ClearOutput,
     preprocessors.DeduplicateIds,
@@ -35,7 +35,7 @@ DONE_HERE = (
 
 @dataclass(frozen=True)
 class Given:
-    """A cell as it was given out, from the gradebook."""
+    """A cell as it was given out, according to the gradebook."""
 
     source: str
     cell_type: str
@@ -52,14 +52,14 @@ class GivenOut:
 
 @dataclass
 class Sanitised:
-    """A notebook that is ready to be executed, and what the student had changed wrongly in it."""
+    """A notebook that is ready to run, and the forbidden changes that were undone in it."""
 
     notebook: object
     evidence: list[str] = field(default_factory=list)
 
 
 def given_out(gradebook, name, assignment, order):
-    """Return the `GivenOut` of a notebook; `order` {grade_id: place} is the source version's."""
+    """Return a notebook's `GivenOut`; `order` is {grade_id: place} in the source version."""
     known = gradebook.find_notebook(name, assignment)
     owners = {cell.name: cell for cell in [*known.grade_cells, *known.task_cells]}
     kinds = {
@@ -83,17 +83,17 @@ def given_out(gradebook, name, assignment, order):
 
 
 def read(path):
-    """Return the notebook at `path` in today's format; `Refused` if it is none."""
+    """Return the notebook at `path` in the current format; `Refused` if it isn't one."""
     if path.is_symlink():
         raise Refused(f"{path.name} is a link")
     if not path.exists():
         raise Refused(f"there is no notebook {path.name}" + _others(path))
     if not stat.S_ISREG(path.stat().st_mode):
-        raise Refused(f"{path.name} is no file")
+        raise Refused(f"{path.name} is not a regular file")
     size = path.stat().st_size
     if size > LARGEST_NOTEBOOK:
         most = LARGEST_NOTEBOOK >> 20
-        raise Refused(f"{path.name} has {size >> 20} MB; at most {most} MB are read")
+        raise Refused(f"{path.name} has {size >> 20} MB; the limit is {most} MB")
     if size == 0:
         raise Refused(f"{path.name} is empty (0 bytes)")
     try:
@@ -105,11 +105,11 @@ def read(path):
     try:
         raw = json.loads(text)
     except (ValueError, RecursionError):
-        raise Refused(f"{path.name} is no notebook: its JSON is damaged or cut off") from None
+        raise Refused(f"{path.name} is not a notebook: its JSON is damaged or cut off") from None
     if not isinstance(raw, dict) or type(raw.get("nbformat")) is not int:
-        raise Refused(f"{path.name} is no notebook: it has no nbformat")
+        raise Refused(f"{path.name} is not a notebook: it has no nbformat number")
     if raw["nbformat"] > 4:
-        raise Refused(f"{path.name} has notebook format {raw['nbformat']}; 4 is the newest known")
+        raise Refused(f"{path.name} is in notebook format {raw['nbformat']}; 4 is the newest known")
     return _upgraded(raw, path.name)
 
 
@@ -117,9 +117,9 @@ def sanitise(notebook, name, given, converter):
     """Return the `Sanitised` notebook.
 
     Args:
-        notebook: as it was handed in.
-        name: of the notebook.
-        given: the `GivenOut` of this name.
+        notebook: the notebook as it was handed in.
+        name: its name.
+        given: its `GivenOut`.
         converter: nbgrader's `Autograde`, with its settings.
     """
     sanitised = Sanitised(notebook)
@@ -148,28 +148,21 @@ def sanitise(notebook, name, given, converter):
 
 
 def cells_to_run(notebook, exercise):
-    """Return the code cells of a sanitised notebook as `Job.cells` has them."""
+    """Return the code cells of a sanitised notebook, as in `Job.cells`."""
     cells = []
     for position, cell in enumerate(notebook.cells):
         if cell.cell_type == "code":
             mark = cell.metadata.get("nbgrader", {})
-            tests = mark.get("grade") and not mark.get("solution")
-            grade_id = mark["grade_id"] if tests else None
-            if tests and grade_id not in exercise.tests:
-                raise Refused(f"the source version holds no cell {grade_id}: release it once more")
+            grade_id = mark["grade_id"] if is_test(cell) else None
+            if grade_id is not None and grade_id not in exercise.tests:
+                raise Refused(f"the source version has no cell {grade_id}: release it again")
             cells.append((position, cell.source, grade_id))
     return cells
 
 
-def placeholder(reason):
-    """Return the notebook that stands where one was refused; the tests are added to it."""
-    text = f"**This submission could not be graded:** {reason}."
-    return new_notebook(cells=[new_markdown_cell(text)])
-
-
 def _others(path):
     found = sorted(other.name for other in path.parent.glob("*.ipynb"))[:3]
-    return f" (but {', '.join(found)})" if found else ""
+    return f"; found {', '.join(found)} instead" if found else ""
 
 
 def _upgraded(raw, name):
@@ -180,15 +173,15 @@ def _upgraded(raw, name):
             made = _plain(cell)
             cells += [made] if made else []
     except Exception:
-        reason = "a part is missing or of the wrong kind"
-        raise Refused(f"{name} is no valid notebook: {reason}") from None
+        reason = "a part is missing or of the wrong type"
+        raise Refused(f"{name} is not a valid notebook: {reason}") from None
     if len(notebook.cells) > MOST_CELLS:
-        raise Refused(f"{name} has {len(notebook.cells)} cells; at most {MOST_CELLS} are read")
+        raise Refused(f"{name} has {len(notebook.cells):,} cells; the limit is {MOST_CELLS:,}")
     return new_notebook(cells=cells, metadata={"language_info": {"name": "python"}})
 
 
 def _plain(cell):
-    """Return a cell with its source and nbgrader's mark; nothing else of it is taken over."""
+    """Return a cell with its source, nbgrader's mark and attached pictures, and nothing else."""
     source = "".join(cell.source) if isinstance(cell.source, list) else str(cell.source)
     make = new_code_cell if cell.cell_type == "code" else new_markdown_cell
     made = make(source=plain(source, LARGEST_NOTEBOOK).replace("\x00", ""))
@@ -203,23 +196,23 @@ def _plain(cell):
 
 
 def _restore_marks(sanitised, cells):
-    """Mark the cells as they were given out; of a cell that is there twice, the last counts."""
+    """Mark the cells as they were given out; if a cell appears twice, the last one counts."""
     seen = set()
     for cell in reversed(sanitised.notebook.cells):
         claimed = cell.metadata.pop("nbgrader", None)
         name = claimed and claimed["grade_id"]
         if name in seen:
-            sanitised.evidence.append(f"cell {name} is there more than once")
+            sanitised.evidence.append(f"cell {name} appears more than once")
         elif name in cells:
             seen.add(name)
             mark = cells[name].mark
             if claimed.get("points", mark.get("points")) != mark.get("points"):
-                sanitised.evidence.append(f"cell {name} claims other points")
+                sanitised.evidence.append(f"cell {name} claims different points")
             cell.metadata["nbgrader"] = from_dict(mark)
 
 
 def _restore_sources(sanitised, cells):
-    """Give locked cells back the text and the type that they were given out with."""
+    """Give cells back the type, and locked cells the text, that they were given out with."""
     for position, cell in enumerate(sanitised.notebook.cells):
         given = cells.get(cell.metadata.get("nbgrader", {}).get("grade_id"))
         if given is None:
@@ -228,7 +221,7 @@ def _restore_sources(sanitised, cells):
         if cell.cell_type != given.cell_type:
             cell = _made(given.cell_type, cell.source, given.mark)
             sanitised.notebook.cells[position] = cell
-            sanitised.evidence.append(f"cell {name} had become another type of cell")
+            sanitised.evidence.append(f"cell {name} was turned into another type of cell")
         if given.mark["locked"]:
             if _text(cell.source) not in (_text(given.source), _text(visible(given.source))):
                 sanitised.evidence.append(f"the locked cell {name} was changed")
@@ -236,7 +229,7 @@ def _restore_sources(sanitised, cells):
 
 
 def _add_missing(sanitised, given_out):
-    """Put cells that award points back where they are missing, behind the one before them."""
+    """Put missing cells that award points back, each after the cell that it used to follow."""
     cells = sanitised.notebook.cells
     place = None
     for name, given in given_out.items():

@@ -1,7 +1,7 @@
-"""The filter of system calls: what Python, NumPy and threads need, and no more.
+"""The filter of system calls: it allows what Python, NumPy and threads need, and no more.
 
-Made with libseccomp, which knows each processor's numbers. A call that isn't named here fails as if
-the kernel didn't have it, so that programs which only try it go on without it.
+libseccomp makes it and knows the numbers of each processor's calls. A call that isn't named here
+fails as if the kernel didn't have it, so programs that merely try it go on without it.
 """
 
 import ctypes
@@ -49,7 +49,8 @@ OUT_OF_BAND = 1
 UNIX = 1
 SOCKET_LEVEL, REUSE_ADDRESS = 1, 2
 TERMINAL, WAITING, NO_BLOCKING, CLOSE_ON_EXEC, KEEP_ON_EXEC = 0x5401, 0x541B, 0x5421, 0x5451, 0x5450
-# To duplicate a descriptor, and its flags. No locks: a file that all see would pass messages on.
+# Duplicate a descriptor, read and set its flags. No locks: on a file that all can see, they would
+# pass messages on.
 DESCRIPTOR_COMMANDS = (0, 1, 2, 3, 4, 1030)
 DEATH_SIGNAL, GET_DUMPABLE, SET_NAME, GET_NAME, NAME_MEMORY = 1, 3, 15, 16, 0x53564D41
 
@@ -59,7 +60,7 @@ class NoFilter(Exception):
 
 
 class _Compare(ctypes.Structure):
-    """What an argument of a call must be: libseccomp's `struct scmp_arg_cmp`."""
+    """A condition on an argument of a call: libseccomp's `struct scmp_arg_cmp`."""
 
     _fields_ = [
         ("arg", ctypes.c_uint),
@@ -77,7 +78,7 @@ def _equal(arg, value):
     return _Compare(arg, EQUAL, value, 0)
 
 
-# Calls that are allowed only with such arguments; the rules of one call are alternatives.
+# Calls that are allowed only with these arguments; several rules for one call are alternatives.
 CONDITIONS = [
     ("clone", [_masked(0, NAMESPACES)]),
     ("socket", [_equal(0, UNIX)]),
@@ -95,15 +96,15 @@ CONDITIONS = [
 
 @functools.cache
 def program():
-    """Return the filter as the bytes that Linux's seccomp takes.
+    """Return the filter as bytes, in the form that Linux's seccomp takes.
 
     Raises:
-        NoFilter: libseccomp isn't there.
+        NoFilter: libseccomp is missing, or can't make the filter.
     """
     library = _library()
     context = library.seccomp_init(ERROR | errno.ENOSYS)
     if not context:
-        raise NoFilter(f"{LIBRARY} can't begin a filter")
+        raise NoFilter(f"{LIBRARY} can't make a filter")
     try:
         for name in " ".join((FILES, MEMORY, PROCESSES, SIGNALS, TIME, SOCKETS)).split():
             _allow(library, context, name)
@@ -123,7 +124,7 @@ def number(name):
 
 
 def _allow(library, context, name, conditions=()):
-    """Allow a call; one that this processor doesn't have needs no rule."""
+    """Allow a call; a call that this processor doesn't have needs no rule."""
     call = library.seccomp_syscall_resolve_name(name.encode())
     if call >= 0:
         given = (_Compare * len(conditions))(*conditions)

@@ -1,6 +1,7 @@
-"""The fork servers of this machine, and the control groups of what they make."""
+"""The fork servers of this machine, and the control groups of the processes that they fork."""
 
 import threading
+import time
 
 from cnnedu.grading import cgroups
 from cnnedu.grading.forkserver import ForkServer
@@ -11,13 +12,14 @@ class Servers:
 
     Args:
         confined: whether they run in the sandbox.
-        used: the modules that the notebooks import, to have them ready.
+        used: the modules that the notebooks import, which the servers import in advance.
     """
 
     def __init__(self, confined=True, used=()):
         self.confined = confined
         self.used = used
         self._servers = {}
+        self._lost = 0.0  # when one was last found to have ended
         self._lock = threading.Lock()
         self._made = threading.local()
         self.groups = self.no_groups = None
@@ -30,14 +32,23 @@ class Servers:
         return self._servers[allowed]
 
     def launch(self, imports):
-        """Start those of these sets of modules that don't run."""
+        """Start those for these sets of modules that aren't running."""
+        self._note_lost()
         for allowed in imports:
             server = self._servers.get(allowed)
             if server is None or not server.alive:
                 self._servers[allowed] = ForkServer(allowed, self.confined, self.used)
 
+    def lost_since(self, moment):
+        """Return whether a server has ended since a time of `time.monotonic`.
+
+        Everything that it forked ended with it.
+        """
+        self._note_lost()
+        return self._lost > moment
+
     def start(self, imports):
-        """Start those that don't run, and wait until they are ready."""
+        """Start those that aren't running, and wait until they are ready."""
         with self._lock:
             self.launch(imports)
             for allowed in imports:
@@ -52,7 +63,7 @@ class Servers:
         return group
 
     def remove_groups(self):
-        """Take away the control groups that this thread has made; their processes were killed."""
+        """Remove the control groups that this thread has made; their processes were killed."""
         for group in self._made.__dict__.pop("groups", []):
             group.remove()
 
@@ -63,3 +74,7 @@ class Servers:
         self._servers.clear()
         if self.groups:
             self.groups.remove()
+
+    def _note_lost(self):
+        if not all(server.alive for server in self._servers.values()):
+            self._lost = time.monotonic()

@@ -1,54 +1,32 @@
-"""Grade one submission, from its folder to what the gradebook is told; runs behind a fence.
+"""Grade one submission, from its folder to its report; all of it happens in a `ChildProcess`.
 
-`prepare` reads the folder and makes jobs of its notebooks; `finish` puts what came out into them
-and writes them beside their place. In between the jobs are executed, here or on another machine.
+`prepare` reads the folder and turns its notebooks into jobs. The jobs are executed, here or on
+another machine. `finish` puts the outputs into the notebooks and writes them beside their place.
 """
 
 import errno
 import textwrap
 from dataclasses import dataclass, field
 
+from nbformat.v4 import new_markdown_cell, new_notebook
 from nbgrader import utils
 
-from cnnedu.grading import record, sanitise
+from cnnedu.grading import persist, sanitise
+from cnnedu.grading.cell_outputs import failure
 from cnnedu.grading.execute import Job, Result
-from cnnedu.grading.folder import LINK, Refused, files_in
-from cnnedu.grading.forkserver import Limits
-from cnnedu.grading.opened import can_be_opened, is_setting, make_harmless
-from cnnedu.grading.outputs import failure
+from cnnedu.grading.exercise import is_test
 from cnnedu.grading.printable import printable
+from cnnedu.grading.safe_to_open import can_be_opened, is_setting, make_harmless
+from cnnedu.grading.submitted_files import Refused, files_in
 
 UNJUDGED = "unjudged"
 MOST_REASONS, MOST_SAID = 20, 500
-# They tell of the grader's disk, not of the submission.
+# Errors that say something about the grader's disk, not about the submission.
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.EFBIG)
 
 
 class DiskError(Exception):
     """What was graded can't be written; says why."""
-
-
-@dataclass(frozen=True)
-class Assignment:
-    """What all submissions of an assignment share.
-
-    Args:
-        course: the `Course`.
-        exercises: {name of a notebook: its `Exercise`}.
-        given: {name of a notebook: its `GivenOut`}.
-        files: {name: bytes} that the instructor gave out beside the notebooks.
-        timeout: seconds that a cell may take.
-        limits: `Limits` of each process.
-        patience: how many times the timeout something may take while others have the processors.
-    """
-
-    course: object
-    exercises: dict
-    given: dict
-    files: dict
-    timeout: float
-    limits: Limits
-    patience: int = 1
 
 
 @dataclass
@@ -57,12 +35,12 @@ class Report:
 
     Args:
         points: {notebook: {grade_id: points, "by hand" or "unjudged"}}.
-        empty: {notebook: grade_ids of the cells that nobody has filled in}.
+        empty: {notebook: grade_ids of the cells that the student left as they were}.
         diagnoses: {grade_id: what was wrong} of the tests that failed.
         problems: why a part could not be graded.
         notes: what is worth a look.
-        evidence: what looks like cheating.
-        starved: whether it took too long while others used the processors.
+        evidence: signs of cheating.
+        starved: whether something took too long because others used the processors.
     """
 
     points: dict = field(default_factory=dict)
@@ -74,31 +52,28 @@ class Report:
     starved: bool = False
 
     def plain(self):
-        """Return the report as plain data, with as much of the reasons as somebody will read."""
+        """Return the report as plain data, with the reasons cut to a readable length."""
         reasons = ("problems", "notes", "evidence")
         return vars(self) | {name: _short(getattr(self, name)) for name in reasons}
 
     @classmethod
     def checked(cls, data):
-        """Return the report in plain data; `ValueError` if there is none."""
-        kinds = {"points": dict, "empty": dict, "diagnoses": dict, "starved": bool}
-        kinds |= dict.fromkeys(("problems", "notes", "evidence"), list)
-        if data.keys() != kinds.keys():
-            raise ValueError("this is no report")
-        if any(not isinstance(data[name], kind) for name, kind in kinds.items()):
-            raise ValueError("this is no report")
+        """Return the report in plain data; `ValueError` if there isn't one."""
+        kinds = {name: type(part) for name, part in vars(cls()).items()}
+        if {name: type(part) for name, part in data.items()} != kinds:
+            raise ValueError("this is not a report")
         return cls(**data)
 
 
 @dataclass
 class Prepared:
-    """A submission that was read.
+    """A submission that has been read.
 
     Args:
         notebooks: {name: sanitised notebook}.
-        jobs: {name: `Job`}, of those that can be executed.
-        files: {name: bytes} to lie beside them.
-        report: what there is to say of it already.
+        jobs: {name: `Job`} of the notebooks that can be executed.
+        files: {name: bytes} beside the notebooks.
+        report: the `Report` so far.
     """
 
     notebooks: dict = field(default_factory=dict)
@@ -108,26 +83,25 @@ class Prepared:
 
 
 def prepare(submission, assignment):
-    """Read a submission's folder; return what is `Prepared`."""
+    """Read a submission's folder; return it as a `Prepared`."""
     prepared = Prepared()
     folder = submission.source
     usable = folder.is_dir() and not folder.is_symlink()
     if usable:
         taken = [*assignment.files, *(f"{name}.ipynb" for name in assignment.exercises)]
         ignored = assignment.course.directory.ignore
-        prepared.files, left_out = files_in(folder, ignored, taken)
-        for reason in left_out:
-            (prepared.report.evidence if LINK in reason else prepared.report.notes).append(reason)
+        report = prepared.report
+        prepared.files, report.notes, report.evidence = files_in(folder, ignored, taken)
     for name in assignment.exercises:
         try:
             if not usable:
-                raise Refused("the submission is no folder, but a link or a file")
+                raise Refused("the submission is a link or a file, not a folder")
             _prepare_notebook(prepared, folder, name, assignment)
         except Refused as refusal:
             _refuse(prepared, name, str(refusal), assignment)
         except MemoryError:
             raise
-        except Exception as error:  # one notebook's oddity is not the others' loss
+        except Exception as error:  # what is wrong with one notebook costs the others nothing
             reason = f"{name} can't be read: {type(error).__name__}: {error}"
             _refuse(prepared, name, reason, assignment)
     settings = [name for name in prepared.files if is_setting(name)]
@@ -139,7 +113,7 @@ def prepare(submission, assignment):
 
 
 def job(name, cells, files, assignment):
-    """Return the `Job` of a notebook with these code cells and files."""
+    """Return the `Job` for a notebook with these code cells and files."""
     return Job(
         [tuple(cell) for cell in cells],
         assignment.exercises[name],
@@ -172,13 +146,14 @@ def finish(submission, assignment, prepared, results):
         for cell, why in result.unjudged.items():
             report.notes.append(f"{cell} has no verdict: {why}")
         if result.slow:
-            report.notes.append(f"{len(result.slow)} of its cells took too long")
+            number = len(result.slow)
+            report.notes.append(f"{number} cell{'s' * (number > 1)} took too long")
         report.starved |= result.starved
         make_harmless(notebook, assignment.given[name], assignment.exercises[name].texts)
     try:
         files = prepared.files.items()
         files = {name: data for name, data in files if can_be_opened(name)} | assignment.files
-        record.write_files(submission, prepared.notebooks, files, assignment.course)
+        persist.write_files(submission, prepared.notebooks, files, assignment.course)
     except OSError as error:
         if error.errno in NO_ROOM:
             raise DiskError(error.strerror) from error
@@ -187,7 +162,7 @@ def finish(submission, assignment, prepared, results):
 
 
 def give_up(submission, assignment, why):
-    """Write a submission that nothing came of; return the `Report` that gives no point."""
+    """Write a submission that could not be graded; return a `Report` without points."""
     prepared = Prepared(files=dict(assignment.files))
     for name in assignment.exercises:
         _refuse(prepared, name, why, assignment)
@@ -205,26 +180,26 @@ def _prepare_notebook(prepared, folder, name, assignment):
 
 
 def _refuse(prepared, name, reason, assignment):
-    """Put a notebook that says why, with the tests that nobody solved, in the place."""
+    """Put a notebook in its place that gives the reason and holds the tests, unsolved."""
     prepared.report.problems.append(reason)
-    empty = sanitise.placeholder(reason)
-    converter = assignment.course.converter
-    ready = sanitise.sanitise(empty, name, assignment.given[name], converter)
+    text = f"**This submission could not be graded:** {reason}."
+    notebook = new_notebook(cells=[new_markdown_cell(text)])
+    ready = sanitise.sanitise(notebook, name, assignment.given[name], assignment.course.converter)
     prepared.notebooks[name] = ready.notebook
 
 
 def _fill(notebook, result):
-    """Put the outputs into the notebook; a test without a verdict shows that it has none."""
+    """Put the outputs into the notebook; a test without a verdict says so."""
     for position, cell in enumerate(notebook.cells):
         if cell.cell_type != "code":
             continue
-        mark = cell.metadata.get("nbgrader", {})
         outputs = result.outputs.get(position, [])
-        if _is_test(mark):
-            # A warning costs no points; nbgrader gives none for a cell with output on stderr.
+        if is_test(cell):
+            # A warning costs no points here; in nbgrader, any output on stderr does.
             outputs = [output for output in outputs if output.get("name") != "stderr"]
-            if mark["grade_id"] not in result.verdicts and not _failed(outputs):
-                outputs = [*outputs, failure("NotGraded", "this was not executed")]
+            judged = cell.metadata["nbgrader"]["grade_id"] in result.verdicts
+            if not judged and not _errors(outputs):
+                outputs = [*outputs, failure("NotGraded", "this test was not run")]
         cell.outputs = outputs
 
 
@@ -238,28 +213,29 @@ def _points(notebook, result):
         untouched = mark.get("checksum") == utils.compute_checksum(cell)
         if not utils.is_task(cell) and untouched:
             empty.append(mark["grade_id"])
-        if _is_test(mark) and cell.cell_type == "code":
+        if is_test(cell):
             verdict = result.verdicts.get(mark["grade_id"])
             points[mark["grade_id"]] = _worth(verdict, mark["points"])
         elif mark.get("grade") or mark.get("task"):
-            points[mark["grade_id"]] = 0 if mark.get("solution") and untouched else record.BY_HAND
+            points[mark["grade_id"]] = 0 if mark.get("solution") and untouched else persist.BY_HAND
     return points, empty
 
 
 def _diagnoses(notebook):
-    """Return {grade_id: what was wrong, in a line} of the tests that failed."""
+    """Return {grade_id: what was wrong, in one line} of the tests that failed."""
     found = {}
     for cell in notebook.cells:
-        mark = cell.metadata.get("nbgrader", {})
-        errors = [output for output in cell.get("outputs", []) if output.output_type == "error"]
-        if _is_test(mark) and errors:
+        errors = _errors(cell.get("outputs", []))
+        if errors and is_test(cell):
             said = errors[0].evalue.split(" In ")[0]
-            found[mark["grade_id"]] = printable(textwrap.shorten(said, 100, placeholder=" …"))
+            found[cell.metadata["nbgrader"]["grade_id"]] = printable(
+                textwrap.shorten(said, 100, placeholder=" …")
+            )
     return found
 
 
 def _worth(verdict, most):
-    """Return the points of a verdict: all, none, or the number that the cell ends with."""
+    """Return the points for a verdict: all, none, or the value of the cell's last line."""
     if verdict is None:
         return UNJUDGED
     passed, shown = verdict
@@ -272,16 +248,12 @@ def _worth(verdict, most):
     return given if 0 <= given <= most else UNJUDGED
 
 
-def _is_test(mark):
-    return mark.get("grade") and not mark.get("solution")
-
-
-def _failed(outputs):
-    return any(output.output_type == "error" for output in outputs)
+def _errors(outputs):
+    return [output for output in outputs if output.output_type == "error"]
 
 
 def _short(reasons):
-    """Return at most so many reasons, none of them too long, for any terminal and file."""
+    """Return the first reasons, each cut and safe to print; say how many were left out."""
     kept = [printable(reason[:MOST_SAID]) for reason in reasons[:MOST_REASONS]]
     more = len(reasons) - len(kept)
     return kept + ([f"and {more} more"] if more else [])

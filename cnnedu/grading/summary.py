@@ -1,4 +1,4 @@
-"""What the instructor is told at the end of a run."""
+"""What the instructor reads at the end of a run."""
 
 from collections import Counter
 
@@ -8,7 +8,7 @@ STATES = ("graded", "needs a human", "failed", "skipped")
 
 
 def table(statuses, remarks=()):
-    """Return one line per submission that somebody must look at, and the totals.
+    """Return the totals, and a line for each submission that needs a look.
 
     Args:
         statuses: list of `Status`.
@@ -21,13 +21,13 @@ def table(statuses, remarks=()):
     told = [status for status in statuses if status.why and status.state != "failed"]
     lines += _listed("Worth a look:", told, lambda status: [status.why])
     suspected = [status for status in statuses if status.evidence]
-    lines += _listed("Perhaps tampered with:", suspected, lambda status: status.evidence)
+    lines += _listed("Possibly tampered with:", suspected, lambda status: status.evidence)
     return "\n".join([*lines, *([""] if remarks else []), *remarks])
 
 
 def _listed(title, statuses, reasons):
     if not statuses:
         return []
-    # Nothing that a student named or wrote acts on the terminal.
+    # Nothing that a student wrote may act on the terminal.
     told = [f"{s.student}: {'; '.join(reasons(s))}" for s in statuses]
     return ["", title, *(f"  {printable(line)}" for line in told)]

@@ -5,22 +5,23 @@ import re
 
 import nbformat
 import pytest
-from browser.lab import start_server
-from course import student_cells
+from grading.graded_course import configure, fill_in, hidden_lines
+
+from harness.course import student_cells
+from harness.lab import start_server
 
 NAME = "01_convolution_by_hand"
 
 
 @pytest.fixture
 def student(course, tmp_path_factory):
-    """Release the exercise to an exchange; return the folder of a student who uses it."""
+    """Release the exercise to an exchange; return a student's folder that uses it."""
     exchange, folder = (tmp_path_factory.mktemp(name) for name in ("exchange", "student"))
     exchange.chmod(0o777)  # as nbgrader wants it
-    settings = f'\nc.Exchange.root = "{exchange}"\n'
-    with open(course.folder / "nbgrader_config.py", "a", encoding="utf-8") as config:
-        config.write(settings)
+    setting = f'c.Exchange.root = "{exchange}"'
+    configure(course, setting)
     (folder / ".jupyter").mkdir()  # where `start_server` lets Jupyter look for settings
-    (folder / ".jupyter/nbgrader_config.py").write_text("c = get_config()" + settings)
+    (folder / ".jupyter/nbgrader_config.py").write_text(f"c = get_config()\n{setting}")
     course.nbgrader("generate_assignment", NAME)
     course.nbgrader("release_assignment", NAME)
     return folder
@@ -29,10 +30,7 @@ def student(course, tmp_path_factory):
 def solve(course, path):
     """Write answers into a fetched notebook, one of them wrong."""
     notebook = nbformat.read(path, as_version=4)
-    answers = student_cells(course.solution(NAME)) | {"01-by-hand": "by_hand = [[0]]"}
-    for cell in notebook.cells:
-        grade_id = cell.metadata.get("nbgrader", {}).get("grade_id")
-        cell.source = answers.get(grade_id, cell.source)
+    fill_in(notebook, student_cells(course.solution(NAME)) | {"01-by-hand": "by_hand = [[0]]"})
     nbformat.write(notebook, path)
 
 
@@ -73,13 +71,4 @@ def test_a_student_fetches_submits_and_reads_feedback(browser, course, student):
         page.close()
     assert re.search(r"Score: 8\.0 */ *12\.0", text)
     assert "HIDDEN TESTS" not in text
-    for line in hidden_lines(course):
-        assert line not in text
-
-
-def hidden_lines(course):
-    """Return the lines of the hidden tests that say something."""
-    hidden = re.compile(r"### BEGIN HIDDEN TESTS\n(.*?)### END HIDDEN TESTS", re.DOTALL)
-    sources = "\n".join(cell.source for cell in course.solution(NAME).cells)
-    lines = {line.strip() for region in hidden.findall(sources) for line in region.splitlines()}
-    return [line for line in lines if len(line) > 20]
+    assert not [line for line in hidden_lines(course.solution(NAME)) if line in text]

@@ -1,19 +1,19 @@
-"""nbgrader's formgrader, in a real JupyterLab, shows and grades what `cnnedu grade` has made."""
+"""nbgrader's formgrader, in a real JupyterLab, shows and grades what `cnnedu grade` has written."""
 
 import contextlib
-import time
 
 import pytest
-from browser.lab import start_server
-from course import student_cells
-from nbgrader.api import Gradebook
+from grading.graded_course import gradebook, until
+
+from harness.course import student_cells
+from harness.lab import start_server
 
 NAME = "01_convolution_by_hand"
 
 
 @pytest.fixture
 def formgrader(browser, course):
-    """A page with JupyterLab and formgrader open in it, after one submission was graded."""
+    """Grade one submission; return formgrader's frame in a page with JupyterLab."""
     course.nbgrader("generate_assignment", NAME)
     answers = student_cells(course.solution(NAME)) | {"01-fog": "None, I think."}
     course.submit(NAME, "ada", answers | {"01-by-hand": "by_hand = [[0]]"})
@@ -32,17 +32,8 @@ def formgrader(browser, course):
 
 def manual(course):
     """Return the points that a human gave for the open question."""
-    database = f"sqlite:///{course.folder}/grading/gradebook.db"
-    with Gradebook(database, "cnnedu") as gradebook:
-        return gradebook.find_grade("01-fog", NAME, NAME, "ada").manual_score
-
-
-def until(done, patience=20):
-    """Wait until something has happened."""
-    deadline = time.monotonic() + patience
-    while not done() and time.monotonic() < deadline:
-        time.sleep(0.1)
-    assert done()
+    with gradebook(course) as book:
+        return book.find_grade("01-fog", NAME, NAME, "ada").manual_score
 
 
 def test_a_human_grades_the_open_question(formgrader, course):
@@ -57,7 +48,7 @@ def test_a_human_grades_the_open_question(formgrader, course):
     waiting = points.last
     waiting.fill("1.5")
     waiting.press("Tab")
-    until(lambda: manual(course) == 1.5)
+    assert until(lambda: manual(course) == 1.5)
     assert course.scores(NAME, "ada")["01-correlate2d-tests"] == 4
     course.nbgrader("generate_feedback", NAME)
     course.nbgrader("export")

@@ -1,4 +1,4 @@
-"""Who grades, and on what machine: root or an ordinary user, with control groups or without."""
+"""Ways to run the grader: as root or an ordinary user, with control groups or without."""
 
 import functools
 import os
@@ -6,11 +6,10 @@ import sys
 from contextlib import contextmanager
 from pathlib import Path
 
-from course import ROOT
-
 from cnnedu.grading import cgroups
+from harness.course import ROOT
 
-USER = 64321  # an ordinary user, who needs no name
+USER = 64321  # an ordinary user; it needs no name
 GROUPS = Path("/sys/fs/cgroup")
 
 
@@ -18,7 +17,7 @@ class Mode:
     """A way to run the grader.
 
     Args:
-        as_user: whether an ordinary user runs it, instead of the one who runs the tests.
+        as_user: whether an ordinary user runs it, instead of whoever runs the tests.
         groups: whether it may make control groups.
     """
 
@@ -31,7 +30,7 @@ class Mode:
         return f"{who}-{'with' if self.groups else 'without'}-groups"
 
     def own(self, folder):
-        """Give a folder with all that is in it to whoever grades there."""
+        """Give a folder with everything in it to the user who grades there."""
         if self.as_user:
             for top, folders, files in os.walk(folder):
                 for name in [".", *folders, *files]:
@@ -39,7 +38,7 @@ class Mode:
 
     @contextmanager
     def command(self):
-        """Give the words to put before the grader's command."""
+        """Give the words to put in front of the grader's command."""
         places = _delegated() if self.as_user and self.groups else []
         if self.groups and not self.as_user:
             yield []
@@ -49,7 +48,7 @@ class Mode:
             words += ["--ro-bind", str(GROUPS), str(GROUPS)]
         if self.as_user:
             words += _within_reach()
-            # Only the last program enters: a group of one's own holds nobody else.
+            # Only the last program enters the group: nothing else may be in it.
             entering = "".join(f"echo $$ > {place}/cgroup.procs; " for place in places)
             words += ["sh", "-c", f'{entering}exec "$@"', "sh"]
             words += ["setpriv", f"--reuid={USER}", f"--regid={USER}", "--clear-groups"]
@@ -64,7 +63,7 @@ class Mode:
 
 
 def modes():
-    """Return the modes that can be tried: an ordinary user can only be oneself."""
+    """Return the modes that can be tried here; only root can become another user."""
     if os.geteuid():
         return [Mode(False, True)]
     return [Mode(as_user, groups) for as_user in (False, True) for groups in (True, False)]
@@ -86,7 +85,7 @@ def _delegated():
 
 @functools.cache
 def _within_reach():
-    """Return bubblewrap's words that let others pass through folders that only root may enter."""
+    """Return bubblewrap's options that let others through folders that only root may enter."""
     words = []
     for path in (Path(sys.base_prefix), Path(sys.prefix), ROOT):
         closed = [parent for parent in reversed(path.parents) if not parent.stat().st_mode & 0o001]

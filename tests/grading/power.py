@@ -1,4 +1,4 @@
-"""A disk that loses power: what of a folder is left if all that was not yet synced is lost."""
+"""A disk that loses power: what is left of a folder if everything unsynced is lost."""
 
 import itertools
 import os
@@ -8,22 +8,22 @@ from contextlib import contextmanager
 import sqlalchemy.event
 import sqlalchemy.orm
 
-NAMES, NOTHING = "names", "nothing"  # what survives of what was not synced
+NAMES, NOTHING = "names", "nothing"  # what survives of the unsynced changes
 
 
 class Disk:
-    """Watches a folder while a program in this process writes to it.
+    """Watches a folder while this process writes to it.
 
-    A file's content counts as safe once `os.fsync` was called on the file, a folder's list of names
-    once it was called on the folder, and the database at each commit (whether SQLite itself syncs
-    enough is another test). Before every step `images` can be made of what would be left.
+    A file's content is safe once `os.fsync` was called on the file, a folder's list of names once
+    it was called on the folder, and the database after each commit (another test checks whether
+    SQLite itself syncs enough). `moments` says what was safe before and after each step.
     """
 
     def __init__(self, root, database):
         self.root, self.database = root, database
         self.contents, self.names = {}, {}
         self.moments = []
-        self._held = []  # open descriptors: so no number of a file is used twice
+        self._held = []  # open descriptors, so that no inode number is used twice
         for top, _, files in os.walk(root):
             for path in [top, *(os.path.join(top, file) for file in files)]:
                 self._sync(os.open(path, os.O_RDONLY))
@@ -45,7 +45,7 @@ class Disk:
             patch.setattr(os, "fsync", noted(lambda file: (fsync(file), self._sync(os.dup(file)))))
             for name in ("rename", "replace"):
                 patch.setattr(os, name, noted(getattr(os, name)))
-            # What is removed keeps its numbers: it goes where nobody looks.
+            # What is removed keeps its inode numbers: it is moved out of sight.
             bin_ = self.root.with_name("removed")
             bin_.mkdir()
             number = itertools.count()
@@ -66,7 +66,7 @@ class Disk:
                     os.close(descriptor)
 
     def restore(self, moment, survives, folder):
-        """Write into `folder` what is left after the power was lost at a moment."""
+        """Write to `folder` what is left if the power fails at a moment."""
         contents, safe, seen = moment
         names = seen if survives == NAMES else safe
 

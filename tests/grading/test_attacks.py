@@ -13,10 +13,10 @@ import nbformat
 import psutil
 import pytest
 from broken_submissions import ALL, NAME
-from course import ROOT, Course, answer_cells, student_cells
+from grading.graded_course import configure, status
 from grading.modes import modes
 
-from cnnedu.grading.record import read_status
+from harness.course import ROOT, Course, answer_cells, student_cells
 
 ATTACKS = sorted(Path(__file__).with_name("attacks").glob("*.py"))
 HONEST = {
@@ -25,18 +25,18 @@ HONEST = {
     "zoe_half": ("wrong_flipped_kernel", 6),
 }
 SECRET = "a-secret-of-the-instructor"
-# As the attack on the network has it; its place takes a number that is free.
+# What the attack on the network is aimed at; a free port takes its place.
 PORT, SOCKET = "48765", "cnnedu-attack"
 
 
 def says(path, what, default):
-    """Return what the head of an attack says, such as how it ends."""
+    """Return what the head of an attack says about `what`, such as how it ends."""
     found = re.search(rf"^# {what}: (.*)$", path.read_text("utf-8"), re.MULTILINE)
     return found[1] if found else default
 
 
 class Listener:
-    """A server on this machine that counts who gets through to it."""
+    """A server on this machine that counts the connections to it."""
 
     def __init__(self):
         self.visits = 0
@@ -65,7 +65,7 @@ class Listener:
 
 
 class Memory:
-    """Looks at what the grader and its children hold, without the sandboxes."""
+    """Watches the memory of the grader and its children, without the sandboxes."""
 
     def __enter__(self):
         self.most = 0
@@ -98,18 +98,17 @@ def snapshot(folder):
 
 @pytest.fixture(scope="module", params=modes(), ids=str)
 def batch(request, confined):
-    """Grade everything in one run; return the course, the run, what had changed outside."""
+    """Grade everything in one run; return the course, with the run and its state before."""
     mode = request.param
-    # pytest's own folders are closed to other users, and each new run closes them once more.
+    # pytest's own folders are closed to other users, and each new run closes them again.
     top = Path(tempfile.mkdtemp(prefix="cnnedu-attacks-"))
     top.chmod(0o711)
     home, course = top / "home", top / "course"
     home.mkdir()
     course.mkdir()
     course = Course(course)
-    with open(course.folder / "nbgrader_config.py", "a", encoding="utf-8") as config:
-        config.write("\nc.Execute.timeout = 1\n")
-    # Two of the broken submissions have a file where this folder is, and a folder in its place.
+    configure(course, "c.Execute.timeout = 1")
+    # One broken submission has a file in place of this folder, one a folder in place of the file.
     table = course.folder / f"solutions/{NAME}/data/table.txt"
     table.parent.mkdir()
     table.write_text("given out")
@@ -151,21 +150,17 @@ def free_cells(path):
     return [c.source for c in cells if c.cell_type == "code" and "grade_id" not in c.metadata]
 
 
-def status(course, who):
-    return read_status(course.folder / f"grading/autograded/.cnnedu/{NAME}.status", who)
-
-
 def points(course, who):
     scores = course.scores(NAME, who)
     return sum(score for name, score in scores.items() if name != "01-fog")
 
 
 def told(course, who):
-    state = status(course, who)
+    state = status(course, NAME, who)
     return "; ".join([state["why"], *state["evidence"]])
 
 
-def test_the_batch_comes_to_its_end(batch):
+def test_the_run_ends_normally(batch):
     assert batch.done.returncode == 1, batch.done.stderr  # some have failed
     assert "Error: " not in batch.done.stderr, batch.done.stderr[-500:]
     assert "Traceback" not in batch.done.stderr
@@ -179,7 +174,7 @@ def test_the_grader_stays_under_a_gigabyte(batch):
 @pytest.mark.parametrize("who", HONEST)
 def test_honest_neighbours_get_exactly_their_points(batch, who):
     assert points(batch, who) == HONEST[who][1]
-    assert status(batch, who)["state"] == "needs a human"  # the question graded by hand
+    assert status(batch, NAME, who)["state"] == "needs a human"  # the question graded by hand
     assert not told(batch, who)
 
 
@@ -187,7 +182,7 @@ def test_honest_neighbours_get_exactly_their_points(batch, who):
 def test_no_attack_gains_a_point(batch, path):
     assert points(batch, path.stem) == 0
     expected = says(path, "ends", "graded")
-    state = status(batch, path.stem)["state"]
+    state = status(batch, NAME, path.stem)["state"]
     assert state in (("graded", "failed", "needs a human") if expected == "any" else (expected,)), (
         told(batch, path.stem)
     )
@@ -197,7 +192,7 @@ def test_no_attack_gains_a_point(batch, path):
 @pytest.mark.parametrize("name", ALL)
 def test_broken_submissions_end_with_a_reason_and_their_points(batch, name):
     _, state, reason, expected = ALL[name]
-    assert status(batch, name)["state"] in state.split("|"), told(batch, name)
+    assert status(batch, NAME, name)["state"] in state.split("|"), told(batch, name)
     assert re.search(reason, told(batch, name))
     assert points(batch, name) in (expected if isinstance(expected, tuple) else (expected,))
     assert "Error" not in told(batch, name)
@@ -237,7 +232,7 @@ def test_what_the_instructor_opens_holds_no_trace(batch, word):
                 assert word not in str(shown), path.stem
 
 
-def test_every_submission_lies_where_formgrader_looks(batch):
+def test_every_submission_is_where_formgrader_looks(batch):
     submitted = os.listdir(batch.folder / "grading/submitted")
     for who in submitted:
         path = batch.folder / f"grading/autograded/{who}/{NAME}/{NAME}.ipynb"

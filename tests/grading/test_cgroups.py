@@ -1,7 +1,7 @@
-"""Control groups: this machine's own for real, and version 2 on a tree that behaves like it.
+"""Control groups: this machine's real ones, and a folder that behaves like version 2.
 
-An ordinary user's own are tested in a scope of systemd's. Where no group can be made at all the
-real ones are skipped; where CI is set they fail.
+An ordinary user's groups are tested in a scope of systemd. If no group can be made at all, the
+tests of real groups are skipped; if CI is set, they fail.
 """
 
 import errno
@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from grading.graded_course import until
 
 from cnnedu import cli
 from cnnedu.grading import cgroups
@@ -23,7 +24,7 @@ from cnnedu.grading.forkserver import Limits
 
 LIMITS = Limits(memory=48 * 2**20, processes=8)
 PATIENCE = 20
-# Each waits to be put into its group, then does as it is told.
+# Each waits until it is in its group, then begins.
 PROGRAMS = {
     "sleeps": "",
     "spins": "while True: pass",
@@ -35,7 +36,7 @@ SCOPE = "systemd-run --user --scope --quiet --collect --property=Delegate=yes --
 
 @functools.cache
 def systemd_gives_one():
-    """Return whether systemd would give this process a group of its own, as it does the grader."""
+    """Return whether systemd would delegate a group to this process, as it does to the grader."""
     if not os.geteuid() or cgroups.TRIED in os.environ or not shutil.which(SCOPE[0]):
         return False
     return not subprocess.run([*SCOPE, "true"], capture_output=True).returncode
@@ -48,7 +49,7 @@ def parent():
         parent = cgroups.find()
     except cgroups.NoGroups as reason:
         if systemd_gives_one():
-            pytest.skip("test_all_this_holds_in_a_scope_of_systemd_s does it")
+            pytest.skip("test_all_of_this_holds_in_a_scope_of_systemd does it")
         (pytest.fail if os.environ.get("CI") else pytest.skip)(str(reason))
     yield parent
     parent.remove()
@@ -79,14 +80,6 @@ def start(parent):
         process.stdin.close()
 
 
-def until(true):
-    """Wait until something is true; return whether it became so."""
-    end = time.monotonic() + PATIENCE
-    while not true() and time.monotonic() < end:
-        time.sleep(0.02)
-    return true()
-
-
 def processes(group):
     return cgroups._numbers(group._folders["pids"])
 
@@ -95,7 +88,7 @@ def folders(group):
     return [folder for folder in set(group._folders.values()) if folder.exists()]
 
 
-def test_who_holds_too_much_is_killed_and_it_is_seen(start):
+def test_a_process_that_holds_too_much_is_killed_and_noticed(start):
     _, honest = start("sleeps")
     _, group = start("hoards")
     assert until(group.out_of_memory)
@@ -105,7 +98,7 @@ def test_who_holds_too_much_is_killed_and_it_is_seen(start):
     assert not folders(group)
 
 
-def test_a_fork_bomb_comes_to_its_limit_and_is_removed(start):
+def test_a_fork_bomb_reaches_its_limit_and_is_removed(start):
     first, group = start("forks")
     assert until(lambda: len(processes(group)) == LIMITS.processes)
     time.sleep(0.1)
@@ -122,7 +115,7 @@ def test_processor_time_is_counted_for_each_group(start):
     assert until(lambda: busy.seconds() > 3 * idle.seconds() + 0.3)
 
 
-def test_kill_leaves_the_group_and_the_others(start):
+def test_kill_keeps_the_group_and_spares_the_others(start):
     process, group = start("spins")
     _, other = start("sleeps")
     group.kill()
@@ -156,7 +149,7 @@ def test_the_groups_of_a_grader_that_was_killed_are_removed_by_the_next(parent):
     assert not [folder for folder in left if folder.exists()]
 
 
-def test_the_parent_takes_all_with_it(parent, start):
+def test_removing_the_parent_removes_everything(parent, start):
     process, group = start("spins")
     parent.remove()
     assert not folders(group)
@@ -166,7 +159,7 @@ def test_the_parent_takes_all_with_it(parent, start):
 # Only for a user to whom systemd gives groups of version 2.
 if systemd_gives_one() and "memory" not in cgroups._places():
 
-    def test_all_this_holds_in_a_scope_of_systemd_s():
+    def test_all_of_this_holds_in_a_scope_of_systemd():
         tests = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", __file__]
         environment = os.environ | {cgroups.TRIED: "1", "CI": "true"}
         done = subprocess.run([*SCOPE, *tests], env=environment, capture_output=True, text=True)
@@ -181,13 +174,13 @@ def a_dead_number():
 
 
 class Kernel:
-    """Version 2 in a folder: its files, and its rules on who may be where.
+    """Version 2 in a folder: its files, and its rules on where processes may be.
 
     Args:
-        top: the folder to make it in.
+        top: the folder.
         own: this process's group, such as "/user/scope".
-        others: {group: numbers of processes that are there too}.
-        controllers: those that each group gives to those in it.
+        others: {group: numbers of the other processes there}.
+        controllers: the controllers that each group passes on to its groups.
         root: whether the top is the machine's own, which may hold processes beside groups.
         mine: the group below which this user may write.
     """
@@ -270,7 +263,7 @@ class Kernel:
         return self.root and group == self.top
 
     def _files(self, group, controllers):
-        """Make the files of a group that are not there yet."""
+        """Make those files of a group that are missing."""
         kinds = {
             "": ("procs", "subtree_control", "controllers", "kill"),
             "memory": ("max", "swap.max", "oom.group", "events"),
@@ -284,7 +277,7 @@ class Kernel:
         self._put(group, "cgroup.controllers", " ".join(sorted(controllers)))
 
     def _note(self):
-        """Tell the process where it is."""
+        """Write down which group this process is in."""
         for each in [self.top, *self.top.rglob("*/")]:
             if str(os.getpid()) in self._words(each, "cgroup.procs"):
                 path = str(each.relative_to(self.top)).lstrip(".")
@@ -298,7 +291,7 @@ class Kernel:
         return (group / name).read_text().split()
 
     def state(self):
-        """Return {(group, file): words} of who is where and what is given to whom."""
+        """Return {(group, file): words}: the processes and controllers of all groups."""
         names = ("cgroup.procs", "cgroup.subtree_control")
         groups = [self.top, *self.top.rglob("*/")]
         return {(each, name): set(self._words(each, name)) for each in groups for name in names}
@@ -306,7 +299,7 @@ class Kernel:
 
 @pytest.fixture
 def kernel(tmp_path, monkeypatch):
-    """Return the function that makes a `Kernel`, which this process then takes for its own."""
+    """Return a function that makes a `Kernel`, which this process then takes for the real one."""
 
     def make(own, others=None, controllers=("cpu", "memory", "pids"), root=True, mine="/"):
         top = tmp_path / "cgroup"
@@ -344,7 +337,8 @@ def text(group, name):
     return (group._folders["memory"] / name).read_text()
 
 
-# Where the grader is, who else is where, below which group it may write; where its groups go.
+# The grader's group, the other processes, whether the top is the machine's own, the group below
+# which the grader may write; then where its groups should go.
 PLACES = {
     "root beside others": ("/", {"/": [2, 3]}, True, "/", "/"),
     "root in a session": ("/user/session", {"/": [2], "/user/session": [4]}, True, "/", "/"),
@@ -355,7 +349,7 @@ PLACES = {
 
 
 @pytest.mark.parametrize("place", PLACES)
-def test_version_2_makes_groups_with_limits_and_leaves_nothing(kernel, place):
+def test_version_2_makes_groups_with_limits_and_leaves_nothing_behind(kernel, place):
     own, others, root, mine, where = PLACES[place]
     fake = kernel(own, others, root=root, mine=mine)
     before = fake.state()
@@ -372,7 +366,7 @@ def test_version_2_makes_groups_with_limits_and_leaves_nothing(kernel, place):
     assert not folders(group)
     parent.group(LIMITS).add(98)
     parent.remove()
-    if where == "/" and root:  # others may rely by now on what the machine's own top gives
+    if where == "/" and root:  # others may rely on the top's controllers by now
         before[fake.top, "cgroup.subtree_control"] = {"cpu", "memory", "pids"}
     assert fake.state() == before
 
@@ -396,7 +390,7 @@ def test_a_second_parent_of_one_process_finds_its_place_too(kernel):
     [
         ("/user/session", {"/": [2], "/user/session": [4]}, True, "/none", "Permission denied"),
         ("/user/scope", {"/user/scope": [4]}, True, "/user/scope", "Permission denied"),
-        ("/", {"/": [2]}, False, "/", "other processes are in its own"),
+        ("/", {"/": [2]}, False, "/", "there are other processes in its group"),
     ],
     ids=["not delegated", "not alone", "a container that holds others"],
 )
@@ -409,7 +403,7 @@ def test_version_2_says_why_there_are_no_groups(kernel, own, others, root, mine,
 
 
 @pytest.mark.parametrize("missing", ["memory", "pids"])
-def test_a_controller_that_is_needed_and_not_delegated_is_named(kernel, missing):
+def test_a_missing_controller_is_named(kernel, missing):
     given = {"cpu", "memory", "pids"} - {missing}
     fake = kernel("/user/scope", {"/": [2]}, given, mine="/user/scope")
     before = fake.state()
@@ -425,7 +419,7 @@ def test_shares_of_the_processor_are_nice_to_have(kernel):
     assert not (group._folders["cpu"] / "cpu.weight").exists()
 
 
-def test_what_version_2_tells_is_understood(kernel):
+def test_version_2_reports_memory_and_seconds(kernel):
     fake = kernel("/", {"/": [2]})
     group = cgroups.find().group(LIMITS)
     folder = group._folders["memory"]
@@ -444,7 +438,7 @@ def test_a_kernel_without_control_groups_has_none(tmp_path, monkeypatch):
 
 
 def test_a_kernel_that_does_not_count_swap_apart_will_do(tmp_path, monkeypatch):
-    """Version 1 as Debian had it: no `memory.memsw.limit_in_bytes`."""
+    """Version 1, as Debian had it: there is no `memory.memsw.limit_in_bytes`."""
     places = {kind: tmp_path / kind for kind in ("memory", "pids")}
     monkeypatch.setattr(cgroups, "_places", lambda: places)
     for place in places.values():
@@ -455,7 +449,7 @@ def test_a_kernel_that_does_not_count_swap_apart_will_do(tmp_path, monkeypatch):
 
 @pytest.fixture
 def systemd(tmp_path, monkeypatch):
-    """Be an ordinary user of version 2; return the function that makes a `systemd-run`."""
+    """Be an ordinary user of version 2; return a function that makes a `systemd-run`."""
 
     def make(script):
         program = tmp_path / "systemd-run"
@@ -502,7 +496,7 @@ def test_a_systemd_that_does_not_answer_is_not_waited_for(systemd, monkeypatch):
 
 
 @pytest.mark.parametrize("who", ["root", "a user of version 1"])
-def test_who_gains_nothing_asks_for_nothing(systemd, monkeypatch, who):
+def test_systemd_is_not_asked_if_there_is_nothing_to_gain(systemd, monkeypatch, who):
     systemd("exit 0")
     if who == "root":
         monkeypatch.setattr(os, "geteuid", lambda: 0)
@@ -513,7 +507,7 @@ def test_who_gains_nothing_asks_for_nothing(systemd, monkeypatch, who):
 
 
 def test_words_input_and_exit_code_pass_through(systemd):
-    """A whole process: the same number before and after, asked once to delegate."""
+    """Run a real process: its number stays the same, and it asks systemd once."""
     systemd('while [ "$1" != -- ]; do shift; done; shift; exec "$@"')
     program = systemd.calls.with_name("cnnedu")
     program.write_text(
@@ -537,7 +531,7 @@ def test_words_input_and_exit_code_pass_through(systemd):
 
 
 def test_only_the_command_itself_is_replaced(tmp_path, monkeypatch):
-    """Not a process that calls it, such as that of the tests."""
+    """A process that calls it, such as pytest's, is not."""
     monkeypatch.setattr(cgroups, "delegate", lambda command: pytest.fail("it would be replaced"))
     monkeypatch.chdir(tmp_path)
     done = CliRunner().invoke(cli.main, ["grade", "none"])

@@ -1,4 +1,4 @@
-"""Grading on a Dask cluster: a real scheduler and two workers, each a process of its own."""
+"""Grading on a Dask cluster: a real scheduler and two workers, each in its own process."""
 
 import os
 import subprocess
@@ -6,9 +6,9 @@ import sys
 import time
 
 import pytest
-from course import student_cells
 
 from cnnedu.grading import pools
+from harness.course import student_cells
 
 NAME = "00_start_here"
 

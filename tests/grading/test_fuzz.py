@@ -1,4 +1,4 @@
-"""Whatever arrives from a student's process is read as what it is, or refused."""
+"""Whatever arrives from a student's process is read correctly or refused."""
 
 import contextlib
 import json
@@ -14,13 +14,13 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from cnnedu.grading import outputs
+from cnnedu.grading import cell_outputs
 from cnnedu.grading.inside import values, wire
 
 KEY = b"k" * 32
 
 
-def test_all_cases_together_are_as_many_as_was_said():
+def test_the_shares_of_all_cases_add_up():
     assert fuzz.FEWEST >= 500
     assert sum(fuzz.SHARES.values()) == 100
 
@@ -44,7 +44,7 @@ VALUES = st.recursive(
 
 
 def same(one, other):
-    """Return whether two values are of one type and equal; what is no number equals itself."""
+    """Return whether two values have the same type and are equal; here NaN equals NaN."""
     if type(one) is not type(other):
         return False
     if isinstance(one, np.ndarray):
@@ -58,7 +58,7 @@ def same(one, other):
 
 
 def bytes_held(value):
-    """Return how many bytes the arrays and the bytes in a value have."""
+    """Return how many bytes the arrays and byte strings in a value hold."""
     if isinstance(value, np.ndarray):
         return value.nbytes
     if isinstance(value, bytes):
@@ -68,7 +68,7 @@ def bytes_held(value):
 
 
 def read(data):
-    """Decode bytes within a memory that is bounded by their number; None if they are refused."""
+    """Decode bytes, with memory bounded by their number; return None if they are refused."""
     value = None
     tracemalloc.start()
     with contextlib.suppress(values.ValueLost):
@@ -168,7 +168,7 @@ CROWD += [{"array": [kind, [5000], 0, 5000]} for kind in ("|u1", "|b1")]
 @given(st.lists(st.sampled_from(CROWD), min_size=1, max_size=3), st.integers(1, 4000))
 @example([{"array": ["|u1", [5000], 0, 5000]}], 4000)
 @example([[]], values.MOST_ITEMS)
-def test_many_parts_take_no_more_memory_than_they_have_bytes(parts, times):
+def test_the_bytes_bound_the_memory_of_many_parts(parts, times):
     read(packed(parts * times, b"x" * 5000))
 
 
@@ -177,7 +177,7 @@ def test_many_parts_take_no_more_memory_than_they_have_bytes(parts, times):
 
 @contextlib.contextmanager
 def heard(data):
-    """Give the channel at whose other end these bytes were sent."""
+    """Give a channel to whose other end these bytes were sent."""
     ours, theirs = socket.socketpair()
     with ours, theirs:
         theirs.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 2 * len(data))
@@ -187,22 +187,8 @@ def heard(data):
         yield wire.Channel(ours, KEY, "grader", "inside")
 
 
-def frames(messages):
-    """Return the frames of messages."""
-    sent = []
-
-    class Written(wire.Channel):
-        def _write(self, data):
-            sent.append(data)
-
-    channel = Written(None, KEY, "inside", "grader")
-    for message in messages:
-        channel.send(*message)
-    return sent
-
-
 def all_of(channel):
-    """Receive until there is nothing to receive, or something that is none."""
+    """Return the messages up to the end, or to the first that can't be read."""
     received = []
     with contextlib.suppress(wire.WireError, EOFError):
         while True:
@@ -217,7 +203,7 @@ def all_of(channel):
 )
 @example(wire.HEADER.pack(0, 2**32 - 1, 0, b"x" * 16))
 @example(wire.HEADER.pack(0, 0, 2**32 - 1, b"x" * 16))
-def test_bytes_are_no_message(data):
+def test_bytes_are_not_a_message(data):
     tracemalloc.start()
     with heard(data) as channel:
         assert all_of(channel) == []
@@ -233,7 +219,7 @@ MESSAGES = st.builds(lambda head, body: (*head, body), MESSAGES, st.binary(max_s
 @fuzz.share("damaged frames")
 @given(st.lists(MESSAGES, min_size=1, max_size=5), st.data())
 def test_messages_arrive_up_to_the_first_damage(messages, data):
-    sent = frames(messages)
+    sent = fuzz.frames(messages, KEY, "inside")
     order = data.draw(
         st.lists(st.integers(0, len(sent) - 1), max_size=7) | st.just(range(len(sent)))
     )
@@ -305,14 +291,14 @@ CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 @example([[{"output_type": "error", "evalue": "x" * 400}]] * 100, 30, 5000)
 @example([[{"output_type": "stream", "name": "stdout", "text": "x"}]], 2000, 10**6)
 def test_outputs_are_what_a_notebook_may_hold(cells, times, most):
-    room = outputs.Room()
+    room = cell_outputs.Room()
     room.left = most
     notebook = nbformat.v4.new_notebook()
     for received in cells:
-        kept = outputs.Outputs(room)
+        kept = cell_outputs.Outputs(room)
         for body in [values.encode(one) for one in received] * times:
             kept.receive(body)
-        assert len(kept.kept()) <= outputs.MOST_OUTPUTS + outputs.MOST_ERRORS + 1
+        assert len(kept.kept()) <= cell_outputs.MOST_OUTPUTS + cell_outputs.MOST_ERRORS + 1
         notebook.cells.append(nbformat.v4.new_code_cell(outputs=kept.kept()))
     nbformat.validate(notebook)
     held = [json.dumps(cell.outputs, ensure_ascii=False) for cell in notebook.cells]
@@ -330,8 +316,10 @@ def texts(tree):
             yield from texts(part)
 
 
-@pytest.mark.parametrize("data", [b"", b"x" * (outputs.MOST_BYTES + 1)], ids=["none", "too much"])
-def test_an_output_of_no_bytes_or_of_too_many_is_none(data):
-    kept = outputs.Outputs(outputs.Room())
+@pytest.mark.parametrize(
+    "data", [b"", b"x" * (cell_outputs.MOST_BYTES + 1)], ids=["none", "too much"]
+)
+def test_an_output_of_no_bytes_or_too_many_is_left_out(data):
+    kept = cell_outputs.Outputs(cell_outputs.Room())
     kept.receive(data)
-    assert [one.text for one in kept.kept()] == [outputs.CUT] * bool(data)
+    assert [one.text for one in kept.kept()] == [cell_outputs.CUT] * bool(data)

@@ -1,6 +1,6 @@
-"""Whatever was handed in gains no point, writes nothing elsewhere and stops nobody.
+"""Whatever is handed in gains no point, writes nothing elsewhere and doesn't stop the grader.
 
-What holds for every folder is in `grade`. No student's code runs here.
+`grade` checks what holds for every folder. No student's code runs here.
 """
 
 import contextlib
@@ -16,39 +16,37 @@ from pathlib import Path
 import fuzz
 import nbformat
 import pytest
-from course import student_cells
+from grading.graded_course import fill_in
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from cnnedu.grading import batch, execute, pools, submission
 from cnnedu.grading import course as graded
+from cnnedu.grading import execute, pools, submission
+from cnnedu.grading.assignment import read, read_exercises
+from cnnedu.grading.forkserver import Limits
+from harness.course import student_cells
 
 NAMES = ("00_start_here", "01_convolution_by_hand")
 GIVEN = {"data.csv": b"1,2\n", "pictures/one.png": b"no picture"}
 
 
 class Shared(dict):
-    """A dictionary that Hypothesis doesn't print with what it has found."""
+    """A dictionary that Hypothesis doesn't print with its findings."""
 
     __repr__ = object.__repr__
 
 
 @pytest.fixture(scope="module")
 def assignments(course):
-    """Return {name: (what its submissions share, the right one)} of two exercises."""
+    """Return {name: (its `Assignment`, the right notebook)} of two exercises."""
     made = Shared()
     for name in NAMES:
         course.nbgrader("generate_assignment", name)
         right = course.released(name)
-        answers = student_cells(course.solution(name))
-        for cell in right.cells:
-            cell.source = answers.get(
-                cell.metadata.get("nbgrader", {}).get("grade_id"), cell.source
-            )
-        grader = batch.Grader(graded.Course(course.folder, name), confined=False)
-        grader._prepare()
-        with grader.course.gradebook() as gradebook:
-            shared = grader._shared(gradebook)
+        fill_in(right, student_cells(course.solution(name)))
+        ours = graded.Course(course.folder, name)
+        with ours.gradebook() as gradebook:
+            shared = read(ours, read_exercises(ours), gradebook, Limits())
         made[name] = dataclasses.replace(shared, files=GIVEN), right
     return made
 
@@ -60,7 +58,7 @@ def marks(notebook):
 
 
 def seen(top):
-    """Return {path: (kind, size, time of the last change)} of all that lies in a folder."""
+    """Return {path: (kind, size, time of the last change)} of everything in a folder."""
     found = {}
     for folder, folders, names in os.walk(top):
         for name in folders + names:
@@ -74,7 +72,7 @@ def seen(top):
 
 
 def grade(assignment, make, verdicts=None):
-    """Grade a folder that `make` fills; check what holds for any; return (prepared, report)."""
+    """Grade a folder that `make` fills; check what holds for all; return (prepared, report)."""
     (name, given) = next(iter(assignment.given.items()))
     with tempfile.TemporaryDirectory() as top:
         folder = Path(top, "submitted", "ada", name)
@@ -106,14 +104,14 @@ def grade(assignment, make, verdicts=None):
 
 
 def points_of_tests(given):
-    """Return {grade_id: points} of the cells that the judge has a word for."""
+    """Return {grade_id: points} of the cells that need the judge's verdict."""
     cells = {name: cell for name, cell in given.cells.items() if cell.cell_type == "code"}
     cells = {name: cell.mark for name, cell in cells.items() if cell.mark["locked"]}
     return {name: mark["points"] for name, mark in cells.items() if mark["grade"]}
 
 
 def check_files(partial, folder, notebook):
-    """Each file is the student's or the instructor's, whole; and the instructor's are all there."""
+    """Check that each file is the student's or the instructor's, with all of the instructor's."""
     assert {name: (partial / name).read_bytes() for name in GIVEN} == GIVEN
     for path in partial.rglob("*"):
         name = str(path.relative_to(partial))
@@ -126,7 +124,7 @@ def check_files(partial, folder, notebook):
 
 
 def check_notebook(notebook, given):
-    """It is valid, and the cells that award points are in it once, as they were given out."""
+    """Check that it is valid, with each cell that awards points once, as it was given out."""
     nbformat.validate(notebook)
     ours = [cell for cell in notebook.cells if "nbgrader" in cell.metadata]
     assert len(ours) == len(marks(notebook))
@@ -140,7 +138,7 @@ def check_notebook(notebook, given):
 
 
 def check_points(points, given, verdicts):
-    """No point without a verdict, and none too many."""
+    """Check that there is no point without a verdict, and none too many."""
     tests = points_of_tests(given)
     awarding = [name for name, cell in given.cells.items() if cell.mark["grade"]]
     assert sorted(points) == sorted(awarding)
@@ -178,7 +176,7 @@ def written(name, data):
     return make
 
 
-def test_right_work_without_damage_is_whole(assignments):
+def test_right_work_without_damage_gets_all_points(assignments):
     for name, (assignment, right) in assignments.items():
         tests = points_of_tests(assignment.given[name])
         make = written(name, nbformat.writes(right).encode())
@@ -220,7 +218,7 @@ KEYS += ["schema_version", "checksum", "cell_type"]
 
 @fuzz.share("damaged notebooks")
 @given(st.sampled_from(NAMES), st.data())
-def test_damaged_notebooks_gain_nothing_and_stop_nobody(assignments, name, data):
+def test_damaged_notebooks_gain_nothing_and_do_not_stop_the_grader(assignments, name, data):
     assignment, right = assignments[name]
     given = assignment.given[name]
     version = data.draw(st.sampled_from([4, 4, 4, 3]))
@@ -238,7 +236,7 @@ def test_damaged_notebooks_gain_nothing_and_stop_nobody(assignments, name, data)
 
 @fuzz.share("notebooks of bytes")
 @given(st.sampled_from(NAMES), st.data())
-def test_notebooks_of_any_bytes_gain_nothing_and_stop_nobody(assignments, name, data):
+def test_notebooks_of_any_bytes_gain_nothing_and_do_not_stop_the_grader(assignments, name, data):
     assignment, right = assignments[name]
     whole = nbformat.writes(right).encode()
     damaged = data.draw(st.binary(max_size=50) | fuzz.damaged_bytes(whole))
@@ -300,7 +298,7 @@ THINGS = st.tuples(
 
 
 def plant(folder, things):
-    """Make files, folders, links and other things; what can't be made isn't."""
+    """Make files, folders, links and other things; leave out what can't be made."""
     places = [os.fsencode(folder)]
     for where, name, kind, target, mode in things:
         path = os.path.join(places[where % len(places)], name)
@@ -327,7 +325,7 @@ def plant(folder, things):
 
 
 def bury(path):
-    """Make folders in folders, deeper than a path can say."""
+    """Make folders in folders, deeper than any path can express."""
     os.mkdir(path)
     at = os.open(path, os.O_RDONLY)
     for _ in range(25):

@@ -1,10 +1,12 @@
-"""The instructor's guide: its commands, in its order, take a class from release to feedback."""
+"""The commands of the instructor's guide, in its order, take a class from release to feedback."""
 
 import re
 
 import nbformat
 import pytest
-from course import ROOT, Course, student_cells
+from grading.graded_course import configure, course_in, fill_in
+
+from harness.course import ROOT, Course, student_cells
 
 NAME = "01_convolution_by_hand"
 GUIDE = (ROOT / "docs/grading.md").read_text(encoding="utf-8")
@@ -17,12 +19,10 @@ def taught(tmp_path_factory, confined):
     course = Course(folder)
     exchange = tmp_path_factory.mktemp("exchange")
     exchange.chmod(0o777)
-    settings = f'\nc.Exchange.root = "{exchange}"\n'
-    with open(folder / "nbgrader_config.py", "a", encoding="utf-8") as config:
-        config.write(settings)
-    student = Course.__new__(Course)
-    student.folder = tmp_path_factory.mktemp("student")
-    (student.folder / "nbgrader_config.py").write_text("c = get_config()" + settings)
+    setting = f'c.Exchange.root = "{exchange}"'
+    configure(course, setting)
+    student = course_in(tmp_path_factory.mktemp("student"))
+    (student.folder / "nbgrader_config.py").write_text(f"c = get_config()\n{setting}")
     blocks = re.findall(r"```bash\n(.*?)```", GUIDE, re.DOTALL)
     for number, block in enumerate(blocks):
         who = student if number % 2 else course
@@ -41,10 +41,7 @@ def taught(tmp_path_factory, confined):
 def solve(course, folder):
     path = folder / NAME / f"{NAME}.ipynb"
     notebook = nbformat.read(path, as_version=4)
-    answers = student_cells(course.solution(NAME)) | {"01-by-hand": "by_hand = [[0]]"}
-    for cell in notebook.cells:
-        grade_id = cell.metadata.get("nbgrader", {}).get("grade_id")
-        cell.source = answers.get(grade_id, cell.source)
+    fill_in(notebook, student_cells(course.solution(NAME)) | {"01-by-hand": "by_hand = [[0]]"})
     nbformat.write(notebook, path)
 
 

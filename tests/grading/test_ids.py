@@ -1,4 +1,4 @@
-"""Students' folders of every name: graded with all their points, or left out with a reason."""
+"""Students' folders with strange names are graded in full, or left out with a reason."""
 
 import csv
 import json
@@ -8,8 +8,9 @@ import shutil
 import nbformat
 import pytest
 from broken_submissions import STRANGE_IDS
-from course import student_cells
-from nbgrader.api import Gradebook
+from grading.graded_course import course_in, totals
+
+from harness.course import student_cells
 
 NAME = "00_start_here"
 FULL = 2
@@ -22,13 +23,13 @@ def submitted(course):
 
 
 def readable(text):
-    """Return whether nothing in a text acts on a terminal; a bar begins its line anew."""
+    """Return whether nothing in a text acts on a terminal; a progress bar may restart its line."""
     return all(c.isprintable() or c in "\n\r" for c in text)
 
 
 @pytest.fixture(scope="module")
 def batch(course):
-    """Grade right work under each strange name, among honest neighbours, in one run."""
+    """Grade right work under each strange name, beside honest neighbours, in one run."""
     course.nbgrader("generate_assignment", NAME)
     right = student_cells(course.solution(NAME))
     for student in (*HONEST, *NO_STUDENTS):
@@ -37,19 +38,17 @@ def batch(course):
     for name in STRANGE_IDS.values():
         shutil.copytree(os.path.join(first, b"ada"), os.path.join(first, name))
     course.done = course.grade(NAME, "--unsandboxed", "--csv", "scores.csv")
-    with Gradebook(f"sqlite:///{course.folder}/grading/gradebook.db", "cnnedu") as gradebook:
-        found = gradebook.assignment_submissions(NAME)
-        course.points = {one.student.id: one.score for one in found}
+    course.points = totals(course, NAME)
     return course
 
 
 def reasons(course):
-    """Return {name as it is printed: why it failed}."""
+    """Return {printed name: why it failed}."""
     section = course.done.stdout.partition("Failed, and why:\n")[2].partition("\n\n")[0]
     return dict(line.strip("\n")[2:].rsplit(": the folder's", 1) for line in section.splitlines())
 
 
-def test_the_batch_comes_to_its_end(batch):
+def test_the_run_ends_normally(batch):
     assert isinstance(batch.done.exception, SystemExit)
     assert batch.done.exit_code == 1  # some have failed
     total = len(STRANGE_IDS) + len(HONEST)
@@ -62,7 +61,7 @@ def test_the_batch_comes_to_its_end(batch):
 
 
 @pytest.mark.parametrize("what", STRANGE_IDS)
-def test_right_work_has_its_points_or_a_reason(batch, what):
+def test_right_work_gets_its_points_or_a_reason(batch, what):
     student = os.fsdecode(STRANGE_IDS[what])
     printed = "".join(c if c.isprintable() else ascii(c)[1:-1] for c in student)
     if student in batch.points:
@@ -84,7 +83,7 @@ def test_right_work_has_its_points_or_a_reason(batch, what):
         *("with spaces around", "ends like a status"),
     ],
 )
-def test_names_that_do_no_harm_are_graded(batch, what):
+def test_harmless_names_are_graded(batch, what):
     assert batch.points[os.fsdecode(STRANGE_IDS[what])] == FULL
 
 
@@ -94,7 +93,7 @@ def test_neighbours_keep_their_points(batch, student):
 
 
 @pytest.mark.parametrize("name", NO_STUDENTS)
-def test_what_programs_leave_is_no_student(batch, name):
+def test_folders_that_programs_leave_behind_are_not_students(batch, name):
     assert name not in batch.points
     assert name not in batch.done.stdout
     assert not (batch.folder / "grading/autograded" / name).exists()
@@ -121,7 +120,7 @@ def test_the_csv_has_one_row_for_each_graded_student(batch):
 
 
 @pytest.mark.parametrize("name", ["*", "[a-z]*?"])
-def test_a_name_like_a_pattern_is_that_one_student(batch, name):
+def test_a_name_like_a_pattern_means_that_one_student(batch, name):
     done = batch.grade(NAME, "--unsandboxed", "--force", "--student", name)
     assert done.exit_code == 0, done.output
     assert done.stdout.splitlines()[0].split() == ["graded", "1"]
@@ -135,8 +134,6 @@ def test_the_folder_of_the_course_may_look_like_a_pattern(batch, tmp_path):
     (folder / "grading/submitted").mkdir(parents=True)
     shutil.copy(batch.folder / "grading/gradebook.db", folder / "grading")
     shutil.copytree(submitted(batch) / "zoe", folder / "grading/submitted/zoe")
-    copy = object.__new__(type(batch))
-    copy.folder = folder
-    done = copy.grade(NAME, "--unsandboxed")
+    done = course_in(folder).grade(NAME, "--unsandboxed")
     assert done.exit_code == 0, done.output
     assert json.loads((folder / f"grading/autograded/zoe/{NAME}/{NAME}.ipynb").read_text("utf-8"))

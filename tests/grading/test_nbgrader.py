@@ -5,7 +5,9 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from course import ROOT, answer_cells, student_cells
+from grading.graded_course import hidden_lines
+
+from harness.course import ROOT, answer_cells, student_cells
 
 NAME = "01_convolution_by_hand"
 ANSWERS = ROOT / "tests/exercises/answers" / NAME
@@ -20,7 +22,7 @@ RIGHT = {
 
 @pytest.fixture(scope="module")
 def graded(course):
-    """Three students: one is right, one half right, one handed in the exercise untouched."""
+    """Grade three students: one is right, one half right, one handed in the exercise untouched."""
     course.nbgrader("generate_assignment", NAME)
     right = student_cells(course.solution(NAME))
     half = right | answer_cells(ANSWERS / "wrong_flipped_kernel.py")
@@ -61,7 +63,7 @@ def test_scores_are_exact(graded, student, expected):
     scores = graded.scores(NAME, student)
     open_question = scores.pop("01-fog")
     assert scores == expected
-    # An answer that was written waits for a human; one left empty is worth nothing.
+    # A written answer waits for a human; one left empty is worth nothing.
     assert open_question == (0 if student == "nothing" else None)
 
 
@@ -79,16 +81,11 @@ def test_feedback_shows_the_diagnosis(graded):
 @pytest.mark.parametrize("student", ["right", "half", "nothing"])
 def test_feedback_shows_no_hidden_test(graded, student):
     page = feedback(graded, student)
-    hidden = re.compile(r"### BEGIN HIDDEN TESTS\n(.*?)### END HIDDEN TESTS", re.DOTALL)
-    for cell in graded.solution(NAME).cells:
-        for region in hidden.findall(cell.source):
-            for line in filter(None, map(str.strip, region.splitlines())):
-                if len(line) > 20:
-                    assert line not in page, line
+    assert not [line for line in hidden_lines(graded.solution(NAME)) if line in page]
     assert "HIDDEN TESTS" not in page
 
 
-def test_working_folders_of_grading_lie_under_one_ignored_folder(graded):
+def test_grading_writes_only_to_one_ignored_folder(graded):
     made = {path.name for path in graded.folder.iterdir()}
     assert made == {"nbgrader_config.py", "solutions", "exercises", "grading"}
     assert "/grading/" in Path(ROOT, ".gitignore").read_text().splitlines()

@@ -1,4 +1,4 @@
-"""The power is lost at any moment of a run: no score is lost, doubled or half written."""
+"""If the power fails at any moment of a run, no score is lost, doubled or half written."""
 
 import json
 from contextlib import contextmanager
@@ -6,25 +6,26 @@ from functools import partial
 
 import nbformat
 import pytest
-from course import Course, student_cells
+from grading.graded_course import course_in, status, totals
 from grading.power import NAMES, NOTHING, Disk
-from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.api import MissingEntry
 from nbgrader.utils import determine_grade
 
 from cnnedu.grading import batch, pools
 from cnnedu.grading import course as graded
-from cnnedu.grading.record import read_status
 from cnnedu.grading.servers import Servers
+from harness.course import student_cells
 
 NAME = "00_start_here"
 EXPECTED = {"again": 2, "broken": 0, "new": 1}
 
 
 class Kept(pools.Local):
-    """Grades in this process, whose steps are watched, with servers that all runs share."""
+    """Grades in this process, whose steps are watched, with fork servers that all runs share."""
 
     def __init__(self):
         super().__init__(1)
+        self.servers = None
 
     @contextmanager
     def running(self, confined, imports, used):
@@ -44,7 +45,7 @@ class Kept(pools.Local):
 
 @pytest.fixture(scope="module")
 def pool():
-    """Execute without bubblewrap: this is about what is written."""
+    """Execute without bubblewrap: these tests are about what is written."""
     pool = Kept()
     yield pool
     pool.close()
@@ -78,15 +79,14 @@ def cut_short(course, pool, tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def left(cut_short):
-    """Return the courses that are left, each once: [(how, course)]."""
+    """Return the courses that may be left, each once: [(how, course)]."""
     course, disk, folder = cut_short
     found = {}
     for number, moment in enumerate(disk.moments):
         for survives in (NOTHING, NAMES):
             place = folder / f"{number}-{survives}"
             disk.restore(moment, survives, place / "grading")
-            copy = Course.__new__(Course)
-            copy.folder = place
+            copy = course_in(place)
             for shared in ("solutions", "nbgrader_config.py"):
                 (place / shared).symlink_to(course.folder / shared)
             found.setdefault(json.dumps(state(copy)), (f"{number}-{survives}", copy))
@@ -94,7 +94,7 @@ def left(cut_short):
 
 
 def state(course):
-    """Return {student: (points in the gradebook, points of what lies in the place, status)}."""
+    """Return {student: points in (the gradebook, the graded notebook, the status)}."""
     found = {}
     for student in EXPECTED:
         try:
@@ -107,8 +107,7 @@ def state(course):
             notebook = nbformat.read(place / f"{NAME}.ipynb", as_version=4)
             marked = [cell for cell in notebook.cells if "nbgrader" in cell.metadata]
             points = sum(determine_grade(cell)[0] or 0 for cell in marked if is_test(cell))
-        folder = course.folder / f"grading/autograded/.cnnedu/{NAME}.status"
-        told = read_status(folder, student).get("score")
+        told = status(course, NAME, student).get("score")
         found[student] = (stored, points, told)
     return found
 
@@ -131,14 +130,12 @@ def test_what_counts_as_graded_has_its_scores_and_its_status(left):
 
 def test_the_next_run_makes_every_score_right_and_doubles_none(left, pool):
     for how, course in left:
-        # Where the folder of the first run is whole, the new one had not begun.
+        # If everything is as the first run left it, the second had not begun.
         before = state(course)["again"]
         expected = EXPECTED | ({"again": 0} if before == (0, 0, 0) else {})
         run(course.folder, pool)
         assert {who: told for who, (_, _, told) in state(course).items()} == expected, how
-        with Gradebook(f"sqlite:///{course.folder}/grading/gradebook.db", "cnnedu") as gradebook:
-            submissions = gradebook.assignment_submissions(NAME)
-            assert {one.student.id: one.score for one in submissions} == expected, how
+        assert totals(course, NAME) == expected, how
 
 
 def test_sqlite_waits_for_the_disk_at_every_commit(cut_short):

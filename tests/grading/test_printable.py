@@ -1,4 +1,4 @@
-"""Nothing that students name or write acts on a terminal or a spreadsheet."""
+"""Nothing that students write acts on a terminal or a spreadsheet."""
 
 import unicodedata
 
@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from cnnedu.grading.printable import harmless_cell_value, printable
 
 FORMULA = tuple("=+-@\t\r\n＝＋－＠")
-ANY = st.text(st.characters(exclude_categories=()))  # lone surrogates, too
+ANY = st.text(st.characters(exclude_categories=()))  # including lone surrogates
 
 
 @given(ANY)
@@ -33,12 +33,12 @@ def test_no_formula_is_left(start, before):
     assert value.isprintable()
 
 
-def test_no_formula_begins_behind_a_semicolon():
+def test_no_formula_begins_after_a_semicolon():
     assert harmless_cell_value("ada;=1+1; -2") == "ada;'=1+1;' -2"
 
 
 @given(ANY)
-def test_a_value_does_not_begin_as_a_formula(text):
+def test_no_value_begins_like_a_formula(text):
     assert not harmless_cell_value(text).lstrip(' "`').startswith(FORMULA)
 
 

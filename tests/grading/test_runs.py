@@ -1,10 +1,9 @@
-"""Runs that are cut short, repeated or made side by side lose nothing and double nothing."""
+"""Runs that are cut short, repeated or simultaneous lose nothing and write nothing twice."""
 
 import csv
 import json
 import os
 import resource
-import shutil
 import signal
 import sqlite3
 import subprocess
@@ -13,13 +12,13 @@ import time
 from pathlib import Path
 
 import pytest
-from course import Course, student_cells
 from filelock import FileLock
-from nbgrader.api import Gradebook
+from grading.graded_course import copy_of, totals
 from PIL import Image
 
-from cnnedu.grading import batch, fence, pools, record, seccomp
+from cnnedu.grading import batch, child_process, persist, pools, seccomp
 from cnnedu.grading import course as graded
+from harness.course import student_cells
 
 NAME = "00_start_here"
 STUDENTS = [f"student{number:02}" for number in range(12)]
@@ -28,7 +27,7 @@ WRONG = {"00-ink": "ink = 64"}
 
 @pytest.fixture(scope="module")
 def released(course):
-    """Release the warm-up; of twelve students every third has one answer wrong."""
+    """Release the warm-up to twelve students, of whom every third has one wrong answer."""
     course.nbgrader("generate_assignment", NAME)
     right = student_cells(course.solution(NAME))
     for number, student in enumerate(STUDENTS):
@@ -39,28 +38,23 @@ def released(course):
 @pytest.fixture
 def class_of_twelve(released, tmp_path):
     """Give every test a copy of its own."""
-    folder = tmp_path / "course"
-    shutil.copytree(released.folder, folder)
-    copy = Course.__new__(Course)
-    copy.folder = folder
-    return copy
+    return copy_of(released, tmp_path / "course")
 
 
 def grade(course, *options, name=NAME):
-    """Grade without the sandbox: this file is about what is written."""
+    """Grade without the sandbox: these tests are about what is written."""
     return course.grade(name, "--unsandboxed", *options)
 
 
 def scores(course):
-    with Gradebook(f"sqlite:///{course.folder}/grading/gradebook.db", "cnnedu") as gradebook:
-        return {one.student.id: one.score for one in gradebook.assignment_submissions(NAME)}
+    return totals(course, NAME)
 
 
 WRITTEN = ("write_status", "put_in_place")  # the steps after the scores
 EXPECTED = {student: 1 + (number % 3 > 0) for number, student in enumerate(STUDENTS)}
 
 
-def test_killed_at_any_moment_the_next_run_goes_on(class_of_twelve):
+def test_after_a_kill_at_any_moment_the_next_run_goes_on(class_of_twelve):
     program = [Path(sys.executable).parent / "cnnedu", "grade", NAME, "--unsandboxed"]
     finished = class_of_twelve.folder / "grading/autograded"
     seen = 0
@@ -73,7 +67,7 @@ def test_killed_at_any_moment_the_next_run_goes_on(class_of_twelve):
         running.send_signal(signal.SIGKILL)
         running.communicate()
         done = [path.parent.name for path in finished.glob(f"*/{NAME}")]
-        # What is there is whole, and the gradebook agrees.
+        # Folders in place are complete, and the gradebook agrees.
         for student in done:
             assert json.loads((finished / student / NAME / f"{NAME}.ipynb").read_text("utf-8"))
             assert scores(class_of_twelve)[student] == EXPECTED[student]
@@ -87,18 +81,18 @@ def test_killed_at_any_moment_the_next_run_goes_on(class_of_twelve):
 
 
 def test_scores_and_folder_appear_together_or_not_at_all(class_of_twelve, monkeypatch):
-    """Stop between any two steps of recording: the run after it makes everything whole."""
+    """Stop between any two steps of writing: the next run completes everything."""
     for name in ("to_disk", "write_scores", "_penalise", "write_status", "put_in_place"):
-        real = getattr(record, name)
+        real = getattr(persist, name)
 
         def stop(*arguments, **named):
             raise KeyboardInterrupt
 
-        monkeypatch.setattr(record, name, stop)
+        monkeypatch.setattr(persist, name, stop)
         course = graded.Course(class_of_twelve.folder, NAME)
         with pytest.raises(KeyboardInterrupt):
             list(batch.Grader(course, confined=False).grade(student=STUDENTS[0], force=True))
-        monkeypatch.setattr(record, name, real)
+        monkeypatch.setattr(persist, name, real)
         assert not (class_of_twelve.folder / f"grading/autograded/{STUDENTS[0]}/{NAME}").exists()
         written = scores(class_of_twelve).get(STUDENTS[0], 0)
         assert written == (EXPECTED[STUDENTS[0]] if name in WRITTEN else 0)
@@ -110,7 +104,7 @@ def test_a_second_grader_is_turned_away(class_of_twelve):
     with FileLock(class_of_twelve.folder / "grading/gradebook.db.grading"):
         second = grade(class_of_twelve)
     assert second.exit_code == 1
-    assert "another grader is at work" in second.stderr
+    assert "another grader is using" in second.stderr
     assert not scores(class_of_twelve)
 
 
@@ -150,10 +144,10 @@ def test_gradebook_is_backed_up_before_each_run(class_of_twelve):
         assert second.execute("SELECT count(*) FROM submitted_assignment").fetchone() == (1,)
 
 
-def test_a_few_submissions_are_in_memory_and_not_the_class(class_of_twelve, monkeypatch):
+def test_a_few_submissions_are_in_memory_not_the_whole_class(class_of_twelve, monkeypatch):
     alive, seen = set(), []
 
-    class Counted(fence.Fence):
+    class Counted(child_process.ChildProcess):
         def __init__(self, *arguments):
             super().__init__(*arguments)
             alive.add(self)
@@ -163,7 +157,7 @@ def test_a_few_submissions_are_in_memory_and_not_the_class(class_of_twelve, monk
             alive.discard(self)
             return super().end()
 
-    monkeypatch.setattr(pools, "Fence", Counted)
+    monkeypatch.setattr(pools, "ChildProcess", Counted)
     course = graded.Course(class_of_twelve.folder, NAME)
     list(batch.Grader(course, confined=False, pool=pools.Local(3)).grade())
     assert len(seen) == len(STUDENTS)
@@ -184,7 +178,7 @@ def test_what_is_graded_is_skipped_unless_forced_or_failed(class_of_twelve):
     broken.write_bytes(whole[:100])
     first = grade(class_of_twelve)
     assert first.exit_code == 1
-    assert f"{STUDENTS[2]}: {NAME}.ipynb is no notebook" in first.stdout
+    assert f"{STUDENTS[2]}: {NAME}.ipynb is not a notebook" in first.stdout
 
     def change_times():
         folder = class_of_twelve.folder / "grading/autograded"
@@ -226,8 +220,8 @@ def test_without_bubblewrap_it_refuses_and_says_how_to_get_it(class_of_twelve, t
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        (["nowhere"], "knows no assignment nowhere"),
-        ([NAME, "--student", "nobody"], "no submission of nobody"),
+        (["nowhere"], "has no assignment nowhere"),
+        ([NAME, "--student", "nobody"], "no submission by nobody"),
     ],
 )
 def test_bad_input_gets_one_line(class_of_twelve, arguments, says):
@@ -239,7 +233,7 @@ def test_bad_input_gets_one_line(class_of_twelve, arguments, says):
 
 
 def test_where_no_process_can_be_confined_nothing_is_graded(class_of_twelve, confined, monkeypatch):
-    """Some systems let bubblewrap make namespaces and refuse them to what runs inside."""
+    """Some systems let bubblewrap make namespaces but refuse them to the programs inside."""
     real = seccomp.number
     monkeypatch.setattr(seccomp, "number", lambda name: real(name) + 10**6)
     monkeypatch.setattr(seccomp, "program", lambda: b"")

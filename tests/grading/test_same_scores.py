@@ -1,8 +1,9 @@
 """Honest work gets exactly the points, marks and comments that stock nbgrader gives."""
 
 import pytest
-from course import ROOT, answer_cells, student_cells
-from nbgrader.api import Gradebook
+from grading.graded_course import gradebook
+
+from harness.course import ROOT, answer_cells, student_cells
 
 NAME = "01_convolution_by_hand"
 ANSWERS = ROOT / "tests/exercises/answers" / NAME
@@ -23,7 +24,7 @@ STYLES = {
             "            for i in rows]"
         },
     ),
-    "stumbling": (["1 / 0", "this is no Python", "%timeit -n1 -r1 0", "undefined_name"], {}),
+    "stumbling": (["1 / 0", "this is not Python", "%timeit -n1 -r1 0", "undefined_name"], {}),
     "curious": (
         ["import scipy.signal, torch\nfrom sklearn import svm"],
         {"01-horizontal-kernel": "horizontal = np.array([[-1.0] * 3, [0.0] * 3, [1.0] * 3])"},
@@ -58,8 +59,8 @@ def scores(course, confined):
 
 
 def everything(course):
-    """Return all that the gradebook holds of the submissions but when they were made."""
-    with Gradebook(f"sqlite:///{course.folder}/grading/gradebook.db", "cnnedu") as gradebook:
+    """Return what the gradebook holds of each submission, except its time."""
+    with gradebook(course) as book:
         return {
             submission.student.id: (
                 submission.score,
@@ -74,11 +75,11 @@ def everything(course):
                     for comment in notebook.comments
                 },
             )
-            for submission in gradebook.assignment_submissions(NAME)
+            for submission in book.assignment_submissions(NAME)
         }
 
 
-def test_as_many_submissions_as_students(scores):
+def test_both_graded_every_submission(scores):
     ours, stock = scores
     assert ours.keys() == stock.keys()
     assert len(ours) == len(STYLES) + 3

@@ -1,4 +1,4 @@
-"""A point needs the judge's word, whatever happens to a message or to a process."""
+"""A point needs the judge's verdict, whatever happens to a message or a process."""
 
 import dataclasses
 import json
@@ -12,22 +12,23 @@ from typing import ClassVar
 import fuzz
 import nbformat
 import pytest
-from course import ROOT, answer_cells
+from grading.graded_course import fill_in
 from hypothesis import given
 from hypothesis import strategies as st
 
 from cnnedu.grading import (
+    child_process,
+    confined_process,
     execute,
     exercise,
-    fence,
     forkserver,
     pools,
-    process,
     sanitise,
 )
 from cnnedu.grading.inside import wire
 from cnnedu.grading.servers import Servers
 from cnnedu.grading.submission import Report
+from harness.course import ROOT, answer_cells
 
 NAME = "01_convolution_by_hand"
 DESERVED = {
@@ -40,8 +41,8 @@ FRAMES = 130  # about as many as one notebook takes
 DAMAGES = ("kill", "kill the other", "cut", "lose", "delay", "repeat", "corrupt", "hold back")
 
 
-class Tampered(process.Process):
-    """A process whose connection does something wrong once: at a certain frame, either way."""
+class Tampered(confined_process.Process):
+    """A process whose connection goes wrong once, at a certain frame in either direction."""
 
     made: ClassVar = []
     frame = 0
@@ -54,12 +55,12 @@ class Tampered(process.Process):
 
     @classmethod
     def damage(cls):
-        """Count a frame; return what is to happen to it."""
+        """Count a frame; return what should happen to it."""
         cls.frame += 1
         return cls.plan[1] if cls.frame == cls.plan[0] else "none"
 
     def _hurt(self, damage, frame):
-        """Return the frame as it is after what has happened."""
+        """Return what is left of the frame after the damage."""
         at = self.plan[2] % len(frame)
         if damage in ("kill", "kill the other"):
             victims = [one for one in self.made if (one is self) == (damage == "kill")]
@@ -80,7 +81,7 @@ class Tampered(process.Process):
     def _write(self, data):
         damage = self.damage()
         if damage == "delay":
-            time.sleep(2 * process.GRACE)
+            time.sleep(2 * confined_process.GRACE)
         super()._write(self._hurt(damage, data))
         if damage == "cut":
             self._sock.shutdown(2)
@@ -91,12 +92,12 @@ class Tampered(process.Process):
             self._deadline = deadline
             try:
                 self._spoil(damage)
-            except (OSError, EOFError, process.Ended, wire.WireError):
+            except (OSError, EOFError, confined_process.Ended, wire.WireError):
                 self.stop("it is gone")
         return super().receive(deadline)
 
     def _spoil(self, damage):
-        """Take a whole frame from the connection and put back what is left of it."""
+        """Take a whole frame from the connection; put back what is left of it."""
         header = super()._read(wire.HEADER.size)
         _, text, body, _ = wire.HEADER.unpack(header)
         frame = header + super()._read(text) + super()._read(body)
@@ -119,15 +120,13 @@ def job():
     read = exercise.read(notebook)
     wrong = answer_cells(ROOT / f"tests/exercises/answers/{NAME}/wrong_flipped_kernel.py")
     wrong["01-horizontal-kernel"] = "horizontal = [[1, 1, 1], [0, 0, 0], [-1, -1, -1]]"
-    for cell in notebook.cells:
-        grade_id = cell.metadata.get("nbgrader", {}).get("grade_id")
-        cell.source = wrong.get(grade_id, cell.source)
+    fill_in(notebook, wrong)
     return execute.Job(sanitise.cells_to_run(notebook, read), read)
 
 
 @pytest.fixture(scope="module")
 def servers(job):
-    """Fork without bubblewrap: this is about the messages."""
+    """Fork without bubblewrap: these tests are about the messages."""
     servers = Servers(confined=False)
     servers.start([None, *job.exercise.imports])
     yield servers
@@ -138,23 +137,23 @@ def servers(job):
 def tampered(monkeypatch):
     monkeypatch.setattr(forkserver, "Process", Tampered)
     monkeypatch.setattr(execute, "GRACE", 0.3)
-    monkeypatch.setattr(process, "GRACE", 0.3)
-    monkeypatch.setattr(process, "PATIENCE", 1)
+    monkeypatch.setattr(confined_process, "GRACE", 0.3)
+    monkeypatch.setattr(confined_process, "PATIENCE", 1)
 
 
 def run(job, servers, plan, timeout=1):
     Tampered.made, Tampered.frame, Tampered.plan = [], 0, plan
     try:
         return execute.execute(dataclasses.replace(job, timeout=timeout), servers)
-    except process.Ended:
-        return execute.Result()  # no word for anything
+    except confined_process.Ended:
+        return execute.Result()  # no verdict on anything
 
 
 def passed(result):
     return {name for name, (right, _) in result.verdicts.items() if right}
 
 
-def test_without_damage_everybody_has_what_they_deserve(job, servers, tampered):
+def test_without_damage_every_test_gets_the_right_verdict(job, servers, tampered):
     result = run(job, servers, (0, "none", 0), timeout=10)
     assert {name: right for name, (right, _) in result.verdicts.items()} == DESERVED
     assert not result.unjudged
@@ -168,34 +167,28 @@ def test_no_damage_to_a_message_or_a_process_gains_a_point(
 ):
     result = run(job, servers, (frame, damage, where))
     assert passed(result) <= {name for name, right in DESERVED.items() if right}
-    # What nobody has judged is known as such, or not there at all: it is never a right answer.
+    # A test without a verdict is listed as such, or missing; it never counts as right.
     assert not set(result.verdicts) & set(result.unjudged)
 
 
 def test_the_damage_is_noticed(job, servers, tampered):
-    """Had the frames no digest, some of these would do nothing, and a changed test could pass."""
+    """Without a digest, some damage would go unnoticed, and a changed test could pass."""
     for damage in ("corrupt", "repeat", "lose"):
         losses = (run(job, servers, (frame, damage, 70)) for frame in range(20, 60, 8))
         assert any(result.unjudged or result.ended for result in losses), damage
 
 
 def said(body=b"{}", key=b"k" * 32):
-    """Return what a child says that does its task."""
-
-    class Written(wire.Channel):
-        def _write(self, data):
-            self.heard = data
-
-    channel = Written(None, key, "child", "grader")
-    channel.send("word", body=body)
-    return channel.heard
+    """Return the last word of a child that did its task."""
+    (frame,) = fuzz.frames([("word", None, body)], key, "child")
+    return frame
 
 
 @fuzz.share("a child's last word")
 @given(st.data())
-def test_a_child_s_last_word_is_whole_or_none(data):
+def test_a_damaged_last_word_does_not_count(data):
     key, right = b"k" * 32, said(b'{"report": 1}')
-    assert fence.word(right, key) == b'{"report": 1}'
+    assert child_process.word(right, key) == b'{"report": 1}'
     changed = bytearray(right)
     for _ in range(data.draw(st.integers(1, 3))):
         place = data.draw(st.integers(0, len(changed) - 1))
@@ -207,17 +200,17 @@ def test_a_child_s_last_word_is_whole_or_none(data):
         else:
             changed[place:place] = data.draw(st.binary(min_size=1, max_size=40))
     if bytes(changed) != right:
-        with pytest.raises(fence.NoWord):
-            fence.word(bytes(changed), key)
+        with pytest.raises(child_process.NoWord):
+            child_process.word(bytes(changed), key)
 
 
-def test_nobody_else_s_word_counts():
-    with pytest.raises(fence.NoWord):
-        fence.word(said(key=b"a" * 32), b"b" * 32)
-    with pytest.raises(fence.NoWord):
-        fence.word(said() + said(), b"k" * 32)
-    with pytest.raises(fence.NoWord):
-        fence.word(b"", b"k" * 32)
+def test_only_one_word_under_the_right_key_counts():
+    with pytest.raises(child_process.NoWord):
+        child_process.word(said(key=b"a" * 32), b"b" * 32)
+    with pytest.raises(child_process.NoWord):
+        child_process.word(said() + said(), b"k" * 32)
+    with pytest.raises(child_process.NoWord):
+        child_process.word(b"", b"k" * 32)
 
 
 PLAIN = st.recursive(
@@ -231,9 +224,8 @@ PARTS = ("points", "empty", "diagnoses", "problems", "notes", "evidence", "starv
 REPORTS = st.fixed_dictionaries({"report": st.dictionaries(st.sampled_from(PARTS), PLAIN)})
 
 
-@fuzz.share("reports")
 def is_report(plain):
-    """Return whether this is a report, by the kinds of all its parts."""
+    """Return whether this is a report: all parts are there and have the right type."""
     if not isinstance(plain, dict) or plain.keys() != {"report"}:
         return False
     kinds = dict.fromkeys(PARTS, list) | dict.fromkeys(("points", "empty", "diagnoses"), dict)
@@ -246,16 +238,18 @@ def is_report(plain):
     )
 
 
-def run_fenced(task, seconds):
-    """Do a task behind a fence, as the grader does; return its word."""
-    fenced = fence.Fence(task, seconds)
-    while not fenced.listen(select.select([fenced.words, fenced.made], [], [], fence.LOOK)[0]):
-        pass
-    return fenced.end()
+def run_child(task, seconds):
+    """Do a task in a `ChildProcess`, as the grader does; return its word."""
+    child = child_process.ChildProcess(task, seconds)
+    ready = []
+    while not child.listen(ready):
+        ready = select.select([child.words, child.made], [], [], child_process.LOOK)[0]
+    return child.end()
 
 
+@fuzz.share("reports")
 @given(PLAIN | REPORTS | st.builds(lambda: {"report": Report().plain()}))
-def test_a_word_that_is_no_report_is_none(plain):
+def test_only_a_whole_report_counts(plain):
     done = pools.done("somebody", lambda: json.dumps(plain).encode())
     assert (done.report is not None) == is_report(plain)
     assert done.report or done.why or done.disk or done.server or list(plain.values()) == [""]
@@ -268,18 +262,18 @@ def test_a_word_that_is_no_report_is_none(plain):
         (lambda made: os._exit(0), "can't be read"),
         (lambda made: os._exit(7), "ended with 7"),
         (lambda made: bytearray(2**32), "of memory"),
-        (lambda made: time.sleep(60), "more than 1 s"),
+        (lambda made: time.sleep(1000), "more than 1 s"),
         (lambda made: "no bytes", "TypeError"),
         (lambda made: b"x" * (wire.MOST_BODY + 1), "a message of 80 MB"),
     ],
 )
 def test_a_child_without_a_word_says_why(task, says, capfd):
-    with pytest.raises(fence.NoWord, match=says):
-        run_fenced(task, seconds=1)
+    with pytest.raises(child_process.NoWord, match=says):
+        run_child(task, seconds=1 if says == "more than 1 s" else 60)
 
 
-def test_what_a_killed_child_has_made_is_killed_as_well(servers, job):
-    """Students' code can't go on when the process that watches it is gone."""
+def test_processes_of_a_killed_child_are_killed_as_well(servers, job):
+    """A student's code can't go on without the process that watches it."""
 
     def task(made):
         student = servers[job.exercise.imports[0]].fork(
@@ -290,22 +284,42 @@ def test_what_a_killed_child_has_made_is_killed_as_well(servers, job):
         os.kill(os.getpid(), signal.SIGKILL)
 
     hear, told = os.pipe()
-    with pytest.raises(fence.NoWord, match="was killed"):
-        run_fenced(task, seconds=20)
+    with pytest.raises(child_process.NoWord, match="was killed"):
+        run_child(task, seconds=20)
     number = int(os.read(hear, 20))
     gone = os.pidfd_open(number) if os.path.exists(f"/proc/{number}") else None
-    assert gone is None or select.select([gone], [], [], 5)[0]
+    assert gone is None or select.select([gone], [], [], 20)[0]
+
+
+def with_flip(job, answer, test=None):
+    """Return a job with another answer to the question on `flip`, and perhaps another test."""
+    cells = [(p, answer if "def flip" in s and not g else s, g) for p, s, g in job.cells]
+    cells = [(p, test if test and g == "01-flip-tests" else s, g) for p, s, g in cells]
+    return replace(job, cells=cells, timeout=30)
 
 
 def test_an_error_of_sixty_megabytes_is_a_wrong_answer(servers, job):
-    """The judge once failed while it showed such an error, and showed none: full points."""
+    """The judge once failed to show such an error, so there was none: full points."""
     long = 'def flip(w):\n    raise ValueError("ab " * 20_000_000)'
-    cells = [(p, long if "def flip" in s and not g else s, g) for p, s, g in job.cells]
-    result = execute.execute(replace(job, cells=cells, timeout=30), servers)
+    result = execute.execute(with_flip(job, long), servers)
     assert result.verdicts["01-flip-tests"] == (False, None)
-    ((said,),) = [result.outputs[p] for p, _, g in cells if g == "01-flip-tests"]
+    ((said,),) = [result.outputs[p] for p, _, g in job.cells if g == "01-flip-tests"]
     assert "ValueError: ab ab" in said.evalue
     assert len(said.evalue) <= 3000
+
+
+def test_a_check_switches_off_what_it_does_not_allow(servers, job):
+    answer = "from scipy import ndimage\ndef flip(w):\n    return ndimage.rotate(w, 180)"
+    result = execute.execute(with_flip(job, answer), servers)
+    assert result.verdicts["01-flip-tests"] == (False, None)
+    assert "`ndimage` would do the work" in str(result.outputs)
+
+
+def test_a_test_may_call_a_function_without_a_check(servers, job):
+    answer = "def flip(w):\n    return np.flip(w)"
+    test = "assert flip(np.ones((2, 3))).shape == (2, 3)"
+    result = execute.execute(with_flip(job, answer, test), servers)
+    assert result.verdicts["01-flip-tests"] == (True, None)
 
 
 def test_a_judge_that_ran_out_of_time_costs_no_later_question(servers, job):
@@ -318,7 +332,7 @@ def test_a_judge_that_ran_out_of_time_costs_no_later_question(servers, job):
     }
 
 
-def test_who_sleeps_too_long_was_not_kept_waiting(servers, job):
+def test_a_cell_that_sleeps_too_long_was_not_starved(servers, job):
     cells = [(job.cells[0][0], "import time; time.sleep(60)", None)]
     result = execute.execute(replace(job, cells=cells, timeout=1), servers)
     assert result.slow == [job.cells[0][0]]

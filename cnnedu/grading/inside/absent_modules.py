@@ -1,7 +1,7 @@
 """Stand-ins for modules that are not in the sandbox.
 
-An import that is never used costs no points: the import succeeds, and only the use says that the
-module isn't there while the work is graded.
+An import that is never used should cost no points. So the import succeeds, and only using the
+module raises an error, which says that it isn't available while the work is graded.
 """
 
 import sys
@@ -11,13 +11,13 @@ from types import ModuleType
 
 
 class AbsentFinder(MetaPathFinder, Loader):
-    """Find what is absent, last of all finders."""
+    """Finds absent modules, after all other finders."""
 
     def __init__(self, names):
         self.names = set(names)
 
     def find_spec(self, name, path=None, target=None):
-        """Return a spec for an absent module or a part of one."""
+        """Return a spec for an absent module or a submodule of one."""
         parts = name.split(".")
         if any(".".join(parts[: n + 1]) in self.names for n in range(len(parts))):
             return ModuleSpec(name, self, is_package=True)
@@ -42,7 +42,7 @@ class _AbsentModule(ModuleType):
 
 
 class Absent:
-    """Whatever such a module holds: raises as soon as it is used."""
+    """Anything in an absent module: raises an error as soon as it is used."""
 
     def __init__(self, name):
         self._name = name
@@ -59,9 +59,9 @@ class Absent:
 
 
 def _not_here(name):
-    return ImportError(f"`{name}` is not there while your work is graded: write it yourself")
+    return ImportError(f"`{name}` is not available while your work is graded: write it yourself")
 
 
 def install(names):
-    """Let imports of these modules give stand-ins where there is nothing else to import."""
+    """Have imports of these modules return stand-ins if there is nothing else to import."""
     sys.meta_path.append(AbsentFinder(names))

@@ -1,9 +1,9 @@
-"""Shut a process off after the fork: namespaces, limits, no rights left.
+"""Confine a process after the fork: give it its own namespaces, set limits, drop all rights.
 
-The fork server runs inside bubblewrap, without network and with the few files of `sandbox.py` in
-sight. What is added here keeps the submissions from each other: each has its own users, process
-numbers, mounts, network, /tmp and work folder in memory, its own keyring and a filter that lets
-only harmless system calls through.
+The fork server runs inside bubblewrap, without network and with only the files of `sandbox.py`
+visible. This module keeps submissions apart: each gets its own users, process numbers, mounts,
+network, /tmp and work folder in memory, its own keyring, and a filter that lets only harmless
+system calls through.
 """
 
 import ctypes
@@ -29,30 +29,30 @@ WORK = "/submission"
 
 
 class _Filter(ctypes.Structure):
-    """Linux's `struct sock_fprog`: a filter's number of steps, and where they are."""
+    """Linux's `struct sock_fprog`: the number of a filter's steps, and their address."""
 
     _fields_ = [("steps", ctypes.c_ushort), ("program", ctypes.c_char_p)]
 
 
 def become_nobody():
-    """Give up root's rights; the process numbers shown from here on are those of the sandbox."""
+    """Give up root's rights; from here on, /proc shows the sandbox's process numbers."""
     if os.getuid() != 0:
         return
     mount_process_numbers("")
     os.setgroups([])
     os.setresgid(NOBODY, NOBODY, NOBODY)
     os.setresuid(NOBODY, NOBODY, NOBODY)
-    # A change of user hides a process from itself; here it must reach its own /proc/self.
+    # After a change of user, a process can't reach its own /proc/self unless it is dumpable.
     _check(_libc.prctl(DUMPABLE, 1, 0, 0, 0), "prctl")
 
 
 def enter_namespaces(disk):
     """Give this process its own namespaces; process numbers change at its next fork.
 
-    A namespace of users of its own means that the limit on processes counts no other submission's.
+    With its own namespace of users, the limit on processes counts only this submission's.
 
     Args:
-        disk: bytes that each of the folders /submission, /tmp and /dev/shm holds at most.
+        disk: the most bytes that each of the folders /submission, /tmp and /dev/shm may hold.
     """
     user, group = os.getuid(), os.getgid()
     every = NEW_USERS | NEW_PIDS | NEW_NETWORK | NEW_IPC | NEW_NAMES | NEW_CGROUPS | NEW_MOUNTS
@@ -66,14 +66,14 @@ def enter_namespaces(disk):
 
 
 def mount_process_numbers(options="subset=pid"):
-    """Show in /proc what belongs to this process's namespace; by default nothing else there."""
+    """Mount /proc for this process's namespace; by default it shows processes and nothing else."""
     _mount("proc", "/proc", "proc", NO_SUID | NO_DEVICES | NO_EXECUTION, options)
 
 
 def drop_rights():
     """Give up every capability for good."""
     for capability in range(LAST_CAPABILITY + 1):
-        # Fails for numbers that this kernel doesn't know.
+        # It fails for numbers that this kernel doesn't know.
         _libc.prctl(DROP_FROM_BOUNDING_SET, capability, 0, 0, 0)
     header = (ctypes.c_uint32 * 2)(CAPABILITY_VERSION, 0)
     _check(_libc.capset(header, (ctypes.c_uint32 * 6)()), "capset")
@@ -81,23 +81,23 @@ def drop_rights():
 
 
 def leave_keyring(number):
-    """Begin an empty session keyring; `number` is that of the system call keyctl."""
+    """Start an empty session keyring; `number` is that of the system call keyctl."""
     if _libc.syscall(number, JOIN_SESSION_KEYRING, None) < 0:
         _check(-1, "keyctl")
 
 
 def filter_calls(program):
-    """Let only the system calls of a filter through, for good.
+    """Let only the system calls in a filter through, for good.
 
     Args:
-        program: the filter as `seccomp.program` makes it.
+        program: the filter, as `seccomp.program` returns it.
     """
     made = _Filter(len(program) // 8, program)
     _check(_libc.prctl(SET_SECCOMP, FILTER, ctypes.byref(made), 0, 0), "seccomp")
 
 
 def close_all_but(sock):
-    """Close every file but a socket, which nobody else may write to or read from."""
+    """Close every file except a socket, and point standard input and output at nothing."""
     empty = os.open(os.devnull, os.O_RDWR)
     for standard in (0, 1, 2):
         os.dup2(empty, standard)
@@ -106,13 +106,13 @@ def close_all_but(sock):
 
 
 def die_with_parent():
-    """End this process when the one that forked it ends, and adopt what its children leave."""
+    """Have this process die with the one that forked it, and adopt its orphaned descendants."""
     _check(_libc.prctl(DIE_WITH_PARENT, signal.SIGKILL, 0, 0, 0), "prctl")
     adopt_orphans()
 
 
 def adopt_orphans():
-    """Become the parent of what descends from this process and has lost its own parent."""
+    """Become the parent of those descendants that lose their own parent."""
     _check(_libc.prctl(ADOPT_ORPHANS, 1, 0, 0, 0), "prctl")
 
 

@@ -1,13 +1,13 @@
-"""Shown in the place of a package's `__init__.py` when only parts of it are in the sandbox."""
+"""Takes the place of a package's `__init__.py` if only some of its modules are in the sandbox."""
 
 import importlib
 
 
 def __getattr__(name):
-    """Return a module that is there, or a stand-in that says what isn't."""
+    """Return a module of the package, or a stand-in if it isn't in the sandbox."""
     from cnnedu.grading.inside.absent_modules import Absent
 
-    # Only in the place of a package are there parts to look for.
+    # Only a package has modules to look for.
     if name.startswith("__") or "__path__" not in globals():
         raise AttributeError(name)
     try:

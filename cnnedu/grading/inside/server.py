@@ -1,4 +1,4 @@
-"""The fork server: has everything imported and forks one confined process per request.
+"""The fork server: it imports everything once and forks a confined process for each request.
 
 Started inside bubblewrap as `python -I -S -B server.py FD CONFINED PREPARATION`.
 """
@@ -19,16 +19,16 @@ def main(descriptor, confined, preparation):
     """Import, then fork for each request that comes over the socket `descriptor`."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     sys.path[:0] = preparation["path"]
-    from cnnedu.grading.inside import absent, confine, shell
+    from cnnedu.grading.inside import absent_modules, confine, shell
 
     if confined:
         confine.become_nobody()
     else:
         confine.adopt_orphans()
-    absent.install(preparation["absent"])
+    absent_modules.install(preparation["absent"])
     os.environ.update(preparation["environment"])
     for name in preparation["imports"]:
-        # What can't be imported here fails once more where it is used, and says so there.
+        # A module that can't be imported fails again where it is used, with an error message.
         with suppress(Exception):
             importlib.import_module(name)
     ready = shell.make()
@@ -36,7 +36,7 @@ def main(descriptor, confined, preparation):
     gc.freeze()
     control = socket.socket(fileno=descriptor)
     control.send(b"ready")
-    # Without the sandbox the work folders lie in here; they go when the grader or this ends.
+    # Without the sandbox, the work folders are in here; they are removed at the end.
     with tempfile.TemporaryDirectory(prefix="cnnedu-grade-") as folders:
         place = None if confined else folders
         while True:
@@ -52,14 +52,14 @@ def main(descriptor, confined, preparation):
                 os.waitpid(pid, 0)
             _reap()
         if not confined:
-            # What outlived the notebook that started it: inside the sandbox nothing does.
-            from cnnedu.grading import family
+            # Some processes may have outlived their notebook; in the sandbox none does.
+            from cnnedu.grading import process_tree
 
-            family.kill(os.getpid())
+            process_tree.kill(os.getpid())
 
 
 def _reap():
-    """Bury children that have ended."""
+    """Wait for children that have ended."""
     try:
         while os.waitpid(-1, os.WNOHANG)[0]:
             pass
@@ -68,7 +68,7 @@ def _reap():
 
 
 def _child(descriptor, request, place, preparation, shell):
-    """Confine this process, or give it a folder in `place`, and serve; never return."""
+    """Confine this process, or give it a folder in `place`; then serve and never return."""
     from cnnedu.grading.inside import confine, wire
 
     sock = socket.socket(fileno=descriptor)
@@ -85,9 +85,9 @@ def _child(descriptor, request, place, preparation, shell):
         else:
             confine.die_with_parent()
             os.chdir(tempfile.mkdtemp(dir=place))
-        # A signal to one's own group must not reach the others'.
+        # A signal to its own process group must not reach other submissions.
         os.setsid()
-        # Sent with this process's number attached by the kernel: so the grader learns it.
+        # The kernel attaches this process's number, so the grader learns it.
         sock.send(b"ready")
         confined = True
         _write_files(channel)
@@ -110,7 +110,7 @@ def _child(descriptor, request, place, preparation, shell):
 
 
 def _write_files(channel):
-    """Write the files that come, until the word to start."""
+    """Write the files that arrive, until the message to start."""
     while True:
         kind, fields, body = channel.receive()
         if kind == "start":

@@ -11,84 +11,81 @@ from IPython.utils.text import LSString, SList
 from traitlets import Type
 from traitlets.config import Config
 
-# Of one cell's output, and of all cells', as many characters are kept; the rest is left out with a
-# note.
-MOST_SHOWN, MOST_SHOWN_IN_ALL = 2**20, 2**24
-# Of one cell, as many outputs.
-MOST_OUTPUTS = 2000
-# Of an error's message, and of each of so many lines of its traceback.
-MOST_SAID, MOST_LINES = 2000, 50
+MOST_SHOWN, MOST_SHOWN_IN_ALL = 2**20, 2**24  # characters of one cell's outputs; of all cells'
+MOST_OUTPUTS = 2000  # of one cell
+MOST_SAID, MOST_LINES = 2000, 50  # characters of an error's message or a line of it; lines
+BUFFER = 2**14  # characters of a stream that travel together
 NO_SHELL = "`{}` was not run: there is no shell while your work is graded"
-# So many characters of a stream travel together.
-BUFFER = 2**14
 
 
 class _Hook(DisplayHook):
-    """The value of a cell's last line."""
+    """Reports the value of a cell's last line."""
 
     def write_output_prompt(self):
         """Print no prompt."""
 
     def write_format_data(self, format_dict, md_dict=None):
         """Report the value."""
-        data = _texts(format_dict)
-        self.shell.report(
-            {
-                "output_type": "execute_result",
-                "execution_count": self.prompt_count,
-                "data": data,
-                "metadata": md_dict or {},
-            }
-        )
+        self.shell.report({"output_type": "execute_result", "data": _texts(format_dict)})
 
 
 class _Publisher(DisplayPublisher):
-    """Figures and other things that are displayed."""
+    """Reports figures and whatever else is displayed."""
 
     def publish(self, data, metadata=None, *args, update=False, **kwargs):
-        """Report the thing."""
+        """Report what is displayed."""
         if not update:
-            self.shell.report(
-                {
-                    "output_type": "display_data",
-                    "data": _texts(data),
-                    "metadata": metadata or {},
-                }
-            )
+            self.shell.report({"output_type": "display_data", "data": _texts(data)})
 
     def clear_output(self, wait=False):
-        """Forget what the cell has shown so far."""
+        """Have the outputs so far thrown away."""
         self.shell.report({"output_type": "clear"})
 
 
 class Shell(InteractiveShell):
-    """An IPython that reports outputs to a function instead of a terminal."""
+    """An IPython that sends its outputs to a function instead of a terminal."""
 
     displayhook_class = Type(_Hook)
     display_pub_class = Type(_Publisher)
+    shown = shown_in_all = 0  # characters of this cell's outputs; of all cells'
+    outputs = 0  # of this cell
+    send = None
 
-    def start(self, report):
-        """Report every output to the function `report` from now on."""
-        self.show = _limited(report)
-        self.shown = self.shown_in_all = self.outputs = 0
+    def start(self, send):
+        """Send every output to the function `send` from now on."""
+        self.send = send
         sys.stdout, sys.stderr = (_Stream(self, name) for name in ("stdout", "stderr"))
 
     @property
     def has_room(self):
-        """Whether more may be shown, of this cell and of all."""
+        """Whether this cell, and all cells together, may show more."""
         few = self.outputs <= MOST_OUTPUTS
         return few and self.shown <= MOST_SHOWN and self.shown_in_all <= MOST_SHOWN_IN_ALL
 
     def report(self, output):
-        """Report an output after what was printed before it."""
+        """Show an output after what was printed before it."""
         for stream in (sys.stdout, sys.stderr):
             stream.flush()
         self.show(output)
 
+    def show(self, output):
+        """Send an output, unless too much has been shown already."""
+        size = sum(len(str(output.get(key, ""))) for key in ("text", "data", "evalue"))
+        had_room = self.has_room
+        self.shown += size
+        self.outputs += 1
+        if self.has_room or output["output_type"] in ("error", "clear"):
+            self.shown_in_all += size
+            self.send(output)
+        elif had_room:
+            self.send({"output_type": "stream", "name": "stdout", "text": "… and more\n"})
+
     def run(self, source, leniently=False):
         """Run a cell; return IPython's result, None if there was nothing to run.
 
-        `leniently`: each statement by itself, whatever happens to those before.
+        Args:
+            source: of the cell.
+            leniently: whether to run each statement by itself and go on after an error.
         """
         self.shown, self.outputs, result = 0, 0, None
         for part in _statements(source) if leniently else [source]:
@@ -98,7 +95,7 @@ class Shell(InteractiveShell):
         return result
 
     def text(self, value):
-        """Return the text that shows the value of a cell's last line; None if it has none."""
+        """Return the text that shows the value of a cell's last line; None without a value."""
         shown = None if value is None else self.display_formatter.format(value)[0]
         return shown and shown.get("text/plain", "")[:MOST_SAID]
 
@@ -135,7 +132,7 @@ def make():
 
 
 class _Stream:
-    """Stands where standard output or standard error was."""
+    """Takes the place of standard output or standard error."""
 
     encoding = "utf-8"
     errors = "replace"
@@ -173,24 +170,6 @@ class _Stream:
         return True
 
 
-def _limited(report):
-    """Return a `report` that stops once a cell has shown very much."""
-    shell = InteractiveShell.instance()
-
-    def limited(output):
-        size = sum(len(str(output.get(key, ""))) for key in ("text", "data", "evalue"))
-        had_room = shell.has_room
-        shell.shown += size
-        shell.outputs += 1
-        if shell.has_room or output["output_type"] in ("error", "clear"):
-            shell.shown_in_all += size
-            report(output)
-        elif had_room:
-            report({"output_type": "stream", "name": "stdout", "text": "… and more\n"})
-
-    return limited
-
-
 def _texts(data):
     """Return a MIME bundle with the bytes in it as base64."""
     return {
@@ -201,7 +180,7 @@ def _texts(data):
 
 
 def _statements(source):
-    """Return the source of each statement; of code that is no plain Python, the whole."""
+    """Return the source of each statement, or all of it if it isn't plain Python."""
     try:
         return [ast.unparse(node) for node in ast.parse(source).body]
     except SyntaxError:

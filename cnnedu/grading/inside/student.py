@@ -1,8 +1,9 @@
-"""The student's process: runs the cells and answers with values, never knowing what is expected."""
+"""The student's process: it runs the cells and answers requests, never knowing what is expected."""
 
 import signal
+from contextlib import nullcontext
 
-from cnnedu.checks.case import _line_of_student
+from cnnedu.checks.case import stopped_at
 from cnnedu.checks.ready_made import switched_off
 from cnnedu.grading.inside import values
 
@@ -15,14 +16,14 @@ def serve(channel, shell):
     doings = {"run": _run, "value": _value, "call": _call}
     while True:
         kind, fields, body = channel.receive()
-        # The grader interrupts what takes too long; in between there is nothing to interrupt.
+        # The grader interrupts what takes too long; between requests there is nothing to interrupt.
         try:
             try:
                 signal.signal(signal.SIGINT, signal.default_int_handler)
                 reply, value = doings[kind](shell, body, **fields)
             finally:
                 signal.signal(signal.SIGINT, signal.SIG_IGN)
-        # Of a strange value, which may even raise SystemExit, or the interrupt at the last moment.
+        # A strange value may raise anything, even SystemExit; or the interrupt came very late.
         except BaseException as error:
             signal.signal(signal.SIGINT, signal.SIG_IGN)
             reply, value = _failure(type(error).__name__, "the answer can't be sent"), b""
@@ -33,7 +34,7 @@ def serve(channel, shell):
 
 
 def _report(channel, output):
-    """Send an output; an interrupt waits, as half a message would spoil all that follow."""
+    """Send an output; hold interrupts back, since half a message would spoil all that follow."""
     data = values.encode(output)
     try:
         signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
@@ -48,7 +49,7 @@ def _run(shell, body, leniently):
 
 
 def _value(shell, body, name):
-    """Return the value of a variable; of a function, that it is one."""
+    """Return the value of a variable, or say that it is a function or missing."""
     if name not in shell.user_ns:
         return {"kind": "missing"}, b""
     value = shell.user_ns[name]
@@ -58,23 +59,21 @@ def _value(shell, body, name):
 
 
 def _call(shell, body, name, allowed):
-    """Call a function; return its answer and, if it changed them, its arguments."""
+    """Call a function; return its answer, and its arguments if it changed them."""
     arguments = values.decode(body)
     before = values.encode(arguments)
     try:
-        with switched_off(shell.user_ns, tuple(allowed)):
+        # An instructor's cell may call a function without a check, which switches nothing off.
+        off = nullcontext() if allowed is None else switched_off(shell.user_ns, tuple(allowed))
+        with off:
             answer = shell.user_ns[name](*arguments)
     except KeyboardInterrupt:
         raise
     except BaseException as error:
-        line = "" if isinstance(error, NotImplementedError) else _where(error, shell)
+        line = "" if isinstance(error, NotImplementedError) else stopped_at(error, shell.user_ns)
         return _failure(type(error).__name__, f"{str(error)[:MOST_SAID]}{line[:MOST_SAID]}"), b""
     changed = values.encode(arguments) != before
     return {}, values.encode([answer, arguments if changed else None])
-
-
-def _where(error, shell):
-    return _line_of_student(error, shell.user_ns)
 
 
 def _failure(name, message):

@@ -1,7 +1,7 @@
-"""Values as bytes: numbers, texts, lists, tuples, dictionaries and arrays; nothing else travels.
+"""Values as bytes: numbers, texts, lists, tuples, dictionaries and arrays.
 
-Whatever else a student's code returns travels as the text that shows it. Reading runs no code, and
-the memory it takes is bounded by the bytes that came.
+Any other value that a student's code returns travels as the text that shows it. Decoding runs no
+code, and the number of bytes bounds the memory that it takes.
 """
 
 import json
@@ -20,11 +20,11 @@ MOST_SHOWN = 200
 
 
 class ValueLost(Exception):
-    """A value that can't travel, or bytes that hold none; says why."""
+    """These bytes hold no value; says why."""
 
 
 class Opaque:
-    """A value that is no number, text, list or array: only what it looks like has travelled."""
+    """A value of another type, of which only the text that shows it has travelled."""
 
     def __init__(self, shown):
         self.shown = shown
@@ -34,7 +34,7 @@ class Opaque:
 
 
 class _Arrays:
-    """The bytes of all arrays, to be taken once and in order: nobody is given them many times."""
+    """The bytes of all arrays. They are taken once and in order, so no byte is used twice."""
 
     def __init__(self, data):
         self._left = data
@@ -58,7 +58,7 @@ def encode(value):
 
 
 def decode(data):
-    """Return the value in these bytes; whatever is wrong with them is a `ValueLost`."""
+    """Return the value in these bytes; raise `ValueLost` if anything is wrong with them."""
     try:
         (size,) = SIZE.unpack_from(data)
         text = bytes(data[SIZE.size : SIZE.size + size])
@@ -70,7 +70,7 @@ def decode(data):
 
 
 def _plain(value, arrays):
-    """Return what stands for `value` in the JSON; the bytes of arrays go to `arrays`."""
+    """Return `value` in a form for JSON; the bytes of its arrays go to `arrays`."""
     if value is None or type(value) in (bool, int, float, str):
         return value
     if isinstance(value, bytes):
@@ -93,7 +93,7 @@ def _placed(data, arrays):
 
 
 def _as_array(value):
-    """Return numbers of any kind (an array, a NumPy number, a range …) as an array, else None."""
+    """Return numbers of any type (an array, a NumPy number, a range …) as an array, else None."""
     if isinstance(value, Opaque):
         return None
     try:
@@ -131,7 +131,7 @@ def _value(plain, arrays):
 
 
 def _array(kind, shape, start, size, arrays):
-    """Return the array of these bytes: its kind holds numbers, and its shape fits their number."""
+    """Return the array in these bytes, if its dtype is numeric and its shape fits their number."""
     if not KIND.fullmatch(kind):
         raise ValueError(kind)
     dtype = np.dtype(kind)
@@ -140,7 +140,7 @@ def _array(kind, shape, start, size, arrays):
     if math.prod(shape) * dtype.itemsize != size:
         raise ValueError(size)
     data = arrays.take(start, size)
-    if dtype.kind == "b":  # a byte may be something else than 0 and 1
+    if dtype.kind == "b":  # a byte may be other than 0 and 1
         return (np.frombuffer(data, np.uint8) != 0).reshape(shape)
-    # A copy: the student's function may be asked to change what it is given.
+    # A copy, because a student's function may have to change its argument.
     return np.frombuffer(data, dtype).reshape(shape).copy()

@@ -1,9 +1,8 @@
-"""Frames between the grader, a student's process and the judge: a kind, a few fields, a body.
+"""Messages between the grader, a student's process and the judge: a kind, a few fields, a body.
 
-A frame carries its number and a digest made with a key that only its two ends know. A frame that
-was cut, changed, lost, doubled or put in another's place is therefore no frame: `WireError`, and
-whoever waits for it has no answer. Nothing is ever unpickled; the fields are JSON, the body is
-bytes.
+Each travels in a frame with its number and a digest, made with a key that only the two ends know.
+If a frame was cut, changed, lost, duplicated or moved, the receiver gets a `WireError` and no
+message. Nothing is ever unpickled: the fields are JSON, the body is bytes.
 """
 
 import hashlib
@@ -16,7 +15,7 @@ MOST_BODY = 80 * 2**20
 
 
 class WireError(Exception):
-    """What arrived is no frame; says why."""
+    """What arrived is not a frame; says why."""
 
 
 class Channel:
@@ -25,8 +24,8 @@ class Channel:
     Args:
         sock: a connected stream socket.
         key: bytes that both ends know.
-        name: of this end, so that no frame can be sent back as an answer to itself.
-        other: name of the other end.
+        name: the name of this end; with it, no frame can be sent back as its own answer.
+        other: the name of the other end.
     """
 
     def __init__(self, sock, key, name, other):
@@ -41,16 +40,16 @@ class Channel:
         self._write(HEADER.pack(number, len(text), len(body), digest) + text + body)
 
     def receive(self):
-        """Return (kind, fields, body) of the next frame; `EOFError` if the other end is gone."""
+        """Return (kind, fields, body) of the next frame; `EOFError` if the other end has closed."""
         number, text_size, body_size, digest = HEADER.unpack(self._read(HEADER.size))
         _check_sizes(text_size, body_size)
         text, body = self._read(text_size), self._read(body_size)
         if (number, digest) != self._digest("in", text, body):
-            raise WireError("a frame that was changed, lost or doubled")
+            raise WireError("a frame that was changed, lost or duplicated")
         return _unpacked(text, body)
 
     def _digest(self, way, text, body):
-        """Return the number of the next frame that way, and the digest it must have."""
+        """Return the number of the next frame in one direction, and the digest it must have."""
         key, name, number = self._ways[way]
         made = hashlib.blake2b(key=key, person=name, digest_size=16)
         made.update(struct.pack(">QI", number, len(text)))
@@ -75,9 +74,9 @@ class Channel:
 
 def _check_sizes(text, body):
     if text > MOST_FIELDS:
-        raise WireError(f"fields of {text} bytes; {MOST_FIELDS} fit")
+        raise WireError(f"fields of {text:,} bytes; the limit is {MOST_FIELDS:,}")
     if body > MOST_BODY:
-        raise WireError(f"a message of {body >> 20} MB; {MOST_BODY >> 20} fit")
+        raise WireError(f"a message of {body >> 20} MB; the limit is {MOST_BODY >> 20} MB")
 
 
 def _unpacked(text, body):

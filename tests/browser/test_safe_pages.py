@@ -1,7 +1,7 @@
-r"""Evil answers do nothing in the pages that an instructor opens: formgrader's and the feedback.
+r"""Evil answers do nothing on the pages that an instructor opens: formgrader's and the feedback.
 
-One student hands in every attack at once, with honest answers in between. The same pages are made
-of a few attacks as they came, too: a test that can't see those run would prove nothing.
+One student hands in every attack at once, with honest answers in between. A few attacks are also
+put on the pages unchanged, where they must run: a test that can't see that would prove nothing.
 """
 
 import contextlib
@@ -9,35 +9,33 @@ from urllib.parse import urlsplit
 
 import nbformat
 import pytest
-from browser.lab import start_server
 from evil_answers import HONEST, MARKDOWN, NAMES, PIXEL
+from grading.graded_course import gradebook
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_output, new_raw_cell
-from nbgrader.api import Gradebook
+
+from harness.lab import start_server
 
 NAME = "01_convolution_by_hand"
-# Shows an output as a kernel that a student has changed might.
+# Shows an output, as a kernel that a student has changed might.
 SHOW = """
 import sys
-from IPython.display import display
 output = {}
-if "data" in output:
-    display(output["data"], metadata=output["metadata"], raw=True)
-elif "text" in output:
+if "text" in output:
     print(output["text"], file=getattr(sys, output["name"]))
 else:
     get_ipython().report(output)
 """
 IMAGE = '<img src=x onerror="PWNED({})">'
-# What an answer handed in beside its notebook.
+# A page handed in beside the notebook.
 OWN_PAGE = "<script>window.opener?.PWNED('own page'); parent.PWNED('own page')</script>"
-# Read by formgrader itself, from elsewhere; here it gets no answer.
+# Formgrader itself asks this host; here it gets no answer.
 MATHJAX = "cdnjs.cloudflare.com"
-# As they came, these run; without MathJax it can only be seen that its command stands in the prose.
+# Unchanged, these run. MathJax is missing, so its command can only be found in the prose.
 SEEN = ["image handler", "javascript link", "javascript behind files"]
 
 
 def evil_cells():
-    """Return cells of other kinds than Markdown that try to act, and pictures that do."""
+    """Return cells other than Markdown that try to act, and pictures that do."""
     picture = {"image/png": '" onerror="PWNED(501)'}
     attached = {
         "a.png": picture,
@@ -80,7 +78,7 @@ def evil_cells():
 def graded(course, student, cells):
     """Hand in a notebook with these cells and grade it; return its page's id in formgrader.
 
-    What a code cell shows, it must show when it is executed: outputs handed in are thrown away.
+    Outputs that are handed in are thrown away, so code cells show theirs when they are executed.
     """
     notebook = course.released(NAME)
     for cell in notebook.cells:
@@ -100,25 +98,25 @@ def graded(course, student, cells):
 
 
 def as_it_came(course, student, cells):
-    """Put a notebook with these cells where a graded one would be; return its page's id."""
+    """Put a notebook with these cells in the place of a graded one; return its page's id."""
     notebook = course.released(NAME)
     notebook.cells[3:3] = cells
     folder = course.folder / "grading/autograded" / student / NAME
     folder.mkdir(parents=True)
     nbformat.write(notebook, folder / f"{NAME}.ipynb")
-    with Gradebook(f"sqlite:///{course.folder}/grading/gradebook.db", "cnnedu") as gradebook:
-        gradebook.update_or_create_student(student)
-        gradebook.update_or_create_submission(NAME, student)
+    with gradebook(course) as book:
+        book.update_or_create_student(student)
+        book.update_or_create_submission(NAME, student)
     return page_of(course, student)
 
 
 def page_of(course, student):
-    with Gradebook(f"sqlite:///{course.folder}/grading/gradebook.db", "cnnedu") as gradebook:
-        return gradebook.find_submission_notebook(NAME, NAME, student).id
+    with gradebook(course) as book:
+        return book.find_submission_notebook(NAME, NAME, student).id
 
 
 class Watch:
-    """A page on the instructor's screen, and all that happens there without being wanted."""
+    """A page on the instructor's screen, and everything unwanted that happens there."""
 
     def __init__(self, browser, address):
         self.page = browser.new_page(viewport={"width": 1280, "height": 900})
@@ -145,7 +143,7 @@ class Watch:
             route.continue_()
 
     def _is_own(self, path):
-        """Return whether formgrader itself, or a picture beside the notebook, is asked for."""
+        """Return whether a request is formgrader's own, or for a picture beside the notebook."""
         parts = path.split("/")
         return (
             path.startswith(("/formgrader/static/", "/formgrader/api/", "/static/"))
@@ -154,7 +152,7 @@ class Watch:
         )
 
     def click_all(self):
-        """Click on all links in the notebook, one by one; what they ask for is not followed."""
+        """Click on all links in the notebook, one by one, without following them."""
         for selector in ("a", "summary"):
             nodes = self.page.locator(f"#notebook-container {selector}")
             for node in nodes.element_handles():
@@ -176,7 +174,7 @@ class Watch:
 
 @pytest.fixture(scope="module")
 def pages(browser, course, confined):
-    """Return {(student, page): address}: "eve" is made harmless, "mallory" is as it came."""
+    """Return {(student, page): address}: eve's is made harmless, mallory's is unchanged."""
     course.nbgrader("generate_assignment", NAME)
     evil = [*map(new_markdown_cell, MARKDOWN.values()), *evil_cells()]
     honest = [new_markdown_cell(source) for source in HONEST]
@@ -255,7 +253,7 @@ def test_honest_answers_look_as_before(watch):
     assert pasted.evaluate("picture => picture.naturalWidth") == 1
 
 
-def test_what_is_not_made_harmless_is_seen(watch):
+def test_what_is_not_made_harmless_runs(watch):
     seen = watch("mallory")
     seen.click_all()
     numbers = [list(MARKDOWN).index(name) for name in SEEN]

@@ -1,4 +1,4 @@
-"""One confined process, seen from outside: messages to and fro, watched for what it uses."""
+"""A confined process, seen from outside: exchange messages with it, and watch what it uses."""
 
 import os
 import select
@@ -6,31 +6,33 @@ import signal
 import time
 from contextlib import suppress
 
-from cnnedu.grading import family
+from cnnedu.grading import process_tree
 from cnnedu.grading.inside import wire
 
-PATIENCE = 60.0  # seconds to send something that is small, or to a process that waits for it
+PATIENCE = 60.0  # seconds for a process to read what it is sent, unless a deadline is given
 GRACE = 2.0  # seconds between the interrupt and the kill
-LOOK = 0.2  # seconds between two looks at what is used
+LOOK = 0.2  # seconds between two checks of what is used
 MOST_SENT = 256 * 2**20  # bytes that one process may send in all
 MOST_MESSAGES = 100_000
 
 
 class Ended(Exception):
-    """The process is gone or was stopped; says why."""
+    """The process has ended or was stopped; says why."""
 
 
 class Process(wire.Channel):
-    """A process in the sandbox; closing it kills it and, as the first of its namespace, the rest.
+    """A process in the sandbox.
+
+    It is the first of its namespace, so killing it kills its children as well.
 
     Args:
         sock: the connection to it.
-        key: of the connection.
-        number: the process's, outside the sandbox.
+        key: the key of the connection.
+        number: the number of the process outside the sandbox.
         limits: a `Limits`.
-        confined: whether its children are in a namespace with it and die with it.
-        group: the `cgroups.Group` that it is in, or None.
-        watch: called several times a second while its messages are waited for.
+        confined: whether it is in a namespace of its own.
+        group: the `cgroups.Group` that it joins, or None.
+        watch: called several times a second while the grader waits for its messages.
     """
 
     def __init__(self, sock, key, number, limits, confined=True, group=None, watch=None):
@@ -51,13 +53,13 @@ class Process(wire.Channel):
             group.add(number)
 
     def begin(self, files):
-        """Send the files {name: bytes} and let it start."""
+        """Send the files {name: bytes} and have it start."""
         for name, data in files.items():
             self.send("file", {"name": name}, data)
         self.send("start")
 
     def send(self, kind, fields=None, body=b"", deadline=None):
-        """Send a message; `Ended` if nobody is there, or nobody has read it by the deadline."""
+        """Send a message; `Ended` if the process has ended or hasn't read it by the deadline."""
         self._deadline = deadline or time.monotonic() + PATIENCE
         try:
             self._checked(super().send, kind, fields, body)
@@ -76,7 +78,7 @@ class Process(wire.Channel):
         return kind, fields, body
 
     def interrupt(self):
-        """Interrupt what the process is doing, as Ctrl-C would."""
+        """Interrupt the process, as Ctrl-C would."""
         with suppress(ProcessLookupError):
             signal.pidfd_send_signal(self.pidfd, signal.SIGINT)
 
@@ -93,7 +95,7 @@ class Process(wire.Channel):
         if self.pidfd is None:
             return
         if not self._confined:
-            family.kill(self._number)
+            process_tree.kill(self._number)
         with suppress(ProcessLookupError):
             signal.pidfd_send_signal(self.pidfd, signal.SIGKILL)
         os.close(self.pidfd)
@@ -102,9 +104,9 @@ class Process(wire.Channel):
         self._sock.close()
 
     def share(self, since):
-        """Return which share of a processor it had since a time of `time.monotonic`.
+        """Return its share of a processor since a time of `time.monotonic`.
 
-        None where that is too short ago to have been looked at.
+        Return None if it has not been checked since.
         """
         seen = [(moment, used) for moment, used in self._used if moment >= since]
         if not seen or self.pidfd is None:
@@ -114,11 +116,11 @@ class Process(wire.Channel):
 
     @property
     def waited(self):
-        """The seconds that it and its children stood in line for a processor, up to now."""
-        return family.waited(self._number)
+        """The seconds that it and its children have stood in line for a processor."""
+        return process_tree.waited(self._number)
 
     def look(self):
-        """Kill the process if it and its children together hold too much memory."""
+        """Kill the process if it holds too much memory together with its children."""
         now = time.monotonic()
         if self.ended or now < self._looked + LOOK:
             return
@@ -130,12 +132,12 @@ class Process(wire.Channel):
 
     def _seconds(self):
         """Return the processor time that it and its children have used."""
-        return self._group.seconds() if self._group else family.seconds(self._number)
+        return self._group.seconds() if self._group else process_tree.seconds(self._number)
 
     def _too_large(self):
         if self._group:
             return self._group.out_of_memory()
-        return family.memory(self._number) > self._limits.memory
+        return process_tree.memory(self._number) > self._limits.memory
 
     def _checked(self, action, *arguments):
         if self.ended:
@@ -147,10 +149,10 @@ class Process(wire.Channel):
         except wire.WireError as error:
             self.stop(f"it sent {error}")
         except (EOFError, OSError):
-            self.stop("its process ended by itself (did it call exit, or use up its memory?)")
+            self.stop("its process ended by itself (did it call exit or run out of memory?)")
 
     def _wait(self, reading, writing):
-        """Wait until the connection is ready, and look at what is used in the meantime."""
+        """Wait until the connection is ready, and watch meanwhile what is used."""
         while True:
             self._watch()
             if self.ended:

@@ -1,9 +1,14 @@
-"""Write one submission's scores and notebooks where nbgrader has them.
+"""Write one submission's scores and notebooks to nbgrader's gradebook and folders, safely.
 
-A submission counts as graded once its folder is there. So first the files are written beside their
-place and what was there is taken away, then the scores are written in one transaction, then how it
-went, then the folder is put into its place. Each step has reached the disk before the next begins:
-whatever stops the grader in between, be it a power cut, the next run does this submission again.
+A submission counts as graded once its folder is in place, so that comes last:
+
+1. The files are written beside their place, and the folder that was there is moved away.
+2. The scores are written in one transaction.
+3. The status, which says how grading went, is written.
+4. The folder is moved to its place.
+
+Each step has reached the disk before the next begins. Whatever stops the grader in between, even a
+power cut, the next run grades this submission again.
 """
 
 import hashlib
@@ -14,16 +19,16 @@ import shutil
 import nbformat
 from nbgrader.preprocessors import AssignLatePenalties
 
-BY_HAND = "by hand"  # stands for the points of an answer that a human grades
+BY_HAND = "by hand"  # in place of the points, for an answer that a human grades
 
 
 def write_files(submission, notebooks, files, course):
-    """Write a graded submission beside its place, and take away what was in the place.
+    """Write a graded submission beside its place, and move the old one out of the way.
 
     Args:
         submission: a `Submission`.
         notebooks: {name: executed notebook}.
-        files: {name: bytes} to lie beside them.
+        files: {name: bytes} to put beside them.
         course: the `Course`.
     """
     partial, old = _beside(submission.target)
@@ -46,10 +51,10 @@ def write_files(submission, notebooks, files, course):
 
 
 def write_scores(submission, report, gradebook, course, stamp, failed):
-    """Write the scores all at once; return (points, most points, needs a human).
+    """Write the scores in one transaction; return (points, most points, needs a human).
 
-    They are those that nbgrader's SaveAutoGrades and AssignLatePenalties would write, but for this:
-    a test for which the report holds no points has none and waits for a human.
+    They are what nbgrader's SaveAutoGrades and AssignLatePenalties would write, with one exception:
+    a test without points in the report gets 0 and waits for a human.
 
     Args:
         submission: a `Submission`.
@@ -82,7 +87,7 @@ def write_scores(submission, report, gradebook, course, stamp, failed):
 
 
 def write_status(folder, student, status):
-    """Keep how grading a submission went."""
+    """Write down how grading a submission went."""
     folder.mkdir(parents=True, exist_ok=True)
     place = _status_file(folder, student)
     partial = place.with_suffix(".partial")
@@ -93,7 +98,7 @@ def write_status(folder, student, status):
 
 
 def put_in_place(submission):
-    """Put the files into their place: from now on the submission is graded."""
+    """Move the files to their place: from now on the submission counts as graded."""
     partial, old = _beside(submission.target)
     partial.rename(submission.target)
     to_disk(partial.parent)
@@ -101,7 +106,7 @@ def put_in_place(submission):
 
 
 def read_status(folder, student):
-    """Return what `write_status` kept, or {}."""
+    """Return what `write_status` wrote, or {}."""
     try:
         return json.loads(_status_file(folder, student).read_text(encoding="utf-8"))
     except (OSError, ValueError):
@@ -109,12 +114,12 @@ def read_status(folder, student):
 
 
 def _status_file(folder, student):
-    """Return where a student's status is kept, however long the name is."""
+    """Return the file of a student's status; names of any length fit."""
     return folder / f"{hashlib.sha256(os.fsencode(student)).hexdigest()[:32]}.json"
 
 
 def _score(grade, points, failed):
-    """Give a grade its points; those that nobody has given are 0 and wait for a human."""
+    """Set a grade's points; without any, they are 0 and wait for a human."""
     is_number = isinstance(points, (int, float)) and not isinstance(points, bool)
     if points == BY_HAND:
         grade.auto_score = None
@@ -125,7 +130,7 @@ def _score(grade, points, failed):
 
 
 def _penalise(book, stored, student, course):
-    """Take off what the course takes off for being late."""
+    """Set the penalty for being late."""
     book.late_submission_penalty = None
     if stored.total_seconds_late <= 0:
         return
@@ -137,7 +142,7 @@ def _penalise(book, stored, student, course):
 
 
 def to_disk(path):
-    """Wait until a file's content, or a folder's list of names, has reached the disk."""
+    """Wait until the content of a file, or the list of a folder's names, has reached the disk."""
     descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)
@@ -146,5 +151,5 @@ def to_disk(path):
 
 
 def _beside(target):
-    """Return the folders beside a submission's place, for what comes and for what goes."""
+    """Return the folders beside a submission's place: for the new files and for the old ones."""
     return [target.with_name(f".{target.name}.{kind}") for kind in ("partial", "old")]

@@ -1,4 +1,4 @@
-"""Which modules are in the sandbox: those an exercise allows and what they need, no others."""
+"""The modules in the sandbox: those that an exercise allows, and what they need."""
 
 import ast
 import importlib.metadata
@@ -14,18 +14,18 @@ from cnnedu.grading.sandbox import packages_folders
 ROOT = Path(cnnedu.__file__).parent
 # What a notebook needs to run and to draw.
 NEEDED = ("numpy", "ipython", "matplotlib", "matplotlib-inline", "comm")
-# The course's own modules that hold no answers (`checks` itself, without its `mistakes`).
+# Modules of the course that hold no answers: `checks` itself, without its `exercises`.
 HARMLESS = ("cnnedu.checks.__init__", "cnnedu.checks.case", "cnnedu.checks.compare")
 OUTLINE = ROOT / "grading/inside/outline.py"
 INSIDE = tuple(
     f"cnnedu.grading.inside.{name}"
-    for name in ("absent", "confine", "server", "shell", "student", "values", "wire")
+    for name in ("absent_modules", "confine", "server", "shell", "student", "values", "wire")
 )
 
 
 @cache
 def shown(allowed):
-    """Return {where: what}: the files of the allowed modules, and of those that they import.
+    """Return {where: what} of the files of the allowed modules and of those that they import.
 
     Args:
         allowed: names of modules, such as ("numpy", "cnnedu.data"), or None for everything.
@@ -43,7 +43,7 @@ def shown(allowed):
 
 @cache
 def absent(allowed):
-    """Return the names of the modules that are installed outside but not in the sandbox."""
+    """Return the names of modules that are installed outside the sandbox and missing inside."""
     if allowed is None:
         return []
     files, names = set(shown(allowed)), []
@@ -60,7 +60,7 @@ def absent(allowed):
 
 @cache
 def _with_requirements(names):
-    """Return the names of these distributions and all that they require."""
+    """Return the names of these distributions and of all that they require."""
     found, waiting = set(), list(names)
     while waiting:
         name = re.sub(r"[-_.]+", "-", waiting.pop()).lower()
@@ -90,21 +90,21 @@ def _distribution(module):
 
 @cache
 def _distributions():
-    """Return which distributions installed each module; this reads every one's list of files."""
+    """Return the distributions that installed each module; this reads all lists of files."""
     return importlib.metadata.packages_distributions()
 
 
 def _paths(name):
-    """Return the files and folders that a distribution has installed beside each other."""
+    """Return the files and folders that a distribution has installed at top level."""
     folder = Path(importlib.metadata.distribution(name).locate_file(""))
     return [folder / top for top in _tops(name) if not top.endswith(".pth")]
 
 
 @cache
 def _tops(name):
-    """Return the first parts of the paths that a distribution has installed."""
+    """Return the names at top level that a distribution has installed."""
     distribution = importlib.metadata.distribution(name)
-    # Its list of files as text: `distribution.files` makes an object of each of ten thousand paths.
+    # The list of files as text: `distribution.files` makes an object for each of 10,000 paths.
     listed = (distribution.read_text("RECORD") or "").splitlines()
     paths = listed or [f"{file}," for file in distribution.files or ()]
     tops = {path.strip('"').partition(",")[0].partition("/")[0] for path in paths}
@@ -112,9 +112,9 @@ def _tops(name):
 
 
 def _own_files(names):
-    """Return {where: what} for modules of this package and those beside them that they import.
+    """Return {where: what} for modules of this package, and modules beside them that they import.
 
-    Of a package around an allowed module an outline is shown: its other modules are not allowed.
+    A package around an allowed module appears as an outline: its other modules aren't allowed.
     """
     found, waiting = {}, [part for name in names for part in _with_parts(name)]
     while waiting:
@@ -122,7 +122,7 @@ def _own_files(names):
         path = _file(name)
         if path and name not in found:
             found[name] = path
-            # What it takes from elsewhere in the course, such as the kernels, it must do without.
+            # Modules elsewhere in the course, such as the kernels, stay out of sight.
             near = path.relative_to(ROOT).parts[0]
             used = _imports(path.read_text(encoding="utf-8"))
             waiting += [other for other in used if other.split(".")[1:2] == [near]]
@@ -136,7 +136,7 @@ def _own_files(names):
 
 
 def _with_parts(name):
-    """Return the name of a module and, if it is a package, of all modules in it."""
+    """Return the name of a module, or of all modules in it if it is a package."""
     path = _file(name)
     if path and path.name == "__init__.py" and not name.endswith(".__init__"):
         return [_module_name(part) for part in path.parent.rglob("*.py")]

@@ -1,4 +1,4 @@
-"""A process and its children where no control group counts for them: looked at from /proc."""
+"""What a process and its children use, from /proc: for machines without control groups."""
 
 import re
 import signal
@@ -7,13 +7,13 @@ from pathlib import Path
 
 import psutil
 
-# Of what is shared with others, each holds its part; page tables are the process's own.
+# Pss divides a shared page among those that share it; page tables belong to the process alone.
 HELD = re.compile(rb"^(?:Pss_Anon|Pss_Shmem|SwapPss): +(\d+) kB", re.MULTILINE)
 TABLES = re.compile(rb"^VmPTE:\s+(\d+) kB", re.MULTILINE)
 
 
 def members(number):
-    """Return the numbers of a process and of all that descend from it."""
+    """Return the numbers of a process and all its descendants."""
     try:
         first = psutil.Process(number)
         return [number, *(child.pid for child in first.children(recursive=True))]
@@ -22,15 +22,15 @@ def members(number):
 
 
 def memory(number):
-    """Return the bytes that a process and its children hold together; what is shared counts once.
+    """Return the bytes that a process and its children hold; shared pages count once.
 
-    Files in memory that nobody has open or mapped aren't seen; a control group sees them.
+    Files in memory that no process has open or mapped aren't counted; a control group counts them.
     """
     return sum(map(_memory, members(number)))
 
 
 def seconds(number):
-    """Return the processor time of a process and its children, those that ended included."""
+    """Return the processor time of a process and its children, including those that have ended."""
     total = 0.0
     for member in members(number):
         with suppress(psutil.Error):
@@ -39,7 +39,7 @@ def seconds(number):
 
 
 def waited(number):
-    """Return the seconds that a process and its children stood in line for a processor."""
+    """Return the seconds that a process and its children have stood in line for a processor."""
     total = 0
     for member in members(number):
         for task in Path(f"/proc/{member}/task").glob("*/schedstat"):
@@ -49,7 +49,7 @@ def waited(number):
 
 
 def kill(number):
-    """Kill what descends from a process, and what that leaves behind."""
+    """Kill the descendants of a process, until none is left."""
     for _ in range(10):
         found = members(number)[1:]
         for member in found:
@@ -60,7 +60,7 @@ def kill(number):
 
 
 def _memory(number):
-    """Return the bytes that a process holds, also if its first thread has ended."""
+    """Return the bytes that a process holds, even if its first thread has ended."""
     for task in sorted(Path(f"/proc/{number}/task").glob("*")):
         with suppress(OSError):
             held = HELD.findall((task / "smaps_rollup").read_bytes())

@@ -1,16 +1,16 @@
-"""What people open of a graded submission: nothing in it acts on a page or a server."""
+"""Make a graded submission safe to open: nothing in it acts on a page or a server."""
 
 import mimetypes
 import re
 
 import nbformat
 
-from cnnedu.grading.harmless import LONG, RAW, harmless_markdown, literal
+from cnnedu.grading.safe_markdown import LONG, RAW, harmless_markdown, literal
 
-MOST_MARKDOWN = 2 * 2**20  # characters of a student's that are rendered as a page
-MOST_CODE = 2 * 10**5  # characters of a cell's code; formgrader colours them, which takes a while
-CUT = "\n# … of {:,} characters; the original is in the submitted notebook"
-# Formgrader serves what lies beside a notebook from its own address.
+MOST_MARKDOWN = 2 * 2**20  # characters of a student's Markdown that a page renders
+MOST_CODE = 2 * 10**5  # characters of a cell's code; formgrader highlights them, which takes time
+CUT = "\n# … cut off here, of {:,} characters; the original is in the submitted notebook"
+# Formgrader serves the files beside a notebook from its own address.
 OPENED = ("image/", "audio/", "video/", "text/plain", "text/csv", "text/tab", "text/markdown")
 OPENED += ("text/x-python", "application/json", "application/octet-stream", "application/zip")
 NEVER_OPENED = ("image/svg+xml",)
@@ -18,7 +18,13 @@ SETTINGS = r"(nbgrader|jupyter)\w*_config.*"
 
 
 def make_harmless(notebook, given, texts):
-    """Let nothing that a student wrote act on the page of whoever opens it."""
+    """Change a notebook so that nothing a student wrote acts on the page of whoever opens it.
+
+    Args:
+        notebook: the executed notebook.
+        given: its `GivenOut`.
+        texts: the instructor's own Markdown, which stays as it is.
+    """
     ours = texts | {cell.source for cell in given.cells.values()}
     names = tuple(given.cells)
     length = 0
@@ -41,11 +47,11 @@ def make_harmless(notebook, given, texts):
 
 
 def can_be_opened(name):
-    """Return whether a browser that opens a student's file, or nbgrader, runs nothing in it."""
+    """Return whether neither a browser nor nbgrader would run anything in a student's file."""
     kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
     return kind.startswith(OPENED) and kind not in NEVER_OPENED and not is_setting(name)
 
 
 def is_setting(name):
-    """Return whether nbgrader or Jupyter would run a file of this name as its settings."""
+    """Return whether nbgrader or Jupyter would run a file of this name as their settings."""
     return re.fullmatch(SETTINGS, name.rpartition("/")[2]) is not None

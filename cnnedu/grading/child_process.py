@@ -1,8 +1,8 @@
-"""The fence around one submission: a process of its own for all that is done with its files.
+"""A child of the grader for each submission, with limits on memory and time.
 
-Whatever is in a submission's folder, reading it, executing it and writing it out happens in a child
-of the grader with limits of its own. The grader itself reads only the child's last word: one frame,
-whole, in time, followed by nothing. Anything else is no word.
+The child reads the submission's folder, executes the notebooks and writes the graded ones, so
+nothing in a submission can harm the grader itself. The grader reads only the child's last word: one
+frame, whole, in time, followed by nothing. Anything else counts as no word.
 """
 
 import gc
@@ -18,7 +18,7 @@ from pathlib import Path
 
 from cnnedu.grading.inside import confine, wire
 
-MEMORY = 300 * 2**20  # bytes beside what the grader holds already
+MEMORY = 300 * 2**20  # bytes on top of what the grader holds already
 SECONDS = 30  # of processor time; students' code runs elsewhere
 GRACE = 5.0  # seconds to end after the last word
 LOOK = 0.2
@@ -27,15 +27,16 @@ OUT_OF_MEMORY = 3  # a child's exit code
 
 
 class NoWord(Exception):
-    """A child ended without its word, or with one that can't be read; says why."""
+    """A child ended without a last word, or with one that can't be read; says why."""
 
 
-class Fence:
+class ChildProcess:
     """A child that does one task.
 
     Args:
-        task: takes `made` (to be called with each confined process it has made); returns bytes.
-        seconds: it may take.
+        task: takes a function `made` that it calls with each confined process it makes; returns
+            bytes, the child's word.
+        seconds: how long it may take.
     """
 
     def __init__(self, task, seconds):
@@ -56,14 +57,14 @@ class Fence:
 
     @property
     def age(self):
-        """Seconds since it began."""
+        """The seconds since it began."""
         return time.monotonic() - self._begun
 
     def listen(self, ready):
-        """Take what has come; return whether the child has ended.
+        """Read what has come; return whether the child has ended, or must.
 
         Args:
-            ready: which of `words` and `made` can be read.
+            ready: those of `words` and `made` that can be read.
         """
         if self.made in ready:
             with suppress(OSError):
@@ -76,15 +77,15 @@ class Fence:
         return time.monotonic() > self._deadline
 
     def end(self):
-        """Kill the child and all that it has made; return its word."""
+        """Kill the child and all processes that it made; return its word, or raise `NoWord`."""
         late = time.monotonic() > self._deadline
-        # A child that has closed its connection is about to end; one that doesn't is made to.
+        # A child that has closed its connection is about to end; if it doesn't, it is killed.
         if late or not select.select([self._pidfd], [], [], GRACE)[0]:
             signal.pidfd_send_signal(self._pidfd, signal.SIGKILL)
         _, status = os.waitpid(self._pid, 0)
         self.made.setblocking(False)
         with suppress(OSError):
-            while found := socket.recv_fds(self.made, 1, 1)[1]:  # those that it made last
+            while found := socket.recv_fds(self.made, 1, 1)[1]:  # the last ones it made
                 self._left += found
         for descriptor in self._left:
             with suppress(ProcessLookupError):
@@ -101,21 +102,21 @@ class Fence:
 
 
 def word(heard, key):
-    """Return the body of the one frame in these bytes; `NoWord` unless they are just that."""
+    """Return the body of the one frame in these bytes; raise `NoWord` if they are anything else."""
     channel = _Heard(heard, key)
     try:
         kind, fields, body = channel.receive()
     except (wire.WireError, EOFError) as error:
-        raise NoWord(f"its last word can't be read ({error})") from None
+        raise NoWord(f"its report can't be read ({error})") from None
     if kind == "failed":
         raise NoWord(str(fields.get("why")))
     if kind != "word" or channel.rest:
-        raise NoWord("its last word isn't one")
+        raise NoWord("its report can't be read (it is of another kind, or more follows it)")
     return body
 
 
 class _Heard(wire.Channel):
-    """A channel from bytes that have all come."""
+    """A channel that reads from bytes instead of a socket."""
 
     def __init__(self, heard, key):
         super().__init__(None, key, "grader", "child")
@@ -123,17 +124,17 @@ class _Heard(wire.Channel):
 
     def _read(self, count):
         if len(self.rest) < count:
-            raise EOFError("it was cut off")
+            raise EOFError("it is cut off")
         got, self.rest = self.rest[:count], self.rest[count:]
         return got
 
 
 def _be_the_child(task, words, made, key):
-    """Do the task, say the word and end; never return."""
+    """Do the task, send the word and end; never return."""
     try:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # the grader ends its children
         confine.die_with_parent()
-        gc.disable()  # it would copy the pages that it shares with the grader
+        gc.disable()  # a collection would copy the pages that are shared with the grader
         channel = wire.Channel(words, key, "child", "grader")
         held = int(Path("/proc/self/statm").read_text().split()[5]) * resource.getpagesize()
         resource.setrlimit(resource.RLIMIT_DATA, (held + MEMORY, held + MEMORY))
@@ -151,9 +152,9 @@ def _be_the_child(task, words, made, key):
 
 
 def _why(code):
-    """Return what an exit code says."""
+    """Return what an exit code means."""
     return {
         OUT_OF_MEMORY: f"reading it takes more than {MEMORY >> 20} MB of memory",
-        -signal.SIGXCPU: f"it takes more than {SECONDS} s of the grader's own time",
+        -signal.SIGXCPU: f"reading and writing it takes more than {SECONDS} s of processor time",
         -signal.SIGKILL: KILLED,
     }.get(code, f"its process ended with {code}")

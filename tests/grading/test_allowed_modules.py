@@ -1,37 +1,41 @@
-"""What is in a solution's sandbox: what its exercise allows, and nothing that holds answers."""
+"""A solution's sandbox holds the modules that its exercise allows, and no answers."""
 
 import nbformat
 import pytest
-from course import ROOT
 
-from cnnedu.grading import exercise, modules
+from cnnedu.grading import allowed_modules, exercise
+from harness.course import ROOT
 
 USUAL = ("numpy", "cnnedu.data")
 UNFOLDING = (*USUAL, "cnnedu.kernels.unfolding")
 
 
 def names(allowed):
-    """Return where the files are that are shown, relative to the package or to the environment."""
-    return {path.name for path in modules.shown(allowed) if modules.ROOT not in path.parents}
+    """Return the names of the files and folders outside the course's package that are shown."""
+    return {
+        path.name
+        for path in allowed_modules.shown(allowed)
+        if allowed_modules.ROOT not in path.parents
+    }
 
 
 def own(allowed):
-    files = modules.shown(allowed).items()
-    inside = {
-        w.relative_to(modules.ROOT).as_posix(): what
+    """Return {path in the course's package: the file that is shown there}."""
+    files = allowed_modules.shown(allowed).items()
+    return {
+        w.relative_to(allowed_modules.ROOT).as_posix(): what
         for w, what in files
-        if modules.ROOT in w.parents
+        if allowed_modules.ROOT in w.parents
     }
-    return inside
 
 
-def test_usual_solutions_have_numpy_and_no_ready_made_networks():
+def test_by_default_there_is_numpy_and_no_ready_made_network():
     shown = names(USUAL)
     assert {"numpy", "IPython", "matplotlib"} <= shown
     assert not shown & {"torch", "scipy", "skimage", "sklearn", "nbgrader", "sqlalchemy", "onnx"}
 
 
-def test_usual_solutions_have_no_answers_of_the_course():
+def test_by_default_no_answer_of_the_course_is_shown():
     shown = own(USUAL)
     assert "data/smiley.py" in shown
     hidden = "kernels nn models explain tasks training experiments checks/exercises plots"
@@ -41,11 +45,11 @@ def test_usual_solutions_have_no_answers_of_the_course():
     assert "grading/record.py" not in shown
 
 
-def test_of_an_allowed_module_s_package_only_an_outline_is_shown():
+def test_the_package_of_an_allowed_module_is_only_an_outline():
     shown = own(UNFOLDING)
     kernels = {path for path in shown if path.startswith("kernels/")}
     assert "kernels/unfolding.py" in kernels
-    assert shown["kernels/__init__.py"] == modules.OUTLINE
+    assert shown["kernels/__init__.py"] == allowed_modules.OUTLINE
     assert not kernels & {
         "kernels/convolution.py",
         "kernels/correlate.py",
@@ -58,11 +62,11 @@ def test_a_package_brings_what_it_requires():
 
 
 def test_absent_modules_are_known_by_name():
-    absent = set(modules.absent(USUAL))
+    absent = set(allowed_modules.absent(USUAL))
     assert {"torch", "scipy", "cnnedu.kernels", "cnnedu.checks.exercises"} <= absent
     assert not absent & {"numpy", "cnnedu.data", "cnnedu.checks", "cnnedu"}
-    assert "cnnedu.kernels.unfolding" not in modules.absent(UNFOLDING)
-    assert "cnnedu.kernels.correlate" in modules.absent(UNFOLDING)
+    assert "cnnedu.kernels.unfolding" not in allowed_modules.absent(UNFOLDING)
+    assert "cnnedu.kernels.correlate" in allowed_modules.absent(UNFOLDING)
 
 
 def read(name):
@@ -70,7 +74,7 @@ def read(name):
     return exercise.read(nbformat.read(path, as_version=4))
 
 
-def test_a_ready_made_part_is_there_only_for_the_question_that_allows_it():
+def test_a_ready_made_part_is_only_there_for_the_question_that_allows_it():
     tests = read("06_fast_convolution").tests
     assert tests["06-im2col-tests"].imports == USUAL
     assert tests["06-conv2d-im2col-tests"].imports == UNFOLDING
@@ -83,6 +87,6 @@ def test_a_test_may_look_at_what_its_solutions_define(name):
         assert test.before, grade_id
 
 
-def test_visible_part_holds_no_hidden_test():
+def test_the_visible_part_holds_no_hidden_test():
     source = "a\n### BEGIN HIDDEN TESTS\nb\n### END HIDDEN TESTS\nc"
     assert exercise.visible(source) == "a\nc"

@@ -1,9 +1,9 @@
-"""What is written for people to open: short enough for a page, and no file that acts."""
+"""What people open of a submission is short enough for a page, and no file in it acts."""
 
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_raw_cell
 
-from cnnedu.grading import opened
+from cnnedu.grading import safe_to_open
 from cnnedu.grading.sanitise import Given, GivenOut
 
 OURS = "<div class='ours'>An instructor's own page</div>"
@@ -12,7 +12,7 @@ OURS = "<div class='ours'>An instructor's own page</div>"
 def made(*cells):
     notebook = new_notebook(cells=list(cells))
     given = GivenOut({"01-fog": Given("fog?", "markdown", {})}, {})
-    opened.make_harmless(notebook, given, {OURS})
+    safe_to_open.make_harmless(notebook, given, {OURS})
     return notebook.cells
 
 
@@ -20,24 +20,24 @@ def test_instructors_may_write_what_they_like():
     assert made(new_markdown_cell(OURS))[0].source == OURS
 
 
-def test_no_raw_cell_is_left():
+def test_raw_cells_become_text():
     (cell,) = made(new_raw_cell("<script>1</script>"))
     assert cell.cell_type == "markdown"
-    assert cell.source.startswith("*Shown as plain text: a raw cell.")
+    assert cell.source.startswith("*Shown as plain text: it is a raw cell.")
 
 
-def test_a_heading_takes_no_question_s_place():
+def test_a_heading_can_not_take_a_question_s_id():
     assert made(new_markdown_cell("# 01-fog"))[0].source != "# 01-fog"
 
 
 def test_long_code_is_cut_and_says_so():
     short, long = made(new_code_cell("x = 1"), new_code_cell("x = 1\n" * 10**5))
     assert short.source == "x = 1"
-    assert len(long.source) < opened.MOST_CODE + 100
+    assert len(long.source) < safe_to_open.MOST_CODE + 100
     assert "of 600,000 characters" in long.source
 
 
-def test_of_very_much_text_the_rest_is_not_rendered():
+def test_the_rest_of_very_long_answers_is_not_rendered():
     texts = [f"**{n}** " + "word " * 19_000 for n in range(30)]
     cells = made(*map(new_markdown_cell, texts))
     assert cells[0].source == texts[0]
@@ -50,10 +50,10 @@ SETTINGS = ["nbgrader_config.py", "data/jupyter_server_config.json"]
 
 
 @pytest.mark.parametrize("name", DATA)
-def test_data_and_pictures_lie_beside_the_graded_notebook(name):
-    assert opened.can_be_opened(name)
+def test_data_and_pictures_are_copied_beside_the_graded_notebook(name):
+    assert safe_to_open.can_be_opened(name)
 
 
 @pytest.mark.parametrize("name", [*PAGES, *SETTINGS])
-def test_no_page_script_or_setting_does(name):
-    assert not opened.can_be_opened(name)
+def test_pages_scripts_and_settings_are_not_copied(name):
+    assert not safe_to_open.can_be_opened(name)

@@ -1,9 +1,9 @@
-r"""Make what students wrote harmless for the pages that instructors open.
+r"""Make students' Markdown harmless for the pages that instructors open.
 
-nbgrader's formgrader and its feedback take a Markdown cell's HTML, a raw cell and the data of
-pictures as they come; a script in there acts on the instructor's server as the instructor. Answers
-that hold nothing of the kind stay as they are. The others are shown as plain text, whole: nothing
-in them is deleted or mended, and the original stays in the submitted notebook.
+nbgrader's formgrader and feedback show the HTML in Markdown cells, raw cells and the data of
+pictures unchecked. A script in there would act on the instructor's server as the instructor.
+Answers without anything of the kind stay as they are. The others are shown as plain text: nothing
+in them is removed or repaired, and the original stays in the submitted notebook.
 """
 
 import re
@@ -14,19 +14,19 @@ from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
 from cnnedu.grading.safe_html import is_safe
 
-UNSAFE = "Shown as plain text: it holds HTML, a link or a command that a page must not run."
-LONG = "Shown as plain text: it is too long for anything else."
-RAW = "Shown as plain text: a raw cell."
+UNSAFE = "Shown as plain text: it contains HTML, a link or a command that a page must not run."
+LONG = "Shown as plain text: it is too long to render."
+RAW = "Shown as plain text: it is a raw cell."
 _ORIGINAL = "The original is in the submitted notebook."
 
-# nbgrader's page needs time that grows with the product of both: a second at this bound.
+# The time that nbgrader's page needs grows with this product: a second at this bound.
 _MOST_WORK = 10**8
 _LONGEST = 200_000
 _LONGEST_SHOWN = 20_000
 _PICTURES = ("image/png", "image/jpeg", "image/gif", "image/webp")
 _EMBEDDED = re.compile(r"(data:image/(?:png|jpeg|gif|webp);base64,)[A-Za-z0-9+/]{16,}")
 _BASE64 = re.compile("[A-Za-z0-9+/]+={0,2}")
-# Broken where it has 500 characters, or behind the last space before.
+# Broken at 500 characters, or after the last space before.
 _LONG_LINE = re.compile(r"(?=[^\n]{501})([^\n]{400,499} |[^\n]{500})")
 _NOTE = re.compile(r"\*Shown as plain text: [\w ,.:]+\*")
 _BACKTICKS = re.compile("`+")
@@ -34,7 +34,7 @@ _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
 def harmless_markdown(source, attachments=(), names=()):
-    r"""Return a Markdown cell's source if a page may show it, else its text as a block of code.
+    r"""Return a Markdown cell's source if a page may show it, else its text as a code block.
 
     Lone surrogates, which no file can hold, become U+FFFD; NUL is left out.
 
@@ -42,12 +42,12 @@ def harmless_markdown(source, attachments=(), names=()):
         source: the cell's text.
         attachments: of the cell, as `harmless_attachments` returns them. nbgrader's page fails at
             a picture that isn't among them.
-        names: the grade_ids of the notebook, which no heading may take for itself.
+        names: the grade_ids of the notebook, which no heading may use as its id.
 
     >>> harmless_markdown("A **bold** claim: $a < b$")
     'A **bold** claim: $a < b$'
     >>> print(harmless_markdown("<script>run()</script>"))  # doctest: +ELLIPSIS
-    *Shown as plain text: it holds HTML, a link or a command that a page must not ...*
+    *Shown as plain text: it contains HTML, a link or a command that a page must ...*
     <BLANKLINE>
     ```
     <script>run()</script>
@@ -64,12 +64,12 @@ def harmless_markdown(source, attachments=(), names=()):
 
 
 def literal(source, why=UNSAFE):
-    """Return Markdown that shows `source` as it is, under a line that says why.
+    """Return Markdown that shows `source` as plain text, under a line that says why.
 
-    Of a very long text the beginning is shown; very long lines are broken.
+    Only the beginning of a very long text is shown; very long lines are broken.
 
     >>> print(literal("<b>", RAW))
-    *Shown as plain text: a raw cell. The original is in the submitted notebook.*
+    *Shown as plain text: it is a raw cell. The original is in the submitted notebook.*
     <BLANKLINE>
     ```
     <b>
@@ -88,8 +88,8 @@ def literal(source, why=UNSAFE):
 def harmless_attachments(attachments):
     """Return the pictures among a cell's attachments: {name: {type: base64 text}}.
 
-    A name with spaces or accents is there twice, the second time as it stands in a link: nbconvert
-    looks for that one.
+    A name with spaces or accents appears twice, the second time as it is written in a link, which
+    is what nbconvert looks for.
 
     >>> harmless_attachments({"a b.png": {"image/png": "AAAA"}, "c": {"text/html": "<script>"}})
     {'a b.png': {'image/png': 'AAAA'}, 'a%20b.png': {'image/png': 'AAAA'}}
@@ -106,7 +106,7 @@ def harmless_attachments(attachments):
 
 
 def is_base64(text):
-    r"""Return whether `text` is base64 and nothing else; line breaks are allowed.
+    r"""Return whether `text` is base64 and nothing else; it may have line breaks.
 
     >>> is_base64("iVBORw0K\nGgo="), is_base64('" onload="run()'), is_base64("")
     (True, False, False)
@@ -122,18 +122,18 @@ def _clean(source):
 
 
 def _is_harmless(source, attachments, names):
-    """Return whether nbgrader's page can show `source` and nothing in it acts."""
+    """Return whether nbgrader's page can show `source`, and nothing in it acts."""
     pictures = {name: {"image/png": "AAAA"} for name in attachments}
     renderer = IPythonRenderer(escape=False, attachments=pictures)
     try:
         html = strip_files_prefix(MarkdownWithMath(renderer=renderer).render(source))
-    except Exception:  # it would fail on nbgrader's page as well
+    except Exception:  # nbgrader's page would fail as well
         return False
     return is_safe(html, names)
 
 
 def _is_literal(source):
-    """Return whether this is a text that `literal` has made."""
+    """Return whether `literal` made this text."""
     note, _, block = source.partition("\n\n")
     fence, _, rest = block.partition("\n")
     inner = rest.removesuffix(f"\n{fence}")

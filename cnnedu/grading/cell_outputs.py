@@ -1,39 +1,39 @@
-"""The outputs of a cell: what a stranger's program sends is taken for nothing but that."""
+"""Collect the outputs of a cell: well-formed, harmless, and not too many."""
 
 import re
 
 import nbformat.v4
 
-from cnnedu.grading.harmless import is_base64
 from cnnedu.grading.inside import values
+from cnnedu.grading.safe_markdown import is_base64
 
-MOST_BYTES = 2 * 2**20  # of one output on its way
+MOST_BYTES = 2 * 2**20  # of one output, as it arrives
 MOST_OF_CELL = 2**20  # characters
 MOST_OF_NOTEBOOK = 8 * 2**20
 MOST_OUTPUTS = 500  # of one cell
 MOST_ERRORS = 20
-MOST_SAID, MOST_LINES = 2000, 50  # characters of an error's message or line; lines
+MOST_SAID, MOST_LINES = 2000, 50  # characters of an error's message or a line of it; lines
 PICTURES = ("image/png", "image/jpeg")
-# A terminal's commands, all but those for colours, and characters that no text needs.
+# Commands to a terminal, except for colours, and characters that no text needs.
 COMMANDS = re.compile(
     r"(\x1b\[[0-9;]*m)|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)?|\x1b\[[0-9;?]*[ -/]*[@-~]"
     r"|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]"
 )
-CUT = "… and more, which is left out\n"
+CUT = "… the rest was left out\n"
 
 
 class Room:
-    """The characters that all outputs of a notebook may still take."""
+    """How many more characters the outputs of a notebook may take."""
 
     def __init__(self):
         self.left = MOST_OF_NOTEBOOK
 
 
 class Outputs:
-    """Collects a cell's outputs, well formed and not too many.
+    """Collects a cell's outputs.
 
     Args:
-        room: the `Room` that the notebook has left.
+        room: the `Room` that is left in the notebook.
     """
 
     def __init__(self, room):
@@ -43,7 +43,7 @@ class Outputs:
         self._errors = 0
 
     def receive(self, body):
-        """Add an output that came as bytes; what is none is left out."""
+        """Add an output that came as bytes; leave out what isn't one."""
         if len(body) > MOST_BYTES:
             return self._cut()
         try:
@@ -58,12 +58,12 @@ class Outputs:
         return made and self.add(made)
 
     def add(self, output):
-        """Add an output of a notebook's own kind, if there is room."""
+        """Add an output in nbformat's form, if there is room."""
         size = len(str(output))
         if output.output_type == "error":
             self._errors += 1
             if size > self._left:
-                # Somebody must still see what was wrong.
+                # Its beginning is kept, so somebody can still see what was wrong.
                 output.traceback = [f"{output.ename[:100]}: {output.evalue[:400]}"]
                 output.evalue = output.evalue[:400]
             if self._errors <= (MOST_ERRORS if self._room.left > 0 else 1):
@@ -74,7 +74,7 @@ class Outputs:
             self._take(output, size)
 
     def kept(self):
-        """Return the outputs as those of a notebook's cell."""
+        """Return the outputs in nbformat's form."""
         return self._outputs
 
     def _take(self, output, size):
@@ -87,31 +87,31 @@ class Outputs:
             self._outputs.append(output)
 
     def _cut(self):
-        """Take no more but errors, and say so once."""
+        """Take no more outputs, except errors, and say so once."""
         if self._left > 0:
             self._left = 0
             self._outputs.append(nbformat.v4.new_output("stream", name="stdout", text=CUT))
 
 
 def failure(name, message):
-    """Return the output of an error."""
+    """Return an error as an output."""
     return nbformat.v4.new_output(
         "error", ename=name, evalue=message, traceback=[f"{name}: {message}"]
     )
 
 
 def plain(value, most=MOST_OF_CELL):
-    """Return a text that any file can hold: nothing but whole characters, and not too many."""
+    """Return a text that any file can hold: whole characters, and at most so many of them."""
     return str(value)[:most].encode("utf-8", "replace").decode()
 
 
 def _shown(value, most=MOST_OF_CELL):
-    """Return a text that does nothing to a terminal but to colour it."""
+    """Return a text that a terminal shows, perhaps in colour, and that does nothing else."""
     return COMMANDS.sub(r"\1", plain(value, most))
 
 
 def _made(output):
-    """Return the notebook's own kind of output, or None for anything malformed."""
+    """Return an output in nbformat's form, or None if it is malformed."""
     kind = output.get("output_type")
     if kind == "stream" and output.get("name") in ("stdout", "stderr"):
         return nbformat.v4.new_output(kind, name=output["name"], text=_shown(output.get("text")))
@@ -125,7 +125,7 @@ def _made(output):
             traceback=[_shown(line, MOST_SAID) for line in lines],
         )
     if kind in ("display_data", "execute_result") and isinstance(output.get("data"), dict):
-        # No HTML and no JavaScript: the instructor's browser will show the notebook.
+        # No HTML and no JavaScript: the instructor's browser shows the notebook.
         held = {name: _shown(text, MOST_BYTES) for name, text in output["data"].items()}
         data = {name: text for name, text in held.items() if name in PICTURES and is_base64(text)}
         data |= {name: text for name, text in held.items() if name == "text/plain"}
