@@ -1,4 +1,4 @@
-"""Interactive pieces of the course: one page of Python and one page of JavaScript each."""
+"""The interactive pieces of the course: each is a page of Python and a page of JavaScript."""
 
 from cnnedu.widgets.attack_slider import AttackSlider
 from cnnedu.widgets.backprop_stepper import BackpropStepper

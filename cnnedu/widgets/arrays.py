@@ -1,4 +1,4 @@
-"""The kind of state that is too large for lists: an array, sent to the page as its bytes."""
+"""State that is too large for lists: arrays, sent to the page as their bytes."""
 
 import base64
 
@@ -13,8 +13,8 @@ class Numbers(traitlets.TraitType):
         dtype: "uint8" or "float32"; other real numbers are converted to it.
         ndim: how many axes it has.
 
-    In the page (static/arrays.js) it is {shape, dtype, data}, the data in base64: four thirds of
-    its bytes, in a notebook and in a saved page alike.
+    On the page (static/arrays.js) it is {shape, dtype, data}, with the bytes as base64, which
+    makes them a third longer.
     """
 
     def __init__(self, *, dtype, ndim):
@@ -53,7 +53,7 @@ def encode(array):
 
 
 def decode(sent):
-    """Return the array that the page has sent.
+    """Return the array that the page sent.
 
     >>> decode({"shape": [1, 2], "dtype": "uint8", "data": "AQI="})
     array([[1, 2]], dtype=uint8)

@@ -1,4 +1,4 @@
-"""The JavaScript and CSS of the widgets, put together from `static/` without a bundler."""
+"""The JavaScript and CSS of the widgets, assembled from `static/` without a bundler."""
 
 import re
 from pathlib import Path
@@ -14,7 +14,7 @@ def module(name):
 
     A notebook hands a widget's JavaScript to the browser as one text, so a relative import
     would lead nowhere. Each line `import { … } from "./other.js";` is therefore replaced by
-    the text of that file, once, and what that file exports becomes an ordinary declaration.
+    the text of that file, once, and each export in it becomes an ordinary declaration.
     All files share one scope: two functions of the same name are a SyntaxError in the page.
 
     >>> 'from "./' in module("quiz")
@@ -33,7 +33,7 @@ def stylesheet(*names):
 
 
 def _imports(name, seen):
-    """Return the texts of all files that `static/NAME.js` imports, deepest first, each once."""
+    """Return the text of each file that `static/NAME.js` imports, once, the deepest first."""
     texts = []
     for other in _IMPORT.findall(_read(f"{name}.js")):
         if other not in seen:

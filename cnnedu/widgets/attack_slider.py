@@ -23,10 +23,10 @@ class AttackSlider(Widget):
         network: any `torch.nn.Module` that gives logits (N, K) for pictures (N, 3, H, W), or what
             `load_pretrained` returns; the course's `classic` by default.
         picture: uint8 array (H, W, 3); the cat of 32×32 pixels by default.
-        label: index of the class that is right; the network's own answer by default.
+        label: index of the right class; the network's own answer by default.
         classes, mean, std: for a module, as for `NetworkExplorer`.
         most: largest ε, in grey levels of 255.
-        seed: of the noise.
+        seed: seed for the noise.
 
     `epsilon`, in grey levels, and `push`, "attack" or "noise", are traits.
 
@@ -65,19 +65,21 @@ class AttackSlider(Widget):
     ):
         import torch
 
-        trained, picture, logits = classified("AttackSlider", network, picture, classes, mean, std)
+        classifier, picture, logits = classified(
+            "AttackSlider", network, picture, classes, mean, std
+        )
         label = chosen_class("AttackSlider", "label", label, logits)
         if not 0 < most <= 255:
             raise ValueError(f"AttackSlider: most must be above 0 and at most 255, but is {most!r}")
-        self._network = _from_pixels(trained)
-        self._x = torch.from_numpy(np.array(picture)).permute(2, 0, 1)[None] / 255
-        signs = _signs(self._network, self._x, label, seed)
+        pixels_to_logits = _from_pixels(classifier)
+        x = torch.from_numpy(np.array(picture)).permute(2, 0, 1)[None] / 255
+        signs = _signs(pixels_to_logits, x, label, seed)
         super().__init__(
             picture=picture,
             signs=[sign[0].permute(1, 2, 0).numpy() for sign in signs],
-            probabilities=[_answers(self._network, self._x, sign, most) for sign in signs],
+            probabilities=[_answers(pixels_to_logits, x, sign, most) for sign in signs],
         )
-        self.set_trait("classes", list(trained.classes or map(str, range(len(logits)))))
+        self.set_trait("classes", list(classifier.classes or map(str, range(len(logits)))))
         self.set_trait("label", label)
         self.set_trait("most", float(most))
 
@@ -113,17 +115,18 @@ class AttackSlider(Widget):
         )
 
 
-def _from_pixels(trained):
-    """Return a network of pictures from 0 to 1: `trained` with its normalisation in front."""
+def _from_pixels(classifier):
+    """Return a network for pictures from 0 to 1: the normalisation, then the classifier."""
     import torch
     from torch import nn
 
+    mean, std = (torch.tensor(v).view(1, 3, 1, 1) for v in (classifier.mean, classifier.std))
+
     class Normalise(nn.Module):
         def forward(self, x):
-            mean, std = (torch.tensor(v).view(1, 3, 1, 1) for v in (trained.mean, trained.std))
             return (x - mean) / std
 
-    return nn.Sequential(Normalise(), trained.network).eval()
+    return nn.Sequential(Normalise(), classifier.network).eval()
 
 
 def _signs(network, x, label, seed):

@@ -8,7 +8,7 @@ from cnnedu.kernels import conv2d, conv2d_backward, step_size_errors, tanh, tanh
 from cnnedu.kernels.geometry import output_size
 from cnnedu.widgets.assets import module, stylesheet
 from cnnedu.widgets.base import Widget
-from cnnedu.widgets.traits import Matrix, Whole
+from cnnedu.widgets.traits import Matrix, Whole, place_among
 
 
 class BackpropStepper(Widget):
@@ -16,9 +16,9 @@ class BackpropStepper(Widget):
 
     The reader steps or plays through the outputs; at each one the page adds the kernel, times
     one number of `dout`, to a window of `dx`, and the window of `x`, times the same number, to
-    `dw`. Below, the error of the gradient check against its step, from
+    `dw`. A chart below shows the error of the gradient check against its step, from
     `cnnedu.kernels.step_size_errors`: convolution is linear in each argument, so a large step
-    does no harm; with a tanh behind it, the curve has its valley.
+    does no harm; with a tanh after it, the curve has a valley.
 
     Equation
         dx[i·stride + u, j·stride + v] += dout[i, j] · w[u, v]
@@ -30,8 +30,8 @@ class BackpropStepper(Widget):
             8×8 smiley by default.
         kernel: w, shape (KH, KW) with 1 to 5 rows and columns; the detector of vertical edges
             by default.
-        dout: the gradient of the loss by each output, of the output's shape; whole numbers
-            from −2 to 2, the same every time, by default.
+        dout: the gradient of the loss with respect to each output, of the output's shape; whole
+            numbers from −2 to 2, the same every time, by default.
         stride: pixels the window moves between two outputs, 1 to 4.
         padding: rings of zeros laid around the picture, 0 to 2.
         position: (i, j), the row and column of the output that is shown first, from 0.
@@ -63,15 +63,12 @@ class BackpropStepper(Widget):
     step = Whole(5, least=1, most=12)
     check = traitlets.Dict(read_only=True).tag(sync=True)
 
-    # dx and dw as the page computed them, written by the page: tests hold them to `gradients`.
-    page_gradients = traitlets.Dict().tag(sync=True)
-
     def __init__(
         self, picture=None, kernel=None, dout=None, *, stride=1, padding=0, position=(0, 0)
     ):
         picture = smiley() if picture is None else picture
         kernel = edge_kernel() if kernel is None else kernel
-        if dout is None:  # wrong arguments are told below, by the traits
+        if dout is None:  # if an argument is wrong, its trait says so below
             shape = _output_shape(np.shape(picture), np.shape(kernel), stride, padding)
             dout = np.random.default_rng(0).integers(-2, 3, shape or (1, 1))
         super().__init__(
@@ -105,7 +102,7 @@ class BackpropStepper(Widget):
             return conv_backward(tanh_backward(dout, conv(x, w)), x, w)
 
         arguments = [array[None, None].astype(float) for array in (self.picture, self.kernel)]
-        # Scaled so that tanh is curved where it is asked, not flat.
+        # Scaled so that tanh is evaluated where it is curved, not flat.
         arguments = [array / max(np.abs(array).max(), 1) for array in arguments]
         steps, alone = step_size_errors(conv, conv_backward, *arguments)
         _, curved = step_size_errors(
@@ -135,21 +132,14 @@ class BackpropStepper(Widget):
 
     @traitlets.validate("position")
     def _position_exists(self, proposal):
-        shape = self.dout.shape
-        match proposal.value:
-            case (int(i), int(j)) if 0 <= i < shape[0] and 0 <= j < shape[1]:
-                return (i, j)
-        raise ValueError(
-            f"BackpropStepper: position must be the (row, column), from 0, of one of the "
-            f"{shape[0]}×{shape[1]} outputs, but is {proposal.value!r}"
-        )
+        return place_among(self.dout.shape, self, "position", proposal.value)
 
     def draw(self):
         """Return a figure of dout, x, w, the finished dx and dw, and the gradient check."""
-        from cnnedu.plots.backward import draw_backward
+        from cnnedu.plots.backward import show_backward
 
         window = np.multiply(self.position, self.stride) - self.padding
-        return draw_backward(
+        return show_backward(
             (self.dout, self.picture, self.kernel, *self.gradients[:2]),
             self.position,
             window,
@@ -166,7 +156,7 @@ class BackpropStepper(Widget):
 
 
 def _output_shape(picture, kernel, stride, padding):
-    """Return the output's shape, or None if the sizes are none or don't fit."""
+    """Return the output's shape, or None if the sizes are invalid or don't fit."""
     try:
         return tuple(
             output_size(size, window, stride, padding)

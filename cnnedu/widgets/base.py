@@ -1,4 +1,4 @@
-"""What every widget of the course can do beside its own subject."""
+"""What every widget of the course can do, whatever it shows."""
 
 import io
 from pathlib import Path
@@ -20,13 +20,13 @@ class Widget(anywidget.AnyWidget):
     """
 
     def draw(self):
-        """Return a matplotlib `Figure` of the widget's present state: its static picture."""
+        """Return a matplotlib `Figure` of the widget's current state: its static picture."""
         raise NotImplementedError(f"{type(self).__name__} has no static picture; define draw()")
 
     def picture_png(self):
         """Return the static picture as PNG bytes, the same for the same state.
 
-        matplotlib and Pillow are imported when a picture is wanted, and no earlier.
+        matplotlib and Pillow are imported only when a picture is needed.
         """
         from PIL import Image
 
@@ -35,12 +35,12 @@ class Widget(anywidget.AnyWidget):
         drawn, png = io.BytesIO(), io.BytesIO()
         # Without "Software" the file would change with every version of matplotlib.
         figure.savefig(drawn, format="png", dpi=dots_per_inch, metadata={"Software": None})
-        # Lines and letters need few colours, and a palette makes the file a third as large.
+        # Lines and letters need few colours, and a palette cuts the file to a third of its size.
         Image.open(drawn).convert("RGB").quantize(128, dither=Image.Dither.NONE).save(png, "png")
         return png.getvalue()
 
     def save_html(self, path):
-        """Write the widget in its present state as one HTML file that works offline.
+        """Write the widget in its current state as one HTML file that works offline.
 
         The file holds everything it needs, and a picture for readers without JavaScript.
 

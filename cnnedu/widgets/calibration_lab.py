@@ -1,4 +1,4 @@
-"""`CalibrationLab`: how far a softmax can be trusted, and what a temperature mends."""
+"""`CalibrationLab`: how far a softmax can be trusted, and what a temperature fixes."""
 
 import numpy as np
 import traitlets
@@ -14,7 +14,7 @@ COLDEST, HOTTEST = 0.25, 8.0
 
 
 class CalibrationLab(Widget):
-    """Draw how often answers of each confidence are right, while the temperature is changed.
+    """Show how often answers of each confidence are right while the reader sets the temperature.
 
     Equation
         p = softmax(logits / T);  ECE = Σ_b (count[b] / N) · |accuracy[b] − confidence[b]|
@@ -23,10 +23,10 @@ class CalibrationLab(Widget):
         logits: scores before softmax, shape (N, K), N up to 10,000 and K up to 256.
         y: labels, whole numbers from 0 to K − 1, shape (N,).
         temperature: T, from 0.25 to 8.
-        bins: of confidence, 2 to 50.
+        bins: number of confidence bins, 2 to 50.
 
-    Without `logits` it shows 2,000 answers of a generated classifier that is too sure of itself:
-    its labels were drawn from softmax(logits / 2.2).
+    Without `logits` it shows 2,000 answers of a generated, overconfident classifier, whose labels
+    were drawn from softmax(logits / 2.2).
 
     `temperature` and `bins` are traits.
 
@@ -49,13 +49,10 @@ class CalibrationLab(Widget):
     temperature = traitlets.Float(1.0).tag(sync=True)
     bins = Whole(15, least=2, most=50)
 
-    # The calibration error as the page computed it, written by the page: tests hold it to `error`.
-    page_error = traitlets.Float(0.0).tag(sync=True)
-
     def __init__(self, logits=None, y=None, *, temperature=1.0, bins=15):
         if (logits is None) != (y is None):
             raise TypeError("CalibrationLab: give both logits and y, or neither")
-        logits, y = _too_sure() if logits is None else (np.asarray(logits), np.asarray(y))
+        logits, y = _overconfident() if logits is None else (np.asarray(logits), np.asarray(y))
         if logits.ndim != 2 or y.shape != logits.shape[:1] or not len(y):
             raise ValueError(
                 f"CalibrationLab: logits must be (N, K) and y (N,), but have the shapes "
@@ -113,8 +110,8 @@ class CalibrationLab(Widget):
         )
 
 
-def _too_sure():
-    """Return logits (2000, 10) and labels of a generated classifier, 2.2 times too sure."""
+def _overconfident():
+    """Return logits (2000, 10) of a generated classifier, 2.2 times too large, and the labels."""
     random = np.random.default_rng(0)
     logits = random.normal(0, 1.5, (2000, 10))
     chances = softmax(logits).cumsum(axis=1)

@@ -1,4 +1,4 @@
-"""What the widgets on trained networks share: which network, and which picture it is shown."""
+"""What the widgets about a trained network share: the network and the picture it is shown."""
 
 from typing import Any, NamedTuple
 
@@ -8,7 +8,7 @@ from cnnedu.data import photo, shrink, square
 
 
 class Classifier(NamedTuple):
-    """A network for colour pictures, in evaluation mode, and how it is fed."""
+    """A network for colour pictures, in evaluation mode, and how its input is prepared."""
 
     network: Any  # torch.nn.Module: (N, 3, H, W) to logits (N, K)
     classes: tuple  # K names
@@ -26,20 +26,20 @@ class Classifier(NamedTuple):
 
 
 def classified(caller, network, picture, classes, mean, std):
-    """Return the `Classifier`, the picture and its logits (K,) that a widget begins with.
+    """Return the `Classifier`, the picture and its logits (K,) that a widget starts with.
 
     Args:
         caller: the widget's name, for messages.
         network, classes, mean, std: as for `as_classifier`.
         picture: as for `chosen_picture`.
     """
-    trained = as_classifier(caller, network, classes, mean, std)
+    classifier = as_classifier(caller, network, classes, mean, std)
     picture = chosen_picture(caller, picture)
-    return trained, picture, logits_of(caller, trained, picture)
+    return classifier, picture, logits_of(caller, classifier, picture)
 
 
 def chosen_class(caller, name, index, logits):
-    """Return the index that a widget's argument `name` means, the network's answer for None.
+    """Return the index given as a widget's argument `name`, or the network's answer for None.
 
     Raises:
         ValueError: there is no such class.
@@ -53,12 +53,13 @@ def chosen_class(caller, name, index, logits):
 
 
 def as_classifier(caller, network, classes, mean, std):
-    """Return the `Classifier` that a widget's arguments mean, the course's own for None.
+    """Return the `Classifier` described by a widget's arguments, or the course's own for None.
 
     Args:
         caller: the widget's name, for messages.
         network: `torch.nn.Module`, what `load_pretrained` returns, or None.
-        classes, mean, std: for a module; None stands for numbers, and for the scale 0 to 1.
+        classes, mean, std: for a module; None means that classes are numbered, and that pixels
+            are only divided by 255.
 
     Raises:
         TypeError: `network` is neither.
@@ -80,10 +81,10 @@ def as_classifier(caller, network, classes, mean, std):
 
 
 def chosen_picture(caller, picture):
-    """Return the picture that a widget shows: the cat of 32×32 pixels for None.
+    """Return the picture that a widget shows, or the cat of 32×32 pixels for None.
 
     Raises:
-        TypeError, ValueError: it is no uint8 array of shape (H, W, 3).
+        TypeError, ValueError: it isn't a uint8 array of shape (H, W, 3).
     """
     if picture is None:
         return shrink(square(photo("cat"), top=0, left=45, size=300), 32)
@@ -95,7 +96,7 @@ def chosen_picture(caller, picture):
     return np.asarray(picture)
 
 
-def logits_of(caller, trained, picture):
+def logits_of(caller, classifier, picture):
     """Return the network's scores (K,) for a picture, as a float32 array.
 
     Raises:
@@ -105,7 +106,7 @@ def logits_of(caller, trained, picture):
 
     try:
         with torch.no_grad():
-            return trained.network(trained.prepare(picture))[0].numpy()
+            return classifier.network(classifier.prepare(picture))[0].numpy()
     except RuntimeError as problem:
         raise ValueError(
             f"{caller}: the network can't take a picture of shape {picture.shape}: "

@@ -7,7 +7,7 @@ from cnnedu.data import edge_kernel, smiley
 from cnnedu.kernels import correlate2d
 from cnnedu.widgets.assets import module, stylesheet
 from cnnedu.widgets.base import Widget
-from cnnedu.widgets.traits import Matrix, Whole
+from cnnedu.widgets.traits import Matrix, Whole, nearest_place, place_among
 
 
 class ConvolutionStepper(Widget):
@@ -21,15 +21,15 @@ class ConvolutionStepper(Widget):
 
     Args:
         picture: x, shape (H, W) with 3 to 12 rows and columns, numbers from −999 to 999;
-            the 8×8 smiley by default. Where it holds a negative number it is drawn in the
-            colours of signed values, otherwise as ink on paper.
+            the 8×8 smiley by default. A picture with negative numbers is drawn in the colours of
+            signed values, any other as ink on paper.
         kernel: w, shape (KH, KW) with 1 to 5 rows and columns, numbers from −999 to 999;
             the detector of vertical edges by default.
         stride: pixels the window moves between two outputs, 1 to 4.
         padding: rings of zeros laid around the picture, 0 to 2.
         position: (i, j), the row and column of the output that is shown first, from 0.
 
-    All of them are traits: read them after the reader has played, or set them and the page
+    All of them are traits: read them after playing with the widget, or set them and the page
     follows. `filled` counts the outputs the reader has seen so far, in reading order.
 
     Raises:
@@ -53,9 +53,6 @@ class ConvolutionStepper(Widget):
     padding = Whole(0, least=0, most=2)
     position = traitlets.Any((0, 0)).tag(sync=True)
     filled = Whole(1, least=1, most=256)
-
-    # The outputs as the page computed them, written by the page: tests hold them to `output`.
-    page_output = traitlets.List().tag(sync=True)
 
     def __init__(self, picture=None, kernel=None, *, stride=1, padding=0, position=(0, 0)):
         super().__init__(
@@ -85,20 +82,12 @@ class ConvolutionStepper(Widget):
 
     @traitlets.validate("position")
     def _position_exists(self, proposal):
-        shape = self.output.shape
-        match proposal.value:
-            case (int(i), int(j)) if 0 <= i < shape[0] and 0 <= j < shape[1]:
-                return (i, j)
-        raise ValueError(
-            f"ConvolutionStepper: position must be the (row, column), from 0, of one of the "
-            f"{shape[0]}×{shape[1]} outputs, but is {proposal.value!r}"
-        )
+        return place_among(self.output.shape, self, "position", proposal.value)
 
     @traitlets.observe("picture", "kernel", "stride", "padding")
     def _keep_position(self, change):
-        """Move the position to the nearest one left when there are fewer outputs than before."""
-        last = np.array(self.output.shape) - 1
-        self.position = tuple(np.minimum(self.position, last).tolist())
+        """Move to the nearest position that is left when there are fewer outputs than before."""
+        self.position = nearest_place(self.output.shape, self.position)
 
     def draw(self):
         """Return a figure of the picture, the kernel, the products and every output."""
@@ -111,7 +100,7 @@ class ConvolutionStepper(Widget):
         top, left = np.multiply(self.position, self.stride)
         height, width = self.kernel.shape
         products = padded[top : top + height, left : left + width] * self.kernel
-        # Where each grid stands, in pixels of the picture: its columns from the left, rows down.
+        # The place of each grid, in pixels of the picture: columns from the left, rows down.
         middle = padded.shape[1] + 3.2
         right = middle + width + 2.2
         grids = [
@@ -128,7 +117,7 @@ class ConvolutionStepper(Widget):
                 size = (grid.shape[1] / columns, grid.shape[0] / rows)
                 ax = figure.add_axes((across / columns, 1 - down / rows - size[1], *size))
                 signed = title != "picture x" or grid.min() < 0
-                # Half as much again keeps the map's darkest ends away from the numbers.
+                # A range half as large again keeps numbers off the darkest ends of the map.
                 limit = 1.5 * np.abs(grid).max() or 1
                 draw_grid(ax, grid, limit if signed else None)
                 ax.set_title(f"{title}, {grid.shape[0]} × {grid.shape[1]}")
@@ -137,11 +126,10 @@ class ConvolutionStepper(Widget):
                 if title == "output":
                     frame(ax, self.position, (1, 1))
             figure.text(0.5, 0.5 / rows, self._equation(products), ha="center", fontsize=13)
-        plt.close(figure)
         return figure
 
     def _equation(self, products):
-        """Return the sum at the present position, written out."""
+        """Return the sum at the current position, written out."""
         terms = [f"{value:.4g}" for value in products.flat]
         terms = " + ".join(f"({term})" if term[0] == "-" else term for term in terms)
         i, j = self.position

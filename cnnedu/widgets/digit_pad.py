@@ -6,35 +6,33 @@ import traitlets
 from cnnedu import nn
 from cnnedu.kernels import softmax
 from cnnedu.models.digit_network import trained_digit_network
-from cnnedu.widgets.arrays import Numbers, encode
+from cnnedu.widgets.arrays import Numbers
 from cnnedu.widgets.assets import module, stylesheet
 from cnnedu.widgets.base import Widget
+from cnnedu.widgets.page_layers import page_layers
 from cnnedu.widgets.traits import Matrix
-
-COMPUTED = "Conv2d (without groups and dilation), Linear, ReLU, Tanh, Sigmoid, MaxPool2d and "
-COMPUTED += "AvgPool2d (without padding), Flatten, Dropout"
 
 
 class DigitPad(Widget):
-    """Let the reader draw an 8×8 digit; ten bars show what a network makes of it, at once.
+    """Let the reader draw an 8×8 digit; ten bars show at once what a network makes of it.
 
-    The pen inks pixels of a hidden 32×32 sheet, and each of the 8×8 numbers counts the ink in a
-    block of 4×4: the way the digits of `load_digits` were made. The page computes the whole
-    forward pass itself.
+    The pen inks pixels of a hidden 32×32 sheet, and each of the 8×8 numbers counts the inked pixels
+    in a block of 4×4: this is how the digits of `load_digits` were made. The page computes the
+    whole forward pass itself.
 
     Equation
         answer = softmax(model(picture / 16))
 
     Args:
         model: a `cnnedu.nn.Sequential` from (1, 1, 8, 8) to scores (1, 10); by default a small
-            network trained on 1,437 real digits. Its weights are taken as they are now: train on,
-            and make another pad.
+            network trained on 1,437 real digits. The pad copies its weights; if you train it
+            further, make another pad.
         picture: what is on the pad at first, shape (8, 8), ink from 0 to 16; empty by default.
 
-    `picture` is a trait: read what was drawn, or set it and the page follows.
+    `picture` is a trait: read it to see what was drawn, or set it and the page follows.
 
     Raises:
-        TypeError: `model` isn't a `Sequential`, or has a layer the page doesn't compute.
+        TypeError: `model` isn't a `Sequential`, or has a layer that the page can't compute.
         ValueError: `model` doesn't take (1, 1, 8, 8) to (1, 10), or `picture` isn't as above.
 
     >>> pad = DigitPad()
@@ -46,16 +44,20 @@ class DigitPad(Widget):
     _esm = module("digit_pad")
     _css = stylesheet("digit_pad")
 
-    picture = Matrix(least=8, most=8, limit=16)
+    picture = Matrix(least=8, most=8, low=0, high=16)
     layers = traitlets.List(read_only=True).tag(sync=True)
+    weights = Numbers(dtype="float32", ndim=1)
     examples = Numbers(dtype="uint8", ndim=3)
 
     def __init__(self, model=None, picture=None):
         trained, examples = trained_digit_network()
         self.model = trained if model is None else model
-        self.set_trait("layers", _for_page(self.model))
+        layers, weights = _for_page(self.model)
+        self.set_trait("layers", layers)
         super().__init__(
-            picture=np.zeros((8, 8), int) if picture is None else picture, examples=examples
+            weights=weights,
+            picture=np.zeros((8, 8), int) if picture is None else picture,
+            examples=examples,
         )
 
     @property
@@ -63,14 +65,6 @@ class DigitPad(Widget):
         """The probabilities of 0 … 9 for the picture, computed by the network: shape (10,)."""
         x = self.picture[None, None] / np.float32(16)
         return softmax(self.model.eval()(x))[0]
-
-    @traitlets.validate("picture")
-    def _picture_is_ink(self, proposal):
-        if proposal.value.min() < 0:
-            raise ValueError(
-                f"DigitPad: picture must hold ink from 0 to 16, but holds {proposal.value.min()}"
-            )
-        return proposal.value
 
     def draw(self):
         """Return a figure of the pad and the ten probabilities."""
@@ -91,7 +85,6 @@ class DigitPad(Widget):
             right.invert_yaxis()
             right.spines[:].set_visible(False)
             right.tick_params(length=0, labelbottom=False)
-        plt.close(figure)
         return figure
 
     def __repr__(self):
@@ -101,10 +94,10 @@ class DigitPad(Widget):
 
 
 def _for_page(model):
-    """Return the layers of a network as the page receives them, or raise a one-line error."""
+    """Return a network's layers and weights for the page, or raise a one-line error."""
     if not isinstance(model, nn.Sequential):
         raise TypeError(f"DigitPad: model must be a cnnedu.nn.Sequential, but is {model!r:.60}")
-    layers = [_layer(layer) for layer in _flat(model)]
+    layers, weights = page_layers("DigitPad", model)
     try:
         shape = model.eval()(np.zeros((1, 1, 8, 8), np.float32)).shape
     except ValueError as problem:
@@ -113,37 +106,4 @@ def _for_page(model):
         raise ValueError(
             f"DigitPad: model must give scores (1, 10) for a picture, but gives {shape}"
         )
-    return layers
-
-
-def _flat(model):
-    """Yield the layers of a network, those inside a `Sequential` one by one."""
-    for layer in model.layers:
-        yield from _flat(layer) if isinstance(layer, nn.Sequential) else [layer]
-
-
-def _layer(layer):
-    """Return one layer as the page receives it."""
-    match layer:
-        case nn.Conv2d(geometry={"stride": int(), "padding": int(), "dilation": 1, "groups": 1}):
-            return {"kind": "Conv2d", **_weights(layer), **layer.geometry}
-        case nn.Linear():
-            return {"kind": "Linear", **_weights(layer)}
-        case (
-            nn.MaxPool2d(options={"kernel_size": int(), "padding": 0, "dilation": 1})
-            | nn.AvgPool2d(options={"kernel_size": int(), "padding": 0})
-        ) if not layer.options["ceil_mode"]:
-            size = layer.options["kernel_size"]
-            stride = layer.options["stride"] or size
-            return {"kind": type(layer).__name__, "size": size, "stride": stride}
-        case nn.ReLU() | nn.Tanh() | nn.Sigmoid() | nn.Flatten() | nn.Dropout():
-            return {"kind": type(layer).__name__}
-    raise TypeError(
-        f"DigitPad: the page can't compute the layer {type(layer).__name__} as it is set; it "
-        f"computes {COMPUTED}"
-    )
-
-
-def _weights(layer):
-    bias = layer.b.value if layer.b else np.zeros(len(layer.w.value))
-    return {"w": encode(np.float32(layer.w.value)), "b": encode(np.float32(bias))}
+    return layers, weights

@@ -1,4 +1,4 @@
-"""The gallery: one page that holds an example of every widget of the course, and works offline."""
+"""The gallery: one page with an example of every widget of the course, which works offline."""
 
 import cnnedu.widgets as widgets
 from cnnedu.widgets.base import Widget
@@ -9,15 +9,15 @@ def _quiz():
     """Return a quiz of one question."""
     return widgets.Quiz(
         widgets.Question(
-            "How many outputs has a 3×3 kernel on an 8×8 picture?",
-            widgets.Right("36", "8 − 3 + 1 = 6 places fit along each side, and 6 · 6 = 36."),
-            widgets.Wrong("64", "The window may not hang over the border: count where it fits."),
+            "How many outputs does a 3×3 kernel give on an 8×8 picture?",
+            widgets.Right("36", "The window fits in 8 − 3 + 1 = 6 places per side; 6 · 6 = 36."),
+            widgets.Wrong("64", "The window must not stick out: count the places where it fits."),
         )
     )
 
 
 def _receptive_field():
-    """Return the fields of a small network with random weights."""
+    """Return the receptive fields of a small network with random weights."""
     import numpy as np
 
     from cnnedu import nn
@@ -32,7 +32,7 @@ def _receptive_field():
 
 
 def _training_dashboard():
-    """Return the dashboard of a short training on the digits, finished."""
+    """Return the dashboard of a short training on the digits, which has finished."""
     import numpy as np
 
     from cnnedu import nn
@@ -55,7 +55,7 @@ def _training_dashboard():
     return dashboard
 
 
-# A widget that can be made without an argument needs no line here.
+# A widget that works without arguments needs no line here.
 EXAMPLES = {
     "ConvolutionStepper": lambda: widgets.ConvolutionStepper(position=(2, 3)),
     "Quiz": _quiz,
@@ -77,11 +77,11 @@ def names():
 
 
 def gallery():
-    """Return a page with every widget below its name and the first line of its description."""
+    """Return a page of all widgets, each below its name and the first line of its docstring."""
     made = [EXAMPLES.get(name, getattr(widgets, name))() for name in names()]
     return offline_page(made, "The widgets of the course", [_caption(name) for name in names()])
 
 
 def _caption(name):
-    """Return a widget's name and the first line of its description."""
+    """Return a widget's name and the first line of its docstring."""
     return name, getattr(widgets, name).__doc__.splitlines()[0].replace("`", "")

@@ -1,4 +1,4 @@
-"""`HeatmapViewer`: where a trained network looks, beside one that has learnt nothing."""
+"""`HeatmapViewer`: where a trained network looks, and where one that has learnt nothing does."""
 
 import traitlets
 
@@ -6,13 +6,13 @@ from cnnedu.widgets.arrays import Numbers, encode
 from cnnedu.widgets.assets import module, stylesheet
 from cnnedu.widgets.base import Widget
 from cnnedu.widgets.classifier import chosen_class, classified
-from cnnedu.widgets.traits import Choice
+from cnnedu.widgets.traits import Choice, Flag
 
 GRAD_CAM, OCCLUSION, SALIENCY = "Grad-CAM", "Occlusion", "Saliency"
 
 
 class HeatmapViewer(Widget):
-    """Lay the maps of three explanations over a picture, and beside them those of a random network.
+    """Lay the maps of three explanations over a picture, for a trained and a random network.
 
     A map that looks the same when the weights are random does not explain what was learnt. All
     maps are computed when the widget is made; the page switches, fades and compares them.
@@ -21,13 +21,13 @@ class HeatmapViewer(Widget):
         network: any `torch.nn.Module` that gives logits (N, K) for pictures (N, 3, H, W), or what
             `load_pretrained` returns; the course's `classic` by default.
         picture: uint8 array (H, W, 3); the cat of 32×32 pixels by default.
-        target: index of the class that is explained; the network's answer by default.
+        target: index of the class to explain; the network's answer by default.
         classes, mean, std: for a module, as for `NetworkExplorer`.
-        layers: names of the layers for Grad-CAM; all whose output is feature maps by default.
-        seed: of the random weights.
+        layers: names of the layers for Grad-CAM; by default all that produce feature maps.
+        seed: seed for the random weights.
 
-    `method`, `layer`, `opacity` and `same_scale` are traits. With `same_scale` the two maps have
-    one range of colours; without, each has its own.
+    `method`, `layer`, `opacity` and `same_scale` are traits. With `same_scale` the two maps share
+    one range of colours; without it, each has its own.
 
     Raises:
         TypeError, ValueError: a network, picture, class or layer that does not fit.
@@ -45,7 +45,7 @@ class HeatmapViewer(Widget):
     method = Choice(GRAD_CAM, OCCLUSION, SALIENCY)
     layer = traitlets.Unicode().tag(sync=True)
     opacity = traitlets.Float(0.6, min=0, max=1).tag(sync=True)
-    same_scale = traitlets.Bool(True).tag(sync=True)
+    same_scale = Flag(True)
 
     def __init__(
         self,
@@ -61,11 +61,13 @@ class HeatmapViewer(Widget):
     ):
         from cnnedu.explain.randomisation import randomised
 
-        trained, picture, logits = classified("HeatmapViewer", network, picture, classes, mean, std)
+        classifier, picture, logits = classified(
+            "HeatmapViewer", network, picture, classes, mean, std
+        )
         target = chosen_class("HeatmapViewer", "target", target, logits)
-        x = trained.prepare(picture)[0]
-        layers = _map_layers(trained.network, x) if layers is None else layers
-        networks = {"trained": trained.network, "random": randomised(trained.network, seed=seed)}
+        x, trained = classifier.prepare(picture)[0], classifier.network
+        layers = _map_layers(trained, x) if layers is None else layers
+        networks = {"trained": trained, "random": randomised(trained, seed=seed)}
         found = {name: _explanations(net, x, target, layers) for name, net in networks.items()}
         self._maps = [
             {"method": method, "layer": layer}
@@ -73,7 +75,7 @@ class HeatmapViewer(Widget):
             for method, layer in found["trained"]
         ]
         super().__init__(picture=picture, layer=layers[-1])
-        self.set_trait("answer", trained.classes[target] if trained.classes else str(target))
+        self.set_trait("answer", classifier.classes[target] if classifier.classes else str(target))
         self.set_trait(
             "maps",
             [row | {name: encode(row[name]) for name in networks} for row in self._maps],
@@ -90,7 +92,7 @@ class HeatmapViewer(Widget):
 
     @property
     def shown(self):
-        """The two maps on show, float32 arrays: (of the trained network, of the random one)."""
+        """The two maps on show, float32 arrays: that of the trained and of the random network."""
         layer = self.layer if self.method == GRAD_CAM else ""
         (row,) = [
             row for row in self._maps if (row["method"], row["layer"]) == (self.method, layer)
@@ -112,7 +114,7 @@ class HeatmapViewer(Widget):
 
 
 def _map_layers(network, x):
-    """Return the names of the layers whose output is feature maps of more than one pixel."""
+    """Return the names of the layers that produce feature maps of more than one pixel."""
     import torch
 
     names, hooks = [], []
@@ -129,7 +131,7 @@ def _map_layers(network, x):
     for hook in hooks:
         hook.remove()
     if not names:
-        raise ValueError("HeatmapViewer: no layer of the network makes feature maps")
+        raise ValueError("HeatmapViewer: no layer of the network produces feature maps")
     return names
 
 

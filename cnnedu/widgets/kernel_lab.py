@@ -7,7 +7,7 @@ from cnnedu.data import photo, square
 from cnnedu.kernels import conv2d, max_pool2d, relu
 from cnnedu.widgets.assets import module, stylesheet
 from cnnedu.widgets.base import Widget
-from cnnedu.widgets.traits import Choice, Matrix, Picture
+from cnnedu.widgets.traits import Choice, Matrix, Picture, nearest_place, place_among
 
 SOBEL = [[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]]
 
@@ -17,24 +17,25 @@ class KernelLab(Widget):
 
     The reader chooses or types a kernel, switches between cross-correlation and convolution
     (which flips the kernel), drags a window over the photograph to see the numbers behind one
-    output, and may open a picture of their own, which never leaves the page and the kernel.
+    output, and can open a picture of their own, which goes nowhere but to the notebook's kernel.
 
     Equation
         response[i, j] = Σ_u Σ_v  x[i + u, j + v] · w[u, v]
         pooled[i, j] = max over u, v in {0, 1} of max(0, response[2i + u, 2j + v])
 
     Args:
-        picture: x, uint8 array (H, W), or (H, W, 3), of which the luminance is taken; a square of
-            `photo("cat")` by default. A picture of more than 300 pixels along a side is scaled
+        picture: x, uint8 array (H, W), or (H, W, 3), which is turned into its luminance; a square
+            of `photo("cat")` by default. A picture of more than 300 pixels along a side is scaled
             down to 300.
         kernel: w, shape (3, 3) or (5, 5), numbers from −999 to 999; Sobel's detector of
             vertical edges by default.
-        operation: "cross-correlation" lays the kernel on as it stands; "convolution" flips it in
-            both axes first.
-        position: (i, j), the row and column of the output that is looked at closely, from 0; the
-            one in the middle by default.
+        operation: "cross-correlation" uses the kernel as it is; "convolution" flips it in both
+            axes first.
+        position: (i, j), the row and column of the output shown in the close-up, from 0; the one
+            in the middle by default.
 
-    All of them are traits: read them after the reader has played, or set them and the page follows.
+    All of them are traits: read them after playing with the widget, or set them and the page
+    follows.
 
     Raises:
         TypeError, ValueError: an argument of the wrong kind, size or shape, at construction
@@ -63,11 +64,11 @@ class KernelLab(Widget):
         super().__init__(
             picture=picture, kernel=SOBEL if kernel is None else kernel, operation=operation
         )
-        self.position = self._last // 2 if position is None else position
+        self.position = (self._size - 1) // 2 if position is None else position
 
     @property
     def applied_kernel(self):
-        """The kernel as it is laid on the picture: flipped in both axes for convolution."""
+        """The kernel as it meets the picture: flipped in both axes for convolution."""
         return self.kernel[::-1, ::-1] if self.operation == "convolution" else self.kernel
 
     @property
@@ -84,9 +85,9 @@ class KernelLab(Widget):
         return max_pool2d(relu(self.response)[None, None], 2)[0, 0]
 
     @property
-    def _last(self):
-        """The row and column of the last output."""
-        return np.subtract(self.picture.shape, self.kernel.shape)
+    def _size(self):
+        """The rows and columns of the response."""
+        return np.subtract(self.picture.shape, self.kernel.shape) + 1
 
     @traitlets.validate("kernel")
     def _kernel_is_square(self, proposal):
@@ -98,25 +99,16 @@ class KernelLab(Widget):
 
     @traitlets.validate("position")
     def _position_exists(self, proposal):
-        rows, columns = self._last + 1
-        match tuple(proposal.value) if np.iterable(proposal.value) else None:
-            case (int() | np.integer() as i, int() | np.integer() as j) if (
-                0 <= i < rows and 0 <= j < columns
-            ):
-                return (int(i), int(j))
-        raise ValueError(
-            f"KernelLab: position must be the (row, column), from 0, of one of the "
-            f"{rows}×{columns} outputs, but is {proposal.value!r}"
-        )
+        return place_among(self._size, self, "position", proposal.value)
 
     @traitlets.observe("picture", "kernel")
     def _keep_position(self, change):
-        """Move the position to the nearest one left when there are fewer outputs than before."""
+        """Move to the nearest position that is left when there are fewer outputs than before."""
         if self.position is not None:
-            self.position = np.minimum(self.position, self._last)
+            self.position = nearest_place(self._size, self.position)
 
     def draw(self):
-        """Return a figure of the photograph, the kernel, the response, ReLU and the pooled one."""
+        """Return a figure of the photograph, the kernel, and the response up to its pooling."""
         import matplotlib.pyplot as plt
 
         from cnnedu.plots.grids import draw_grid
@@ -124,7 +116,7 @@ class KernelLab(Widget):
 
         response = self.response
         size = np.abs(response)
-        limit = np.quantile(size, 0.995) or size.max() or 1  # as in the page
+        limit = np.quantile(size, 0.995) or size.max() or 1  # as on the page
         with style():
             figure, axes = plt.subplots(2, 3, figsize=(7.6, 5.6))
             draw_grid(axes[0, 1], self.applied_kernel, 1.5 * np.abs(self.kernel).max() or 1)
@@ -144,14 +136,13 @@ class KernelLab(Widget):
                 ax.imshow(_sampled(values), cmap=SIGNED, vmin=-limit, vmax=limit)
                 ax.set_title(title)
                 ax.set_axis_off()
-        plt.close(figure)
         return figure
 
     def __repr__(self):
-        kernel, response = _sizes(self.kernel.shape), self._last + 1
+        kernel, size = _sizes(self.kernel.shape), self._size
         return (
             f"KernelLab(picture {_sizes(self.picture.shape)}, kernel {kernel}, {self.operation}, "
-            f"response {_sizes(response)}, pooled {_sizes(response // 2)})"
+            f"response {_sizes(size)}, pooled {_sizes(size // 2)})"
         ).replace(" × ", "×")
 
 

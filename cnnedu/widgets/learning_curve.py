@@ -1,4 +1,4 @@
-"""The curve of a training, thinned so that it stays small however long the training is."""
+"""The curve of a training, thinned out so that it stays small however long the training is."""
 
 import numpy as np
 
@@ -6,9 +6,9 @@ MOST_POINTS = 400
 
 
 class LearningCurve:
-    """Loss and accuracy of batches, each point the mean over a stretch of equally many batches.
+    """Loss and accuracy against batches; each point is the mean over a stretch of batches.
 
-    The stretches become twice as long whenever there are `MOST_POINTS` of them.
+    All stretches are equally long, and become twice as long whenever there are `MOST_POINTS`.
 
     >>> curve = LearningCurve()
     >>> for batch in range(1, 1001):
@@ -18,7 +18,7 @@ class LearningCurve:
     """
 
     def __init__(self):
-        self.last = None  # the batch added last, and how many there will be
+        self.last = None  # the number of the batch added last, and of all batches
         self._points, self._stretch, self._open = [], 1, []
 
     def add(self, batch, total, loss, accuracy):

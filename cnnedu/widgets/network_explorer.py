@@ -13,17 +13,17 @@ from cnnedu.widgets.page_layers import page_layers
 class NetworkExplorer(Widget):
     """Show everything a trained network computes on one picture.
 
-    Every map of every layer at once; one click on a map shows it large; one on a pixel of it shows
-    the multiplications and the sum that made it. The page computes all of it, so the reader can
-    give a picture of their own, also in a saved page.
+    The page shows every map of every layer at once. A click on a map enlarges it; a click on one of
+    its pixels shows the multiplications and the sum behind it. The page computes all of this, so
+    readers can open a picture of their own, even in a saved page.
 
     Args:
-        network: `torch.nn.Sequential` of the layers that `page_layers` names, at most 2,000,000
-            weights, or what `load_pretrained` returns; the course's `classic` by default.
+        network: `torch.nn.Sequential` of the layers that `page_layers` lists, with at most
+            2,000,000 weights, or what `load_pretrained` returns; the course's `classic` by default.
         picture: uint8 array (H, W, 3); the cat of 32×32 pixels by default.
         classes: names of the outputs, for a `Sequential`; their numbers by default.
-        mean, std: of the training pixels, scale 0 to 1, for a `Sequential`; by default pixels are
-            only divided by 255.
+        mean, std: of the training pixels, on the scale 0 to 1, for a `Sequential`; by default
+            pixels are only divided by 255.
         focus: (layer, map, i, j), from 0: which output of which layer is shown.
 
     `picture` and `focus` are traits. `logits` are the scores as PyTorch computes them.
@@ -47,17 +47,14 @@ class NetworkExplorer(Widget):
     std = traitlets.List(read_only=True).tag(sync=True)
     focus = traitlets.Any(()).tag(sync=True)
 
-    # The scores as the page computed them, written by the page: tests hold them to `logits`.
-    page_logits = traitlets.List().tag(sync=True)
-
     def __init__(
         self, network=None, picture=None, *, classes=None, mean=None, std=None, focus=(0, 0, 0, 0)
     ):
-        self._trained = as_classifier("NetworkExplorer", network, classes, mean, std)
-        layers, weights = page_layers(self._trained.network)
+        self._classifier = as_classifier("NetworkExplorer", network, classes, mean, std)
+        layers, weights = page_layers("NetworkExplorer", self._classifier.network)
         picture = chosen_picture("NetworkExplorer", picture)
-        logits = logits_of("NetworkExplorer", self._trained, picture)
-        names = self._trained.classes or [str(k) for k in range(len(logits))]
+        logits = logits_of("NetworkExplorer", self._classifier, picture)
+        names = self._classifier.classes or [str(k) for k in range(len(logits))]
         if len(names) != len(logits):
             raise ValueError(
                 f"NetworkExplorer: classes has {len(names)} names, but the network has "
@@ -67,8 +64,8 @@ class NetworkExplorer(Widget):
         self.set_trait("layers", layers)
         for name, values in (
             ("classes", names),
-            ("mean", self._trained.mean),
-            ("std", self._trained.std),
+            ("mean", self._classifier.mean),
+            ("std", self._classifier.std),
         ):
             self.set_trait(name, list(values))
         self.weights = weights
@@ -79,16 +76,16 @@ class NetworkExplorer(Widget):
     @property
     def logits(self):
         """The scores of the classes, computed by PyTorch: float32, shape (K,)."""
-        return logits_of("NetworkExplorer", self._trained, self.picture)
+        return logits_of("NetworkExplorer", self._classifier, self.picture)
 
     @property
     def outputs(self):
-        """What each layer makes of the picture, computed by PyTorch: arrays by layer names."""
+        """The output of each layer for the picture, computed by PyTorch: arrays by layer name."""
         import torch
 
         found = {}
-        modules = dict(self._trained.network.named_modules())
-        x = self._trained.prepare(self.picture)
+        modules = dict(self._classifier.network.named_modules(remove_duplicate=False))
+        x = self._classifier.prepare(self.picture)
         with torch.no_grad():
             for layer in self.layers:
                 x = modules[layer["name"]](x)
@@ -100,7 +97,7 @@ class NetworkExplorer(Widget):
         before = self.picture.shape
         if 0 not in before and proposal.value.shape != before:
             raise ValueError(
-                f"NetworkExplorer: picture must have the shape {before}, as the first one, but has "
+                f"NetworkExplorer: picture must have the shape {before} of the first one, but has "
                 f"{proposal.value.shape}"
             )
         return proposal.value

@@ -1,4 +1,4 @@
-"""Widgets in a page of their own: one HTML file, no kernel, no network."""
+"""Widgets on a page of their own: one HTML file, no kernel, no network."""
 
 import base64
 import html
@@ -41,18 +41,18 @@ widget.render({{
 
 
 def offline_page(widgets, title, captions=None):
-    """Return one self-contained HTML page that shows `widgets` in their present state.
+    """Return one self-contained HTML page that shows `widgets` in their current state.
 
-    Nothing in it is loaded from anywhere, so it works from a disk with the network off: a
-    teacher's slide. It follows the reader's choice of a light or a dark screen.
+    It loads nothing from anywhere, so a teacher can open it from disk as a slide, with the network
+    off. It follows the reader's choice of a light or a dark screen.
 
     Args:
         widgets: list of the course's widgets.
         title: the page's heading, plain text.
-        captions: for each widget a heading and a sentence, plain texts; None for none.
+        captions: (heading, sentence) for each widget, plain text; None to leave them out.
 
     Returns:
-        The page as text.
+        The page as a string.
     """
     page_style = (STATIC / "offline.css").read_text(encoding="utf-8")
     styles = dict.fromkeys([page_style, *(widget._css for widget in widgets)])
@@ -70,7 +70,7 @@ def _caption(heading, sentence):
 
 def _widget(number, widget):
     """Return the HTML of one widget: its place, its picture, its script and its state."""
-    # The widget's module ends by exporting itself to a notebook; here it is used at once.
+    # The widget's module ends with an export for the notebook; here the page uses it directly.
     module, count = re.subn(r"^export default ", "const widget = ", widget._esm, flags=re.MULTILINE)
     if count != 1:
         raise ValueError(f"{type(widget).__name__}: its JavaScript must have one export default")
@@ -85,7 +85,7 @@ def _widget(number, widget):
 
 
 def _own_state(widget):
-    """Return the traits that are the widget's own subject, as the page would receive them."""
+    """Return the widget's own traits, not those of every anywidget, as the page receives them."""
     inherited = anywidget.AnyWidget.class_trait_names()
     return widget.get_state(
         [name for name in widget.keys if name[0] != "_" and name not in inherited]
@@ -93,5 +93,5 @@ def _own_state(widget):
 
 
 def _inside_script(text):
-    """Return `text` so that nothing in it can end the script element it stands in."""
+    """Return `text` escaped so that nothing in it can end the script element around it."""
     return re.sub(r"<(?=/script|script|!--)", r"\\u003c", text, flags=re.IGNORECASE)

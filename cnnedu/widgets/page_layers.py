@@ -2,17 +2,29 @@
 
 import numpy as np
 
+from cnnedu.nn import Layer, Parameter, Sequential
+
 MOST_WEIGHTS = 2_000_000
+# The kind of each layer without weights and options, as static/network.js calls it.
+PLAIN = {
+    "ReLU": "relu",
+    "Tanh": "tanh",
+    "Sigmoid": "sigmoid",
+    "Flatten": "flatten",
+    "GlobalAvgPool2d": "mean",
+}
 
 
-def page_layers(network):
-    """Take a `torch.nn.Sequential` apart into what static/network.js computes.
+def page_layers(caller, network):
+    """Take a network apart into what static/network.js computes.
 
     Args:
-        network: `Sequential`, whose parts may be `Sequential`, too, of Conv2d, BatchNorm2d, ReLU,
-            GELU, MaxPool2d, AvgPool2d, AdaptiveAvgPool2d(1), AdaptiveMaxPool2d(1), Flatten,
-            Linear, `cnnedu.models.whitened.Scale`; Dropout and Identity do nothing and are left
-            out.
+        caller: the widget's name, for messages.
+        network: a `Sequential` of `cnnedu.nn` or of `torch.nn`. Its parts may be `Sequential` too,
+            and otherwise Conv2d without groups or dilation, Linear, BatchNorm2d, ReLU, GELU, Tanh,
+            Sigmoid, MaxPool2d and AvgPool2d without padding, GlobalAvgPool2d,
+            AdaptiveAvgPool2d(1), AdaptiveMaxPool2d(1), Flatten or `cnnedu.models.whitened.Scale`.
+            Dropout and Identity do nothing here and are left out.
 
     Returns:
         (layers, weights): a dict for each layer, with its name, its kind and its arguments; and
@@ -21,92 +33,112 @@ def page_layers(network):
     Raises:
         TypeError, ValueError: a layer that the page can't compute, or too many weights.
 
-    >>> from torch import nn
-    >>> layers, weights = page_layers(nn.Sequential(nn.Conv2d(3, 8, 3), nn.ReLU()))
+    >>> from cnnedu.nn import Conv2d, ReLU
+    >>> layers, weights = page_layers("NetworkExplorer", Sequential(Conv2d(3, 8, 3), ReLU()))
     >>> [layer["kind"] for layer in layers], weights.shape
     (['conv', 'relu'], (224,))
     """
-    from torch import nn
-
-    if not isinstance(network, nn.Sequential):
+    if not _is_sequential(network):
         raise TypeError(
-            f"NetworkExplorer: network must be a torch.nn.Sequential, whose layers follow one "
-            f"another, but is a {type(network).__name__}"
+            f"{caller}: network must be a Sequential, whose layers follow one another, but is a "
+            f"{type(network).__name__}"
         )
-    parts = [
-        (name, module)
-        for name, module in network.named_modules()
-        if not isinstance(module, nn.Sequential | nn.Dropout | nn.Identity)
-    ]
-    described = [_layer(name, module) for name, module in parts]
-    weights = [numbers for _, numbers in described]
+    layers, weights = [], [np.zeros(0, np.float32)]
+    for name, part in _named_parts(network):
+        if type(part).__name__ in ("Dropout", "Identity"):
+            continue
+        layer, arrays = _described(part)
+        if layer is None:
+            raise TypeError(
+                f"{caller}: the page can't compute layer {name!r}, {type(part).__name__}, as it is "
+                "set up; it computes Conv2d (without groups or dilation), Linear, BatchNorm2d, "
+                "ReLU, GELU, Tanh, Sigmoid, MaxPool2d and AvgPool2d (without padding), "
+                "GlobalAvgPool2d, AdaptiveAvgPool2d(1), AdaptiveMaxPool2d(1), Flatten, Dropout"
+            )
+        layers.append({"name": name, **layer})
+        weights += [array.ravel().astype(np.float32) for array in arrays]
     count = sum(map(len, weights))
     if count > MOST_WEIGHTS:
         raise ValueError(
-            f"NetworkExplorer: the page computes networks of up to {MOST_WEIGHTS:,} weights, but "
-            f"this one has {count:,}"
+            f"{caller}: the page computes networks of up to {MOST_WEIGHTS:,} weights, but this one "
+            f"has {count:,}"
         )
-    return [layer for layer, _ in described], np.concatenate([np.zeros(0, np.float32), *weights])
+    return layers, np.concatenate(weights)
 
 
-def _layer(name, module):
-    """Return one layer as the page gets it, and its numbers in the order the page reads them."""
-    from torch import nn
+def _is_sequential(part):
+    """Tell whether a layer is a `Sequential` of either library, without importing torch."""
+    return any(kind.__name__ == "Sequential" for kind in type(part).__mro__)
 
-    from cnnedu.models.whitened import Scale
 
-    none = np.zeros(0, np.float32)
-    match module:
-        case nn.Conv2d(dilation=(1, 1), groups=1, padding_mode="zeros", stride=s, padding=p) if (
-            not isinstance(p, str) and s[0] == s[1] and p[0] == p[1]
+def _named_parts(network):
+    """Yield (name, layer) for the layers of a network, those inside a `Sequential` one by one."""
+    if isinstance(network, Sequential):
+        for number, layer in enumerate(network.layers):
+            inner = _named_parts(layer) if isinstance(layer, Sequential) else [("", layer)]
+            yield from ((f"{number}.{name}".strip("."), part) for name, part in inner)
+    else:
+        for name, part in network.named_modules(remove_duplicate=False):
+            if not _is_sequential(part):
+                yield name, part
+
+
+def _described(layer):
+    """Return a layer as the page gets it, or None if it can't compute it, and a list of arrays."""
+    name, options = type(layer).__name__, _options(layer)
+    match name, options:
+        case "Conv2d", {"stride": int(), "padding": int(), "dilation": 1, "groups": 1} if (
+            options.get("padding_mode", "zeros") == "zeros"
         ):
-            filters, channels, height, width = module.weight.shape
-            sizes = {"filters": filters, "channels": channels, "height": height, "width": width}
-            layer = {"kind": "conv", "stride": s[0], "padding": p[0], **sizes}
-            return {"name": name} | layer, _flat(module.weight, _bias(module, filters))
-        case nn.Linear():
-            layer = {
-                "kind": "dense",
-                "filters": module.out_features,
-                "channels": module.in_features,
-            }
-            return {"name": name} | layer, _flat(module.weight, _bias(module, module.out_features))
-        case nn.BatchNorm2d(track_running_stats=True, affine=True):
-            scale = module.weight / (module.running_var + module.eps).sqrt()
-            shift = module.bias - scale * module.running_mean
-            return {"name": name, "kind": "scale", "channels": len(scale)}, _flat(scale, shift)
-        case nn.ReLU():
-            return {"name": name, "kind": "relu"}, none
-        case nn.GELU(approximate="none"):
-            return {"name": name, "kind": "gelu"}, none
-        case Scale():
-            return {"name": name, "kind": "times", "factor": module.factor}, none
-        case nn.Flatten():
-            return {"name": name, "kind": "flatten"}, none
-        case nn.AdaptiveAvgPool2d(output_size=1 | (1, 1)):
-            return {"name": name, "kind": "mean"}, none
-        case nn.AdaptiveMaxPool2d(output_size=1 | (1, 1)):
-            return {"name": name, "kind": "peak"}, none
+            w, b = _weights(layer)
+            sizes = dict(zip(("filters", "channels", "height", "width"), w.shape, strict=True))
+            geometry = {key: options[key] for key in ("stride", "padding")}
+            return {"kind": "conv", **geometry, **sizes}, [w, b]
+        case "Linear", _:
+            w, b = _weights(layer)
+            return {"kind": "dense", "filters": w.shape[0], "channels": w.shape[1]}, [w, b]
+        case "BatchNorm2d", _ if options.get("affine", True) and layer.running_var is not None:
+            scale, shift = _weights(layer)
+            scale = scale / np.sqrt(_array(layer.running_var) + layer.eps)
+            shift = shift - scale * _array(layer.running_mean)
+            return {"kind": "scale", "channels": len(scale)}, [scale, shift]
         case (
-            nn.MaxPool2d(padding=0, dilation=1, ceil_mode=False)
-            | nn.AvgPool2d(padding=0, ceil_mode=False)
-        ) if isinstance(module.kernel_size, int) and isinstance(module.stride, int):
-            kind = "max" if isinstance(module, nn.MaxPool2d) else "average"
-            sizes = {"size": module.kernel_size, "stride": module.stride}
-            return {"name": name, "kind": kind} | sizes, none
-    raise TypeError(
-        f"NetworkExplorer: the page can't compute {name!r}, {module}; it knows Conv2d without "
-        "groups and dilation, BatchNorm2d, ReLU, GELU, MaxPool2d, AvgPool2d, AdaptiveAvgPool2d(1), "
-        "AdaptiveMaxPool2d(1), Flatten, Linear, Dropout"
-    )
+            "MaxPool2d" | "AvgPool2d",
+            {"kernel_size": int(size), "stride": int() | None, "padding": 0, "ceil_mode": False},
+        ) if options.get("dilation", 1) == 1 and options.get("divisor_override") is None:
+            kind = "max" if name == "MaxPool2d" else "average"
+            return {"kind": kind, "size": size, "stride": options["stride"] or size}, []
+        case "GELU", _ if options.get("approximate", "none") == "none":
+            return {"kind": "gelu"}, []
+        case "AdaptiveAvgPool2d" | "AdaptiveMaxPool2d", {"output_size": 1}:
+            return {"kind": "mean" if name == "AdaptiveAvgPool2d" else "peak"}, []
+        case "Scale", {"factor": factor}:
+            return {"kind": "times", "factor": factor}, []
+    return ({"kind": PLAIN[name]} if name in PLAIN else None), []
 
 
-def _bias(module, filters):
-    import torch
+def _options(layer):
+    """Return how a layer is set up, with one number in place of two equal ones."""
+    own = vars(layer)
+    options = own | own.get("geometry", {}) | own.get("options", {})
+    return {key: _one(value) for key, value in options.items()}
 
-    return torch.zeros(filters) if module.bias is None else module.bias
+
+def _one(value):
+    match value:
+        case (int(first), int(second)) if first == second:
+            return first
+    return value
 
 
-def _flat(*tensors):
-    numbers = [tensor.detach().cpu().numpy().ravel() for tensor in tensors]
-    return np.concatenate(numbers).astype(np.float32)
+def _weights(layer):
+    """Return the weights of a layer, and its biases or as many zeros, as NumPy arrays."""
+    w, b = (layer.w, layer.b) if isinstance(layer, Layer) else (layer.weight, layer.bias)
+    w = _array(w)
+    return w, np.zeros(len(w), np.float32) if b is None else _array(b)
+
+
+def _array(numbers):
+    if isinstance(numbers, np.ndarray | Parameter):
+        return getattr(numbers, "value", numbers)
+    return numbers.detach().cpu().numpy()

@@ -1,4 +1,4 @@
-"""`PoolingLab`: pooling on sixteen numbers, and what it does to a picture that moves."""
+"""`PoolingLab`: pooling of sixteen numbers, and what pooling does to a picture that moves."""
 
 import numpy as np
 import traitlets
@@ -18,17 +18,17 @@ BLUR = np.outer([1, 2, 1], [1, 2, 1]) / 16
 class PoolingLab(Widget):
     """Pool 4×4 numbers by hand; then move a picture and watch which outputs change.
 
-    Above, the reader edits sixteen numbers and sees their 2×2 maxima, means, and the mean of all.
-    Below, a small picture moves over a sheet of 14×14 pixels, pixel by pixel, through a layer that
-    halves it to 7×7. Three outputs stand side by side: before the move; that one moved along, which
-    is what a translation-equivariant layer gives; and the real one.
+    Above, the reader edits sixteen numbers and sees their 2×2 maxima, their 2×2 means, and the mean
+    of all. Below, a small picture moves pixel by pixel over a sheet of 14×14 pixels, which a layer
+    halves to 7×7. Three outputs are shown side by side: the one before the move; the same one moved
+    along, which is what a translation-equivariant layer would give; and the real one.
 
     Equation
         equivariant: pool(shift(x, s)) = shift(pool(x), s / 2)
         invariant: pool(shift(x, s)) = pool(x)
 
-    A move by an odd number of pixels is half an output too far: there the expected output is the
-    mean of its neighbours (linear interpolation).
+    A move by an odd number of pixels ends halfway between two outputs: there the expected output is
+    the mean of the two (linear interpolation).
 
     Args:
         numbers: the 4×4 numbers, from −99 to 99.
@@ -36,11 +36,12 @@ class PoolingLab(Widget):
             8×8 smiley by default.
         pooling: "max" or "average" over 2×2 windows with stride 2; "stride", the top left pixel of
             every window, as in a convolution with stride 2; "global average", one number.
-        blur: anti-aliasing. The 2×2 windows then move by one pixel, and the 3×3 binomial filter is
-            laid on every second place of their outputs, so that nothing falls between two outputs.
+        blur: anti-aliasing. The 2×2 windows then move by one pixel, and a 3×3 binomial filter with
+            stride 2 runs over their outputs, so that nothing falls between two outputs.
         shift: (down, right), how far the picture has moved, from −6 to 6 pixels.
 
-    All of them are traits: read them after the reader has played, or set them and the page follows.
+    All of them are traits: read them after playing with the widget, or set them and the page
+    follows.
 
     Raises:
         TypeError, ValueError: an argument of the wrong kind, size or shape, at construction
@@ -57,10 +58,10 @@ class PoolingLab(Widget):
     _esm = module("pooling_lab")
     _css = stylesheet("pooling_lab")
 
-    numbers = Matrix(least=4, most=4, limit=99)
-    picture = Matrix(least=2, most=8, limit=9)
+    numbers = Matrix(least=4, most=4, low=-99, high=99)
+    picture = Matrix(least=2, most=8, low=0, high=9)
     pooling = Choice("max", "average", "stride", "global average")
-    blur = Flag()
+    blur = Flag(False)
     shift = traitlets.Any((0, 0)).tag(sync=True)
 
     def __init__(self, numbers=None, picture=None, *, pooling="max", blur=False, shift=(0, 0)):
@@ -74,7 +75,7 @@ class PoolingLab(Widget):
 
     @property
     def sheet(self):
-        """The sheet with the picture where it has moved to: shape (14, 14), the rest is 0."""
+        """The sheet with the picture in its new place: shape (14, 14), 0 everywhere else."""
         return self._sheet(self.shift)
 
     @property
@@ -100,7 +101,7 @@ class PoolingLab(Widget):
         return before
 
     def _sheet(self, shift):
-        """Return the sheet with the picture moved by `shift` from its middle; the rest is cut."""
+        """Return the sheet with the picture moved by `shift`; what leaves the sheet is cut off."""
         height, width = self.picture.shape
         wide = np.zeros((SHEET + 2 * FARTHEST,) * 2)
         top, left = (
@@ -111,7 +112,7 @@ class PoolingLab(Widget):
         return wide[FARTHEST:-FARTHEST, FARTHEST:-FARTHEST]
 
     def _pool(self, sheet):
-        """Return what the layer makes of a sheet."""
+        """Return the layer's output for a sheet."""
         x = sheet[None, None]
         if self.pooling == "global average":
             return global_avg_pool2d(x)[0, 0]
@@ -124,15 +125,6 @@ class PoolingLab(Widget):
             x = x[:, :, ::2, ::2]
         return conv2d(x, BLUR[None, None], stride=2, padding=1)[0, 0] if self.blur else x[0, 0]
 
-    @traitlets.validate("picture")
-    def _picture_is_ink(self, proposal):
-        if proposal.value.min() < 0:
-            raise ValueError(
-                f"PoolingLab: picture must hold numbers from 0 to 9, but holds "
-                f"{proposal.value.min()}"
-            )
-        return proposal.value
-
     @traitlets.validate("shift")
     def _shift_exists(self, proposal):
         match proposal.value:
@@ -144,7 +136,7 @@ class PoolingLab(Widget):
         )
 
     def draw(self):
-        """Return a figure of the numbers, their pools, the sheet and the three outputs."""
+        """Return a figure of the numbers, how they pool, the sheet and the three outputs."""
         import matplotlib.pyplot as plt
 
         from cnnedu.plots.grids import INK, draw_grid
@@ -176,7 +168,6 @@ class PoolingLab(Widget):
                 ax.set_title(title)
             for ax in axes.flat:
                 ax.set(xticks=[], yticks=[])
-        plt.close(figure)
         return figure
 
     def _layer(self):
@@ -193,7 +184,7 @@ class PoolingLab(Widget):
 
 
 def _moved(values, by, axis):
-    """Return `values` moved by whole places along an axis; zeros follow."""
+    """Return `values` moved by whole places along an axis, with zeros moved in."""
     size = values.shape[axis]
     padding = [(0, 0), (0, 0)]
     padding[axis] = (size, size)

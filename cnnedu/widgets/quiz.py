@@ -1,4 +1,4 @@
-"""`Quiz`: multiple choice in which every option has a reply of its own."""
+"""`Quiz`: multiple-choice questions in which every option has a reply of its own."""
 
 import re
 import textwrap
@@ -12,7 +12,7 @@ from cnnedu.widgets.base import Widget
 
 @dataclass(frozen=True)
 class Right:
-    """The option that is right, and what the reader is told on choosing it."""
+    """The right option, and the reply to a reader who chooses it."""
 
     text: str
     reply: str
@@ -20,7 +20,7 @@ class Right:
 
 @dataclass(frozen=True)
 class Wrong:
-    """An option that is wrong: a real misconception, and the reply that mends it."""
+    """A wrong option: a real misconception, and the reply that corrects it."""
 
     text: str
     reply: str
@@ -36,9 +36,9 @@ class Question:
     All texts are plain, with `code` between backticks and *emphasis* between asterisks.
 
     Raises:
-        TypeError: the text is no text, or an option is neither `Right` nor `Wrong`.
+        TypeError: a text isn't a string, or an option is neither `Right` nor `Wrong`.
         ValueError: an empty text, two equal options, fewer than two options, or not exactly
-            one that is right.
+            one right option.
     """
 
     def __init__(self, text, *options):
@@ -65,11 +65,11 @@ class Question:
 
 
 class Quiz(Widget):
-    """Ask one or more multiple-choice questions; each option answers with its own reply.
+    """Ask one or more multiple-choice questions; each option has its own reply.
 
-    The reply stands there as soon as an option is chosen, and the reader may choose again.
-    One question before a figure makes a prediction: the reader commits to an answer, then
-    runs the cell that reveals it.
+    The reply appears as soon as the reader chooses an option, and the reader can choose again.
+    A question before a figure asks for a prediction: the reader commits to an answer, then runs
+    the cell that reveals it.
 
     Args:
         *questions: one or more `Question`.
@@ -78,13 +78,13 @@ class Quiz(Widget):
 
     Raises:
         TypeError: an argument is not a `Question`.
-        ValueError: there is none, or `answers` is set to what cannot be chosen.
+        ValueError: there is none, or `answers` is set to options that don't exist.
 
     >>> quiz = Quiz(
     ...     Question(
-    ...         "How many outputs has a 3×3 kernel on an 8×8 picture?",
-    ...         Right("36", "8 − 3 + 1 = 6 places fit along each side, and 6 · 6 = 36."),
-    ...         Wrong("64", "The window may not hang over the border: count where it fits."),
+    ...         "How many outputs does a 3×3 kernel give on an 8×8 picture?",
+    ...         Right("36", "The window fits in 8 − 3 + 1 = 6 places per side; 6 · 6 = 36."),
+    ...         Wrong("64", "The window must not stick out: count the places where it fits."),
     ...     )
     ... )
     >>> quiz
@@ -139,7 +139,6 @@ class Quiz(Widget):
                 y = 1 - (row + 0.9) / len(lines)
                 figure.text(0.02, y, mark, fontweight=weight, va="center")
                 figure.text(0.055, y, text, fontweight=weight, va="center")
-        plt.close(figure)
         return figure
 
     def __repr__(self):
@@ -157,7 +156,7 @@ def _for_page(question):
 
 
 def _wrapped(mark, text, weight, characters):
-    """Return `text` as (mark, line, weight) tuples, the mark standing before the first line."""
+    """Return `text` as (mark, line, weight) tuples, with the mark in front of the first line."""
     plain = re.sub(r"`([^`]+)`|\*([^*]+)\*", lambda match: match[1] or match[2], text)
     first, *others = textwrap.wrap(plain, characters)
     return [(mark, first, weight), *(("", line, weight) for line in others)]

@@ -1,6 +1,4 @@
-"""`ReceptiveField`: what one unit of a network sees of the picture, and what it makes use of."""
-
-import base64
+"""`ReceptiveField`: what one unit of a network sees of the picture, and what it really uses."""
 
 import numpy as np
 import traitlets
@@ -10,9 +8,11 @@ from cnnedu.explain.effective_field import effective_field
 from cnnedu.models.accounting import chain, ledger, receptive_field
 from cnnedu.models.descriptions import BatchNorm, Elementwise, describe, parts_of
 from cnnedu.nn import Layer
+from cnnedu.widgets.arrays import decode, encode
 from cnnedu.widgets.assets import module, stylesheet
 from cnnedu.widgets.base import Widget
 from cnnedu.widgets.stack import PRESETS
+from cnnedu.widgets.traits import Flag, nearest_place, place_among
 
 MOST_PIXELS = 96  # rows and columns of the input
 
@@ -21,8 +21,8 @@ class ReceptiveField(Widget):
     """Show what one output unit of a stack of layers sees of the picture.
 
     The reader picks a layer and a unit of its output; a frame on the picture shows the unit's
-    theoretical receptive field. With a network that has weights, the picture is tinted by the
-    effective field: the gradient by each pixel, averaged over some pictures. It is measured for
+    theoretical receptive field. If the network has weights, the picture is tinted by the effective
+    field: the gradient with respect to each pixel, averaged over some pictures. It is measured for
     the unit in the middle of each layer, and moves along with the frame.
 
     Equation
@@ -32,14 +32,14 @@ class ReceptiveField(Widget):
     Args:
         network: a list of descriptions from `cnnedu.models.accounting` (no weights, so no
             effective field), or a Sequential of `torch.nn` or of `cnnedu.nn`; None for the
-            classic CIFAR-10 stack. Layers from the first Flatten on see everything and are
-            left out.
+            classic CIFAR-10 stack. From the first Flatten on, layers see everything and are left
+            out.
         input_shape: (C, H, W) of one picture, H and W from 4 to 96.
-        pictures: array (N, C, H, W) of what the network is fed with; None for sixteen pictures
-            of normal noise, while a cat is shown. Only a network with weights takes them; the
-            first is shown.
-        layer: the number of the layer that is shown first, counted from 1; None for the last.
-        unit: (i, j), the row and column of the unit that is shown first; None for the middle.
+        pictures: array (N, C, H, W), the network's input, of which the first is shown; None for
+            sixteen pictures of normal noise, with a cat shown instead. Only for a network with
+            weights.
+        layer: the number of the layer shown first, counted from 1; None for the last.
+        unit: (i, j), the row and column of the unit shown first; None for the middle.
 
     `layer`, `unit` and `show_effective` are traits.
 
@@ -64,11 +64,7 @@ class ReceptiveField(Widget):
     background = traitlets.Dict(read_only=True).tag(sync=True)
     layer = traitlets.Int().tag(sync=True)
     unit = traitlets.Any((0, 0)).tag(sync=True)
-
-    show_effective = traitlets.Bool(True).tag(sync=True)
-
-    # What the page takes as the field, written by the page: tests hold it to `seen`.
-    page_seen = traitlets.List().tag(sync=True)
+    show_effective = Flag(True)
 
     def __init__(self, network=None, input_shape=None, *, pictures=None, layer=None, unit=None):
         if network is None:
@@ -116,7 +112,7 @@ class ReceptiveField(Widget):
 
     @property
     def seen(self):
-        """The theoretical field: ((top, bottom), (left, right)), may lie in the padding."""
+        """The theoretical field, ((top, bottom), (left, right)); it may reach into the padding."""
         return _seen(self._level, self.unit)
 
     @traitlets.validate("layer")
@@ -131,20 +127,13 @@ class ReceptiveField(Widget):
 
     @traitlets.validate("unit")
     def _unit_exists(self, proposal):
-        shape = self._level["output"]
-        match proposal.value:
-            case (int(i), int(j)) if 0 <= i < shape[0] and 0 <= j < shape[1]:
-                return (i, j)
-        raise ValueError(
-            f"ReceptiveField: unit must be the (row, column), from 0, of one of the "
-            f"{shape[0]}×{shape[1]} outputs of layer {self.layer}, but is {proposal.value!r}"
-        )
+        of = f"outputs of layer {self.layer}"
+        return place_among(self._level["output"], self, "unit", proposal.value, of)
 
     @traitlets.observe("layer")
     def _keep_unit(self, change):
-        """Move to the nearest unit left when the layer has fewer than the one before."""
-        last = np.array(self._level["output"]) - 1
-        self.unit = tuple(np.minimum(self.unit, last).tolist())
+        """Move to the nearest unit that is left when the layer has fewer than the one before."""
+        self.unit = nearest_place(self._level["output"], self.unit)
 
     @property
     def _is_tinted(self):
@@ -152,13 +141,13 @@ class ReceptiveField(Widget):
 
     def draw(self):
         """Return a figure of the picture with both fields, and of the layer's output."""
-        from cnnedu.plots.fields import draw_fields
+        from cnnedu.plots.receptive_field import show_fields
 
         level = self._level
-        return draw_fields(
-            _decoded(self.background["data"], self.background["shape"]),
+        return show_fields(
+            decode(self.background),
             self.seen,
-            _decoded(level["effective"], level["size"]) if self._is_tinted else None,
+            decode(level["effective"]) if self._is_tinted else None,
             tuple(level["output"]),
             self.unit,
             f"layer {level['layer']}, {level['name']}",
@@ -175,7 +164,7 @@ class ReceptiveField(Widget):
 
 
 def _taken_apart(network):
-    """Return a network's descriptions, and its layers or None if it has no weights."""
+    """Return a network's descriptions and its layers, or None if it has no weights."""
     if isinstance(network, (list, tuple)):
         return list(network), None
     if isinstance(network, Layer):
@@ -222,9 +211,9 @@ def _noise(shape):
 
 
 def _add_effective(levels, parts, pictures):
-    """Give each level the effective field of its middle unit, bytes from 0 to its largest.
+    """Give each level the effective field of its middle unit, scaled to the bytes 0 to 255.
 
-    It is cut to the box that the unit sees, zeros where that reaches beyond the picture.
+    It is cut to the box that the unit sees, with zeros where that reaches beyond the picture.
     """
     height, width = pictures.shape[2:]
     for level in levels:
@@ -238,7 +227,7 @@ def _add_effective(levels, parts, pictures):
         box[rows.start - top : rows.stop - top, columns.start - left : columns.stop - left] = field[
             rows, columns
         ].round()
-        level["effective"] = base64.b64encode(box.tobytes()).decode()
+        level["effective"] = encode(box)
 
 
 def _middle(level):
@@ -252,16 +241,11 @@ def _seen(level, unit):
 
 
 def _background(shape, pictures):
-    """Return the picture that is shown, grey: the first one given, or else the cat."""
+    """Return the picture to show, in grey: the first one given, or else the cat."""
     if pictures is None:
         cat = shrink(square(photo("cat"), top=0, left=110, size=230), max(shape[1:]))
         grey = cat[: shape[1], : shape[2]] @ np.array([0.299, 0.587, 0.114])
     else:
         grey = pictures[0].mean(axis=0)
         grey = 255 * (grey - grey.min()) / max(np.ptp(grey), 1e-30)
-    data = base64.b64encode(grey.round().astype(np.uint8).tobytes()).decode()
-    return {"shape": list(shape[1:]), "data": data}
-
-
-def _decoded(data, shape):
-    return np.frombuffer(base64.b64decode(data), np.uint8).reshape(shape)
+    return encode(grey.round().astype(np.uint8))

@@ -12,27 +12,27 @@ MOST_CHANNELS, MOST_PIXELS = 4096, 1024
 
 
 class ShapeCalculator(Widget):
-    """Follow a picture's shape through a stack of layers that the reader edits.
+    """Follow the shape of a picture through a stack of layers that the reader edits.
 
     For each layer the page shows the shape of the output, as numbers and as a block drawn to
     scale, the parameters, the multiply-adds, the memory of the output (float32) and the
-    receptive field. The page counts as `cnnedu.models.accounting` does. Where a layer doesn't
-    fit what comes before it, the page says where, why, and how to mend it.
+    receptive field. The page counts as `cnnedu.models.accounting` does. If a layer doesn't fit
+    the one before it, the page says where, why, and how to fix it.
 
     Args:
-        layers: the name of a stack everybody quotes ("32×32×3 → 16×16×12",
+        layers: the name of a well-known stack ("32×32×3 → 16×16×12",
             "224×224×3 → 200,704", "Classic CIFAR-10", "LeNet-5", "AlexNet", "VGG-16"), or a
             list of at most 60 descriptions from `cnnedu.models.accounting`: Conv, Pool,
             GlobalPool, BatchNorm, Elementwise, Flatten, Dense, with square windows.
         input_shape: (C, H, W) of one picture, C up to 4,096, H and W up to 1,024; None for
             that of the named stack, or (3, 32, 32) for a list.
 
-    All of them are traits, and so is `selected`, the number of the layer that is edited,
-    counted from 1.
+    All of them are traits, and so is `selected`, the number of the layer being edited, counted
+    from 1.
 
     Raises:
         TypeError, ValueError: an argument of the wrong kind or range. A stack that doesn't
-            fit is no error: read `problem`.
+            fit isn't an error: read `problem`.
 
     >>> calculator = ShapeCalculator("LeNet-5")
     >>> calculator
@@ -50,9 +50,6 @@ class ShapeCalculator(Widget):
     selected = Whole(1, least=0, most=MOST_LAYERS)
     presets = traitlets.Dict(read_only=True).tag(sync=True)
     ranges = traitlets.Dict(read_only=True).tag(sync=True)
-
-    # How many layers fit and the sums over them, written by the page: tests hold them to `rows`.
-    page_totals = traitlets.List().tag(sync=True)
 
     def __init__(self, layers="32×32×3 → 16×16×12", input_shape=None):
         if isinstance(layers, str):
@@ -90,7 +87,7 @@ class ShapeCalculator(Widget):
 
     @property
     def rows(self):
-        """The ledger, a list of `cnnedu.models.accounting.Row`, as far as the stack fits."""
+        """The ledger, a list of `cnnedu.models.accounting.Row`, of the layers that fit."""
         return ledger(self.layers[: self._fitting], self.input_shape)
 
     @property
@@ -113,10 +110,10 @@ class ShapeCalculator(Widget):
         return len(self.layers)
 
     def draw(self):
-        """Return a figure of the blocks, and below it the ledger of all but the activations."""
-        from cnnedu.plots.blocks import draw_ledger
+        """Return a figure of the blocks, with the ledger of all layers but activations below."""
+        from cnnedu.plots.ledger import show_ledger
 
-        return draw_ledger(self.layers, self.rows, self.input_shape, self.problem)
+        return show_ledger(self.layers, self.rows, self.input_shape, self.problem)
 
     def __repr__(self):
         parts = [f"input {'×'.join(map(str, self.input_shape))}", f"{len(self.layers)} layers"]

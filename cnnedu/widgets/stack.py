@@ -1,4 +1,4 @@
-"""Stacks of layers for the widgets: a trait that holds one, and the stacks everybody quotes."""
+"""Stacks of layers for the widgets: a trait that holds one, and some well-known stacks."""
 
 from dataclasses import asdict, fields
 
@@ -13,7 +13,7 @@ from cnnedu.models.descriptions import (
     Pool,
 )
 
-# The range of each number; within them every count stays exact in the page, below 2**53.
+# The range of each number; within it every count on the page stays exact, below 2**53.
 RANGES = {
     "filters": (1, 4096),
     "features": (1, 65536),
@@ -30,14 +30,14 @@ _RELU = Elementwise("ReLU")
 
 
 def _vgg16():
-    """Return VGG-16: five blocks of 3×3 convolutions, each ended by a pooling."""
+    """Return VGG-16: five blocks of 3×3 convolutions, each followed by max pooling."""
     stack = []
     for filters, count in ((64, 2), (128, 2), (256, 3), (512, 3), (512, 3)):
         stack += [Conv(filters, 3, padding=1), _RELU] * count + [Pool(2, 2)]
     return [*stack, Flatten(), Dense(4096), _RELU, Dense(4096), _RELU, Dense(1000)]
 
 
-# Each: the shape of the input, and the layers.
+# The shape of the input and the layers of each.
 PRESETS = {
     "32×32×3 → 16×16×12": (
         (3, 32, 32),
@@ -81,10 +81,10 @@ PRESETS = {
 
 
 class Stack(traitlets.TraitType):
-    """A list of layer descriptions; in the page a list of {kind, …its arguments}.
+    """A list of layer descriptions; on the page a list of {kind, …its arguments}.
 
-    Windows are square here: one number for both axes. Whether the layers fit one another is
-    not asked, for a reader who builds a stack passes through many that don't.
+    Windows are square here: one number for both axes. The layers needn't fit one another, since
+    a reader who builds a stack passes through many that don't.
     """
 
     def __init__(self):
@@ -111,7 +111,7 @@ def for_page(stack):
 
 
 def _checked(name, layer):
-    """Return one description, its arguments checked and spelt out."""
+    """Return a description with its arguments checked and its defaults spelt out."""
     if isinstance(layer, dict) and layer.get("kind") in KINDS:  # from the page
         layer = KINDS[layer["kind"]](**{key: layer[key] for key in layer if key != "kind"})
     if type(layer) not in KINDS.values():
@@ -126,7 +126,9 @@ def _checked(name, layer):
             continue
         least, most = RANGES[argument]
         if isinstance(value, bool) or not isinstance(value, int):
-            raise TypeError(f"{name}: {argument} must be one whole number, but {layer} has it not")
+            raise TypeError(
+                f"{name}: {argument} must be one whole number, but {layer} has {value!r}"
+            )
         if not least <= value <= most:
             raise ValueError(
                 f"{name}: {argument} must be from {least} to {most}, but {layer} has {value}"

@@ -1,4 +1,4 @@
-"""`TrainingDashboard`: watch a training, pause it, stop it, while the notebook stays free."""
+"""`TrainingDashboard`: watch a training, pause it, stop it, and keep using the notebook."""
 
 import threading
 import time
@@ -17,32 +17,32 @@ MOST_MISTAKES = 12
 
 
 class TrainingDashboard(Widget):
-    """Run a training in the background and show how it goes.
+    """Run a training in the background and show its progress.
 
-    Loss and accuracy of the batches, the held-out figures after each epoch, the present learning
-    rate, images per second, the time left, and what the network got wrong in the latest batch.
-    The reader starts, pauses and stops it, reads on, and runs other cells meanwhile.
+    It shows the loss and the accuracy of the batches, the held-out figures after each epoch, the
+    learning rate, pictures per second, the time left, and the mistakes in the latest batch. The
+    reader starts, pauses and stops the training, and can read on and run other cells meanwhile.
 
     Args:
         train: the function that trains: `cnnedu.nn.fit`, `cnnedu.training.loop.train`, or one of
             yours that calls progress(done, total, history, batch) as these two do.
-        *args, **kwargs: what it is called with, without `progress`.
+        *args, **kwargs: its arguments, without `progress`.
         classes: the names of the classes; None for their numbers.
 
-    It begins when the reader presses Start, or with `start()`. `wait()` waits until it has ended
-    and returns what `train` returned; `result` is the same without waiting, None until then.
-    `history` holds the figures of the epochs so far, also after a stop. A `train` that was stopped
-    can be resumed by its own argument `resume`, as if it had been killed.
+    The training begins when the reader presses Start, or with `start()`. `wait()` waits until it
+    has ended and returns what `train` returned; `result` is the same without waiting, None until
+    then. `history` holds the figures of the epochs so far, even after a stop. To resume a `train`
+    that was stopped, use its own argument `resume`, as if it had been killed.
 
     `status` is "ready", "running", "paused", "done", "stopped" or "failed"; `error` says in one
     line why a training failed.
 
-    Dropout draws from the random numbers that all cells share: another cell that draws some
-    meanwhile changes how such a network goes on. `cnnedu.training.loop.train` puts them back
-    at its end to where it began.
+    Dropout uses the random numbers that all cells share: if another cell draws some meanwhile, it
+    changes how the training continues. `cnnedu.training.loop.train` restores their state at its
+    end.
 
     Raises:
-        TypeError: `train` is no function, or `progress` is among the arguments.
+        TypeError: `train` isn't a function, or `progress` is among the arguments.
 
     >>> from cnnedu.nn import SGD, Linear, fit
     >>> model, x = Linear(1, 2), np.array([[-1.0], [1.0]], np.float32)
@@ -57,29 +57,29 @@ class TrainingDashboard(Widget):
     _esm = module("training_dashboard")
     _css = stylesheet("chart", "training_dashboard")
 
-    # What the reader wants; the page and the methods below set it.
+    # What the reader wants, set by the page and by the methods below.
     wish = traitlets.Enum(["", "run", "pause", "stop"], "").tag(sync=True)
     status = traitlets.Unicode("ready").tag(sync=True)
     error = traitlets.Unicode("").tag(sync=True)
-    batches = traitlets.List([0, 0]).tag(sync=True)  # done, in all
+    batches = traitlets.List([0, 0]).tag(sync=True)  # so far, in all
     curve = Numbers(dtype="float32", ndim=2)  # (P, 3): batch, loss, accuracy
     epochs = traitlets.Dict().tag(sync=True)  # by name, one number per epoch
     epoch_length = traitlets.Float(1.0).tag(sync=True)  # batches
     learning_rate = traitlets.Float(0.0).tag(sync=True)
     images_per_second = traitlets.Float(0.0).tag(sync=True)
-    seconds = traitlets.Float(0.0).tag(sync=True)  # of training, pauses left out
+    seconds = traitlets.Float(0.0).tag(sync=True)  # of training, without pauses
     mistakes = Numbers(dtype="uint8", ndim=4)  # (M, H, W, 3)
-    captions = traitlets.List().tag(sync=True)  # (what it is, what the network said) of each
-    mistakes_of = traitlets.Int(0).tag(sync=True)  # the batch they were made in
+    captions = traitlets.List().tag(sync=True)  # (right class, network's answer) of each
+    mistakes_of = traitlets.Int(0).tag(sync=True)  # the number of their batch
 
     def __init__(self, train, *args, classes=None, **kwargs):
         if not callable(train):
             raise TypeError(
                 f"TrainingDashboard: give the function that trains, such as cnnedu.nn.fit, and "
-                f"then its arguments; the first is of type {type(train).__name__}"
+                f"then its arguments; the first argument is of type {type(train).__name__}"
             )
         if "progress" in kwargs:
-            raise TypeError("TrainingDashboard: it is the progress itself; leave progress out")
+            raise TypeError("TrainingDashboard: it shows the progress itself; leave progress out")
         self._train = lambda: train(*args, progress=self._progress, **kwargs)
         self._classes = classes
         self._thread = None
@@ -87,33 +87,33 @@ class TrainingDashboard(Widget):
         self._failure = None
         self._points = LearningCurve()
         self._images = 0  # since the last update
-        self._first, self._shown, self._mistakes_shown = None, 0.0, 0.0
+        self._shown, self._mistakes_shown = 0.0, 0.0
         self.result, self.history = None, {}
         super().__init__(curve=self._points.array())
 
     def start(self):
-        """Begin, or go on after a pause; return the dashboard."""
+        """Start, or continue after a pause; return the dashboard."""
         self.wish = "run"
         return self
 
     def pause(self):
-        """Wait after the present batch, until `start`."""
+        """Pause after the current batch, until `start`."""
         self.wish = "pause"
 
     def stop(self):
-        """End after the present batch."""
+        """Stop after the current batch."""
         self.wish = "stop"
 
-    def wait(self, seconds=None):
-        """Wait until the training has ended, or for so many seconds; return its result.
+    def wait(self):
+        """Wait until the training has ended; return its result.
 
         Raises:
-            RuntimeError: it was not started.
+            RuntimeError: it hasn't been started.
             Exception: what the training raised.
         """
         if self._thread is None:
             raise RuntimeError("TrainingDashboard: press Start, or call start() before wait()")
-        self._thread.join(seconds)
+        self._thread.join()
         if self._failure:
             raise self._failure
         return self.result
@@ -127,22 +127,22 @@ class TrainingDashboard(Widget):
         (self._go.clear if change.new == "pause" else self._go.set)()
 
     def _run(self):
-        """Train; say how it ended. This runs in the background."""
+        """Train, and record how it ended. This runs in the background."""
         self._since = time.perf_counter()
         try:
             self.result = self._train()
             self.status = "done"
         except _Stopped:
             self.status = "stopped"
-        except BaseException as failure:  # nobody else would hear of it
+        except BaseException as failure:  # nothing else would report it
             self._failure = failure
             self.error = f"{type(failure).__name__}: {failure}".splitlines()[0]
             self.status = "failed"
 
     def _progress(self, done, total, history, batch):
-        """Take note of a batch; wait while paused; end where a stop is wanted."""
+        """Record a batch; wait while paused; end the training if the reader wants to stop it."""
         now = time.perf_counter()
-        again = [done, total] == self._points.last  # the call at the end repeats the last batch
+        again = [done, total] == self._points.last  # the final call repeats the last batch
         epochs = [len(figures.get("loss", ())) for figures in (self.history, history)]
         self.history = {name: list(values) for name, values in history.items()}
         if epochs[1] > epochs[0]:
@@ -164,11 +164,11 @@ class TrainingDashboard(Widget):
             raise _Stopped
 
     def _show(self, now, done, total, batch):
-        """Bring the traits up to date, and with them the page."""
-        present = self._images / (now - max(self._shown, self._since))
-        before = self.images_per_second or present
+        """Bring the traits, and with them the page, up to date."""
+        latest = self._images / (now - max(self._shown, self._since))
+        before = self.images_per_second or latest
         with self.hold_sync():
-            self.images_per_second = 0.7 * before + 0.3 * present if self._images else before
+            self.images_per_second = 0.7 * before + 0.3 * latest if self._images else before
             self.batches = [done, total]
             self.curve = self._points.array()
             self.epochs = {
@@ -197,14 +197,11 @@ class TrainingDashboard(Widget):
         self.captions = [[name(y[i]), name(said[i])] for i in wrong]
 
     def draw(self):
-        """Return a figure of the curves so far; the pictures are not part of it."""
-        import matplotlib.pyplot as plt
-
-        from cnnedu.plots.learning import show_learning
+        """Return a figure of the curves so far, without the mistakes."""
+        from cnnedu.plots.learning_curves import show_learning
 
         figure = show_learning(self.curve, self.epochs, self.epoch_length, self.batches[1])
         figure.suptitle(repr(self)[len("TrainingDashboard(") : -1], fontsize=11)
-        plt.close(figure)
         return figure
 
     def __repr__(self):
@@ -219,4 +216,4 @@ class TrainingDashboard(Widget):
 
 
 class _Stopped(Exception):
-    """Ends the training that the reader has stopped."""
+    """Ends a training that the reader has stopped."""

@@ -4,10 +4,10 @@ A wrong value is refused when the widget is made or the trait is set, with a `Ty
 `ValueError` that says what was given and what is expected. The page never sees it.
 """
 
-import base64
-
 import numpy as np
 import traitlets
+
+from cnnedu.widgets.arrays import decode, encode
 
 
 class Matrix(traitlets.TraitType):
@@ -16,14 +16,14 @@ class Matrix(traitlets.TraitType):
     Args:
         least: fewest rows and columns.
         most: most rows and columns.
-        limit: numbers lie in [−limit, limit].
+        low, high: the range of its numbers.
 
-    In the page it is a list of rows.
+    On the page it is a list of rows.
     """
 
-    def __init__(self, *, least, most, limit=999):
+    def __init__(self, *, least, most, low=-999, high=999):
         super().__init__()
-        self.least, self.most, self.limit = least, most, limit
+        self.least, self.most, self.low, self.high = least, most, low, high
         self.tag(sync=True, to_json=lambda matrix, widget: matrix.tolist())
 
     def validate(self, widget, value):
@@ -42,10 +42,11 @@ class Matrix(traitlets.TraitType):
                 f"{name} must have {self.least} to {self.most} rows and columns, "
                 f"but has shape {matrix.shape}"
             )
-        if not np.all(np.abs(matrix) <= self.limit):  # false for nan, too
+        inside = (self.low <= matrix) & (matrix <= self.high)  # false for nan, too
+        if not inside.all():
             raise ValueError(
-                f"{name} must hold finite numbers from −{self.limit} to {self.limit}, "
-                f"but holds {matrix[~(np.abs(matrix) <= self.limit)][0]}"
+                f"{name} must hold finite numbers from {self.low} to {self.high}, "
+                f"but holds {matrix[~inside][0]}".replace("-", "−")
             )
         matrix = matrix.astype(np.float64 if matrix.dtype.kind == "f" else np.int64)
         matrix.setflags(write=False)
@@ -91,10 +92,10 @@ class Choice(traitlets.TraitType):
 
 
 class Flag(traitlets.TraitType):
-    """True or False, False by default."""
+    """True or False."""
 
-    def __init__(self):
-        super().__init__(False)
+    def __init__(self, default):
+        super().__init__(default)
         self.tag(sync=True)
 
     def validate(self, widget, value):
@@ -109,20 +110,24 @@ class Flag(traitlets.TraitType):
 class Picture(traitlets.TraitType):
     """A grey photograph, kept as a read-only uint8 array of shape (H, W).
 
-    Colour is turned into its luminance, and a large picture is scaled down until its longer side
-    has `most` pixels.
+    Colour becomes its luminance, and a large picture is scaled down until its longer side has
+    `most` pixels.
 
     Args:
         least: fewest rows and columns.
-        most: most rows and columns that are kept.
+        most: most rows and columns to keep.
 
-    In the page it is {shape: [H, W], data: the H·W bytes in base64}.
+    On the page it is an array, as in `cnnedu.widgets.arrays`.
     """
 
     def __init__(self, *, least, most):
         super().__init__()
         self.least, self.most = least, most
-        self.tag(sync=True, to_json=_picture_to_json, from_json=_picture_from_json)
+        self.tag(
+            sync=True,
+            to_json=lambda picture, widget: encode(picture),
+            from_json=lambda sent, widget: decode(sent),
+        )
 
     def validate(self, widget, value):
         """Return `value` as a read-only array, or raise a one-line error."""
@@ -146,18 +151,28 @@ class Picture(traitlets.TraitType):
         return picture
 
 
+def place_among(shape, widget, name, value, of="outputs"):
+    """Return (row, column), from 0, if the rows × columns of `shape` have it, or raise an error."""
+    match tuple(value) if np.iterable(value) else ():
+        case (int() | np.integer() as i, int() | np.integer() as j) if (
+            0 <= i < shape[0] and 0 <= j < shape[1]
+        ):
+            return (int(i), int(j))
+    raise ValueError(
+        f"{type(widget).__name__}: {name} must be the (row, column), from 0, of one of the "
+        f"{shape[0]}×{shape[1]} {of}, but is {value!r}"
+    )
+
+
+def nearest_place(shape, place):
+    """Return the (row, column) among the rows × columns of `shape` that is nearest to `place`."""
+    return tuple(np.minimum(place, np.subtract(shape, 1)).tolist())
+
+
 def _scaled_down(picture, most):
-    """Return `picture` with `most` pixels along its longer side, means of what they cover."""
+    """Return `picture` with `most` pixels along its longer side, means of those they replace."""
     from PIL import Image
 
     height, width = picture.shape[:2]
     size = [max(1, round(side * most / max(height, width))) for side in (width, height)]
     return np.array(Image.fromarray(picture).resize(size, Image.Resampling.BOX))
-
-
-def _picture_to_json(picture, widget):
-    return {"shape": picture.shape, "data": base64.b64encode(picture.tobytes()).decode()}
-
-
-def _picture_from_json(state, widget):
-    return np.frombuffer(base64.b64decode(state["data"]), np.uint8).reshape(state["shape"])

@@ -1,8 +1,8 @@
-"""Fixtures for tests in a real browser. `lab.py` beside this file does the work.
+"""Fixtures for tests in a real browser; `harness/lab.py` does the work.
 
-`lab`      JupyterLab with an empty folder; one server and one page serve all tests.
-`offline`  opens an HTML file from the disk in a page to which all network is refused.
-`axe`      checks a part of a page with axe-core.
+`lab`      is a JupyterLab with an empty folder; one server and one page serve all tests.
+`offline`  opens an HTML file from the disk in a page that is refused all network access.
+`axe`      checks part of a page with axe-core.
 
     def test_next(lab):
         notebook = lab.open_cells("from cnnedu.widgets import ConvolutionStepper",
@@ -11,17 +11,18 @@
         notebook.output(1).get_by_role("button", name="Next").click()
         assert notebook.value("stepper.position") == [0, 1]
 
-Copy a notebook into `lab.folder` and `lab.open_file` it to test a lesson. After each test the
-`lab` fixture closes the notebook and fails if the browser's console has shown an error or a
-warning. Without a browser these tests are skipped; where CI is set they fail.
+To test a lesson, copy its notebook into `lab.folder` and open it with `lab.open_file`. After each
+test the `lab` fixture closes the notebook and fails if the browser's console has shown an error or
+a warning. Without a browser these tests are skipped; where CI is set, they fail.
 """
 
 import os
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browser.lab import INSTALL, Lab, launch, start_server
 from playwright.sync_api import sync_playwright
+
+from harness.lab import INSTALL, Lab, launch, start_server
 
 
 @pytest.fixture(scope="session")
@@ -53,10 +54,10 @@ def lab(_lab):
 
 @pytest.fixture
 def offline(browser):
-    """Return a function: open(path, **how) gives the page of an HTML file, without any network.
+    """Return a function: open(path, **how) returns the page of an HTML file, without any network.
 
     `how` goes to Playwright's `new_context` (viewport, color_scheme, has_touch …). The page must
-    ask for nothing, and its console must stay empty.
+    not request anything, and its console must stay empty.
     """
     contexts, heard = [], []
 
@@ -85,10 +86,10 @@ def offline(browser):
 
 @pytest.fixture(scope="session")
 def axe():
-    """Return a function: the serious accessibility violations in `selector` of `page`."""
+    """Return a function that finds the serious accessibility violations in `selector` of `page`."""
 
     def check(page, selector):
-        # JupyterLab's body has no height of its own, so axe would take everything in it as hidden.
+        # JupyterLab's body has no height of its own, so axe would think everything in it hidden.
         page.add_style_tag(content="body { min-height: 100vh; }")
         found = Axe().run(page, context=selector).response["violations"]
         return [

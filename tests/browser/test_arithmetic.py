@@ -1,44 +1,34 @@
 """The JavaScript of the widgets computes what the NumPy kernels compute."""
 
-import base64
-
 import numpy as np
 import pytest
+from browser.pages import javascript
 
 from cnnedu.kernels import avg_pool2d, conv2d, conv2d_backward, correlate2d, max_pool2d, relu
 from cnnedu.widgets.assets import module
 
 
 @pytest.fixture(scope="module")
-def javascript(browser):
+def arithmetic(browser):
     """Return a function: call(name, *arguments) of static/arithmetic.js."""
-    page = browser.new_page()
-    url = "data:text/javascript;base64," + base64.b64encode(module("arithmetic").encode()).decode()
-
-    def call(name, *arguments):
-        return page.evaluate(
-            "async ([url, name, given]) => (await import(url))[name](...given)",
-            [url, name, list(arguments)],
-        )
-
-    yield call
-    page.close()
+    with javascript(browser, module("arithmetic")) as call:
+        yield lambda *given: call("(module, name, ...given) => module[name](...given)", *given)
 
 
-def test_correlate2d(javascript):
+def test_correlate2d(arithmetic):
     random = np.random.default_rng(1)
     for _ in range(60):
         x = random.normal(0, 100, random.integers(3, 13, 2))
         w = random.normal(0, 10, random.integers(1, 6, 2).clip(max=x.shape))
         stride, padding = random.integers(1, 5).item(), random.integers(0, 3).item()
-        found = javascript("correlate2d", x.tolist(), w.tolist(), stride, padding)
+        found = arithmetic("correlate2d", x.tolist(), w.tolist(), stride, padding)
         expected = correlate2d(x, w, stride, padding)
         assert np.shape(found) == expected.shape
         np.testing.assert_allclose(found, expected, rtol=0, atol=1e-6)
 
 
-def test_correlate2d_backward(javascript):
-    """All of it, and the first few outputs alone: what others would add is zero."""
+def test_correlate2d_backward(arithmetic):
+    """All of it, and the first few outputs alone, when the others add nothing."""
     random = np.random.default_rng(4)
     for _ in range(60):
         x = random.normal(0, 10, random.integers(3, 11, 2))
@@ -49,8 +39,8 @@ def test_correlate2d_backward(javascript):
         given = dout.tolist(), x.tolist(), w.tolist(), stride, padding
         some = np.where(np.arange(dout.size).reshape(dout.shape) < count, dout, 0)
         for found, gradient in (
-            (javascript("correlate2dBackward", *given), dout),
-            (javascript("correlate2dBackward", *given, count), some),
+            (arithmetic("correlate2dBackward", *given), dout),
+            (arithmetic("correlate2dBackward", *given, count), some),
         ):
             arrays = (array[None, None] for array in (gradient, x, w))
             dx, dw, _ = conv2d_backward(*arrays, stride, padding)
@@ -58,17 +48,16 @@ def test_correlate2d_backward(javascript):
             np.testing.assert_allclose(found["dw"], dw[0, 0], rtol=0, atol=1e-6)
 
 
-def test_one_pixel_one_weight(javascript):
-    assert javascript("correlate2d", [[2]], [[-3]], 1, 0) == [[-6]]
+def test_one_pixel_one_weight(arithmetic):
+    assert arithmetic("correlate2d", [[2]], [[-3]], 1, 0) == [[-6]]
 
 
-def test_padding_lays_separate_rows_of_zeros(javascript):
-    assert javascript("pad", [[7]], 1) == [[0, 0, 0], [0, 7, 0], [0, 0, 0]]
+def test_padding_adds_separate_rows_of_zeros(arithmetic):
+    assert arithmetic("pad", [[7]], 1) == [[0, 0, 0], [0, 7, 0], [0, 0, 0]]
 
 
-VOLUMES = """async ([url, x, layers]) => {
-  const { createVolume, conv2d, relu, maxPool2d, avgPool2d } = await import(url);
-  let volume = createVolume(...x.shape, Float64Array.from(x.data));
+VOLUMES = """({ createVolume, conv2d, relu, maxPool2d, avgPool2d }, x, layers) => {
+  const volume = createVolume(...x.shape, Float64Array.from(x.data));
   const [filters, , height, width] = layers.w.shape;
   const w = { filters, height, width, data: layers.w.data };
   const convolved = conv2d(volume, w, layers.b, layers.stride, layers.padding);
@@ -80,30 +69,26 @@ VOLUMES = """async ([url, x, layers]) => {
 
 def test_volumes(browser):
     random = np.random.default_rng(2)
-    page = browser.new_page()
-    url = "data:text/javascript;base64," + base64.b64encode(module("volumes").encode()).decode()
-    for _ in range(60):
-        channels, filters, *size = random.integers([1, 1, 6, 6], [5, 6, 14, 14]).tolist()
-        x = random.normal(0, 10, (1, channels, *size))
-        w = random.normal(0, 3, (filters, channels, *random.integers(1, 6, 2)))
-        w[random.random(w.shape) < 0.2] = 0
-        b = random.normal(0, 3, filters)
-        stride, padding = random.integers([1, 0], [4, 3]).tolist()
-        convolved = conv2d(x, w, b, stride=stride, padding=padding)
-        size = random.integers(1, 1 + min(3, *convolved.shape[2:])).item()
-        step = random.integers(1, 4).item()
-        expected = [
-            convolved,
-            relu(convolved),
-            max_pool2d(convolved, size, step),
-            avg_pool2d(convolved, size, step),
-        ]
-        flat = {"w": {"shape": w.shape, "data": w.ravel().tolist()}, "b": b.tolist()}
-        layers = flat | {"stride": stride, "padding": padding, "size": size, "step": step}
-        given = {"shape": x.shape[1:], "data": x.ravel().tolist()}
-        for (shape, data), wanted in zip(
-            page.evaluate(VOLUMES, [url, given, layers]), expected, strict=True
-        ):
-            assert tuple(shape) == wanted.shape
-            np.testing.assert_allclose(data, wanted.ravel(), rtol=0, atol=1e-6)
-    page.close()
+    with javascript(browser, module("volumes")) as call:
+        for _ in range(60):
+            channels, filters, *size = random.integers([1, 1, 6, 6], [5, 6, 14, 14]).tolist()
+            x = random.normal(0, 10, (1, channels, *size))
+            w = random.normal(0, 3, (filters, channels, *random.integers(1, 6, 2)))
+            w[random.random(w.shape) < 0.2] = 0
+            b = random.normal(0, 3, filters)
+            stride, padding = random.integers([1, 0], [4, 3]).tolist()
+            convolved = conv2d(x, w, b, stride=stride, padding=padding)
+            size = random.integers(1, 1 + min(3, *convolved.shape[2:])).item()
+            step = random.integers(1, 4).item()
+            expected = [
+                convolved,
+                relu(convolved),
+                max_pool2d(convolved, size, step),
+                avg_pool2d(convolved, size, step),
+            ]
+            flat = {"w": {"shape": w.shape, "data": w.ravel().tolist()}, "b": b.tolist()}
+            layers = flat | {"stride": stride, "padding": padding, "size": size, "step": step}
+            given = {"shape": x.shape[1:], "data": x.ravel().tolist()}
+            for (shape, data), wanted in zip(call(VOLUMES, given, layers), expected, strict=True):
+                assert tuple(shape) == wanted.shape
+                np.testing.assert_allclose(data, wanted.ravel(), rtol=0, atol=1e-6)

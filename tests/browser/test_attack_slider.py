@@ -1,15 +1,13 @@
 """`AttackSlider` in a real JupyterLab and offline."""
 
+import numpy as np
+from browser.pages import pixels
 from playwright.sync_api import expect
 
 
-def canvas_pixels(page, name):
-    return page.evaluate(
-        "(name) => { const canvas = document.querySelector(`canvas[aria-label='${name}']`);"
-        " return [...canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data]"
-        ".filter((_, k) => k % 4 < 3); }",
-        name,
-    )
+def colours(page, name):
+    """Return the colours of a picture on the page, shape (H, W, 3)."""
+    return np.reshape(pixels(page.get_by_role("img", name=name, exact=True)), (32, 32, 4))[..., :3]
 
 
 def test_drag_and_keys_move_epsilon(lab):
@@ -46,5 +44,5 @@ def test_the_page_makes_the_picture_that_python_makes(offline, tmp_path):
     slider.epsilon = 16
     page.get_by_role("slider", name="Epsilon").press("End")
     expect(page.get_by_text("16 of 255", exact=True)).to_be_visible()
-    assert canvas_pixels(page, "The picture after it") == slider.pushed.round().ravel().tolist()
-    assert canvas_pixels(page, "The picture") == slider.picture.ravel().tolist()
+    np.testing.assert_array_equal(colours(page, "The picture after it"), slider.pushed.round())
+    np.testing.assert_array_equal(colours(page, "The picture"), slider.picture)

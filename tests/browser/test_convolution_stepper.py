@@ -1,6 +1,8 @@
 """`ConvolutionStepper` in a real JupyterLab, driven by mouse and by keyboard."""
 
+import numpy as np
 import pytest
+from browser.pages import grid
 
 IMPORT = "from cnnedu.widgets import ConvolutionStepper"
 
@@ -13,18 +15,16 @@ def stepper(lab):
     return notebook, notebook.output(1)
 
 
-def cell(output, grid, row, column):
-    rows = output.get_by_role("grid", name=grid).get_by_role("row")
+def cell(output, name, row, column):
+    rows = output.get_by_role("grid", name=name).get_by_role("row")
     return rows.nth(row).get_by_role("gridcell").nth(column)
 
 
-def shown(output):
-    """The numbers that stand in the output grid, as the reader sees them."""
-    grid = output.get_by_role("grid", name="Output")
-    return [
-        [number.replace("−", "-") for number in row.get_by_role("gridcell").all_inner_texts()]
-        for row in grid.get_by_role("row").all()
-    ]
+def agrees(notebook, output):
+    """Check all outputs on the page against Python's, to the three digits that it shows."""
+    output.get_by_role("button", name="Show all").click()
+    expected = notebook.value("stepper.output")
+    np.testing.assert_allclose(grid(output, "Output"), expected, rtol=0.005, atol=5e-4)
 
 
 def drag(page, start, end):
@@ -38,11 +38,7 @@ def drag(page, start, end):
 
 
 def test_the_page_shows_the_kernels_numbers(stepper):
-    notebook, output = stepper
-    output.get_by_role("button", name="Show all").click()
-    expected = notebook.value("stepper.output.tolist()")
-    assert shown(output) == [[str(number) for number in row] for row in expected]
-    assert notebook.value("stepper.page_output") == expected
+    agrees(*stepper)
 
 
 def test_paint_by_dragging(stepper, lab):
@@ -51,7 +47,7 @@ def test_paint_by_dragging(stepper, lab):
     assert notebook.value("stepper.picture[0].tolist()") == [1] * 8
     drag(lab.page, cell(output, "Picture", 0, 0), cell(output, "Picture", 7, 0))
     assert notebook.value("stepper.picture[:, 0].tolist()") == [0] * 8
-    assert notebook.value("stepper.page_output == stepper.output.tolist()")
+    agrees(notebook, output)
     output.get_by_role("button", name="Restore").click()
     assert notebook.value("(stepper.picture == ConvolutionStepper().picture).all().item()")
     output.get_by_role("button", name="Clear").click()
@@ -95,7 +91,7 @@ def test_kernel_stride_and_padding(stepper, lab):
     output.get_by_role("combobox", name="Stride").select_option("2")
     output.get_by_role("combobox", name="Padding").select_option("1")
     assert notebook.value("stepper.output.shape") == [4, 4]
-    assert notebook.value("abs(stepper.output - stepper.page_output).max()") < 1e-6
+    agrees(notebook, output)
     weight = output.get_by_label("weight in row 0, column 0")
     weight.fill("1000")
     assert notebook.value("stepper.kernel.max()") < 1  # out of range: marked, not taken
@@ -139,8 +135,7 @@ def test_python_sets_the_traits_one_by_one(stepper):
     ):
         notebook.value(f"stepper.set_trait('{trait}', {value})")
         output.get_by_text(text).wait_for()
-        difference = "abs(stepper.output - stepper.page_output).max()"
-        assert notebook.value(difference) < 1e-6, trait
+        agrees(notebook, output)
 
 
 def test_a_wrong_argument_is_one_clear_line(lab):
@@ -148,23 +143,3 @@ def test_a_wrong_argument_is_one_clear_line(lab):
     with pytest.raises(AssertionError, match="kernel must hold finite numbers"):
         notebook.run_all()
     assert notebook.output(1).locator(".cnnedu").count() == 0
-
-
-def test_a_cleared_cell_releases_the_widget(stepper, lab):
-    notebook, output = stepper
-    output.get_by_role("button", name="Play").click()
-    lab.page.evaluate("window.gone = new WeakRef(document.querySelector('.cnnedu'))")
-    notebook.clear_output()
-    notebook.node.get_by_text("stepper = Conv").click()  # the browser remembers what had the focus
-    assert lab.page.locator(".cnnedu").count() == 0
-    session = lab.page.context.new_cdp_session(lab.page)
-    for _ in range(20):  # a timer or listener left behind would hold it for ever
-        session.send("HeapProfiler.collectGarbage")
-        if lab.page.evaluate("window.gone.deref() === undefined"):
-            break
-        lab.page.wait_for_timeout(100)
-    else:
-        pytest.fail("the widget is still in memory")
-    position = notebook.value("stepper.position")
-    lab.page.wait_for_timeout(1300)
-    assert notebook.value("stepper.position") == position

@@ -1,15 +1,15 @@
-"""What is asked of every widget: in a real JupyterLab, in a stored notebook, and offline.
+"""What every widget must do: in a real JupyterLab, in a stored notebook, and offline.
 
-All widgets are shown by one notebook, a cell for each, which the tests drive and then store. A new
-widget is one line in `USES`, and one in `WRONG`.
+One notebook shows all widgets, a cell for each; the tests drive and then store it. A new widget
+needs a line in `USES` and one in `WRONG`.
 """
 
-import base64
 import io
 from typing import NamedTuple
 
 import nbformat
 import pytest
+from browser.pages import javascript
 from nbconvert import HTMLExporter
 from PIL import Image
 from playwright.sync_api import expect
@@ -22,15 +22,15 @@ STATE = "application/vnd.jupyter.widget-state+json"
 
 
 class Use(NamedTuple):
-    """How a reader uses a widget: a control by its role and name, and what has come of it."""
+    """How a reader uses a widget: a control by its role and name, and what it does."""
 
     role: str
     name: str
     value: str | None  # what is chosen in a combobox; None for a button
-    text: str  # what stands in the widget afterwards
-    trait: str  # of the widget, and what it then is
+    text: str  # what the widget says afterwards
+    trait: str  # the trait that changes, and its new value
     becomes: object
-    make: str = ""  # the widget's making, where it needs arguments
+    make: str = ""  # the call that makes the widget, if it needs arguments
 
 
 USES = {
@@ -61,7 +61,7 @@ USES = {
         1,
         make="ReceptiveField([Conv(4, 3), Pool(2), Conv(4, 3)], (3, 24, 24))",
     ),
-    "ShapeCalculator": Use("combobox", "Stack", "LeNet-5", "61,706", "page_totals[1]", 61706),
+    "ShapeCalculator": Use("combobox", "Stack", "LeNet-5", "61,706", "input_shape", [1, 32, 32]),
     "TrainingDashboard": Use(
         "button",
         "Start",
@@ -91,7 +91,7 @@ def test_no_widget_is_left_out():
     assert sorted(USES) == sorted(WRONG) == sorted(names())
 
 
-# One argument that each refuses, and what it says about it.
+# An argument that each widget refuses, and what it says about it.
 WRONG = {
     "AttackSlider": ({"most": 0}, "most must be above 0"),
     "BackpropStepper": ({"stride": 9}, "stride must be a whole number from 1"),
@@ -121,7 +121,7 @@ def test_a_wrong_argument_is_one_clear_line(name):
 
 @pytest.fixture(scope="module")
 def shown(_lab):
-    """The notebook of all widgets; in the cell of each the first, a second one, the first again."""
+    """The notebook of all widgets; each cell shows a first one, a second one, the first again."""
     cells = [
         f"widgets[{name!r}] = [{make}, {make}]\n"
         f"display(widgets[{name!r}][0], VBox(widgets[{name!r}][::-1]))"
@@ -144,7 +144,7 @@ def views(notebook, name):
 
 
 def use(root, name):
-    """Use the widget's control; a second time changes nothing."""
+    """Use the widget's control; using it twice makes no difference."""
     role, label, value, text, *_ = USES[name]
     control = root.get_by_role(role, name=label, exact=True)
     if role == "combobox":
@@ -174,12 +174,12 @@ def test_it_follows_the_theme(shown, scheme):
 
 
 def test_accessible_in_a_notebook(shown, axe):
-    """One widget stands for all, which `test_offline_in_320_pixels` looks at one by one."""
+    """One widget stands for all; `test_offline_in_320_pixels` checks them one by one."""
     views(shown, "KernelLab").first.evaluate("node => node.setAttribute('data-checked', '')")
     assert axe(shown.page, "[data-checked]") == []
 
 
-# Whether nothing sticks out of a widget, so that its cell needs no bar to scroll sideways.
+# Whether nothing sticks out of a widget, so that its cell needs no horizontal scroll bar.
 FITS = "root => root.scrollWidth <= root.clientWidth"
 
 
@@ -206,7 +206,7 @@ def test_two_views_share_their_state_and_a_second_widget_keeps_its_own(shown, na
 
 @pytest.fixture(scope="module")
 def stored(shown):
-    """The notebook after the use of every widget, stored with their state: its path."""
+    """The path of the notebook, stored with the state of all widgets after their use."""
     for name in USES:
         use(views(shown, name).first, name)
     lab = shown.lab
@@ -220,21 +220,21 @@ def stored(shown):
 
 
 def widgets_in(path):
-    """How many widgets' states a notebook holds."""
+    """Return how many widgets have their state in a notebook."""
     state = nbformat.read(path, as_version=4).metadata.get("widgets", {}).get(STATE, {})
     return sum(model["model_name"] == "AnyModel" for model in state.get("state", {}).values())
 
 
 @pytest.fixture(scope="module")
 def pictures_only(stored):
-    """The same notebook as it is stored where nobody asked for the state of the widgets."""
+    """The same notebook, stored without the state of the widgets."""
     notebook = nbformat.read(stored, as_version=4)
     del notebook.metadata["widgets"]
     return notebook
 
 
 def colours(png):
-    """How many colours a picture has."""
+    """Return how many colours a picture has."""
     return len(Image.open(io.BytesIO(png)).convert("RGB").getcolors(2**24))
 
 
@@ -251,7 +251,7 @@ def test_as_html_it_shows_every_picture_without_scripts(pictures_only, browser):
 
 @pytest.fixture(scope="module")
 def reopened(stored, pictures_only, shown):
-    """The stored notebook, opened again: its kernel is a new one, which knows of no widget."""
+    """The stored notebook, opened again with a new kernel, which knows no widget."""
     shown.close()
     nbformat.write(pictures_only, stored.with_name("pictures_only.ipynb"))
     return shown.lab.open_file(stored.name)
@@ -297,7 +297,7 @@ def test_without_its_state_it_shows_the_pictures(reopened):
 
 
 # Opens a view on a model that counts, plays it, closes it; returns what was open before and after.
-OPEN_AND_CLOSE = """async ([url, state]) => {
+OPEN_AND_CLOSE = """({ default: widget }, state) => {
   const open = { listeners: new Set(), timers: new Set(), observers: new Set() };
   const count = () => Object.values(open).map((kept) => kept.size);
   const { setInterval, clearInterval, ResizeObserver } = window;
@@ -323,7 +323,6 @@ OPEN_AND_CLOSE = """async ([url, state]) => {
     on: (name, callback) => open.listeners.add(pair(name, callback)),
     off: (name, callback) => open.listeners.delete(pair(name, callback)),
   };
-  const { default: widget } = await import(url);
   const close = widget.render({ model, el: document.body });
   for (const button of document.querySelectorAll("button")) {
     if (button.textContent === "Play") button.click();
@@ -335,13 +334,11 @@ OPEN_AND_CLOSE = """async ([url, state]) => {
 
 
 @each
-def test_a_closed_view_ends_all_that_it_has_begun(browser, name):
+def test_a_closed_view_ends_everything_it_started(browser, name):
     widget = EXAMPLES.get(name, getattr(cnnedu.widgets, name))()
     state = {trait: value for trait, value in widget.get_state().items() if trait[0] != "_"}
-    url = "data:text/javascript;base64," + base64.b64encode(widget._esm.encode()).decode()
-    page = browser.new_page()
-    (listeners, timers, _), after, elements = page.evaluate(OPEN_AND_CLOSE, [url, state])
-    page.close()
+    with javascript(browser, widget._esm) as call:
+        (listeners, timers, _), after, elements = call(OPEN_AND_CLOSE, state)
     assert listeners > 0
     assert timers == ("Stepper" in name)
     assert (after, elements) == ([0, 0, 0], 0)

@@ -1,6 +1,7 @@
 """The gallery page, opened from the disk with all network refused."""
 
 import pytest
+from browser.pages import sticking_out
 
 from cnnedu.widgets.gallery import gallery, names
 
@@ -29,12 +30,7 @@ def test_every_widget_is_alive(offline, path):
 def test_nothing_sticks_out_of_320_pixels(offline, path):
     page = offline(path, viewport={"width": 320, "height": 600})
     page.locator(".cnnedu").nth(len(names()) - 1).wait_for()
-    wide = page.evaluate(
-        "[...document.querySelectorAll('.cnnedu *')].filter(node => {"
-        "  const box = node.getBoundingClientRect(); return box.right > 321 || box.left < -1;"
-        "}).map(node => node.outerHTML.slice(0, 80))"
-    )
-    assert wide == []
+    assert sticking_out(page) == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -1,9 +1,8 @@
 """`HeatmapViewer` in a real JupyterLab, driven by mouse and by keyboard."""
 
-import base64
-
 import numpy as np
 import pytest
+from browser.pages import javascript
 from playwright.sync_api import expect
 from scipy.stats import spearmanr
 
@@ -11,17 +10,12 @@ from cnnedu.widgets.assets import module
 
 
 def test_rank_correlation_is_spearman_s(browser):
-    page = browser.new_page()
-    url = "data:text/javascript;base64," + base64.b64encode(module("ranks").encode()).decode()
     random = np.random.default_rng(0)
-    for _ in range(20):
-        a, b = random.integers(0, 9, (2, 30)).astype(float)
-        found = page.evaluate(
-            "async ([url, a, b]) => (await import(url)).rankCorrelation(a, b)",
-            [url, a.tolist(), b.tolist()],
-        )
-        assert found == pytest.approx(spearmanr(a, b).statistic, abs=1e-12)
-    page.close()
+    with javascript(browser, module("ranks")) as call:
+        for _ in range(20):
+            a, b = random.integers(0, 9, (2, 30)).tolist()
+            found = call("({ rankCorrelation }, a, b) => rankCorrelation(a, b)", a, b)
+            assert found == pytest.approx(spearmanr(a, b).statistic, abs=1e-12)
 
 
 def test_methods_layers_and_opacity(lab):

@@ -4,6 +4,7 @@ import io
 
 import numpy as np
 import pytest
+from browser.pages import numbers, pixels
 from PIL import Image
 from playwright.sync_api import expect
 
@@ -15,31 +16,30 @@ CELLS = (
 
 
 @pytest.fixture
-def shown(lab):
+def opened(lab):
     """Return the notebook and the output of a cell that shows a fresh `lab`."""
     notebook = lab.open_cells(*CELLS)
     notebook.run_all()
     return notebook, notebook.output(1)
 
 
-def numbers(output, name):
-    """The numbers of one matrix of the closer look."""
-    texts = output.get_by_role("list", name=name, exact=True).locator("li").all_inner_texts()
-    return [float(text.replace("−", "-")) for text in texts]
+def shown(output, name):
+    """Return the numbers of one matrix of the close-up."""
+    return numbers(output.get_by_role("list", name=name, exact=True).locator("li"))
 
 
 def agrees(notebook, output):
-    """Whether the closer look shows what Python computes at the present position."""
+    """Check the close-up against what Python computes at the current position."""
     i, j = notebook.value("lab.position")
     (top, left) = (i - i % 2, j - j % 2)
     block = notebook.value(f"lab.response[{top}:{top + 2}, {left}:{left + 2}].clip(0).ravel()")
-    assert numbers(output, "response") == notebook.value("[lab.response[lab.position]]")
-    assert numbers(output, "ReLU, its 2 × 2") == block
-    assert numbers(output, "largest") == notebook.value(f"[lab.pooled[{i // 2}, {j // 2}]]")
+    assert shown(output, "response") == notebook.value("[lab.response[lab.position]]")
+    assert shown(output, "ReLU, its 2 × 2") == block
+    assert shown(output, "largest") == notebook.value(f"[lab.pooled[{i // 2}, {j // 2}]]")
 
 
-def test_drag_the_window(shown, lab):
-    notebook, output = shown
+def test_drag_the_window(opened, lab):
+    notebook, output = opened
     agrees(notebook, output)
     box = output.get_by_role("application", name="Picture x").bounding_box()
     mouse = lab.page.mouse
@@ -55,8 +55,8 @@ def test_drag_the_window(shown, lab):
     assert notebook.value("lab.position") == [0, 0]
 
 
-def test_keyboard_alone(shown, lab):
-    notebook, output = shown
+def test_keyboard_alone(opened, lab):
+    notebook, output = opened
     keys = lab.page.keyboard
     output.get_by_role("application", name="Picture x").focus()
     for key in ("ArrowDown", "Shift+ArrowRight", "ArrowLeft", "ArrowUp", "ArrowUp"):
@@ -74,19 +74,19 @@ def test_keyboard_alone(shown, lab):
     agrees(notebook, output)
 
 
-def test_the_switch_flips_the_kernel(shown):
-    notebook, output = shown
-    assert numbers(output, "kernel") == [1, 2, 0, 0, 0, 0, 0, 0, -3]
+def test_the_switch_flips_the_kernel(opened):
+    notebook, output = opened
+    assert shown(output, "kernel") == [1, 2, 0, 0, 0, 0, 0, 0, -3]
     output.get_by_role("combobox", name="Operation").select_option("convolution")
     output.get_by_text("kernel, flipped").first.wait_for()
-    assert numbers(output, "kernel, flipped") == [-3, 0, 0, 0, 0, 0, 0, 2, 1]
+    assert shown(output, "kernel, flipped") == [-3, 0, 0, 0, 0, 0, 0, 2, 1]
     assert notebook.value("lab.operation, lab.kernel.tolist()[0]") == ["convolution", [1, 2, 0]]
     assert output.locator(".cnn-turn").count() == 1
     agrees(notebook, output)
 
 
-def test_presets_and_sizes(shown):
-    notebook, output = shown
+def test_presets_and_sizes(opened):
+    notebook, output = opened
     preset = output.get_by_role("combobox", name="Kernel w")
     assert preset.input_value() == "Your own"
     preset.select_option("Laplacian")
@@ -102,22 +102,16 @@ def test_presets_and_sizes(shown):
     expect(preset).to_have_value("Laplacian")
 
 
-PIXELS = """canvas => {
-  const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
-  return [...data].filter((_, k) => k % 4 === 0);
-}"""
-
-
-def test_the_filtered_picture_is_the_response(shown):
-    notebook, output = shown
+def test_the_filtered_picture_is_the_response(opened):
+    notebook, output = opened
     canvas = output.get_by_role("application", name="Filtered").locator("canvas")
-    found = np.reshape(canvas.evaluate(PIXELS), (38, 58))
+    found = np.reshape(pixels(canvas)[::4], (38, 58))
     expected = np.clip(notebook.value("lab.response"), 0, 255)
     np.testing.assert_array_equal(found, np.array(expected))
 
 
-def test_the_readers_own_picture(shown):
-    notebook, output = shown
+def test_the_readers_own_picture(opened):
+    notebook, output = opened
     file = io.BytesIO()
     Image.new("RGB", (600, 400), (255, 0, 0)).save(file, "png")
     chooser = output.locator("input[type=file]")
@@ -129,13 +123,13 @@ def test_the_readers_own_picture(shown):
         [76],
     ]
     chooser.set_input_files([upload | {"name": "text.png", "buffer": b"no picture"}])
-    output.get_by_text("text.png is not a picture that can be read here.").wait_for()
+    output.get_by_text("text.png is not a picture that this page can read.").wait_for()
     output.get_by_role("button", name="Restore").click()
     assert notebook.value("(lab.picture == picture).all().item()")
 
 
-def test_python_sets_the_traits(shown):
-    notebook, output = shown
+def test_python_sets_the_traits(opened):
+    notebook, output = opened
     notebook.value("lab.set_trait('position', (37, 57))")
     notebook.value("lab.set_trait('kernel', np.ones((5, 5)))")
     output.get_by_text("Response, 36 × 56").wait_for()

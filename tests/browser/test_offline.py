@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from browser.pages import sticking_out
 from playwright.sync_api import expect
 
 from cnnedu.widgets import ConvolutionStepper, Question, Quiz, Right, Wrong, offline_page
@@ -34,7 +35,7 @@ def test_each_widget_works_by_itself(offline, both):
     page.get_by_text("Right. It is.").wait_for()
 
 
-# Where each element of the first widget stands and what it looks like.
+# What each element of the first widget looks like.
 LOOK = """() => [...document.querySelector(".cnnedu").querySelectorAll("*")].map((node) => {
   const { color, backgroundColor, fontSize, fontWeight, padding, width, height, borderColor } =
     getComputedStyle(node);
@@ -77,15 +78,10 @@ def test_nothing_sticks_out_of_320_pixels(offline, tmp_path, size, quiz):
     path.write_text(offline_page([stepper, quiz], "Narrow"), encoding="utf-8")
     page = offline(path, viewport={"width": 320, "height": 600})
     page.locator(".cnnedu-quiz").wait_for()
-    wide = page.evaluate(
-        "[...document.querySelectorAll('.cnnedu *')].filter(node => {"
-        "  const box = node.getBoundingClientRect(); return box.right > 321 || box.left < -1;"
-        "}).map(node => node.outerHTML.slice(0, 80))"
-    )
-    assert wide == []
+    assert sticking_out(page) == []
 
 
-# Draws every pair of text and background colour on a canvas, where both are plain RGB.
+# Draws each text and background colour on a canvas, which turns both into plain RGB.
 CONTRAST = """() => {
   const context = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
   const luminance = (colour) => {

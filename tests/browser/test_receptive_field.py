@@ -1,6 +1,8 @@
 """`ReceptiveField` in a real JupyterLab, driven by mouse and by keyboard, and offline."""
 
 import pytest
+from browser.pages import pixels, sticking_out
+from playwright.sync_api import expect
 
 from cnnedu.models.accounting import Conv, Pool
 from cnnedu.widgets import ReceptiveField
@@ -17,7 +19,6 @@ network = nn.Sequential(
 field = ReceptiveField(network, (3, 24, 24))
 field
 """
-AGREE = "[list(map(list, field.seen))] == [[list(axis) for axis in field.page_seen]]"
 
 
 @pytest.fixture
@@ -29,28 +30,27 @@ def field(lab):
 
 
 def tinted(output):
-    """How many pixels of the picture are tinted."""
-    return output.locator(".cnn-tint").evaluate(
-        """canvas => {
-          const { width, height } = canvas;
-          const copy = Object.assign(document.createElement("canvas"), { width, height });
-          const context = copy.getContext("2d", { willReadFrequently: true });
-          context.drawImage(canvas, 0, 0);
-          const { data } = context.getImageData(0, 0, width, height);
-          return data.filter((value, k) => k % 4 === 3 && value).length;
-        }"""
-    )
+    """Return how many pixels of the picture are tinted."""
+    return sum(alpha > 0 for alpha in pixels(output.locator(".cnn-tint"))[3::4])
+
+
+def agrees(notebook, output):
+    """Check the unit and the field on the page against Python's."""
+    (i, j), ((top, bottom), (left, right)) = notebook.value("field.unit, field.seen")
+    size = f"{bottom - top + 1} × {right - left + 1}"
+    words = f"Unit ({i}, {j}) sees {size} pixels: rows {top} to {bottom}, columns {left} to {right}"
+    expect(output.get_by_role("status")).to_contain_text(words.replace("-", "−"))
 
 
 def test_click_drag_and_switch(field, lab):
     notebook, output = field
     assert notebook.value("field.layer, field.unit") == [6, [5, 5]]
-    assert notebook.value(AGREE)
+    agrees(notebook, output)
     units = output.get_by_role("application", name="Output, 10 × 10")
     box = units.bounding_box()
     units.click(position={"x": box["width"] * 0.25, "y": box["height"] * 0.05})
     assert notebook.value("field.unit") == [0, 2]
-    assert notebook.value(AGREE)
+    agrees(notebook, output)
     output.get_by_text("rows −3 to 8, columns 1 to 12, some of them in the padding").wait_for()
     lab.page.mouse.move(box["x"] + 5, box["y"] + 5)
     lab.page.mouse.down()
@@ -74,11 +74,11 @@ def test_keyboard_and_python(field, lab):
     for key in ("ArrowUp", "ArrowLeft", "ArrowLeft"):
         keys.press(key)
     assert notebook.value("field.unit") == [12, 11]
-    assert notebook.value(AGREE)
+    agrees(notebook, output)
     output.get_by_text("sees 3 × 3 pixels: rows 11 to 13, columns 10 to 12").wait_for()
     notebook.value("field.set_trait('layer', 6)")
     output.get_by_text("Unit (9, 9) sees 12 × 12 pixels").wait_for()
-    assert notebook.value(AGREE)
+    agrees(notebook, output)
 
 
 def test_offline_in_320_pixels(offline, tmp_path, axe):
@@ -88,10 +88,5 @@ def test_offline_in_320_pixels(offline, tmp_path, axe):
     page.get_by_role("application", name="Output, 10 × 15").tap(position={"x": 2, "y": 2})
     page.get_by_text("Unit (0, 0) sees 12 × 12 pixels: rows −5 to 6").wait_for()
     assert page.get_by_role("checkbox").count() == 0  # no weights, no effective field
-    wide = page.evaluate(
-        "[...document.querySelectorAll('.cnnedu *')].filter(node => {"
-        "  const box = node.getBoundingClientRect(); return box.right > 321 || box.left < -1;"
-        "}).map(node => node.outerHTML.slice(0, 80))"
-    )
-    assert wide == []
+    assert sticking_out(page) == []
     assert axe(page, "main") == []

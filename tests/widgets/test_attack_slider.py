@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 import torch
+from widgets.refusal import assert_refused
 
 from cnnedu.explain.attack import fgsm
 from cnnedu.models.classic import classic
@@ -42,14 +43,12 @@ def test_attack_hurts_and_noise_of_the_same_size_hurts_less(slider):
     assert set(np.unique(slider.signs[1])) == {-1, 1}
 
 
-def test_traits_picture_and_line(slider):
+def test_what_is_shown_follows_the_traits(slider):
     slider.set_state({"push": "noise", "epsilon": 2.5})
     assert repr(slider) == "AttackSlider(noise, ε 2.5 of 255, class cat)"
     np.testing.assert_array_equal(
         slider.pushed, np.clip(slider.picture + 2.5 * slider.signs[1], 0, 255)
     )
-    png = slider.picture_png()
-    assert png == slider.picture_png() and len(png) < 100_000
 
 
 def test_another_label_and_another_network():
@@ -68,6 +67,4 @@ def test_another_label_and_another_network():
     (dict(most=0), ValueError, "most must be above 0"),
 ])  # fmt: skip
 def test_wrong_arguments(arguments, error, message):
-    with pytest.raises(error, match=message) as raised:
-        AttackSlider(**arguments)
-    assert "\n" not in str(raised.value)
+    assert_refused(lambda: AttackSlider(**arguments), error, message)

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from widgets.refusal import assert_refused
 
 from cnnedu.kernels import conv2d_backward
 from cnnedu.widgets import BackpropStepper
@@ -14,14 +15,12 @@ def test_gradients_are_the_kernels():
     dx, dw, db = conv2d_backward(*(a[None, None] for a in (dout, x, w)), 2, 1)
     for found, expected in zip(stepper.gradients, (dx[0, 0], dw[0, 0], db[0]), strict=True):
         np.testing.assert_array_equal(found, expected)
-    assert len(stepper.picture_png()) < 100_000
 
 
 def test_dout_is_the_same_every_time_and_fits():
     first, second = BackpropStepper(stride=2), BackpropStepper(stride=2)
     assert first.dout.shape == (3, 3)
     np.testing.assert_array_equal(first.dout, second.dout)
-    assert first.picture_png() == second.picture_png()
 
 
 def test_the_gradient_check_has_a_valley_only_where_something_is_curved():
@@ -56,9 +55,7 @@ WRONG = [
 
 @pytest.mark.parametrize("arguments, error, message", WRONG, ids=lambda value: str(value)[:50])
 def test_wrong_arguments(arguments, error, message):
-    with pytest.raises(error, match=message) as raised:
-        BackpropStepper(**arguments)
-    assert "\n" not in str(raised.value)
+    assert_refused(lambda: BackpropStepper(**arguments), error, message)
 
 
 @pytest.mark.parametrize("name, value", [("stride", 2), ("dout", [[1]]), ("position", (9, 9))])

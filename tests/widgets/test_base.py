@@ -1,4 +1,4 @@
-"""What all widgets share: the MIME bundle, the offline page, the JavaScript put together."""
+"""What all widgets share: the MIME bundle, the offline page, the assembled JavaScript."""
 
 import re
 import subprocess
@@ -6,34 +6,28 @@ import sys
 
 import pytest
 
-from cnnedu.widgets import ConvolutionStepper, Question, Quiz, Right, Wrong, offline_page
+import cnnedu.widgets
+from cnnedu.widgets import ConvolutionStepper, offline_page
 from cnnedu.widgets.assets import STATIC, module
 from cnnedu.widgets.base import PICTURE_WIDTH, Widget
-
-WIDGETS = {
-    "stepper": ConvolutionStepper,
-    "quiz": lambda: Quiz(Question("Why?", Right("So", "Yes."), Wrong("Not so", "No."))),
-}
+from cnnedu.widgets.gallery import EXAMPLES, names
 
 
-@pytest.fixture(params=WIDGETS.values(), ids=WIDGETS)
+@pytest.fixture(scope="module", params=names())
 def widget(request):
-    return request.param()
+    """Each widget of the course."""
+    return EXAMPLES.get(request.param, getattr(cnnedu.widgets, request.param))()
 
 
-def test_bundle_holds_the_view_a_picture_and_a_line(widget):
+def test_bundle_holds_the_view_a_line_and_a_small_picture_always_the_same(widget):
     data, metadata = widget._repr_mimebundle_()
     assert data["application/vnd.jupyter.widget-view+json"]["model_id"] == widget.model_id
     assert data["text/plain"] == repr(widget)
     assert "\n" not in data["text/plain"]
     assert data["image/png"].startswith(b"\x89PNG")
     assert metadata["image/png"] == {"width": PICTURE_WIDTH}
-
-
-def test_picture_is_small_and_the_same_twice(widget):
-    png = widget.picture_png()
-    assert len(png) < 100_000
-    assert png == widget.picture_png()
+    assert len(data["image/png"]) < 100_000
+    assert data["image/png"] == widget.picture_png()
 
 
 def test_largest_picture_is_small_too():
@@ -54,6 +48,7 @@ def test_making_a_widget_imports_no_matplotlib():
 def test_saved_page_names_no_other_file(widget, tmp_path):
     path = widget.save_html(str(tmp_path / "page.html"))
     page = path.read_text(encoding="utf-8")
+    assert "OfflineModel" in page
     assert not re.search(r"""(?:src|href)="(?!data:)|\bimport\b[^\n]*from|@import|url\(""", page)
     assert page.count("<script") == page.count("</script>") == 1
 

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 import torch
+from widgets.refusal import assert_refused
 
 from cnnedu.explain.grad_cam import grad_cam
 from cnnedu.explain.occlusion import occlusion
@@ -52,8 +53,6 @@ def test_what_is_shown_follows_the_traits(viewer):
     assert repr(viewer) == "HeatmapViewer(Grad-CAM at conv2, class cat, picture 32×32)"
     viewer.method = "Saliency"
     assert viewer.shown[0].shape == (32, 32)
-    png = viewer.picture_png()
-    assert png == viewer.picture_png() and len(png) < 100_000
 
 
 @pytest.mark.parametrize("arguments, error, message", [
@@ -62,12 +61,10 @@ def test_what_is_shown_follows_the_traits(viewer):
     (dict(target=10), ValueError, "target must be a whole number from 0 to 9, but is 10"),
     (dict(layers=["conv9"]), ValueError, "no layer 'conv9'; choose one of conv1"),
     (dict(layers=["dense1"]), ValueError, "feature maps"),
-    (dict(network=torch.nn.Flatten()), ValueError, "no layer of the network makes feature maps"),
+    (dict(network=torch.nn.Flatten()), ValueError, "no layer of the network produces feature maps"),
 ])  # fmt: skip
 def test_wrong_arguments(arguments, error, message):
-    with pytest.raises(error, match=message) as raised:
-        HeatmapViewer(**arguments)
-    assert "\n" not in str(raised.value)
+    assert_refused(lambda: HeatmapViewer(**arguments), error, message)
 
 
 def test_wrong_traits(viewer):

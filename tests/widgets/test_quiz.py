@@ -1,6 +1,7 @@
 """`Quiz` on the Python side: what may be asked and what is recorded."""
 
 import pytest
+from widgets.refusal import assert_refused
 
 from cnnedu.widgets import Question, Quiz, Right, Wrong
 
@@ -53,5 +54,4 @@ def test_picture_tells_no_answers():
     (lambda: Question("Is it?", YES, Right("y", "?")), ValueError, "one Right option, but has 2"),
 ])  # fmt: skip
 def test_wrong_arguments(make, error, message):
-    with pytest.raises(error, match=message):
-        make()
+    assert_refused(make, error, message)

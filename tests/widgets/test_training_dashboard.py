@@ -1,7 +1,7 @@
 """`TrainingDashboard` on the Python side: it trains in the background, pauses, stops, fails."""
 
+import itertools
 import threading
-import time
 
 import numpy as np
 import pytest
@@ -9,9 +9,11 @@ import pytest
 from cnnedu import nn
 from cnnedu.widgets import TrainingDashboard
 
+PATIENCE = 60  # seconds; only a training that hangs needs them
+
 
 def fit(progress, batches=20, epoch=5, ready=None):
-    """A training whose figures are known: batch k has the loss k and the accuracy 1/2."""
+    """A training with known figures: batch k has the loss k and the accuracy 1/2."""
     history = {}
     for k in range(1, batches + 1):
         if ready:
@@ -27,11 +29,27 @@ def fit(progress, batches=20, epoch=5, ready=None):
     return "result"
 
 
-def until(condition):
-    deadline = time.monotonic() + 20
-    while not condition():
-        assert time.monotonic() < deadline
-        time.sleep(0.01)
+class Gate(threading.Event):
+    """An event that tells when somebody waits for it."""
+
+    def __init__(self):
+        super().__init__()
+        self.reached = threading.Event()
+
+    def wait(self):
+        self.reached.set()
+        return super().wait()
+
+
+def paused():
+    """Return a dashboard whose training stands still after its first batch, and its gate."""
+    ready, gate = threading.Event(), Gate()
+    dashboard = TrainingDashboard(fit, ready=ready)
+    dashboard._go = gate
+    dashboard.start().pause()
+    ready.set()
+    assert gate.reached.wait(PATIENCE), "it did not pause"
+    return dashboard, gate
 
 
 def test_figures_of_a_whole_run():
@@ -51,33 +69,29 @@ def test_figures_of_a_whole_run():
     assert dashboard.mistakes.shape == (2, 2, 2, 3) and dashboard.mistakes.min() == 20
 
 
-def test_the_caller_is_not_held_up_and_pauses_and_goes_on():
-    ready = threading.Event()
-    dashboard = TrainingDashboard(fit, ready=ready)
-    dashboard.start()
-    dashboard.pause()
-    ready.set()
-    until(lambda: dashboard.status == "paused")
-    assert dashboard.batches == [1, 20]
-    time.sleep(0.1)
-    assert dashboard.batches == [1, 20], "it went on while paused"
-    dashboard.start()
-    dashboard.wait()
+def test_the_caller_can_go_on_and_the_training_pauses_and_continues(monkeypatch):
+    milliseconds = itertools.count()
+    pause = [0]
+    monkeypatch.setattr(
+        "cnnedu.widgets.training_dashboard.time.perf_counter",
+        lambda: next(milliseconds) / 1000 + pause[0],
+    )
+    dashboard, gate = paused()
+    assert (dashboard.status, dashboard.batches) == ("paused", [1, 20])
+    assert not gate.is_set(), "it would continue at once"
+    pause[0] = 1000
+    dashboard.start().wait()
     assert dashboard.batches == [20, 20]
-    assert dashboard.seconds < 0.1, "the pause counts as training"
+    assert dashboard.seconds < 10, "the pause counts as training"
 
 
 def test_stopped_while_paused_keeps_the_figures():
-    ready = threading.Event()
-    dashboard = TrainingDashboard(fit, ready=ready).start()
-    dashboard.pause()
-    ready.set()
-    until(lambda: dashboard.status == "paused")
+    dashboard, _ = paused()
     dashboard.stop()
     assert dashboard.wait() is None
     assert dashboard.status == "stopped" and dashboard.batches == [1, 20]
     dashboard.start()
-    assert dashboard.status == "stopped", "what was stopped does not begin again"
+    assert dashboard.status == "stopped", "a stopped training starts again"
 
 
 def test_the_page_s_wish_is_obeyed():
@@ -165,12 +179,3 @@ def test_wrong_arguments(make, message):
         make()
     with pytest.raises(RuntimeError, match="before wait"):
         TrainingDashboard(fit).wait()
-
-
-def test_bundle_page_and_picture(tmp_path):
-    dashboard = TrainingDashboard(fit).start()
-    dashboard.wait()
-    data, _ = dashboard._repr_mimebundle_()
-    assert data["text/plain"] == repr(dashboard)
-    assert data["image/png"] == dashboard.picture_png() and len(data["image/png"]) < 100_000
-    assert "OfflineModel" in dashboard.save_html(tmp_path / "page.html").read_text()

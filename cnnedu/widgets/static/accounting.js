@@ -1,5 +1,5 @@
-// What a stack of layers costs and sees; tests hold it to cnnedu.models.accounting, word for
-// word where a layer doesn't fit. A layer is {kind, …}, with square windows.
+// What a stack of layers costs and sees. Tests hold it to cnnedu.models.accounting, down to the
+// words about a layer that doesn't fit. A layer is {kind, …}, with square windows.
 
 const productOf = (numbers) => numbers.reduce((total, number) => total * number, 1);
 const pythonTuple = (numbers) => `(${numbers.join(", ")}${numbers.length === 1 ? "," : ""})`;
@@ -33,7 +33,7 @@ function windowAlong(layer, axis, size) {
   return { kernel: kernel_size, stride, dilation, padding, output, size };
 }
 
-// The windows of a layer along height and width, or null for a layer without.
+// The windows of a layer along height and width, or null for a layer that has none.
 function windowsOf(layer, shape) {
   if (!["Conv", "Pool", "GlobalPool"].includes(layer.kind)) return null;
   if (layer.kind === "Conv" && (shape[0] % layer.groups || layer.filters % layer.groups)) {
@@ -108,8 +108,8 @@ function widerField({ size, jump, start }, { kernel, stride, dilation, padding }
   };
 }
 
-// Account for every layer up to the first that doesn't fit; `problem` says why that doesn't.
-// A row's `field` is what one output sees along height and width, or null where it sees all.
+// Account for every layer up to the first that doesn't fit; `problem` says why it doesn't.
+// A row's `field` is what one output sees along height and width, or null if it sees everything.
 export function ledger(stack, inputShape) {
   const rows = [];
   let shape = inputShape;

@@ -1,7 +1,7 @@
 // The likeliest classes as bars.
 import { element } from "./shared.js";
 
-// `most` classes of `probabilities`, the likeliest first; those in `always` are shown in any case.
+// Show `most` classes, the likeliest first, and in any case those in `always`.
 export function drawAnswers(list, classes, probabilities, most, always = []) {
   const order = probabilities.map((_, k) => k).sort((a, b) => probabilities[b] - probabilities[a]);
   const shown = order.slice(0, most);

@@ -1,6 +1,6 @@
 // The mathematics of the widgets; tests hold each function to the NumPy kernel of its name.
 
-// Number of places a window of `size` fits along a side: ⌊(length + 2·padding − size) / stride⌋ + 1.
+// The number of places for a window along a side: ⌊(length + 2·padding − size) / stride⌋ + 1.
 export function outputSize(length, size, stride, padding) {
   return Math.floor((length + 2 * padding - size) / stride) + 1;
 }
@@ -36,7 +36,7 @@ export function largestSize(matrix) {
   return Math.max(...matrix.flat().map(Math.abs));
 }
 
-// The gradients { dx, dw } of correlate2d by x and w, of the first `count` outputs in reading order:
+// The gradients { dx, dw } of the first `count` outputs of correlate2d, in reading order:
 // dx[i·stride + u, j·stride + v] += dout[i, j] · w[u, v] scatters,
 // dw[u, v] += dout[i, j] · x[i·stride + u, j·stride + v] gathers.
 export function correlate2dBackward(dout, x, w, stride, padding, count = Infinity) {

@@ -1,17 +1,21 @@
-// AttackSlider: the answers for every ε come from Python; the pushed picture is made here.
+// AttackSlider: the answers for every ε come from Python; the page computes the pushed picture.
 import { drawAnswers } from "./answers.js";
 import { decodeArray, drawColours } from "./arrays.js";
 import { createChart } from "./chart.js";
-import { chooser, element, format, openView, save } from "./shared.js";
+import {
+  chooser,
+  clamp,
+  div,
+  element,
+  figure,
+  format,
+  openView,
+  save,
+  section,
+  setText,
+} from "./shared.js";
 
 const PUSH_KINDS = ["attack", "noise"];
-
-// min(255, max(0, x + ε · sign)) of every number.
-export function pushPicture(data, sign, epsilon) {
-  return Float64Array.from(data, (value, k) =>
-    Math.min(255, Math.max(0, value + epsilon * sign[k])),
-  );
-}
 
 function render({ model, el }) {
   const view = openView({ model, el }, "attack");
@@ -35,7 +39,7 @@ function render({ model, el }) {
   const epsilonWords = element("b");
   const views = ["The picture", "Direction of the push", "The picture after it"].map((name) => {
     const canvas = element("canvas", { role: "img", "aria-label": name });
-    return { canvas, node: element("figure", {}, element("figcaption", {}, name), canvas) };
+    return { canvas, node: figure(name, canvas) };
   });
   const list = element("ol", { class: "cnn-answers", "aria-label": "Answer" });
   const chart = createChart(view.signal);
@@ -46,28 +50,21 @@ function render({ model, el }) {
     element("span", { "data-kind": "attack" }, "attack"),
     element("span", { "data-kind": "noise" }, "noise of the same size"),
   );
+  const title = (text) => element("p", { class: "cnn-title" }, text);
   view.root.append(
-    element(
-      "div",
-      { class: "cnn-tools" },
+    div(
+      "cnn-tools",
       push.node,
       element("label", {}, element("span", {}, "ε"), slider, epsilonWords),
     ),
-    element("div", { class: "cnn-pictures" }, ...views.map(({ node }) => node)),
+    div("cnn-pictures", ...views.map(({ node }) => node)),
     verdict,
-    element(
-      "div",
-      { class: "cnn-panels" },
-      element(
-        "section",
-        { "aria-label": "Answers" },
-        element("p", { class: "cnn-title" }, "What the network says"),
-        list,
-      ),
-      element(
-        "section",
-        { "aria-label": "Against epsilon" },
-        element("p", { class: "cnn-title" }, `Probability of “${classes[label]}”, %`),
+    div(
+      "cnn-panels",
+      section("Answers", title("What the network says"), list),
+      section(
+        "Against epsilon",
+        title(`Probability of “${classes[label]}”, %`),
         chart.node,
         legend,
       ),
@@ -89,10 +86,9 @@ function render({ model, el }) {
     const epsilon = (step * most) / (count - 1);
     const sign = signs.data.subarray(row * size, (row + 1) * size);
     drawColours(views[1].canvas, { shape: picture.shape, data: sign.map((s) => 127.5 + 110 * s) });
-    drawColours(views[2].canvas, {
-      shape: picture.shape,
-      data: pushPicture(picture.data, sign, epsilon),
-    });
+    const pushed = (value, k) => clamp(value + epsilon * sign[k], 0, 255);
+    const data = Float64Array.from(picture.data, pushed);
+    drawColours(views[2].canvas, { shape: picture.shape, data });
     const from = (row * count + step) * classCount;
     const probabilities = Array.from(answers.data.subarray(from, from + classCount));
     drawAnswers(list, classes, probabilities, Math.min(5, classCount), [label]);
@@ -113,8 +109,7 @@ function render({ model, el }) {
       first < 0
         ? "It never changes its mind."
         : `It changes its mind at ε = ${format(lines[row].points[first][0])}.`;
-    const words = `The network says ${classes[said]}. ${turns}`;
-    if (verdict.textContent !== words) verdict.textContent = words; // else it is read aloud again
+    setText(verdict, `The network says ${classes[said]}. ${turns}`);
   }
 
   view.drawOnChange(["epsilon", "push"], draw);

@@ -3,7 +3,7 @@ import { largestSize, pad } from "./arithmetic.js";
 import { format, short, tint } from "./shared.js";
 import { writeProducts } from "./stepper_panels.js";
 
-// A grid of signed numbers in its rings of padding, where nothing stands.
+// A grid of signed numbers in its empty rings of padding.
 export function drawSigned(grid, matrix, padding, limit) {
   const padded = pad(matrix, padding);
   grid.resize(padded.length, padded[0].length);
@@ -33,7 +33,7 @@ export function windowAt(padded, { kernel, stride }, [i, j]) {
   return kernel.map((row, u) => row.map((_, v) => padded[i * stride + u][j * stride + v]));
 }
 
-// The largest product of any number of one matrix with any of another: one range for all steps.
+// The largest product of a number of one matrix and one of another: one range for all steps.
 export function productLimit(a, b) {
   return largestSize(a) * largestSize(b);
 }

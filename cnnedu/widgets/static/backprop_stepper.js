@@ -1,40 +1,35 @@
-// BackpropStepper: everything but the gradient check is computed here.
-import { correlate2dBackward, largestSize, pad } from "./arithmetic.js";
+// BackpropStepper: the page computes everything but the gradient check.
+import { correlate2dBackward, largestSize, pad, sum } from "./arithmetic.js";
 import { drawScaled, drawSigned, productLimit, windowAt } from "./backprop_panels.js";
 import { createChart } from "./chart.js";
 import { createGrid } from "./grid.js";
 import { createKernelEditor } from "./kernel_editor.js";
 import { createPlayer } from "./player.js";
-import { button, element, format, openView, save, setText } from "./shared.js";
-import { drawPicture, paintOn } from "./stepper_panels.js";
+import {
+  button,
+  clamp,
+  div,
+  element,
+  format,
+  openView,
+  powerOfTen,
+  save,
+  scientific,
+  section,
+  setText,
+} from "./shared.js";
+import { drawPicture, paintOn, progressOf } from "./stepper_panels.js";
 
-const SUPERSCRIPT = "⁰¹²³⁴⁵⁶⁷⁸⁹";
-const LEAST_ERROR = 1e-17; // what an error of 0 is drawn as
-
-const powerOfTen = (power) =>
-  `10${power < 0 ? "⁻" : ""}${[...String(Math.abs(power))].map((digit) => SUPERSCRIPT[digit]).join("")}`;
-
-const scientific = (value) => {
-  if (value === 0) return "0";
-  const [mantissa, power] = value.toExponential(1).split("e");
-  return `${mantissa} · ${powerOfTen(Number(power))}`;
-};
+const LEAST_ERROR = 1e-17; // an error of 0 is drawn as this one
 
 function render({ model, el }) {
   const view = openView({ model, el }, "backprop");
 
-  // The state, safe to draw even while Python is still setting several traits.
+  // The state, safe to draw while Python is still setting several traits.
   function read() {
     const names = ["picture", "kernel", "dout", "stride", "padding"];
     const state = Object.fromEntries(names.map((name) => [name, model.get(name)]));
-    const [rows, columns] = [state.dout.length, state.dout[0].length];
-    const position = model
-      .get("position")
-      .map((at, axis) => Math.min(at, [rows, columns][axis] - 1));
-    const count = rows * columns;
-    const index = position[0] * columns + position[1];
-    const filled = Math.min(count, Math.max(model.get("filled"), index + 1));
-    return { ...state, columns, position, count, index, filled };
+    return { ...state, ...progressOf(model, state.dout) };
   }
 
   function goTo(index) {
@@ -62,8 +57,7 @@ function render({ model, el }) {
   doutGrid.node.addEventListener("pointerdown", chooseAt);
   doutGrid.node.addEventListener("pointermove", chooseAt);
 
-  const panel = (name, title, ...children) =>
-    element("section", { "aria-label": name }, element("div", { class: "cnn-title" }, title), ...children);
+  const panel = (name, title, ...children) => section(name, div("cnn-title", title), ...children);
   const titles = Object.fromEntries(
     ["dout", "x", "dx", "dw", "scaledW", "scaledX"].map((name) => [name, element("span")]),
   );
@@ -76,16 +70,15 @@ function render({ model, el }) {
   });
 
   const chart = createChart(view.signal, (power) => {
-    if (power !== null) save(model, { step: Math.min(12, Math.max(1, Math.round(-power))) });
+    if (power !== null) save(model, { step: clamp(Math.round(-power), 1, 12) });
   });
   const step = element("input", { type: "range", min: -12, max: -1, "aria-label": "step h" });
   step.addEventListener("input", () => save(model, { step: -Number(step.value) }));
   const reading = element("p", { class: "cnn-reading", role: "status" });
 
   view.root.append(
-    element(
-      "div",
-      { class: "cnn-panels" },
+    div(
+      "cnn-panels",
       panel("dout", titles.dout, doutGrid.place),
       panel("Kernel", "Kernel w", weights.node),
       panel("dout times w", titles.scaledW, scaledW),
@@ -95,7 +88,7 @@ function render({ model, el }) {
       panel("dw", titles.dw, dwGrid.place),
     ),
     sums,
-    element("div", { class: "cnn-tools" }, player.node, showAll),
+    div("cnn-tools", player.node, showAll),
     panel(
       "Gradient check",
       "Gradient check: relative error against the step h",
@@ -111,9 +104,6 @@ function render({ model, el }) {
     const [i, j] = position;
     const whole = correlate2dBackward(dout, picture, kernel, stride, padding);
     const soFar = correlate2dBackward(dout, picture, kernel, stride, padding, filled);
-    if (JSON.stringify(model.get("page_gradients")) !== JSON.stringify(whole)) {
-      save(model, { page_gradients: whole });
-    }
     const gradient = dout[i][j];
     drawSigned(doutGrid, dout, 0, largestSize(dout));
     doutGrid.node.querySelectorAll("[role=gridcell]").forEach((cell, at) => {
@@ -131,7 +121,7 @@ function render({ model, el }) {
     drawScaled(scaledW, kernel, gradient, productLimit(dout, kernel));
     drawScaled(scaledX, window, gradient, productLimit(dout, picture));
     drawTitles(state);
-    const total = dout.flat().slice(0, filled).reduce((sum, value) => sum + value, 0);
+    const total = sum(dout.flat().slice(0, filled));
     sums.replaceChildren(...sumsInWords(state, gradient, total));
     player.draw(state, `dout row ${i}, column ${j}`, format(gradient));
   }
@@ -174,7 +164,7 @@ function render({ model, el }) {
       `h = ${powerOfTen(power)}: `,
       element("b", { "data-kind": "conv2d" }, "conv2d alone"),
       ` ${scientific(conv2d[nearest])}, `,
-      element("b", { "data-kind": "tanh" }, "with tanh behind it"),
+      element("b", { "data-kind": "tanh" }, "with tanh after it"),
       ` ${scientific(tanh[nearest])}. Measured on the x and w that Python gave.`,
     );
   }
@@ -185,7 +175,7 @@ function render({ model, el }) {
   return view.close;
 }
 
-// What is added at this position, in the symbols of the equations.
+// The terms added at this position, in the symbols of the equations.
 function sumsInWords({ kernel, stride, padding, position: [i, j] }, gradient, total) {
   const last = (first, size) => (size > 1 ? `${first}…${first + size - 1}` : `${first}`);
   const place = [

@@ -1,6 +1,7 @@
 // Calibration, as in cnnedu/explain/calibration.py: `logits` are N · K numbers, row by row.
 
-// What answers of each confidence are worth at one temperature.
+// How far answers of each confidence can be trusted at one temperature. Each needs only the largest
+// probability of its softmax, and the logarithm of the right one.
 export function calibrate(logits, labels, temperature, bins) {
   const [total, classes] = [labels.length, logits.length / labels.length];
   const [count, confidence, right] = [0, 1, 2].map(() => new Float64Array(bins));

@@ -1,8 +1,8 @@
-// CalibrationLab: softmax, bins and calibration error are computed here from the logits.
+// CalibrationLab: the page computes softmax, bins and calibration error from the logits.
 import { decodeArray } from "./arrays.js";
 import { bestTemperature, calibrate } from "./calibration.js";
 import { createChart } from "./chart.js";
-import { button, chooser, element, format, openView, save } from "./shared.js";
+import { button, chooser, clamp, div, element, figure, format, openView, save } from "./shared.js";
 
 const TEMPERATURES = [0.25, 8];
 const CURVE_POINTS = 41;
@@ -15,7 +15,7 @@ function render({ model, el }) {
   let curve = { bins: 0, points: [] }; // calibration error against log₂ T
 
   const setTemperature = (value) =>
-    save(model, { temperature: Math.min(TEMPERATURES[1], Math.max(TEMPERATURES[0], value)) });
+    save(model, { temperature: clamp(value, ...TEMPERATURES) });
   const slider = element("input", {
     type: "range",
     min: coldest,
@@ -40,28 +40,20 @@ function render({ model, el }) {
     figures[name] = element("b");
     tiles.append(element("li", {}, element("span", {}, name), figures[name]));
   }
-  const charts = [
-    "Reliability",
-    "Answers in each bin",
-    "Calibration error, %",
-  ].map((title) => {
+  const charts = ["Reliability", "Answers in each bin", "Calibration error, %"].map((title) => {
     const chart = createChart(view.signal);
-    return {
-      ...chart,
-      figure: element("figure", {}, element("figcaption", {}, title), chart.node),
-    };
+    return { ...chart, place: figure(title, chart.node) };
   });
   const legend = element(
     "p",
     { class: "cnn-legend" },
     element("span", { "data-kind": "accuracy" }, "share that is right"),
-    element("span", { "data-kind": "gap" }, "what confidence adds or lacks"),
+    element("span", { "data-kind": "gap" }, "too confident or not confident enough"),
   );
-  charts[0].figure.append(legend);
+  charts[0].place.append(legend);
   view.root.append(
-    element(
-      "div",
-      { class: "cnn-tools" },
+    div(
+      "cnn-tools",
       element(
         "label",
         { class: "cnn-wide" },
@@ -74,14 +66,12 @@ function render({ model, el }) {
       bins.node,
     ),
     tiles,
-    element("div", { class: "cnn-charts" }, ...charts.map(({ figure }) => figure)),
+    div("cnn-charts", ...charts.map(({ place }) => place)),
   );
 
   function draw() {
     const [T, count] = [model.get("temperature"), model.get("bins")];
     const found = calibrate(logits, labels, T, count);
-    if (Math.abs(model.get("page_error") - found.error) > 1e-12)
-      save(model, { page_error: found.error });
     if (curve.bins !== count) curve = errorCurve(logits, labels, count, coldest, hottest);
     slider.value = Math.log2(T);
     temperature.textContent = T.toPrecision(3);

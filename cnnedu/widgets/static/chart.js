@@ -1,11 +1,11 @@
-// A line chart in SVG: axes with round numbers, lines, points, and a rule at one place.
-import { element, format, svg } from "./shared.js";
+// A chart in SVG: axes with round numbers, bars, lines with or without dots, one marked place.
+import { clamp, div, format, svg } from "./shared.js";
 
 const CHART_MARGIN = { left: 44, right: 10, top: 10, bottom: 38 };
 const CHART_HEIGHT = 190;
 
 // About `count` round numbers from `low` to `high`.
-export function roundTicks(low, high, count) {
+function roundTicks(low, high, count) {
   const rough = (high - low) / count || 1;
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = power * [1, 2, 5, 10].find((factor) => factor * power >= rough * 0.999);
@@ -15,13 +15,13 @@ export function roundTicks(low, high, count) {
   return ticks;
 }
 
-// `onPoint(x)` gets the place under the mouse or finger, null when it has left.
+// `onPoint(x)` gets the place under the mouse or finger, or null once it has left.
 export function createChart(signal, onPoint) {
   const picture = svg("svg", { role: "img" });
-  const node = element("div", { class: "cnn-chart" }, picture);
+  const node = div("cnn-chart", picture);
   let last = null;
   let scale = null;
-  let width = 400; // the observer knows it; asking for it in `draw` would lay out the page anew
+  let width = 400; // set by the observer; reading it in `draw` would lay out the page again
 
   function draw(content) {
     last = content;
@@ -51,7 +51,7 @@ export function createChart(signal, onPoint) {
       (((event.clientX - box.left) / box.width) * scale.width - CHART_MARGIN.left) /
       (scale.width - CHART_MARGIN.left - CHART_MARGIN.right);
     const [low, high] = scale.x.range;
-    onPoint(low + Math.min(1, Math.max(0, share)) * (high - low));
+    onPoint(low + clamp(share, 0, 1) * (high - low));
   }
   if (onPoint) {
     node.addEventListener("pointermove", report);
@@ -129,7 +129,7 @@ function chartMarks({ lines = [], bars = [], at, y }, across, down) {
   return parts;
 }
 
-// A line through the points, broken where a number is not finite and cut at the chart's edge.
+// A line through the points, broken at numbers that aren't finite and kept inside the chart.
 function linePath(points, across, down, [low, high]) {
   let pen = "M";
   let path = "";
@@ -138,7 +138,7 @@ function linePath(points, across, down, [low, high]) {
       pen = "M";
       continue;
     }
-    path += `${pen}${across(px).toFixed(1)} ${down(Math.min(high, Math.max(low, py))).toFixed(1)}`;
+    path += `${pen}${across(px).toFixed(1)} ${down(clamp(py, low, high)).toFixed(1)}`;
     pen = "L";
   }
   return path;

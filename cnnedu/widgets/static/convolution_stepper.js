@@ -1,10 +1,20 @@
-// ConvolutionStepper: everything is computed here; Python holds the same state as traits.
+// ConvolutionStepper: the page computes everything; Python holds the same state as traits.
 import { correlate2d } from "./arithmetic.js";
 import { createGrid } from "./grid.js";
 import { createKernelEditor } from "./kernel_editor.js";
 import { kernelPresets } from "./kernel_presets.js";
 import { createPlayer } from "./player.js";
-import { button, chooser, element, format, openView, presetChooser, save } from "./shared.js";
+import {
+  button,
+  chooser,
+  div,
+  element,
+  format,
+  openView,
+  presetChooser,
+  save,
+  section,
+} from "./shared.js";
 import {
   drawEquation,
   drawOutput,
@@ -12,6 +22,7 @@ import {
   drawProducts,
   isFilled,
   paintOn,
+  progressOf,
 } from "./stepper_panels.js";
 
 const PRESETS = kernelPresets([
@@ -27,37 +38,18 @@ const PRESETS = kernelPresets([
 function render({ model, el }) {
   const view = openView({ model, el }, "stepper");
   let preview = null; // the output under the mouse
-  let original = model.get("picture"); // what "Restore" brings back
+  let original = model.get("picture"); // the picture that "Restore" brings back
   let ownPicture = original; // the last picture painted here
 
-  // The state with its sizes, safe to draw even while Python is still setting several traits.
+  // The state with its sizes, safe to draw while Python is still setting several traits.
   function read() {
     const [picture, kernel] = [model.get("picture"), model.get("kernel")];
     const [stride, padding] = [model.get("stride"), model.get("padding")];
     const output = correlate2d(picture, kernel, stride, padding);
-    const [rows, columns] = [output.length, output[0].length];
-    const position = model
-      .get("position")
-      .map((at, axis) => Math.min(at, [rows, columns][axis] - 1));
-    const count = rows * columns;
-    const index = position[0] * columns + position[1];
-    const filled = Math.min(count, Math.max(model.get("filled"), index + 1));
-    return {
-      picture,
-      kernel,
-      stride,
-      padding,
-      output,
-      rows,
-      columns,
-      position,
-      count,
-      index,
-      filled,
-    };
+    return { picture, kernel, stride, padding, output, ...progressOf(model, output) };
   }
 
-  // Change the picture or what slides over it; all outputs stay visible if all were.
+  // Change the picture or what slides over it; if all outputs were visible, they stay visible.
   function change(changes) {
     const before = read();
     for (const [trait, value] of Object.entries(changes)) model.set(trait, value);
@@ -110,28 +102,26 @@ function render({ model, el }) {
   const products = element("ul", { class: "cnn-products", "aria-label": "Window times kernel" });
   const scale = element("div", { class: "cnn-scale", "aria-hidden": "true" });
   const equation = element("p", { class: "cnn-equation" });
-  const row = (kind, ...children) => element("div", { class: kind }, ...children);
-  const panel = (name, ...children) => element("section", { "aria-label": name }, ...children);
 
   view.root.append(
-    row(
+    div(
       "cnn-panels",
-      panel(
+      section(
         "Picture",
-        row(
+        div(
           "cnn-heading",
           pictureTitle,
           button("Clear", clear),
           button("Restore", () => paint(original)),
         ),
         pictureGrid.place,
-        row("cnn-tools", stride.node, padding.node),
+        div("cnn-tools", stride.node, padding.node),
       ),
-      panel("Kernel", row("cnn-heading", preset.node), weights.node),
-      panel("Products", row("cnn-heading", "Window × kernel"), products),
-      panel(
+      section("Kernel", div("cnn-heading", preset.node), weights.node),
+      section("Products", div("cnn-heading", "Window × kernel"), products),
+      section(
         "Output",
-        row(
+        div(
           "cnn-heading",
           outputTitle,
           button("Show all", () => save(model, { filled: read().count })),
@@ -155,9 +145,9 @@ function render({ model, el }) {
 
   function draw() {
     const state = read();
-    if (state.picture !== ownPicture) original = ownPicture = state.picture; // Python set it
-    if (JSON.stringify(model.get("page_output")) !== JSON.stringify(state.output)) {
-      save(model, { page_output: state.output });
+    // By value: the notebook puts another array with the same numbers in the place of a painted one.
+    if (JSON.stringify(state.picture) !== JSON.stringify(ownPicture)) {
+      original = ownPicture = state.picture; // Python set it
     }
     const shown = preview && isFilled(state, preview) ? preview : state.position;
     drawPicture(pictureGrid, state, shown);

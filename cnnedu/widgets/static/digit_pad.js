@@ -1,19 +1,19 @@
 // DigitPad: the pen and the whole network run here.
 import { decodeArray } from "./arrays.js";
-import { createNetwork, probabilities } from "./digit_forward.js";
 import { createPen } from "./digit_pen.js";
 import { createGrid } from "./grid.js";
-import { button, element, openView, save, short, tint } from "./shared.js";
+import { openNetwork, runNetwork, softmax } from "./network.js";
+import { button, div, element, openView, save, section, shade, short, tint } from "./shared.js";
+import { createVolume } from "./volumes.js";
 
 const FULL = 16;
-const DARK_FROM = 10; // the ink from which white text is more legible than black
 
 function render({ model, el }) {
   const view = openView({ model, el }, "digit-pad");
-  const network = createNetwork(model.get("layers"));
+  const network = openNetwork(model.get("layers"), decodeArray(model.get("weights")).data);
   const examples = decodeArray(model.get("examples"));
   const pen = createPen();
-  let last = null; // where the pen was
+  let last = null; // where the pen was before
 
   const pad = createGrid("Pad: draw, or ink a pixel with Space and more of it with 1 to 9");
   const place = (event) => {
@@ -21,7 +21,7 @@ function render({ model, el }) {
     return [(event.clientY - box.top) / box.height, (event.clientX - box.left) / box.width];
   };
   function drawTo(event) {
-    // The browser hands over one event a frame; the points between are in it.
+    // The browser sends one event per frame, with the points in between in it.
     const between = event.getCoalescedEvents?.() ?? [];
     for (const point of [...between, event].map(place)) {
       pen.line(last, point);
@@ -55,7 +55,8 @@ function render({ model, el }) {
   const empty = () => Array.from({ length: 8 }, () => Array(8).fill(0));
   const example = (digit) =>
     empty().map((row, i) => row.map((_, j) => examples.data[digit * 64 + i * 8 + j]));
-  const digits = element("div", { class: "cnn-digits", role: "group", "aria-label": "A real digit" });
+  const group = { class: "cnn-digits", role: "group", "aria-label": "A real digit" };
+  const digits = element("div", group);
   for (let digit = 0; digit < 10; digit++) {
     digits.append(button(String(digit), () => save(model, { picture: example(digit) })));
   }
@@ -73,27 +74,27 @@ function render({ model, el }) {
     return { row, bar, percent };
   });
   const says = element("p", { class: "cnn-says", role: "status" });
-  const title = (...children) => element("div", { class: "cnn-heading" }, ...children);
-  const panels = element("div", { class: "cnn-panels" });
-  view.root.append(panels);
-  panels.append(
-    element(
-      "section",
-      { "aria-label": "Pad" },
-      title(
-        element("span", {}, "Draw a digit, 8 × 8"),
-        button("Clear", () => save(model, { picture: empty() })),
+  const list = { class: "cnn-answer", "aria-label": "Probabilities" };
+  view.root.append(
+    div(
+      "cnn-panels",
+      section(
+        "Pad",
+        div(
+          "cnn-heading",
+          element("span", {}, "Draw a digit, 8 × 8"),
+          button("Clear", () => save(model, { picture: empty() })),
+        ),
+        pad.place,
+        div("cnn-caption", "Fill the frame from top to bottom."),
       ),
-      pad.place,
-      element("div", { class: "cnn-caption" }, "Fill the frame from top to bottom."),
-    ),
-    element(
-      "section",
-      { "aria-label": "Answer" },
-      title(says),
-      element("ul", { class: "cnn-answer", "aria-label": "Probabilities" }, ...bars.map((b) => b.row)),
-      element("div", { class: "cnn-caption" }, "Or a real digit:"),
-      digits,
+      section(
+        "Answer",
+        div("cnn-heading", says),
+        element("ul", list, ...bars.map(({ row }) => row)),
+        div("cnn-caption", "Or choose a real digit:"),
+        digits,
+      ),
     ),
   );
 
@@ -102,13 +103,14 @@ function render({ model, el }) {
     pad.resize(8, 8);
     picture.forEach((row, i) =>
       row.forEach((ink, j) => {
-        const kind = ink >= DARK_FROM ? "ink" : "paper";
         const text = ink ? short(ink) : "";
-        const cell = pad.write(i, j, text, `row ${i}, column ${j}: ${short(ink)}`, kind);
+        const spoken = `row ${i}, column ${j}: ${short(ink)}`;
+        const cell = pad.write(i, j, text, spoken, shade(ink, FULL));
         tint(cell, ink, FULL);
       }),
     );
-    const answer = probabilities(network(picture));
+    const x = createVolume(1, 8, 8, Float64Array.from(picture.flat(), (ink) => ink / FULL));
+    const answer = softmax(runNetwork(network, x).at(-1).data);
     const best = answer.indexOf(Math.max(...answer));
     bars.forEach(({ row, bar, percent }, digit) => {
       bar.style.width = `${100 * answer[digit]}%`;

@@ -1,4 +1,4 @@
-// A pen on a hidden sheet of 32×32 pixels, of which a pad shows the ink in each block of 4×4.
+// A pen on a hidden sheet of 32×32 pixels; the pad shows the ink in each block of 4×4.
 
 const FINE = 32;
 const BLOCK = 4;
@@ -8,13 +8,13 @@ export function createPen() {
   let inked = new Uint8Array(FINE * FINE);
   let ground = null; // what was on the pad before the pen touched it
 
-  // Take up the pen over a picture: what is on it stays, and new ink is added.
+  // Put the pen to a picture: its ink stays, and new ink is added.
   function start(picture) {
     ground = picture;
     inked = new Uint8Array(FINE * FINE);
   }
 
-  // Ink the line between two points, given in shares of the pad's height and width.
+  // Ink the line between two points, given as shares of the pad's height and width.
   function line([y0, x0], [y1, x1]) {
     const steps = Math.ceil(FINE * Math.max(Math.abs(y1 - y0), Math.abs(x1 - x0))) || 1;
     for (let step = 0; step <= steps; step++) {

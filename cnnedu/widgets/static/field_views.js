@@ -1,10 +1,8 @@
 // The two pictures of ReceptiveField: the input with a unit's fields on it, and the output.
-import { element } from "./shared.js";
+import { pointAndStep } from "./pictures.js";
+import { clamp, div, element } from "./shared.js";
 
-const UNIT_STEPS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
 const TINT = [217, 64, 0];
-
-export const fieldBytes = (text) => Uint8Array.from(atob(text), (byte) => byte.charCodeAt(0));
 
 // The first and last row and column that a unit sees: [[top, bottom], [left, right]].
 export function seenBy({ low, jump, size }, unit) {
@@ -14,7 +12,7 @@ export function seenBy({ low, jump, size }, unit) {
   });
 }
 
-// How far units see beyond a picture, at most a quarter of it: room for the frame.
+// How far units see beyond a picture, up to a quarter of it: space for the frame.
 export function marginAround(levels, shape) {
   const reach = levels.flatMap((level) =>
     [0, 1].flatMap((axis) => {
@@ -26,7 +24,7 @@ export function marginAround(levels, shape) {
   return Math.min(Math.max(0, ...reach), Math.ceil(Math.max(...shape) / 4));
 }
 
-// How many of the largest numbers make up half of the sum.
+// How many of the largest numbers it takes to make up half of the sum.
 export function pixelsForHalf(data) {
   const sorted = Float64Array.from(data).sort().reverse();
   const half = sorted.reduce((total, value) => total + value, 0) / 2;
@@ -44,7 +42,7 @@ export function createInputView({ shape: [height, width], data }, margin) {
   node.style.setProperty("--ratio", size.width / size.height);
 
   const image = new ImageData(width, height);
-  fieldBytes(data).forEach((value, k) => image.data.set([value, value, value, 255], 4 * k));
+  data.forEach((value, k) => image.data.set([value, value, value, 255], 4 * k));
   photo.getContext("2d").putImageData(image, margin, margin);
 
   function setFrame([[top, bottom], [left, right]]) {
@@ -55,14 +53,14 @@ export function createInputView({ shape: [height, width], data }, margin) {
     frame.style.width = percent(right - left + 1, size.width);
   }
 
-  // Tint the pixels that are seen by `values`, from 0 to 255 row by row, or by nothing.
+  // Tint the pixels seen by `values`, from 0 to 255, row by row; without values, tint nothing.
   function setTint([[top], [left, right]], values) {
     const context = tint.getContext("2d");
     context.clearRect(0, 0, size.width, size.height);
     if (!values) return;
     const pixels = new ImageData(right - left + 1, values.length / (right - left + 1));
     values.forEach((value, k) => pixels.data.set([...TINT, 230 * Math.sqrt(value / 255)], 4 * k));
-    // Never on the padding: clear what the frame holds of it.
+    // The tint never covers the padding.
     context.putImageData(pixels, left + margin, top + margin);
     context.clearRect(0, 0, size.width, margin);
     context.clearRect(0, 0, margin, size.height);
@@ -75,41 +73,24 @@ export function createInputView({ shape: [height, width], data }, margin) {
 
 // The units of a layer; a pointer or the arrow keys choose one: `onMove(i, j)`, within bounds.
 export function createUnitView(onMove) {
-  const marker = element("div", { class: "cnn-unit" });
-  const attributes = { class: "cnn-units", role: "application", tabindex: 0 };
-  const node = element("div", attributes, marker);
+  const marker = div("cnn-unit");
+  const node = div("cnn-units", marker);
   let shape = [1, 1];
   let current = [0, 0];
 
-  function move(to) {
-    const within = to.map((at, axis) => Math.max(0, Math.min(shape[axis] - 1, at)));
+  function move(...to) {
+    const within = to.map((at, axis) => clamp(at, 0, shape[axis] - 1));
     if (within.join() === current.join()) return;
     current = within; // at once: another key may be pressed before the next drawing
     onMove(...within);
   }
 
-  function moveToPointer(event) {
-    const box = node.getBoundingClientRect();
-    move([
-      Math.floor(((event.clientY - box.top) / box.height) * shape[0]),
-      Math.floor(((event.clientX - box.left) / box.width) * shape[1]),
-    ]);
-  }
-
-  node.addEventListener("pointerdown", (event) => {
-    if (event.button !== 0) return;
-    node.setPointerCapture(event.pointerId);
-    moveToPointer(event);
-  });
-  node.addEventListener("pointermove", (event) => {
-    if (node.hasPointerCapture(event.pointerId)) moveToPointer(event);
-  });
-  node.addEventListener("keydown", (event) => {
-    const step = UNIT_STEPS[event.key];
-    if (!step) return;
-    event.preventDefault();
-    move(current.map((at, axis) => at + step[axis]));
-  });
+  pointAndStep(
+    node,
+    () => shape,
+    move,
+    (rows, columns) => move(current[0] + rows, current[1] + columns),
+  );
 
   function draw(output, unit) {
     [shape, current] = [output, unit];

@@ -1,19 +1,19 @@
 // A grid of numbers that a mouse, a finger and the arrow keys can reach.
-import { element, setText } from "./shared.js";
+import { div, element, setText } from "./shared.js";
 
 export const STEPS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
 
 // `label` names the grid to a screen reader; `onMove(i, j)` is called when an arrow key has
-// moved the focus there. One cell at a time can be reached with Tab: the `current` one.
+// moved the focus there. Tab reaches one cell only, the `current` one.
 export function createGrid(label, onMove = () => {}) {
   const node = element("div", { class: "cnn-grid", role: "grid", "aria-label": label });
   const frame = element("div", { class: "cnn-frame", "aria-hidden": "true" });
-  const place = element("div", { class: "cnn-place" }, node, frame);
+  const place = div("cnn-place", node, frame);
   let cells = [];
   let current = [0, 0];
   let characters = 0;
 
-  // Make the grid `rows` × `columns`; its cells are made anew only when its shape changes.
+  // Make the grid `rows` × `columns`; its cells are replaced only when its shape changes.
   function resize(rows, columns) {
     if (cells.length === rows && cells[0].length === columns) return;
     const hadFocus = node.contains(document.activeElement);
@@ -33,7 +33,7 @@ export function createGrid(label, onMove = () => {}) {
     cells[i][j].setAttribute("tabindex", 0);
   }
 
-  // Write one cell: its text, what it is called aloud, and its kind, which the CSS colours.
+  // Write one cell: its text, its name for a screen reader, and its kind, which the CSS colours.
   function write(i, j, text, spoken, kind) {
     const cell = cells[i][j];
     setText(cell, text);
@@ -42,7 +42,7 @@ export function createGrid(label, onMove = () => {}) {
     return cell;
   }
 
-  // Let the widest text decide the size of the type.
+  // Let the widest text set the font size.
   function fit() {
     const widest = Math.max(2, ...cells.flat().map((cell) => cell.textContent.length));
     if (widest === characters) return;
@@ -57,7 +57,7 @@ export function createGrid(label, onMove = () => {}) {
     frame.style.translate = `${(100 * j) / columns}% ${(100 * i) / rows}%`;
   }
 
-  // The [i, j] a pointer event lies over, or null outside the grid.
+  // The [i, j] under a pointer event, or null outside the grid.
   function at(event) {
     const box = node.getBoundingClientRect();
     const i = Math.floor(((event.clientY - box.top) / box.height) * cells.length);

@@ -1,12 +1,12 @@
 // HeatmapViewer: the maps come from Python; the page lays them over the picture and compares them.
 import { decodeArray } from "./arrays.js";
-import { GREYS, createSignedMap, pixelOf } from "./palette.js";
+import { GREYS, createSignedMap, drawSpectrum, pixelOf } from "./palette.js";
 import { rankCorrelation } from "./ranks.js";
-import { chooser, element, format, openView, save, short } from "./shared.js";
+import { chooser, div, element, format, openView, save, section } from "./shared.js";
 
 const HEAT_UNITS = {
   "Grad-CAM": "logit",
-  Occlusion: "probability lost where covered",
+  Occlusion: "probability lost when this part is covered",
   Saliency: "logit per unit of the pixel",
 };
 
@@ -33,15 +33,14 @@ function render({ model, el }) {
   };
   const verdict = element("p", { class: "cnn-verdict", role: "status" });
   view.root.append(
-    element(
-      "div",
-      { class: "cnn-tools" },
+    div(
+      "cnn-tools",
       method.node,
       layer.node,
       opacity.node,
       element("label", {}, same, element("span", {}, "Same colours for both")),
     ),
-    element("div", { class: "cnn-panels" }, panels.trained.node, panels.random.node),
+    div("cnn-panels", panels.trained.node, panels.random.node),
     verdict,
   );
 
@@ -69,28 +68,27 @@ function render({ model, el }) {
     same.checked = model.get("same_scale");
     const ranks = rankCorrelation(row.trained.data, row.random.data);
     const size = row.trained.shape.join(" × ");
-    verdict.textContent = `${kind}${ofLayer ? ` at ${name}` : ""} for the class ${model.get("answer")}, ${size}. Rank correlation of the two maps: ${Number.isNaN(ranks) ? "none, one of them is flat" : format(Number(ranks.toFixed(2)))} (1: the same order of places, 0: unrelated).`;
+    const correlation = Number.isNaN(ranks)
+      ? "none, one of them is flat"
+      : format(Number(ranks.toFixed(2)));
+    verdict.textContent =
+      `${kind}${ofLayer ? ` at ${name}` : ""} for the class ${model.get("answer")}, ${size}. ` +
+      `Rank correlation of the two maps: ${correlation} ` +
+      "(1: they rank all places alike, 0: unrelated).";
   }
 
   const redraw = view.drawOnChange(["method", "layer", "opacity", "same_scale"], draw);
   return view.close;
 }
 
-// A grey copy of the picture with a map over it, stretched to its size, and the map's range.
+// A grey copy of the picture under a map, which is stretched to its size, and the map's range.
 function createOverlay(title) {
   const below = element("canvas", { "aria-hidden": "true" });
   const above = element("canvas", { "aria-hidden": "true" });
   const photo = element("div", { class: "cnn-overlay", role: "img" }, below, above);
   const spectrum = element("div", { class: "cnn-spectrum", "aria-hidden": "true" });
   const unit = element("p", { class: "cnn-quiet" });
-  const node = element(
-    "section",
-    { "aria-label": title },
-    element("p", { class: "cnn-title" }, title),
-    photo,
-    spectrum,
-    unit,
-  );
+  const node = section(title, element("p", { class: "cnn-title" }, title), photo, spectrum, unit);
 
   function draw({ shape: [height, width], data }, heat, colours, limit, opacity, unitWords) {
     const level = (k) => (data[3 * k] + data[3 * k + 1] + data[3 * k + 2]) / 3;
@@ -98,7 +96,7 @@ function createOverlay(title) {
     const palette = colours(limit);
     paint(above, ...heat.shape, (k) => pixelOf(palette, heat.data[k]));
     above.style.opacity = opacity;
-    spectrum.replaceChildren(...[-limit, 0, limit].map((end) => element("span", {}, short(end))));
+    drawSpectrum(spectrum, limit);
     unit.textContent = unitWords;
     photo.setAttribute(
       "aria-label",

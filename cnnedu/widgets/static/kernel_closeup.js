@@ -1,12 +1,12 @@
-// KernelLab's closer look: the numbers of one window, from the photograph to the pooled picture.
+// KernelLab's close-up: the numbers of one window, from the photograph to the pooled picture.
 import { largestSize } from "./arithmetic.js";
-import { element, format, setText, short, tint } from "./shared.js";
+import { div, element, format, setText, short, tint } from "./shared.js";
 
 const PALE_FROM = 118; // the grey level from which black text is more legible than white
 
 export function createCloseup() {
   const parts = {};
-  const node = element("div", { class: "cnn-closeup" });
+  const node = div("cnn-closeup");
   for (const [name, sign] of [
     ["window", ""],
     ["kernel", "×"],
@@ -18,11 +18,10 @@ export function createCloseup() {
     const numbers = element("ul", { class: "cnn-numbers" });
     parts[name] = { title, numbers };
     const before = element("span", { class: "cnn-sign", "aria-hidden": "true" }, sign);
-    const part = element("div", { class: "cnn-part" }, title, numbers);
-    node.append(element("div", { class: "cnn-step" }, before, part));
+    node.append(div("cnn-step", before, div("cnn-part", title, numbers)));
   }
 
-  // Write a matrix as cells that `paint` colours; cells are kept while the size stays.
+  // Write a matrix as cells coloured by `paint`; the cells are kept as long as the size stays.
   function write({ title, numbers }, name, matrix, paint) {
     setText(title, name);
     numbers.setAttribute("aria-label", name);
@@ -74,11 +73,11 @@ export function createCloseup() {
     return `row ${i}, column ${j}: response ${format(out[0][0])}`;
   }
 
-  // Turn the kernel's cells from where they lay before the flip to where they lie now.
+  // Turn the kernel's cells from their places before the flip to their places now.
   function turn() {
     const { numbers } = parts.kernel;
     numbers.classList.remove("cnn-turn");
-    numbers.getBoundingClientRect(); // so that the browser sees the class go before it comes back
+    numbers.getBoundingClientRect(); // so that the browser notices the class has gone
     numbers.classList.add("cnn-turn");
   }
 

@@ -2,7 +2,7 @@
 import { largestSize } from "./arithmetic.js";
 import { element, tint } from "./shared.js";
 
-// `onChange` gets the whole kernel; `name` and `each` are what it and its numbers are called.
+// `onChange` gets the whole kernel; `name` and `each` name it and its numbers to a screen reader.
 export function createKernelEditor(onChange, name = "Kernel w", each = "weight") {
   const node = element("div", { class: "cnn-kernel", role: "group", "aria-label": name });
   let inputs = [];
@@ -11,7 +11,7 @@ export function createKernelEditor(onChange, name = "Kernel w", each = "weight")
   function edit(u, v) {
     const input = inputs[u][v];
     if (input.value === "" || !input.checkValidity()) return; // half typed
-    // Kept here, too: another edit may come before the next drawing.
+    // Kept here too: another edit can come before the next drawing.
     kernel = kernel.map((row, i) =>
       row.map((old, j) => (i === u && j === v ? Number(input.value) : old)),
     );

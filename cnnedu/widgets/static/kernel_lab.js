@@ -1,13 +1,26 @@
-// KernelLab: the photograph is filtered here, whole, whenever a weight changes.
+// KernelLab: the page filters the whole photograph whenever a weight changes.
+import { decodeArray } from "./arrays.js";
 import { createCloseup } from "./kernel_closeup.js";
 import { createKernelEditor } from "./kernel_editor.js";
 import { flipped, kernelPresets, resized } from "./kernel_presets.js";
 import { GREYS, createSignedMap } from "./palette.js";
-import { createPictureView, decodePicture, readPicture } from "./pictures.js";
-import { button, chooser, element, openView, presetChooser, save, setText, short } from "./shared.js";
-import { conv2d, maxPool2d, relu, sizeOf } from "./volumes.js";
+import { createPictureView, readGrey } from "./pictures.js";
+import {
+  button,
+  chooser,
+  clamp,
+  div,
+  element,
+  openView,
+  presetChooser,
+  save,
+  section,
+  setText,
+  short,
+} from "./shared.js";
+import { conv2d, createVolume, maxPool2d, relu, sizeOf } from "./volumes.js";
 
-const LONGEST_SIDE = 300; // of the reader's own picture
+const LONGEST_SIDE = 300; // pixels, of the reader's own picture
 const PRESETS = kernelPresets([
   "Identity",
   "Blur",
@@ -25,8 +38,8 @@ const PRESETS = kernelPresets([
 
 function render({ model, el }) {
   const view = openView({ model, el }, "kernel-lab");
-  let original = model.get("picture"); // what "Restore" brings back
-  let own = original; // the picture set here last
+  let original = model.get("picture"); // the picture that "Restore" brings back
+  let own = original; // the last picture set here
   const colours = createSignedMap(view.root, drawPictures);
   let drawn = null; // the photograph on its canvas
   let state = null; // everything computed from picture and kernel
@@ -35,22 +48,23 @@ function render({ model, el }) {
     const [trait, kernel] = [model.get("picture"), model.get("kernel")];
     const operation = model.get("operation");
     if (trait.data !== own.data) original = own = trait; // Python set it
-    const picture = state?.trait === trait ? state.picture : decodePicture(trait);
+    const known = state?.trait === trait && state.picture;
+    const picture = known || createVolume(1, ...trait.shape, decodeArray(trait).data);
     const applied = operation === "convolution" ? flipped(kernel) : kernel;
     const size = kernel.length;
     const w = { filters: 1, height: size, width: size, data: applied.flat() };
     const response = conv2d(picture, w);
     const activated = relu(response);
     const pooled = maxPool2d(activated, 2);
-    const limit = sizeOf(response, 0.995); // for the sake of a few more all would be pale
+    const limit = sizeOf(response, 0.995); // at the very largest, all the others would be pale
     return { trait, picture, kernel, operation, applied, response, activated, pooled, limit };
   }
 
-  // A position moved to the nearest output there is.
+  // The nearest position that there is.
   function within(position) {
     const size = model.get("kernel").length;
     const { shape } = model.get("picture");
-    return position.map((at, axis) => Math.max(0, Math.min(shape[axis] - size, at)));
+    return position.map((at, axis) => clamp(at, 0, shape[axis] - size));
   }
 
   function look(i, j) {
@@ -72,7 +86,7 @@ function render({ model, el }) {
     change({ picture });
   }
 
-  // The pixel that was pointed at is to be the middle of the window.
+  // The pixel under the pointer becomes the middle of the window.
   const middle = () => (model.get("kernel").length - 1) / 2;
   const pointInPhoto = (i, j) => look(i - middle(), j - middle());
   const pointInPooled = (i, j) => look(2 * i, 2 * j);
@@ -99,30 +113,27 @@ function render({ model, el }) {
   file.addEventListener("change", async () => {
     const [chosen] = file.files;
     if (!chosen) return;
-    file.value = ""; // the same file may be chosen again
+    file.value = ""; // so that the same file can be chosen again
     try {
-      const picture = await readPicture(chosen, LONGEST_SIDE);
+      const picture = await readGrey(chosen, LONGEST_SIDE);
       if (Math.min(...picture.shape) < 8) throw new RangeError("too small");
       complaint.textContent = "";
       open(picture);
     } catch {
-      complaint.textContent = `${chosen.name} is not a picture that can be read here.`;
+      complaint.textContent = `${chosen.name} is not a picture that this page can read.`;
     }
   });
 
-  const row = (kind, ...children) => element("div", { class: kind }, ...children);
   const titles = {};
-  const title = (name, ...tools) => row("cnn-heading", (titles[name] = element("span")), ...tools);
-  const caption = (...children) => row("cnn-caption", ...children);
-  const panel = (name, ...children) => element("section", { "aria-label": name }, ...children);
+  const title = (name, ...tools) => div("cnn-heading", (titles[name] = element("span")), ...tools);
   const ends = [1, 2, 3].map(() => element("span"));
   const scale = element("div", { class: "cnn-spectrum", "aria-hidden": "true" }, ...ends);
   const status = element("p", { class: "cnn-spoken", role: "status" });
 
   view.root.append(
-    row(
+    div(
       "cnn-panels",
-      panel(
+      section(
         "Picture",
         title(
           "picture",
@@ -130,27 +141,32 @@ function render({ model, el }) {
           button("Restore", () => open(original)),
         ),
         photo.node,
-        caption("0 is black, 255 white; drag the frame"),
+        div("cnn-caption", "0 is black, 255 white; drag the frame"),
       ),
-      panel(
+      section(
         "Kernel",
-        row("cnn-heading", preset.node, size),
+        div("cnn-heading", preset.node, size),
         weights.node,
         operation.node,
       ),
-      panel(
+      section(
         "Filtered",
         title("filtered"),
         views.filtered.node,
-        caption("as a photograph: cut off at 0 and at 255"),
+        div("cnn-caption", "as a photograph: cut off at 0 and at 255"),
       ),
-      panel("Response", title("response"), views.response.node, scale),
-      panel("ReLU", title("activated"), views.activated.node, caption("negative numbers become 0")),
-      panel(
+      section("Response", title("response"), views.response.node, scale),
+      section(
+        "ReLU",
+        title("activated"),
+        views.activated.node,
+        div("cnn-caption", "negative numbers become 0"),
+      ),
+      section(
         "Pooled",
         title("pooled"),
         views.pooled.node,
-        caption("largest of each 2 × 2, drawn to scale"),
+        div("cnn-caption", "largest of each 2 × 2, drawn to scale"),
       ),
     ),
     closeup.node,

@@ -1,4 +1,4 @@
-// The kernels that a reader can choose, and what can be done to one.
+// The kernels that a reader can choose, and how to change one.
 
 const scaled = (kernel, divisor) => kernel.map((row) => row.map((weight) => weight / divisor));
 const outer = (row) => row.map((a) => row.map((b) => a * b));
@@ -63,12 +63,12 @@ export function kernelPresets(names) {
   return Object.fromEntries(names.map((name) => [name, KERNELS[name]]));
 }
 
-// The kernel turned by half a turn: flipped in both axes.
+// The kernel flipped in both axes, which turns it by 180°.
 export function flipped(kernel) {
   return kernel.map((row) => [...row].reverse()).reverse();
 }
 
-// The kernel in the middle of `size` × `size` weights: zeros around it, or its rim cut off.
+// The kernel in the middle of `size` × `size` weights: with zeros around it, or its rim cut off.
 export function resized(kernel, size) {
   const shift = (kernel.length - size) / 2;
   return Array.from({ length: size }, (_, u) =>

@@ -1,11 +1,12 @@
-// A trained network, layer by layer, and how one of its outputs came about. The layers are those
-// of page_layers.py; volumes are those of volumes.js, vectors being maps of one pixel.
+// A trained network, layer by layer, and how each of its outputs is computed. The layers are those
+// of page_layers.py; volumes are those of volumes.js, and vectors are maps of one pixel.
+import { sum } from "./arithmetic.js";
 import { avgPool2d, conv2d, createVolume, gelu, maxPool2d, relu } from "./volumes.js";
 
-// The layers with their own weights: `w` and `b` are views of the one array of all numbers.
-export function openNetwork(layers, numbers) {
+// The layers with their own weights: `w` and `b` are views of the one array of all weights.
+export function openNetwork(layers, weights) {
   let from = 0;
-  const take = (count) => numbers.subarray(from, (from += count));
+  const take = (count) => weights.subarray(from, (from += count));
   return layers.map((layer) => {
     const { kind, filters, channels, height = 1, width = 1 } = layer;
     if (kind === "scale") return { ...layer, w: take(channels), b: take(channels) };
@@ -43,6 +44,10 @@ function runLayer(layer, x) {
       return relu(x);
     case "gelu":
       return gelu(x);
+    case "tanh":
+      return { ...x, data: x.data.map(Math.tanh) };
+    case "sigmoid":
+      return { ...x, data: x.data.map((value) => 1 / (1 + Math.exp(-value))) };
     case "times":
       return { ...x, data: x.data.map((value) => layer.factor * value) };
     case "max":
@@ -95,15 +100,15 @@ function peakOfMaps(x) {
 }
 
 // p[k] = exp(logits[k]) / Σ exp(logits), computed without overflow.
-export function softmax(logits, temperature = 1) {
+export function softmax(logits) {
   const largest = Math.max(...logits);
-  const powers = Array.from(logits, (value) => Math.exp((value - largest) / temperature));
-  const total = powers.reduce((sum, power) => sum + power, 0);
+  const powers = Array.from(logits, (value) => Math.exp(value - largest));
+  const total = sum(powers);
   return powers.map((power) => power / total);
 }
 
-// What makes output (map, i, j) of a layer: its `bias` and its `groups`, one for each input map
-// it looks at, { map, x, w, products, sum }, matrices as lists of rows.
+// What goes into output (map, i, j) of a layer: its `bias` and its `groups`, one for each input map
+// it looks at, { map, x, w, products, sum }, with matrices as lists of rows.
 export function explainOutput(layer, x, [map, i, j]) {
   const [size, stride, padding] = [layer.size ?? layer.height, layer.stride, layer.padding ?? 0];
   if (layer.kind === "conv") {
@@ -133,20 +138,28 @@ export function explainOutput(layer, x, [map, i, j]) {
   if (layer.kind === "times") {
     return { groups: [productsOf(map, cut(x, map, i, j, 1, 1), [[layer.factor]])] };
   }
-  if (layer.kind === "relu" || layer.kind === "gelu") {
-    return { groups: [{ map, x: cut(x, map, i, j, 1, 1) }] };
+  if (layer.kind === "flatten") {
+    const pixels = x.height * x.width;
+    const at = [Math.floor((map % pixels) / x.width), map % x.width];
+    return { groups: [{ map: Math.floor(map / pixels), x: [[x.data[map]]], at }] };
   }
-  const size2 = x.height * x.width; // flatten
-  const [row, column] = [Math.floor((map % size2) / x.width), map % x.width];
-  return { groups: [{ map: Math.floor(map / size2), x: [[x.data[map]]], at: [row, column] }] };
+  return { groups: [{ map, x: cut(x, map, i, j, 1, 1) }] }; // an activation
+}
+
+// The number of the group that adds most to the output.
+export function strongest(groups) {
+  return groups.reduce(
+    (best, group, k) => (Math.abs(group.sum) > Math.abs(groups[best].sum) ? k : best),
+    0,
+  );
 }
 
 function productsOf(map, x, w) {
   const products = x.map((row, u) => row.map((value, v) => value * w[u][v]));
-  return { map, x, w, products, sum: products.flat().reduce((total, value) => total + value, 0) };
+  return { map, x, w, products, sum: sum(products) };
 }
 
-// Rows `top` … of one map as a matrix; outside the map there are zeros.
+// A window of one map as a matrix, with zeros outside the map.
 function cut(x, c, top, left, height, width) {
   return Array.from({ length: height }, (_, u) =>
     Array.from({ length: width }, (_, v) => {
@@ -163,7 +176,7 @@ function rowsOf(data, width) {
   ]);
 }
 
-// Where the window of output (i, j) lies in the layer's input: [top, left, height, width].
+// The place of the window of output (i, j) in the layer's input: [top, left, height, width].
 export function windowOf({ kind, stride, padding = 0, size, height, width }, [i, j], x) {
   if (kind === "conv") return [i * stride - padding, j * stride - padding, height, width];
   if (kind === "max" || kind === "average") return [i * stride, j * stride, size, size];

@@ -1,19 +1,20 @@
-// NetworkExplorer: the whole network is computed here, from its weights and the picture.
+// NetworkExplorer: the page computes the whole network from its weights and the picture.
 import { drawAnswers } from "./answers.js";
-import { decodeArray, drawColours, readColours } from "./arrays.js";
+import { decodeArray, drawColours } from "./arrays.js";
 import {
   explainOutput,
   normalisePicture,
   openNetwork,
   runNetwork,
   softmax,
+  strongest,
   windowOf,
 } from "./network.js";
 import { createOverview } from "./network_overview.js";
 import { createValuePanel } from "./network_value.js";
-import { createSignedMap } from "./palette.js";
-import { createPictureView } from "./pictures.js";
-import { element, format, openView, save, short } from "./shared.js";
+import { createSignedMap, drawSpectrum } from "./palette.js";
+import { createPictureView, readColours } from "./pictures.js";
+import { clamp, div, element, format, openView, save, section } from "./shared.js";
 import { sizeOf } from "./volumes.js";
 
 function render({ model, el }) {
@@ -23,26 +24,25 @@ function render({ model, el }) {
   const layers = openNetwork(described, decodeArray(model.get("weights")).data);
   let volumes = null; // the input, then the output of each layer
   let limits = null;
-  let inputMap = null; // whose products are shown; null: the strongest
+  let inputMap = null; // the input map whose products are shown; null for the strongest
 
-  // The trait where it fits the network, the first output otherwise.
+  // The trait, moved into the network where it doesn't fit.
   function focus() {
     const [layer = 0, ...place] = model.get("focus");
-    return [layer, ...clamp(layer, place)];
+    return [layer, ...within(layer, place)];
   }
-  function clamp(layer, [map = 0, i = Infinity, j = Infinity]) {
+  // The nearest output of a layer; the one in the middle of the map unless i and j are given.
+  function within(layer, [map = 0, i, j]) {
     const { channels, height, width } = volumes[layer + 1];
-    const middle = [height >> 1, width >> 1];
     return [
       Math.min(map, channels - 1),
-      ...[i, j].map((at, axis) =>
-        at === Infinity ? middle[axis] : Math.max(0, Math.min(at, [height, width][axis] - 1)),
-      ),
+      clamp(i ?? height >> 1, 0, height - 1),
+      clamp(j ?? width >> 1, 0, width - 1),
     ];
   }
   function pick(layer, ...place) {
     if (layer !== focus()[0] || place.length === 1) inputMap = null;
-    save(model, { focus: [layer, ...clamp(layer, place)] });
+    save(model, { focus: [layer, ...within(layer, place)] });
   }
 
   const colours = createSignedMap(view.root, () => volumes && drawAll());
@@ -89,31 +89,28 @@ function render({ model, el }) {
     drawFocus();
   });
   const status = element("p", { class: "cnn-spoken", role: "status" });
-  const panel = (name, ...children) => element("section", { "aria-label": name }, ...children);
 
   view.root.append(
-    element(
-      "div",
-      { class: "cnn-top" },
-      panel(
+    div(
+      "cnn-top",
+      section(
         "Picture",
         picture,
         element("label", { class: "cnn-upload" }, element("span", {}, "Your own picture"), upload),
       ),
-      panel("Answer", element("p", { class: "cnn-title" }, "What the network says"), answers),
+      section("Answer", element("p", { class: "cnn-title" }, "What the network says"), answers),
     ),
     overview.node,
-    element(
-      "div",
-      { class: "cnn-detail" },
-      panel(
+    div(
+      "cnn-detail",
+      section(
         "Feature map",
         mapTitle,
         map.node,
         spectrum,
         element("label", {}, element("span", {}, "Map"), mapSlider),
       ),
-      panel("Input", sourceTitle, source.node),
+      section("Input", sourceTitle, source.node),
       value.node,
     ),
     status,
@@ -125,10 +122,7 @@ function render({ model, el }) {
     const input = normalisePicture(pixels, mean, std);
     volumes = [input, ...runNetwork(layers, input)];
     limits = volumes.map((volume) => sizeOf(volume, 1));
-    const logits = [...volumes.at(-1).data];
-    if (JSON.stringify(model.get("page_logits")) !== JSON.stringify(logits))
-      save(model, { page_logits: logits });
-    drawAnswers(answers, model.get("classes"), softmax(logits), 5);
+    drawAnswers(answers, model.get("classes"), softmax(volumes.at(-1).data), 5);
     overview.draw(layers, volumes.slice(1), limits.slice(1), colours);
     drawFocus();
   }
@@ -154,11 +148,10 @@ function render({ model, el }) {
     map.node.hidden = spectrum.hidden = isNumber;
     mapSlider.max = out.channels - 1;
     mapSlider.value = index;
-    const limit = limits[layer + 1];
-    spectrum.replaceChildren(...[-limit, 0, limit].map((end) => element("span", {}, short(end))));
+    drawSpectrum(spectrum, limits[layer + 1]);
 
     const isVector = x.height * x.width === 1 || layers[layer].kind === "flatten";
-    const from = inputMap ?? strongestMap(explained.groups);
+    const from = inputMap ?? explained.groups[strongest(explained.groups)].map;
     sourceTitle.textContent = `${layer ? layers[layer - 1].name : "picture"}, map ${from}`;
     sourceTitle.parentNode.hidden = isVector;
     if (!isVector) {
@@ -173,13 +166,6 @@ function render({ model, el }) {
   view.drawOnChange(["picture"], drawAll);
   view.drawOnChange(["focus"], drawFocus);
   return view.close;
-}
-
-// The input map whose products add most to the output; it alone has a window in other layers.
-function strongestMap(groups) {
-  if (groups.length === 1) return groups[0].map;
-  return groups.reduce((best, group) => (Math.abs(group.sum) > Math.abs(best.sum) ? group : best))
-    .map;
 }
 
 export default { render };

@@ -1,12 +1,12 @@
-// All maps of all layers, small: a column for each layer.
+// All maps of all layers, drawn small: one column for each layer.
 import { pixelOf } from "./palette.js";
 import { element } from "./shared.js";
 
 const shapeWords = ({ channels, height, width }) =>
   height * width === 1 ? `${channels}` : `${channels} × ${height} × ${width}`;
 
-// `onPick(layer, map, i, j)`: the header of a layer or one of its maps was chosen; without a map,
-// i and j the widget keeps what fits.
+// `onPick(layer, map)` is called when the reader chooses one of the maps of a layer, and without a
+// map when they choose the layer.
 export function createOverview(onPick) {
   const node = element("div", { class: "cnn-layers", role: "group", "aria-label": "Layers" });
   let columns = [];
@@ -36,7 +36,7 @@ export function createOverview(onPick) {
     node.replaceChildren(...columns.map((column) => column.node));
   }
 
-  // Draw each layer in a range of its own: the same for all of its maps.
+  // Draw each layer in a colour range of its own, the same for all of its maps.
   function draw(layers, volumes, limits, colours) {
     if (columns.length !== layers.length) build(layers, volumes);
     columns.forEach((column, k) => drawTiles(column, volumes[k], colours(limits[k])));
@@ -58,7 +58,7 @@ export function createOverview(onPick) {
   return { node, draw, mark };
 }
 
-// The divisor of `count` that is nearest to its root, from above: 8 × 4, 8 × 8, 5 × 2.
+// The smallest divisor of `count` that is at least its square root: 8 × 4, 8 × 8, 5 × 2.
 function evenColumns(count) {
   let columns = Math.ceil(Math.sqrt(count));
   while (count % columns) columns++;

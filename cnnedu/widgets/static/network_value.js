@@ -1,20 +1,22 @@
-// How one output of a layer came about: its multiplications, or the window it was taken from.
+// How one output of a layer is computed: its multiplications, or the window that it comes from.
 import { createChart } from "./chart.js";
 import { createGrid } from "./grid.js";
-import { element, format, short, tint } from "./shared.js";
+import { strongest } from "./network.js";
+import { div, element, figure, format, section, short, tint } from "./shared.js";
 
 const MOST_TERMS = 12; // of a dense layer
+const ACTIVATIONS_SHOWN = ["relu", "gelu", "tanh", "sigmoid"];
 
-// `onMap(map)`: the reader wants to see the products with this input map.
+// `onMap(map)` is called when the reader asks for the products with this input map.
 export function createValuePanel(signal, onMap) {
-  const title = element("p", { class: "cnn-title" });
+  const title = element("p", { class: "cnn-title" }, "How it was computed");
   const equation = element("p", { class: "cnn-equation" });
   const grids = ["Window x", "Kernel w", "Products x · w"].map((name) => {
     const grid = createGrid(name);
     const caption = element("figcaption");
     return { ...grid, name, caption, figure: element("figure", {}, caption, grid.place) };
   });
-  const row = element("div", { class: "cnn-products" }, ...grids.map(({ figure }) => figure));
+  const row = div("cnn-products", ...grids.map((grid) => grid.figure));
   let under = null;
   const chart = createChart(signal, (place) => (under = place));
   const slider = element("input", { type: "range", min: 0, "aria-label": "Input map" });
@@ -22,29 +24,18 @@ export function createValuePanel(signal, onMap) {
   const chosen = element("span", { class: "cnn-quiet" });
   slider.addEventListener("input", () => onMap(Number(slider.value)));
   chart.node.addEventListener("click", () => under !== null && onMap(Math.floor(under)));
-  const maps = element(
-    "figure",
-    {},
-    element("figcaption", {}, "Sum of the products with each input map"),
+  const maps = figure(
+    "Sum of the products with each input map",
     chart.node,
-    element("div", { class: "cnn-tools" }, label, chosen),
+    div("cnn-tools", label, chosen),
   );
   const terms = element("ol", { class: "cnn-terms" });
-  const node = element(
-    "section",
-    { "aria-label": "How it was computed" },
-    title,
-    equation,
-    maps,
-    terms,
-    row,
-  );
+  const node = section("How it was computed", title, equation, maps, terms, row);
 
   function draw(layer, where, value, { bias, groups }, inputMap) {
     const manyMaps = layer.kind === "conv" && groups.length > 1;
     const isDense = layer.kind === "dense";
     const at = manyMaps ? Math.min(inputMap ?? strongest(groups), groups.length - 1) : 0;
-    title.textContent = "How it was computed";
     equation.replaceChildren(...equationWords(layer, where, value, bias, groups));
     maps.hidden = !manyMaps;
     terms.hidden = !isDense;
@@ -78,10 +69,8 @@ export function createValuePanel(signal, onMap) {
   function drawGrids({ kind }, group) {
     const isMax = kind === "max" || kind === "peak";
     const matrices = [group.x, group.w, group.products];
-    const names =
-      kind === "relu" || kind === "gelu" || kind === "flatten"
-        ? ["Input x"]
-        : ["Window x", "Kernel w", "Products x · w"];
+    const isNumber = kind === "flatten" || ACTIVATIONS_SHOWN.includes(kind);
+    const names = isNumber ? ["Input x"] : ["Window x", "Kernel w"];
     grids.forEach((grid, k) => {
       const matrix = matrices[k];
       grid.figure.hidden = !matrix;
@@ -111,9 +100,6 @@ export function createValuePanel(signal, onMap) {
   return { node, draw };
 }
 
-const strongest = (groups) =>
-  groups.reduce((best, { sum }, k) => (Math.abs(sum) > Math.abs(groups[best].sum) ? k : best), 0);
-
 function largestAt(matrix) {
   let best = [0, 0];
   matrix.forEach((row, u) =>
@@ -138,6 +124,8 @@ function equationWords({ kind, name }, place, value, bias, groups) {
     relu: () => `max(0, ${format(x[0][0])})`,
     max: () => `the largest of ${count} numbers`,
     gelu: () => `x · Φ(x) with x = ${format(x[0][0])}, Φ the normal distribution`,
+    tanh: () => `tanh(${format(x[0][0])})`,
+    sigmoid: () => `1 / (1 + exp(−x)) with x = ${format(x[0][0])}`,
     times: () => `${short(w[0][0])} · ${format(x[0][0])}`,
     peak: () => `the largest of map ${from}, ${count} numbers`,
     average: () => `the mean of ${count} numbers`,
@@ -147,7 +135,7 @@ function equationWords({ kind, name }, place, value, bias, groups) {
   return [left, ` = ${words[kind]()} = `, right];
 }
 
-// The largest products of a dense layer, and what the others add up to.
+// The largest products of a dense layer, and the sum of the others.
 function drawTerms(list, groups) {
   const order = [...groups].sort((a, b) => Math.abs(b.sum) - Math.abs(a.sum));
   const limit = Math.abs(order[0].sum);

@@ -1,4 +1,4 @@
-// The part of a notebook's widget model that the widgets use, for a page without a kernel.
+// The part of a notebook's widget model that the widgets use, for pages without a kernel.
 class OfflineModel {
   constructor(state) {
     this.state = state;

@@ -1,17 +1,17 @@
-// Colours for canvases, where the style sheet does not reach: what CSS says in words, as numbers.
-import { element } from "./shared.js";
+// Colours for canvases, which no style sheet reaches: what CSS says in words, as numbers.
+import { element, short } from "./shared.js";
 
 const STOPS = ["--far-below", "--below", "--zero", "--above", "--far-above"];
 const HALF = 255; // colours on each side of zero
 
-// A palette is { table, scale, middle }: its pixels, and which of them value · scale + middle chooses.
+// A palette is { table, scale, middle }: the pixel of a value is at value · scale + middle.
 export function pixelOf({ table, scale, middle }, value) {
   const step = value * scale + middle;
   const last = table.length - 1;
   return table[step < 0 ? 0 : step > last ? last : step | 0];
 }
 
-// Grey levels from 0 to 255; what lies beyond is black or white, as in a photograph.
+// Grey levels from 0 to 255; anything beyond is black or white, as in a photograph.
 export const GREYS = {
   table: Uint32Array.from({ length: 256 }, (_, k) => 0xff000000 + k * 0x010101),
   scale: 1,
@@ -29,7 +29,7 @@ export function createSignedMap(root, onChange) {
     const gradient = line.createLinearGradient(0, 0, 2 * HALF + 1, 0);
     STOPS.forEach((stop, k) => {
       probe.style.backgroundColor = `var(${stop})`;
-      // Before the widget stands in the page it has no colours yet.
+      // Until the widget is in the page it has no colours.
       gradient.addColorStop(k / 4, getComputedStyle(probe).backgroundColor || "transparent");
     });
     line.fillStyle = gradient;
@@ -48,4 +48,9 @@ export function createSignedMap(root, onChange) {
 
   // The palette whose colours are full at ±limit.
   return (limit) => ({ table: colours, scale: limit ? HALF / limit : 0, middle: HALF + 0.5 });
+}
+
+// Write the numbers at the ends and in the middle of the colours up to ±limit.
+export function drawSpectrum(node, limit) {
+  node.replaceChildren(...[-limit, 0, limit].map((end) => element("span", {}, short(end))));
 }

@@ -1,37 +1,46 @@
-// Pictures as traits, from files and on canvases.
+// Pictures from files and on canvases.
+import { encodeBytes } from "./arrays.js";
 import { STEPS } from "./grid.js";
 import { pixelOf } from "./palette.js";
 import { element } from "./shared.js";
-import { createVolume } from "./volumes.js";
 
-// A `Picture` trait, { shape: [H, W], data: base64 }, as a volume of one channel.
-export function decodePicture({ shape: [height, width], data }) {
-  return createVolume(
-    1,
-    height,
-    width,
-    Uint8Array.from(atob(data), (byte) => byte.charCodeAt(0)),
-  );
-}
-
-// A file of the reader's as a `Picture` trait: grey, its longer side at most `most` pixels.
-export async function readPicture(file, most) {
-  const bitmap = await createImageBitmap(file);
-  const scale = Math.min(1, most / Math.max(bitmap.width, bitmap.height));
-  const [width, height] = [bitmap.width, bitmap.height].map((side) => Math.round(side * scale));
+// The red, green, blue and alpha of each pixel of a bitmap: `from`, [left, top, width, height] in
+// it, drawn on white with [height, width] pixels.
+function pixelsOf(bitmap, from, [height, width]) {
   const context = element("canvas", { width, height }).getContext("2d");
   context.imageSmoothingQuality = "high";
   context.fillStyle = "white"; // behind a picture with transparent parts
   context.fillRect(0, 0, width, height);
-  context.drawImage(bitmap, 0, 0, width, height);
+  context.drawImage(bitmap, ...from, 0, 0, width, height);
   bitmap.close();
-  const { data } = context.getImageData(0, 0, width, height);
-  let bytes = "";
-  for (let k = 0; k < data.length; k += 4) {
-    const grey = 0.299 * data[k] + 0.587 * data[k + 1] + 0.114 * data[k + 2];
-    bytes += String.fromCharCode(Math.round(grey));
-  }
-  return { shape: [height, width], data: btoa(bytes) };
+  return context.getImageData(0, 0, width, height).data;
+}
+
+// A reader's file as a grey picture (H, W) whose longer side has at most `most` pixels.
+export async function readGrey(file, most) {
+  const bitmap = await createImageBitmap(file);
+  const sides = [bitmap.height, bitmap.width];
+  const scale = Math.min(1, most / Math.max(...sides));
+  const shape = sides.map((side) => Math.round(side * scale));
+  const pixels = pixelsOf(bitmap, [0, 0, bitmap.width, bitmap.height], shape);
+  const grey = (k) => Math.round(0.299 * pixels[k] + 0.587 * pixels[k + 1] + 0.114 * pixels[k + 2]);
+  return encodeBytes(
+    shape,
+    Array.from({ length: pixels.length / 4 }, (_, k) => grey(4 * k)),
+  );
+}
+
+// A reader's file as a picture (height, width, 3): its middle, as large as fits.
+export async function readColours(file, height, width) {
+  const bitmap = await createImageBitmap(file);
+  const scale = Math.min(bitmap.width / width, bitmap.height / height);
+  const [w, h] = [width * scale, height * scale];
+  const from = [(bitmap.width - w) / 2, (bitmap.height - h) / 2, w, h];
+  const pixels = pixelsOf(bitmap, from, [height, width]);
+  return encodeBytes(
+    [height, width, 3],
+    pixels.filter((_, k) => k % 4 < 3),
+  );
 }
 
 // A picture on a canvas with a frame on it; pointer and keys as in `pointAndStep`.
@@ -67,8 +76,8 @@ export function createPictureView(label, onPoint, onStep) {
   return { node, draw, setFrame };
 }
 
-// On `node`, which shows the pixels of a picture of `size()`, a pointer that is down chooses one,
-// `onPoint(i, j)`; the arrow keys move on by one, with Shift by ten, `onStep(rows, columns)`.
+// On `node`, which shows a picture of `size()` pixels, a pressed pointer chooses one of them,
+// `onPoint(i, j)`; the arrow keys move by one, with Shift by ten, `onStep(rows, columns)`.
 export function pointAndStep(node, size, onPoint, onStep) {
   function at(event) {
     const box = node.getBoundingClientRect();

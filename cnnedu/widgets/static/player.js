@@ -1,6 +1,6 @@
-// Buttons and a slider that lead through numbered positions, by hand or by themselves. What has
-// come of it is read aloud, but not at every step while they play.
-import { button, element, setText } from "./shared.js";
+// Buttons and a slider that lead through numbered positions, by hand or by themselves. A screen
+// reader speaks the result, but not at every step while it plays.
+import { button, clamp, element, setText } from "./shared.js";
 
 const PLAY_MILLISECONDS = 600;
 const PLAYER_ICONS = {
@@ -11,11 +11,11 @@ const PLAYER_ICONS = {
   next: "M5 3l7 5-7 5z",
 };
 
-// `read()` gives { index, count }; `goTo(index)` and `restart()` change it. `signal` ends it all.
+// `read()` returns { index, count }; `goTo(index)` and `restart()` change it. `signal` ends it all.
 export function createPlayer(signal, { read, goTo, restart }) {
   let playing = 0; // the timer's number
   let result = "";
-  const within = (index) => Math.max(0, Math.min(read().count - 1, index));
+  const within = (index) => clamp(index, 0, read().count - 1);
 
   function stop() {
     clearInterval(playing);
@@ -62,7 +62,7 @@ export function createPlayer(signal, { read, goTo, restart }) {
     playButton.querySelector("path").setAttribute("d", PLAYER_ICONS[name.toLowerCase()]);
   }
 
-  // `spoken` is what the slider's position is called aloud, `found` what is found there.
+  // `spoken` names the slider's position to a screen reader, `found` is the result there.
   function draw({ index, count }, spoken, found) {
     slider.max = count - 1;
     slider.value = index;

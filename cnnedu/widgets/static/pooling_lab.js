@@ -1,8 +1,29 @@
 // PoolingLab: sixteen numbers pooled by hand, and a picture that moves before a pooling layer.
 import { createKernelEditor } from "./kernel_editor.js";
 import { pointAndStep } from "./pictures.js";
-import { FARTHEST, SHEET, applyLayer, equivarianceError, layOut, moveAlong } from "./pooling_layers.js";
-import { button, chooser, element, format, openView, presetChooser, save, setText, short, tint } from "./shared.js";
+import {
+  FARTHEST,
+  SHEET,
+  applyLayer,
+  equivarianceError,
+  layOut,
+  moveAlong,
+} from "./pooling_layers.js";
+import {
+  button,
+  chooser,
+  clamp,
+  div,
+  element,
+  format,
+  openView,
+  presetChooser,
+  save,
+  setText,
+  shade,
+  short,
+  tint,
+} from "./shared.js";
 import { avgPool2d, createVolume, maxPool2d } from "./volumes.js";
 
 const PICTURES = {
@@ -20,18 +41,16 @@ const PICTURES = {
   "Coarse stripes": Array(8).fill([1, 1, 0, 0, 1, 1, 0, 0]),
   Square: Array(6).fill(Array(6).fill(1)),
 };
-const DARK_FROM = 0.58; // the share of ink from which white text is more legible than black
-const SMALLEST = 1e-9; // differences below it come from rounding
+const SMALLEST = 1e-9; // smaller differences come from rounding
 
 function render({ model, el }) {
   const view = openView({ model, el }, "pooling-lab");
-  const row = (kind, ...children) => element("div", { class: kind }, ...children);
   const title = (text) => element("h3", { class: "cnn-title" }, text);
 
   function matrix(name, kind = "") {
     const numbers = element("ul", { class: `cnn-numbers ${kind}`, "aria-label": name });
-    const caption = element("div", { class: "cnn-name" }, name);
-    return { numbers, caption, node: row("cnn-matrix", caption, numbers) };
+    const caption = div("cnn-name", name);
+    return { numbers, caption, node: element("div", {}, caption, numbers) };
   }
 
   function write(numbers, { width, data }, limit, text, marked = () => false) {
@@ -42,7 +61,7 @@ function render({ model, el }) {
     data.forEach((value, k) => {
       const cell = numbers.children[k];
       setText(cell, text(value));
-      const kind = value > DARK_FROM * limit ? "ink" : "paper";
+      const kind = shade(value, limit);
       if (cell.dataset.kind !== kind) cell.dataset.kind = kind;
       cell.toggleAttribute("data-marked", marked(k));
       tint(cell, value, limit);
@@ -54,7 +73,7 @@ function render({ model, el }) {
     "Sixteen numbers",
     "number",
   );
-  const numbersName = element("div", { class: "cnn-name" }, "4 × 4 numbers: type your own");
+  const numbersName = div("cnn-name", "4 × 4 numbers: type your own");
   const pools = [matrix("max, 2 × 2"), matrix("average, 2 × 2"), matrix("global average")];
 
   const picture = presetChooser("Picture", PICTURES, (shown) => save(model, { picture: shown }));
@@ -66,7 +85,7 @@ function render({ model, el }) {
   const blurLabel = element("label", {}, blur, "blur before the stride");
 
   function move(down, right) {
-    const shift = [down, right].map((by) => Math.max(-FARTHEST, Math.min(FARTHEST, by)));
+    const shift = [down, right].map((by) => clamp(by, -FARTHEST, FARTHEST));
     save(model, { shift });
   }
   const step = (rows, columns) => {
@@ -74,9 +93,9 @@ function render({ model, el }) {
     move(down + rows, right + columns);
   };
   const sheet = matrix("Sheet: drag the picture, or use the arrow keys", "cnn-sheet");
-  const sheetBox = element("div", { class: "cnn-sheet-box", "aria-label": sheet.caption.textContent });
+  const sheetBox = div("cnn-sheet-box", sheet.numbers);
+  sheetBox.setAttribute("aria-label", sheet.caption.textContent);
   sheet.numbers.setAttribute("aria-hidden", "true");
-  sheetBox.append(sheet.numbers);
   sheet.node.append(sheetBox);
   pointAndStep(
     sheetBox,
@@ -84,7 +103,7 @@ function render({ model, el }) {
     (i, j) => move(i - SHEET / 2, j - SHEET / 2),
     step,
   );
-  const arrows = row(
+  const arrows = div(
     "cnn-tools",
     button("Left", () => step(0, -1)),
     button("Right", () => step(0, 1)),
@@ -93,19 +112,19 @@ function render({ model, el }) {
     button("Back to the middle", () => move(0, 0)),
   );
 
-  const outputs = ["before the move", "that one, moved along", "after the move"].map((name) =>
+  const outputs = ["before the move", "the same, moved along", "after the move"].map((name) =>
     matrix(name, "cnn-output"),
   );
   const invariant = element("p");
   const equivariant = element("p");
-  const verdict = row("cnn-verdict", invariant, equivariant);
+  const verdict = div("cnn-verdict", invariant, equivariant);
   verdict.setAttribute("role", "status");
   const bars = element("div", { class: "cnn-bars", role: "img" });
-  const chart = row(
+  const chart = div(
     "cnn-chart",
-    element("div", { class: "cnn-name" }, "How far from equivariant, for each move to the right"),
+    div("cnn-name", "How far from equivariant, for each move to the right"),
     bars,
-    row(
+    div(
       "cnn-legend",
       element("span", { class: "cnn-plain" }, "plain"),
       element("span", { class: "cnn-blurred" }, "blurred"),
@@ -114,12 +133,16 @@ function render({ model, el }) {
 
   view.root.append(
     title("Pool sixteen numbers"),
-    row("cnn-by-hand", row("cnn-matrix", numbersName, editor.node), ...pools.map(({ node }) => node)),
+    div(
+      "cnn-by-hand",
+      element("div", {}, numbersName, editor.node),
+      ...pools.map(({ node }) => node),
+    ),
     title("Move a picture"),
-    row("cnn-tools", picture.node, pooling.node, blurLabel),
-    row("cnn-moving", sheet.node, ...outputs.map(({ node }) => node)),
+    div("cnn-tools", picture.node, pooling.node, blurLabel),
+    div("cnn-moving", sheet.node, ...outputs.map(({ node }) => node)),
     arrows,
-    row("cnn-below", verdict, chart),
+    div("cnn-below", verdict, chart),
   );
 
   function drawNumbers() {
@@ -188,7 +211,7 @@ function render({ model, el }) {
       const bar = (kind) => element("i", { class: kind });
       bars.append(
         ...moves.map((by) =>
-          row("cnn-move", bar("cnn-plain"), bar("cnn-blurred"), element("span", {}, format(by))),
+          div("cnn-move", bar("cnn-plain"), bar("cnn-blurred"), element("span", {}, format(by))),
         ),
       );
     }

@@ -4,7 +4,8 @@ import { avgPool2d, conv2d, createVolume, maxPool2d } from "./volumes.js";
 export const SHEET = 14;
 export const FARTHEST = 6;
 
-const BLUR = { filters: 1, height: 3, width: 3, data: [1, 2, 1, 2, 4, 2, 1, 2, 1].map((w) => w / 16) };
+const WEIGHTS = [1, 2, 1, 2, 4, 2, 1, 2, 1].map((weight) => weight / 16);
+const BLUR = { filters: 1, height: 3, width: 3, data: WEIGHTS };
 
 // The picture on its sheet, moved from the middle by `shift`; what leaves the sheet is cut off.
 export function layOut(picture, shift) {
@@ -21,7 +22,7 @@ export function layOut(picture, shift) {
   return sheet;
 }
 
-// What a layer makes of a sheet: half as many rows and columns, or one number.
+// The output of a layer for a sheet: half as many rows and columns, or one number.
 export function applyLayer(sheet, pooling, blur) {
   if (pooling === "global average") return avgPool2d(sheet, SHEET);
   const step = blur ? 1 : 2;
@@ -32,7 +33,8 @@ export function applyLayer(sheet, pooling, blur) {
   return blur ? conv2d(dense, BLUR, null, 2, 1) : dense;
 }
 
-// The output moved along with the picture: by half its shift, between two outputs their mean.
+// The output moved along with the picture, by half its shift; halfway between two outputs it is
+// their mean.
 export function moveAlong(output, shift) {
   if (output.data.length === 1) return output;
   const { height, width, data } = output;
@@ -49,7 +51,7 @@ export function moveAlong(output, shift) {
   return out;
 }
 
-// By how much the real output misses the moved one, as a share of all there was before.
+// How far the real output is from the moved one, as a share of the sum of the output before.
 export function equivarianceError(picture, shift, pooling, blur) {
   const before = applyLayer(layOut(picture, [0, 0]), pooling, blur);
   const expected = moveAlong(before, shift).data;

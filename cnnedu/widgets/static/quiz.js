@@ -1,5 +1,5 @@
-// Quiz: every option answers with its own reply as soon as it is chosen.
-import { element, openView, save } from "./shared.js";
+// Quiz: every option shows its own reply as soon as it is chosen.
+import { div, element, openView, save } from "./shared.js";
 
 function render({ model, el }) {
   const view = openView({ model, el }, "quiz");
@@ -31,12 +31,7 @@ function render({ model, el }) {
     const rows = options.map(({ choice, reply }) => element("li", {}, choice, reply));
     const number =
       questions.length > 1 ? [element("span", { class: "cnn-number" }, `${q + 1}`)] : [];
-    const text = element(
-      "div",
-      { class: "cnn-question" },
-      ...number,
-      element("span", {}, ...written(question.text)),
-    );
+    const text = div("cnn-question", ...number, element("span", {}, ...written(question.text)));
     const list = element("ul", {}, ...rows);
     view.root.append(
       element(
@@ -68,7 +63,7 @@ function drawOption({ choice, mark, reply, option }, chosen) {
   choice.setAttribute("aria-pressed", chosen);
   choice.dataset.verdict = chosen ? (option.right ? "right" : "wrong") : "";
   mark.textContent = chosen ? (option.right ? "✓" : "✕") : "";
-  if (chosen === reply.hasChildNodes()) return; // written anew it would be read aloud anew
+  if (chosen === reply.hasChildNodes()) return; // written again, it would be read aloud again
   const verdict = element("b", {}, option.right ? "Right. " : "Not quite. ");
   reply.replaceChildren(...(chosen ? [verdict, ...written(option.reply)] : []));
 }

@@ -1,21 +1,21 @@
-// ReceptiveField: the fields come from Python once; which one is shown is chosen here.
+// ReceptiveField: the fields come from Python once; the page chooses which one to show.
+import { decodeArray } from "./arrays.js";
 import {
   createInputView,
   createUnitView,
-  fieldBytes,
   marginAround,
   pixelsForHalf,
   seenBy,
 } from "./field_views.js";
-import { element, openView, save } from "./shared.js";
+import { div, element, openView, save, section } from "./shared.js";
 
 function render({ model, el }) {
   const view = openView({ model, el }, "field");
   const levels = model.get("levels");
-  const background = model.get("background");
-  const fields = levels.map(({ effective }) => effective && fieldBytes(effective));
+  const background = decodeArray(model.get("background"));
+  const fields = levels.map(({ effective }) => effective && decodeArray(effective).data);
 
-  // The state, safe to draw even while Python is still setting several traits.
+  // The state, safe to draw while Python is still setting several traits.
   function read() {
     const number = Math.max(0, levels.findIndex(({ layer }) => layer === model.get("layer")));
     const level = levels[number];
@@ -23,7 +23,7 @@ function render({ model, el }) {
     return { number, level, unit, seen: seenBy(level, unit) };
   }
 
-  // Another layer; the unit stays as near to the same place of the picture as it can.
+  // Go to another layer; the unit stays as near as it can to the same place in the picture.
   function goToLevel(number) {
     const { unit, level: before } = read();
     const level = levels[number];
@@ -46,36 +46,26 @@ function render({ model, el }) {
   toggle.addEventListener("change", () => save(model, { show_effective: toggle.checked }));
   const switchNode = element("label", {}, toggle, element("span", {}, "Effective field"));
   switchNode.hidden = !fields[0];
-  const outputTitle = element("div", { class: "cnn-title" });
+  const outputTitle = div("cnn-title");
   const words = element("p", { class: "cnn-words", role: "status" });
   const picture = background.shape.join(" × ");
   view.root.append(
-    element(
-      "div",
-      { class: "cnn-tools" },
+    div(
+      "cnn-tools",
       element("label", { class: "cnn-layer" }, element("span", {}, "Layer"), slider),
       layerName,
       switchNode,
     ),
-    element(
-      "div",
-      { class: "cnn-panels" },
-      element(
-        "section",
-        { "aria-label": "Picture" },
-        element("div", { class: "cnn-title" }, `Picture, ${picture}`),
-        input.node,
-      ),
-      element("section", { "aria-label": "Output" }, outputTitle, output.node),
+    div(
+      "cnn-panels",
+      section("Picture", div("cnn-title", `Picture, ${picture}`), input.node),
+      section("Output", outputTitle, output.node),
     ),
     words,
   );
 
   function draw() {
     const { number, level, unit, seen } = read();
-    if (JSON.stringify(model.get("page_seen")) !== JSON.stringify(seen)) {
-      save(model, { page_seen: seen });
-    }
     slider.value = number;
     slider.setAttribute("aria-valuetext", `${level.layer}, ${level.name}`);
     layerName.textContent = `${level.layer}, ${level.name}`;
@@ -98,11 +88,11 @@ function describeField({ size, jump }, unit, seen, effective, shape) {
   const sentences = [
     `Unit (${unit.join(", ")}) sees ${size.join(" × ")} pixels: rows ${rows}, columns ${columns}` +
       (beyond ? ", some of them in the padding." : "."),
-    `Its neighbours see ${jump[0]} ${jump[0] === 1 ? "pixel" : "pixels"} further on.`,
+    `The field of the next unit lies ${jump[0]} ${jump[0] === 1 ? "pixel" : "pixels"} further on.`,
   ];
   if (effective) {
     const [count, all] = [pixelsForHalf(effective), size[0] * size[1]];
-    sentences.push(`Half of the gradient lies in ${count} of ${all} pixels, in the middle unit.`);
+    sentences.push(`For the middle unit, half of the gradient lies in ${count} of ${all} pixels.`);
   }
   return sentences.join(" ");
 }

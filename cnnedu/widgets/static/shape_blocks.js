@@ -1,18 +1,18 @@
 // The layers of a stack as blocks drawn to scale, in oblique projection.
 import { thousands } from "./shape_table.js";
-import { element, svg } from "./shared.js";
+import { clamp, div, svg } from "./shared.js";
 
 const TALLEST_BLOCK = 130; // pixels on the screen
-const THICKEST_CHANNEL = 9; // pixels for one channel, where there is room
-const SHEET_THICKNESS = 1.5; // a layer that changes no shape
+const THICKEST_CHANNEL = 9; // pixels for one channel, if there is space
+const SHEET_THICKNESS = 1.5; // of a layer that doesn't change the shape
 const VECTOR_THICKNESS = 12;
 const BLOCK_GAP = 12;
-const BLOCK_DEPTH = [0.22, 0.18]; // how far one column goes to the right and up
-const LABEL_CHARACTER = 8.2; // pixels of a character, with room to its neighbour
+const BLOCK_DEPTH = [0.22, 0.18]; // how far each column reaches to the right and up
+const LABEL_CHARACTER = 8.2; // pixels of a character, with space around the label
 
 const isSheet = (kind) => kind === "Elementwise" || kind === "BatchNorm";
 
-// What is drawn: the input, every layer that fits, and one place where the next doesn't.
+// The shapes to draw: the input, every layer that fits, and one place for the first that doesn't.
 function blockShapes({ layers, inputShape, rows, problem }) {
   const shapes = [{ kind: "Input", shape: inputShape }];
   rows.forEach((row, k) => shapes.push({ kind: layers[k].kind, shape: row.output }));
@@ -20,9 +20,10 @@ function blockShapes({ layers, inputShape, rows, problem }) {
   return shapes;
 }
 
-// Three faces of a block whose front's lower left corner is at (x, y), as points of polygons.
+// Three faces of a block as points of polygons; its front's lower left corner is at (x, y).
 function blockFaces(x, y, w, h, [across, up]) {
-  const points = (...pairs) => pairs.map(([px, py]) => `${(x + px).toFixed(1)},${(y - py).toFixed(1)}`).join(" ");
+  const point = ([px, py]) => `${(x + px).toFixed(1)},${(y - py).toFixed(1)}`;
+  const points = (...pairs) => pairs.map(point).join(" ");
   return {
     top: points([0, h], [w, h], [w + across, h + up], [across, h + up]),
     side: points([w, 0], [w, h], [w + across, h + up], [w + across, up]),
@@ -30,7 +31,7 @@ function blockFaces(x, y, w, h, [across, up]) {
   };
 }
 
-// How large everything is drawn in `width` pixels: { gap, pixel, channel, unit }.
+// The scales of a drawing `width` pixels wide: { gap, pixel, channel, bar, unit }.
 function blockScales(shapes, width) {
   const solid = shapes.filter(({ kind, shape }) => !isSheet(kind) && shape.length === 3);
   const units = solid.reduce((total, { shape }) => total + Math.sqrt(shape[0]), 0);
@@ -59,7 +60,7 @@ function blockSize({ kind, shape }, { pixel, channel, bar, unit }) {
   return [thickness, Math.max(1, pixel * rows), BLOCK_DEPTH.map((by) => by * pixel * columns)];
 }
 
-// Which of the labels { left, right, rank } have room beside one another; lower ranks first.
+// The labels { left, right, rank } that fit next to one another; lower ranks go first.
 function roomForLabels(labels) {
   const kept = [];
   for (const label of labels.toSorted((a, b) => a.rank - b.rank)) {
@@ -75,8 +76,8 @@ export function createBlocks(onSelect) {
   const labels = svg("g");
   const base = (1 + BLOCK_DEPTH[1]) * TALLEST_BLOCK + 4;
   const picture = svg("svg", { role: "img", height: base + 24 }, labels);
-  const node = element("div", { class: "cnn-blocks" }, picture);
-  let blocks = []; // kept from one drawing to the next: only their corners change
+  const node = div("cnn-blocks", picture);
+  let blocks = []; // kept from one drawing to the next, since only their corners change
   let width = 200;
 
   function createBlock(number) {
@@ -109,7 +110,7 @@ export function createBlocks(onSelect) {
       if (!isSheet(kind) && kind !== "Problem") {
         const text = shape.map(thousands).join("×");
         const half = (text.length * LABEL_CHARACTER) / 2;
-        const middle = Math.min(Math.max(x + thickness / 2, half), width - half);
+        const middle = clamp(x + thickness / 2, half, width - half);
         const rank = kind === "Flatten" ? -1 : number;
         texts.push({ text, middle, left: middle - half, right: middle + half, rank });
       }

@@ -1,9 +1,9 @@
-// ShapeCalculator: everything is counted here; Python holds the same state as traits.
+// ShapeCalculator: the page does all the counting; Python holds the same state as traits.
 import { ledger } from "./accounting.js";
 import { createBlocks } from "./shape_blocks.js";
 import { createLayerEditor, newLayer } from "./shape_editor.js";
-import { createLedgerTable, ledgerTotals } from "./shape_table.js";
-import { element, openView, presetChooser, save } from "./shared.js";
+import { createLedgerTable } from "./shape_table.js";
+import { div, element, openView, presetChooser, save, setText } from "./shared.js";
 
 const LARGEST_ON_SLIDER = 256;
 const MOST = [4096, 1024, 1024]; // channels, rows, columns of the input
@@ -11,7 +11,7 @@ const MOST = [4096, 1024, 1024]; // channels, rows, columns of the input
 function render({ model, el }) {
   const view = openView({ model, el }, "shapes");
 
-  // The state, safe to draw even while Python is still setting several traits.
+  // The state, safe to draw while Python is still setting several traits.
   function read() {
     const [layers, inputShape] = [model.get("layers"), model.get("input_shape")];
     const selected = Math.max(Math.min(model.get("selected"), layers.length), layers.length && 1);
@@ -75,16 +75,15 @@ function render({ model, el }) {
   const caption = element(
     "p",
     { class: "cnn-caption" },
-    "To scale: rows as height, columns as depth, √channels as thickness; of a vector, √length " +
-      "as height. A thin sheet changes no shape.",
+    "To scale: the height shows the rows, the depth the columns, the thickness √channels; the " +
+      "height of a vector shows √length. A thin sheet is a layer that doesn't change the shape.",
   );
   const problem = element("p", { class: "cnn-problem", role: "status" });
   const editor = createLayerEditor(model.get("ranges"), edits);
   const table = createLedgerTable(select);
   view.root.append(
-    element(
-      "div",
-      { class: "cnn-tools" },
+    div(
+      "cnn-tools",
       preset.node,
       element(
         "div",
@@ -103,16 +102,13 @@ function render({ model, el }) {
 
   function draw() {
     const state = read();
-    const sums = [state.rows.length, ...Object.values(ledgerTotals(state.rows))];
-    if (model.get("page_totals").join() !== sums.join()) save(model, { page_totals: sums });
     preset.draw([state.inputShape, state.layers]);
     sizes.forEach((input, axis) => {
       if (!input.matches(":focus")) input.value = state.inputShape[axis];
     });
     slider.value = Math.max(...state.inputShape.slice(1));
     blocks.draw(state);
-    const message = state.problem ? `Layer ${state.rows.length + 1}, ${state.problem}.` : "";
-    if (problem.textContent !== message) problem.textContent = message;
+    setText(problem, state.problem ? `Layer ${state.rows.length + 1}, ${state.problem}.` : "");
     editor.draw(state);
     table.draw(state);
   }

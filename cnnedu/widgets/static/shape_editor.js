@@ -1,5 +1,5 @@
 // The controls of the selected layer: its kind, its numbers, its place in the stack.
-import { button, chooser, element } from "./shared.js";
+import { button, chooser, div, element } from "./shared.js";
 
 const NEW_LAYERS = {
   Conv: { filters: 16, kernel_size: 3, stride: 1, padding: 0, dilation: 1, groups: 1, bias: true },
@@ -15,13 +15,13 @@ const ACTIVATIONS = ["ReLU", "LeakyReLU", "GELU", "Tanh", "Sigmoid", "Softmax", 
 
 export const newLayer = (kind) => ({ kind, ...NEW_LAYERS[kind] });
 
-// `edits` says what is done: change(layer => changed), add(), remove(), move(by).
+// `edits` holds the edits: change(layer => changed), add(), remove(), move(by).
 export function createLayerEditor(ranges, edits) {
   const title = element("b");
   const kind = chooser("Kind", Object.keys(NEW_LAYERS), (name) =>
     edits.change(() => newLayer(name)),
   );
-  const fields = element("div", { class: "cnn-fields" });
+  const fields = div("cnn-fields");
   const up = button("Up", () => edits.move(-1), "M3 10l5-5 5 5");
   const down = button("Down", () => edits.move(1), "M3 6l5 5 5-5");
   const remove = button("Remove", edits.remove, "M3 8h10");
@@ -29,13 +29,13 @@ export function createLayerEditor(ranges, edits) {
   const node = element(
     "div",
     { class: "cnn-editor", role: "group", "aria-label": "Selected layer" },
-    element("div", { class: "cnn-tools" }, title, kind.node, up, down, remove, add),
+    div("cnn-tools", title, kind.node, up, down, remove, add),
     fields,
   );
   let layer = {};
   let controls = {}; // by the name of the argument
 
-  // Two edits may come between drawings, so the second builds on the layer as it is, not as drawn.
+  // Two edits can come between drawings, so each builds on the layer as it is, not as it was drawn.
   const edit = (name, value) => edits.change((current) => ({ ...current, [name]: value }));
 
   function numberField(name) {
@@ -72,7 +72,7 @@ export function createLayerEditor(ranges, edits) {
     return choiceField(name, [...numbers, "same"]);
   }
 
-  // New fields only for another kind of layer, so that typing isn't disturbed.
+  // Called only when the kind of layer changes, so that typing isn't disturbed.
   function createFields() {
     controls = {};
     for (const name of Object.keys(NEW_LAYERS[layer.kind])) controls[name] = createField(name);

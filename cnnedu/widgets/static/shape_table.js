@@ -1,11 +1,11 @@
-// The ledger as a table: one row for a layer, a bar behind each number for its share.
+// The ledger as a table: one row for each layer, and below each number a bar for its share.
 import { element, setText } from "./shared.js";
 
 const LEDGER_COLUMNS = ["Layer", "Output", "Parameters", "Multiply-adds", "Memory", "Sees"];
-// Where the table is narrow, a word in front of each number says what it is.
+// In a narrow table, a word in front of each number says what it is.
 const NARROW_COLUMNS = ["", "", "Params", "Mult-adds", "Memory", "Sees"];
-const REST = 100; // milliseconds without a change, after which rows out of sight are written
-// One formatter for all: making one takes longer than everything else in a frame.
+const REST = 100; // after so many milliseconds without a change, rows out of sight are written
+// One formatter for all: to make one takes longer than everything else in a frame.
 const thousandsFormat = new Intl.NumberFormat("en-US");
 export const thousands = (number) => thousandsFormat.format(number);
 
@@ -34,7 +34,7 @@ function fieldWords(field) {
   return field ? field.map(({ size }) => thousands(size)).join(" × ") : "all";
 }
 
-export function ledgerTotals(rows) {
+function ledgerTotals(rows) {
   const total = { parameters: 0, multiplyAdds: 0, bytes: 0 };
   for (const row of rows) for (const key in total) total[key] += row[key];
   return total;
@@ -63,7 +63,7 @@ export function createLedgerTable(onSelect) {
     element("div", { role: "rowgroup" }, foot),
   );
   let rows = [];
-  const inView = new WeakSet(); // rows that aren't scrolled out of sight
+  const inView = new WeakSet(); // the rows that aren't scrolled out of sight
   let rest = 0;
   const watching = new IntersectionObserver(
     (entries) => {
@@ -73,7 +73,7 @@ export function createLedgerTable(onSelect) {
     },
     { root: node },
   );
-  const shares = new WeakMap(); // what each cell's bar was drawn for last
+  const shares = new WeakMap(); // the share last drawn in each cell
 
   body.addEventListener("keydown", (event) => {
     const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
@@ -120,7 +120,7 @@ export function createLedgerTable(onSelect) {
     write(cells[5], row ? fieldWords(row.field) : "–");
   }
 
-  // While something is dragged only what is in sight is written; the rest follows at the first stop.
+  // During a drag only the rows in sight are written; the others follow when it stops.
   function draw(state) {
     const total = ledgerTotals(state.rows);
     const isOther = rows.length !== state.layers.length;

@@ -1,9 +1,16 @@
-// How each panel of ConvolutionStepper is drawn; the state and the controls are in the widget.
+// How the panels of the two steppers are drawn; the state and the controls are in the widgets.
 import { largestSize, pad, productsAt } from "./arithmetic.js";
-import { element, format, setText, short, tint } from "./shared.js";
+import { clamp, element, format, setText, shade, short, tint } from "./shared.js";
 
-// The share of ink from which white text is more legible than black (and, in dark, the other way).
-const DARK_FROM = 0.58;
+// How far the reader has come among the outputs, safe while Python is still setting traits.
+export function progressOf(model, output) {
+  const [rows, columns] = [output.length, output[0].length];
+  const [i, j] = model.get("position");
+  const position = [Math.min(i, rows - 1), Math.min(j, columns - 1)];
+  const [count, index] = [rows * columns, position[0] * columns + position[1]];
+  const filled = clamp(model.get("filled"), index + 1, count);
+  return { rows, columns, position, count, index, filled };
+}
 
 // The picture in its rings of padding, with the window framed.
 export function drawPicture(grid, { picture, kernel, stride, padding }, [i, j]) {
@@ -16,8 +23,7 @@ export function drawPicture(grid, { picture, kernel, stride, padding }, [i, j]) 
       const [r, c] = [row - padding, column - padding];
       const isPadding = picture[r]?.[c] === undefined;
       const spoken = isPadding ? "padding, 0" : `row ${r}, column ${c}: ${format(value)}`;
-      const shade = value > DARK_FROM * largest ? "ink" : "paper";
-      const kind = isPadding ? "padding" : signed ? "signed" : shade;
+      const kind = isPadding ? "padding" : signed ? "signed" : shade(value, largest);
       const cell = grid.write(row, column, short(value), spoken, kind);
       tint(cell, value, largest);
     }),
@@ -26,8 +32,8 @@ export function drawPicture(grid, { picture, kernel, stride, padding }, [i, j]) 
   grid.setFrame(i * stride, j * stride, kernel.length, kernel[0].length);
 }
 
-// Paint with a mouse, a finger or the space bar: a stroke sets every pixel it meets to what
-// its first pixel becomes, ink if it was 0 and 0 otherwise.
+// Paint with a mouse, a finger or the space bar: the first pixel of a stroke becomes ink if it was
+// 0, or else 0, and so does every other pixel that the stroke meets.
 export function paintOn(grid, read, onPaint) {
   const ink = Math.max(1, largestSize(read().picture));
   let brush = null;
@@ -81,7 +87,7 @@ export function drawProducts(list, { picture, kernel, stride, padding }, [i, j])
   writeProducts(list, products.flat(), largestSize(picture) * largestSize(kernel));
 }
 
-// Pairs of numbers and what each pair makes, full of colour at ±limit; the items are kept.
+// Pairs of numbers and their products, in full colour at ±limit; the items are kept.
 export function writeProducts(list, pairs, limit) {
   if (list.children.length !== pairs.length) {
     list.replaceChildren(
@@ -116,7 +122,7 @@ export function isFilled({ columns, filled }, [i, j]) {
   return i * columns + j < filled;
 }
 
-// The outputs filled in so far, with the present one framed, and the scale of their colours.
+// The outputs filled in so far, with the current one framed, and the scale of their colours.
 export function drawOutput(grid, scale, state, [i, j]) {
   const limit = largestSize(state.output);
   grid.resize(state.rows, state.columns);

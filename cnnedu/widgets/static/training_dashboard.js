@@ -1,7 +1,17 @@
-// TrainingDashboard: Python trains and writes the figures; the page draws them and asks to pause.
+// TrainingDashboard: Python trains and writes the figures; the page draws them and sends wishes.
 import { decodeArray, drawColours } from "./arrays.js";
 import { createChart } from "./chart.js";
-import { button, element, format, openView, save } from "./shared.js";
+import {
+  button,
+  div,
+  element,
+  figure,
+  format,
+  openView,
+  save,
+  scientific,
+  section,
+} from "./shared.js";
 
 const RUN_ICONS = { start: "M4 2v12l9-6z", pause: "M5 3v10M11 3v10", stop: "M4 4h8v8H4z" };
 
@@ -17,7 +27,7 @@ const STATUS_WORDS = {
 function render({ model, el }) {
   const view = openView({ model, el }, "training");
   const live = Boolean(model.widget_manager); // a saved page has no Python to ask
-  // The batch whose figures are read off: the slider's, the mouse's, or null for the latest.
+  // The batch whose figures are shown: the slider's, the mouse's, or null for the latest.
   let chosen = null;
   let hovered = null;
 
@@ -26,7 +36,7 @@ function render({ model, el }) {
   const pause = button("Pause", () => ask("pause"), RUN_ICONS.pause);
   const stop = button("Stop", () => ask("stop"), RUN_ICONS.stop);
   const status = element("span", { class: "cnn-status", role: "status" });
-  const bar = element("progress", { max: 1, "aria-label": "Batches learnt" });
+  const bar = element("progress", { max: 1, "aria-label": "Batches so far" });
   const counted = element("span", { class: "cnn-quiet" });
   const problem = element("p", { class: "cnn-problem", role: "alert" });
 
@@ -55,27 +65,20 @@ function render({ model, el }) {
   const legend = element(
     "p",
     { class: "cnn-legend" },
-    element("span", { "data-kind": "learnt" }, "batches, while they are learnt"),
+    element("span", { "data-kind": "learnt" }, "each batch, before its update"),
     element("span", { "data-kind": "held-out" }, "held out, after each epoch"),
   );
-  const chart = (title, { node }) => element("figure", {}, element("figcaption", {}, title), node);
   const mistakes = element("ul", { class: "cnn-mistakes" });
   const mistakesTitle = element("p", { class: "cnn-title" });
 
-  if (live) view.root.append(element("div", { class: "cnn-tools" }, start, pause, stop, status));
-  else view.root.append(element("div", { class: "cnn-tools" }, status));
   view.root.append(
-    element("div", { class: "cnn-tools" }, bar, counted),
+    div("cnn-tools", ...(live ? [start, pause, stop] : []), status),
+    div("cnn-tools", bar, counted),
     problem,
     tileRow,
-    element(
-      "div",
-      { class: "cnn-charts" },
-      chart("Loss (nats)", loss),
-      chart("Accuracy (%)", accuracy),
-    ),
-    element("div", { class: "cnn-tools" }, legend, slider, reading),
-    element("section", { "aria-label": "Mistakes" }, mistakesTitle, mistakes),
+    div("cnn-charts", figure("Loss (nats)", loss.node), figure("Accuracy (%)", accuracy.node)),
+    div("cnn-tools", legend, slider, reading),
+    section("Mistakes", mistakesTitle, mistakes),
   );
 
   let decoded = null;
@@ -96,7 +99,7 @@ function render({ model, el }) {
     const [state, [done, total]] = [model.get("status"), model.get("batches")];
     status.textContent = STATUS_WORDS[state];
     status.dataset.state = state;
-    start.lastChild.textContent = state === "paused" ? "Go on" : "Start";
+    start.lastChild.textContent = state === "paused" ? "Continue" : "Start";
     start.disabled = !["ready", "paused"].includes(state);
     pause.disabled = state !== "running";
     stop.disabled = !["running", "paused"].includes(state);
@@ -138,15 +141,17 @@ function render({ model, el }) {
     ];
     const finite = losses.filter(Number.isFinite);
     const top = finite.length ? Math.max(...finite) * 1.05 : 2.5;
-    let end = total || 100; // a young curve is shown at twice, four times … its final size
+    let end = total || 100; // a young curve is drawn at twice, four times … its final width
     while (done && end / 2 >= done) end /= 2;
     const x = { range: [0, end], label: "batch" };
+    const latest = (scale, column) =>
+      points.length ? `the latest is ${format(scale * points.at(-1)[column])}` : "none yet";
     const draw = (into, name, column, range, scale) =>
       into.draw({
         x,
         y: { range },
         at,
-        label: `${name} against batches, ${points.length} points; the latest is ${points.length ? format(scale * points.at(-1)[column]) : "not yet there"}`,
+        label: `${name} against batches, ${points.length} points; ${latest(scale, column)}`,
         lines: [
           { kind: "learnt", points: points.map((point) => [point[0], scale * point[column]]) },
           {
@@ -178,7 +183,7 @@ function render({ model, el }) {
     const { shape, data } = decodeArray(sent);
     const pixels = shape[1] * shape[2] * 3;
     mistakesTitle.textContent = captions.length
-      ? `Wrong in batch ${model.get("mistakes_of")}, before it was learnt`
+      ? `Mistakes in batch ${model.get("mistakes_of")}, before its update`
       : "";
     mistakes.replaceChildren(
       ...captions.map(([label, said], k) => {
@@ -208,10 +213,7 @@ const writeLoss = (loss) => (Number.isFinite(loss) ? format(loss) : "not a numbe
 const writeShare = (share) => `${(100 * share).toFixed(1)} %`;
 
 function writeRate(rate) {
-  if (rate >= 0.001 || rate === 0) return String(Number(rate.toPrecision(3)));
-  const [digits, power] = rate.toExponential(1).split("e");
-  const raised = [...power.replace("-", "")].map((digit) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[digit]).join("");
-  return `${digits} · 10⁻${raised}`;
+  return rate < 0.001 ? scientific(rate) : String(Number(rate.toPrecision(3)));
 }
 
 function writeTime(seconds) {

@@ -1,6 +1,6 @@
-// Layers on whole pictures: fast enough to be computed while something is dragged. A volume is
-// { channels, height, width, data }, its numbers row by row, channel by channel. Tests hold each
-// function to the NumPy kernel of its name, on a batch of one.
+// Layers for whole pictures, fast enough to run during a drag. A volume is { channels, height,
+// width, data }, with its numbers row by row, channel by channel. Tests hold each function to the
+// NumPy kernel of its name, on a batch of one.
 import { outputSize } from "./arithmetic.js";
 
 export function createVolume(channels, height, width, data) {
@@ -8,8 +8,8 @@ export function createVolume(channels, height, width, data) {
 }
 
 // out[f, i, j] = b[f] + Σ_c Σ_u Σ_v x[c, i·stride + u − padding, j·stride + v − padding] · w[f, c, u, v]
-// `w` is { filters, height, width, data }. Weights that are not zero are multiplied four at a time
-// with all they meet: long straight loops, and few passes over the output.
+// `w` is { filters, height, width, data }. Each pass over the output adds the products of four
+// weights, zeros left out: long straight loops, and few of them.
 export function conv2d(x, w, b, stride = 1, padding = 0) {
   const padded = padding ? padVolume(x, padding) : x;
   const rows = outputSize(x.height, w.height, stride, padding);
@@ -20,7 +20,7 @@ export function conv2d(x, w, b, stride = 1, padding = 0) {
   for (let f = 0; f < w.filters; f++) {
     const plane = out.data.subarray(f * size, (f + 1) * size);
     if (b) plane.fill(b[f]);
-    const [taps, places] = [[], []]; // weights, and the pixels they meet in the first window
+    const [taps, places] = [[], []]; // weights, and the pixels under them in the first window
     for (let k = 0; k < weights; k++) {
       if (w.data[f * weights + k] === 0) continue;
       taps.push(w.data[f * weights + k]);
@@ -37,7 +37,7 @@ export function conv2d(x, w, b, stride = 1, padding = 0) {
   return out;
 }
 
-// Where in `x` the weight number k of a filter lies on the first window.
+// The place in `x` under weight number k of a filter at the first window.
 function pixelAt(k, { height, width }, x) {
   const v = k % width;
   const u = Math.floor(k / width) % height;
@@ -79,7 +79,7 @@ export function gelu(x) {
   return out;
 }
 
-// erf(x) = 2/√π · exp(−x²) · Σ_n 2ⁿ x²ⁿ⁺¹ / (1·3·…·(2n + 1)): no term takes away from another.
+// erf(x) = 2/√π · exp(−x²) · Σ_n 2ⁿ x²ⁿ⁺¹ / (1·3·…·(2n + 1)): all terms have the same sign.
 function erf(x) {
   if (Math.abs(x) > 6) return Math.sign(x);
   let [term, sum] = [x, x];
@@ -98,7 +98,7 @@ export function avgPool2d(x, size, stride = size) {
   return pool(x, size, stride, false);
 }
 
-// The largest, or else the mean, of `size` × `size` numbers every `stride` pixels.
+// The largest, or else the mean, of the `size` × `size` numbers at every `stride` pixels.
 function pool(x, size, stride, ofLargest) {
   const rows = outputSize(x.height, size, stride, 0);
   const columns = outputSize(x.width, size, stride, 0);
@@ -122,7 +122,7 @@ function pool(x, size, stride, ofLargest) {
   return out;
 }
 
-// The size |value| that `share` of the numbers do not exceed, to a thousandth of the largest.
+// The |value| that this share of the numbers doesn't exceed, to a thousandth of the largest.
 export function sizeOf({ data }, share) {
   let largest = 0;
   for (let k = 0; k < data.length; k++) largest = Math.max(largest, Math.abs(data[k]));
@@ -134,5 +134,5 @@ export function sizeOf({ data }, share) {
   }
   let step = 0;
   for (let left = share * data.length - counts[0]; left > 0; left -= counts[step]) step++;
-  return ((step || 1000) / 1000) * largest; // where nearly all are 0: the largest
+  return ((step || 1000) / 1000) * largest; // the largest, if nearly all are 0
 }

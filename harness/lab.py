@@ -1,7 +1,7 @@
-"""Drive notebooks in a real JupyterLab, in a headless browser: used by tests and benchmarks.
+"""Drive notebooks in a real JupyterLab, in a headless browser.
 
-`start_server` gives the URL of a JupyterLab that serves one folder, `find_browser` the
-program that shows it, and `Lab` opens notebooks in it:
+`start_server` yields the URL of a JupyterLab that serves one folder, `launch` starts the browser
+that shows it, and `Lab` opens notebooks in it:
 
     with start_server(folder) as url, sync_playwright() as playwright:
         browser = launch(playwright)
@@ -34,8 +34,8 @@ FLAGS = (
     "--disable-background-networking --disable-component-update --disable-sync"
 ).split()
 
-# What a kernel says leaves the server at once. Else the system gathers small messages (Nagle) while
-# the browser's waits before it confirms one: 40 ms for every question to the kernel.
+# Send a kernel's messages at once. By default the server's system gathers small ones (Nagle) while
+# the browser's delays its confirmations: that costs 40 ms for every question to the kernel.
 _AT_ONCE = """
 from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebsocketConnection
 
@@ -104,14 +104,21 @@ def start_server(folder):
             stderr=subprocess.STDOUT,
         )
     try:
-        yield _address(server, home / "runtime", log)
+        yield address(server, home / "runtime", log)
     finally:
         server.terminate()
         server.wait(timeout=20)
 
 
-def _address(server, runtime, log, patience=60):
-    """Return the URL that the server writes down once it listens."""
+def address(server, runtime, log, patience=60):
+    """Return the URL that a JupyterLab just started writes into `runtime` once it listens.
+
+    Args:
+        server: its process.
+        runtime: its JUPYTER_RUNTIME_DIR.
+        log: file with what it says, for the message when it doesn't start.
+        patience: how long to wait, in seconds.
+    """
     deadline = time.monotonic() + patience
     while time.monotonic() < deadline and server.poll() is None:
         for written in runtime.glob("jpserver-*.json"):
@@ -124,8 +131,8 @@ def _address(server, runtime, log, patience=60):
 class Lab:
     """JupyterLab in one browser page. Open notebooks one after another.
 
-    A notebook from a file has a kernel of its own, unless it is told to share one, as those of a
-    few cells do. That one is emptied in between: to start and to import takes longer than a test.
+    A notebook opened from a file gets a kernel of its own. Notebooks of a few cells share one,
+    which is emptied in between: starting a kernel and importing takes longer than a test.
 
     Args:
         page: a Playwright page.
@@ -138,7 +145,7 @@ class Lab:
         self.folder = Path(folder)
         self.console = []  # errors and warnings of the browser since the last open
         self.open = None
-        self.kernel = None  # the one that is shared
+        self.kernel = None  # the shared one
         page.on("console", self._hear)
         page.on("pageerror", lambda error: self.console.append(f"error: {error}"))
         page.goto(f"{url}lab")
@@ -181,7 +188,7 @@ class Lab:
         return self.open
 
     def close_all(self):
-        """Close the notebook that is open, if one is."""
+        """Close the open notebook, if there is one."""
         if self.open:
             self.open.close()
         self.open = None
@@ -200,8 +207,8 @@ class Lab:
         self.page.wait_for_selector("#jupyterlab-splash", state="detached")
 
 
-# A widget draws in the next frame, and while one of its messages is under way it holds back the
-# following ones: empty requests go round first, so that all have arrived before the question.
+# A widget draws in the next frame, and while one of its messages is under way it holds the next
+# ones back. So empty requests go round first, until all messages have arrived.
 _RUN = """async code => {
   const kernel = jupyterapp.shell.currentWidget.sessionContext.session.kernel;
   const ask = async (user_expressions) =>
@@ -221,7 +228,7 @@ _START = """async () => {
   return { id, name };
 }"""
 
-# Empties the kernel of a notebook; false when it doesn't answer.
+# Empty the kernel of a notebook; false if it doesn't answer.
 _EMPTY = """async () => {
   const code =
     "__import__('ipywidgets').Widget.close_all(); get_ipython().reset(new_session=True)";
@@ -233,7 +240,7 @@ _EMPTY = """async () => {
 
 
 class Notebook:
-    """The notebook that is open in a `Lab`. `kernel` is the one that it shares, if it does."""
+    """The notebook that is open in a `Lab`; `kernel` is the shared one, or None."""
 
     def __init__(self, lab, kernel):
         self.lab = lab
@@ -259,7 +266,7 @@ class Notebook:
         return self.node.locator(f'.jp-Cell[data-windowed-list-index="{number}"] .jp-OutputArea')
 
     def value(self, expression):
-        """Return what `expression` is in the notebook's kernel: JSON, arrays as lists."""
+        """Return the value of `expression` in the notebook's kernel: JSON, arrays as lists."""
         dumped = f"__import__('json').dumps(({expression}), default=lambda array: array.tolist())"
         reply = self.page.evaluate(_RUN, dumped)
         if reply["status"] != "ok":
