@@ -3,5 +3,3 @@
 from cnnedu.checks.case import Case, Mistake, check_value, run
 from cnnedu.checks.compare import CheckFailed, require
 from cnnedu.checks.scale import unit_kernel
-
-__all__ = ["Case", "CheckFailed", "Mistake", "check_value", "require", "run", "unit_kernel"]

@@ -1,4 +1,4 @@
-"""All experiments of the course: find one by name, list them with what each costs."""
+"""All experiments of the course: find one by name, or list them with what each costs."""
 
 from importlib import import_module
 from pathlib import Path
@@ -9,26 +9,26 @@ NAMES = sorted(path.stem for path in Path(__file__).parent.glob("l[0-9]*.py"))
 
 
 class UnknownExperiment(ValueError):
-    """There is no such experiment, part or seed; the message says in one line what there is."""
+    """No such experiment, part or seed; the message says in one line what there is."""
 
 
 def find(name):
-    """Return the `Experiment` whose name is `name` or begins with it.
+    """Return the only `Experiment` whose name begins with `name`.
 
     Raises:
-        UnknownExperiment: none does.
+        UnknownExperiment: none does, or several do.
 
     >>> find("l18").name
     'l18_splits'
     """
     found = [known for known in NAMES if known.startswith(name)]
     if len(found) != 1:
-        raise UnknownExperiment(f"no single experiment {name!r}; there is {', '.join(NAMES)}")
+        raise UnknownExperiment(f"no single experiment {name!r}; choose from {', '.join(NAMES)}")
     return import_module(f"cnnedu.experiments.{found[0]}").figures
 
 
 def runs(experiment, part="", seeds=()):
-    """Return what is to be measured: pairs (part, seed), None where the part has no seeds.
+    """Return what to measure: pairs (part, seed), where seed is None if the part has no seeds.
 
     Args:
         experiment: `Experiment`.
@@ -36,7 +36,7 @@ def runs(experiment, part="", seeds=()):
         seeds: whole numbers; () for the part's own.
 
     Raises:
-        UnknownExperiment: there is no such part, or it has no seeds.
+        UnknownExperiment: there is no such part, or it takes no seeds.
     """
     if part not in ("", *experiment.parts):
         raise UnknownExperiment(
@@ -44,10 +44,8 @@ def runs(experiment, part="", seeds=()):
         )
     wanted = [part] if part else list(experiment.parts)
     if seeds and not all(experiment.parts[name].seeds for name in wanted):
-        problem = (
-            f" {part}: it has no seeds" if part else ": not every part has seeds; name one that has"
-        )
-        raise UnknownExperiment(f"{experiment.name}{problem}")
+        problem = f"{part} takes no seeds" if part else "not every part takes seeds; name one"
+        raise UnknownExperiment(f"{experiment.name}: {problem}")
     return [
         (name, seed)
         for name in wanted
@@ -56,7 +54,7 @@ def runs(experiment, part="", seeds=()):
 
 
 def shown(result):
-    """Return a result as JSON can show it: of arrays only the shapes."""
+    """Return a result that JSON can hold, with only the shapes of arrays."""
     if not isinstance(result, dict):
         return result
     return {
@@ -66,7 +64,7 @@ def shown(result):
 
 
 def table():
-    """Return all experiments and their parts as a table, with minutes on two CPU cores."""
+    """Return a table of all experiments and their parts, with minutes on two CPU cores."""
     lines = []
     for name in NAMES:
         experiment = find(name)

@@ -1,7 +1,7 @@
-"""Lesson 08: the network that answers in `DigitPad`, trained in a few minutes.
+"""Lesson 08: train the network behind `DigitPad`, in a few minutes.
 
-It learns from the 1,437 digits of `load_digits` and from each of them moved by one pixel in the
-eight directions, so that it forgives a drawing that isn't quite in the middle.
+It learns from the 1,437 digits of `load_digits`, each also shifted by one pixel in all eight
+directions, so that a drawing needn't be exactly in the middle.
 """
 
 import time
@@ -15,19 +15,19 @@ from cnnedu.models.digit_network import WEIGHTS, digit_network
 from cnnedu.nn import Adam, evaluate, fit, one_cycle
 
 EPOCHS, BATCH_SIZE = 12, 64
-MOVES = [(down, right) for down in (-1, 0, 1) for right in (-1, 0, 1)]
+SHIFTS = [(down, right) for down in (-1, 0, 1) for right in (-1, 0, 1)]
 
 
-def moved(x, down, right):
-    """Return the pictures moved by at most one pixel; what leaves them is lost."""
+def shifted(x, down, right):
+    """Shift 8×8 pictures by at most one pixel each way, with zeros in the gap."""
     padded = np.pad(x, ((0, 0), (0, 0), (1, 1), (1, 1)))
     return padded[:, :, 1 - down : 9 - down, 1 - right : 9 - right]
 
 
 def train():
-    """Train the network; return its figures and the network."""
+    """Train the network; return (figures, network)."""
     (x, y), (held_x, held_y) = load_digits()
-    many = np.concatenate([moved(x, *move) for move in MOVES]), np.tile(y, len(MOVES))
+    many = np.concatenate([shifted(x, *by) for by in SHIFTS]), np.tile(y, len(SHIFTS))
     rng = np.random.default_rng(0)
     network = digit_network(rng)
     schedule = one_cycle(0.01, EPOCHS * -(-len(many[1]) // BATCH_SIZE))
@@ -35,7 +35,7 @@ def train():
     optimiser = Adam(network.parameters(), lr=0.01)
     fit(network, many, optimiser, EPOCHS, BATCH_SIZE, schedule, rng=rng, progress=lambda *_: None)
     seconds = time.perf_counter() - begin
-    apart = [evaluate(network, moved(held_x, *m), held_y)[1] for m in MOVES if m != (0, 0)]
+    apart = [evaluate(network, shifted(held_x, *by), held_y)[1] for by in SHIFTS if any(by)]
     return {
         "parameters": sum(parameter.value.size for parameter in network.parameters()),
         "seconds": round(seconds, 1),
@@ -45,7 +45,7 @@ def train():
 
 
 def _save(network, found):
-    """Keep the weights where `DigitPad` finds them, with one digit of each class."""
+    """Save the weights where `DigitPad` looks for them, with one digit of each class."""
     weights = {
         f"parameter_{number}": parameter.value.astype(np.float32)
         for number, parameter in enumerate(network.parameters())
@@ -59,6 +59,6 @@ def _save(network, found):
 
 figures = Experiment(
     "l08_digits",
-    "the network of DigitPad, and how good it is on digits kept aside, in place and moved",
+    "the network behind DigitPad, and its accuracy on held-out digits, in place and shifted",
     {"digits": Part(train, minutes=5, needs_cifar10=False, save_weights=_save)},
 )

@@ -1,10 +1,10 @@
-"""Lesson 10: CIFAR-10 and the classic network; and sixty-four networks to choose among.
+"""Lesson 10: CIFAR-10 and the classic network; and 64 networks to choose among.
 
-Everything but `confusion`, `confident` and the test accuracies was measured on the last tenth of
-the training pictures, and nothing was chosen by any of it.
+`confusion`, `confident` and the test accuracies are measured on the test pictures, everything else
+about the network on the last tenth of the training pictures. Nothing was chosen by any of it.
 """
 
-import csv
+import json
 from pathlib import Path
 
 import numpy as np
@@ -14,7 +14,7 @@ from torch import nn
 
 from cnnedu.data import cifar10
 from cnnedu.data.shapes import make_shapes
-from cnnedu.experiments.store import Experiment, Part, by_name
+from cnnedu.experiments.store import Experiment, Part, by_two_names
 from cnnedu.models.classic import classic
 from cnnedu.models.normalise import normalise
 from cnnedu.tasks.edge_histograms import edge_histograms
@@ -23,17 +23,17 @@ from cnnedu.training.fitting import fit
 from cnnedu.training.loop import train
 from cnnedu.training.settings import Settings
 
-RUNS = Path("runs/l10_first_network")  # training runs; finished ones are used again
+RUNS = Path("runs/l10_first_network")  # of the training runs; finished ones are used again
 SEEDS = range(5)
 LONG = 20  # epochs
 SMALL = {500: 20, 2_000: 10, 8_000: 5}  # training pictures: epochs
 KEPT = 5_000  # for validation
-NEAR = 0.93  # two pictures with a larger correlation are, to the eye, nearly always the same one
+NEAR = 0.93  # pictures that correlate more than this nearly always look the same to the eye
 CANDIDATES, KNOWN, FRESH, SIZE = 64, 2_000, 6_000, 16
 
 
-def the_data(data):
-    """Count the classes, take mean and standard deviation, and look for duplicates."""
+def describe(data):
+    """Count the pictures per class, measure mean and deviation, and look for duplicates."""
     pixels = data.x_train.transpose(1, 0, 2, 3).reshape(3, -1)
     twin, alike = nearest(data.x_test, data.x_train)
     twins = np.flatnonzero(alike > NEAR)
@@ -50,8 +50,8 @@ def the_data(data):
 def nearest(x, others):
     """Return, for each picture, the other one most like it, and their correlation from −1 to 1.
 
-    It is looked for among pictures reduced to 8×8 pixels; the correlation is that of all 3,072
-    numbers, so neither brightness nor contrast counts.
+    The search compares pictures reduced to 8×8 pixels. The correlation is that of all 3,072
+    numbers, so brightness and contrast don't count.
     """
 
     def unit(pictures, cell):
@@ -69,10 +69,10 @@ def nearest(x, others):
 
 
 def inputs(data, seed):
-    """Measure the network fed with raw pixels, with pixels / 255, and normalised.
+    """Compare three inputs to the network: raw pixels, pixels / 255, and normalised pixels.
 
     Returns:
-        {optimiser: {input: validation accuracy after 3 epochs with 5,000 pictures}}.
+        {optimiser: {input: validation accuracy after 3 epochs on 5,000 pictures}}.
     """
     fed = {
         "0 to 255": lambda x: x.float(),
@@ -95,11 +95,11 @@ def inputs(data, seed):
 
 
 def features(data, seed):
-    """Measure a linear classifier on pixels, on edge histograms, and the network on pixels.
+    """Compare linear classifiers on pixels and on edge histograms with the network.
 
     Returns:
-        {name: {training pictures, chosen at random: validation accuracy}}; the network's with all
-        45,000 pictures is that of the run of ten epochs.
+        {name: {number of training pictures, drawn at random: validation accuracy}}; for the
+        network with all 45,000 pictures it is that of the run of ten epochs.
     """
     (x, y), (kept_x, kept_y) = _parts(data)
     makers = {
@@ -122,7 +122,7 @@ def features(data, seed):
 
 
 def log(data):
-    """Return the log of the pretrained network's own run."""
+    """Return the log of the run that the pretrained network comes from."""
     return _run(data, "seed-0", 0)
 
 
@@ -132,22 +132,23 @@ def long(data):
 
 
 def last_epoch(data, seed):
-    """Return the last row of the log of a run; runs differ in their seed alone."""
+    """Return the last row of a run's log; the runs differ only in their seed."""
     return _run(data, f"seed-{seed}", seed)[-1]
 
 
 def confusion(data):
-    """Count the test pictures of each class (row) that the network calls so (column)."""
+    """Return the confusion matrix on the test pictures: row true class, column answer."""
     said = _answers(data).argmax(axis=1)
     return np.bincount(10 * data.y_test + said, minlength=100).reshape(10, 10).tolist()
 
 
 def confident(data):
-    """Return the twelve wrong answers given with the highest probability, and all in all.
+    """Return the twelve most confident mistakes, and how confident all answers are.
 
     Returns:
-        {"wrong": [picture's number, class, what was said, probability] of each, "median_wrong",
-        "median_right": the median probability, "sure": answers with at least 0.9, "sure_wrong"}.
+        {"wrong": a list [picture's number, class, answer, probability] for each of the twelve;
+        "median_wrong", "median_right": median probabilities of the answers; "sure", "sure_wrong":
+        how many answers, and how many wrong ones, have a probability of at least 0.9}.
     """
     p = _answers(data)
     said, sure = p.argmax(axis=1), p.max(axis=1)
@@ -166,14 +167,14 @@ def confident(data):
 
 
 def candidates():
-    """Train the candidates, whose settings are drawn at random, and ask them.
+    """Train 64 candidates with random settings, and test them on pictures they haven't seen.
 
-    Each learns from the same 2,000 shapes of 16×16 pixels; its first weights, the order of the
-    pictures, its width, learning rate, batch size and number of epochs are its own.
+    All learn from the same 2,000 shapes of 16×16 pixels. Each has its own initial weights, order
+    of pictures, width, learning rate, batch size and number of epochs. Shapes can be generated in
+    any number, so their true accuracy is known well.
 
     Returns:
-        {"right": bool (64, 6000)}: which answers on fresh pictures are right. The pictures are
-        shapes, so that there are as many as anyone wants, and the truth is known.
+        {"right": bool (64, 6000), which answers of each candidate are right}.
     """
     known, fresh = make_shapes(KNOWN, size=SIZE), make_shapes(FRESH, size=SIZE, first=KNOWN)
     x, y = torch.from_numpy(known.x) / 128 - 1, torch.from_numpy(known.y)
@@ -187,7 +188,7 @@ def candidates():
 
 
 def candidate(x, y, number):
-    """Return a network trained with settings drawn at random."""
+    """Return a network trained with random settings."""
     rng = np.random.default_rng(number)
     width, size = rng.choice([8, 12, 16]), int(rng.choice([16, 32, 64]))
     rate, epochs = 0.002 * 2 ** rng.uniform(-1, 1), rng.integers(6, 11)
@@ -206,45 +207,45 @@ def _normalised(x):
 
 
 def _parts(data):
-    """Return (x, y) to learn from and (x, y) to validate on, as `train` cuts them."""
+    """Return (x, y) to train on and (x, y) to validate on, split as `train` does."""
     x, y = torch.from_numpy(data.x_train), torch.from_numpy(data.y_train)
     return (x[:-KEPT], y[:-KEPT]), (x[-KEPT:], y[-KEPT:])
 
 
 def _run(data, name, seed, epochs=10):
-    """Return the log of a run; train it unless a finished one is already there."""
+    """Return the log of a run, and train it first unless a finished one is there."""
     out = RUNS / name
     if not (out / "model.safetensors").exists():
         resume = (out / "checkpoint.safetensors").exists()
         train(classic, data, Settings(epochs=epochs, seed=seed), out, resume)
-    with open(out / "log.csv", encoding="utf-8") as file:
-        rows = list(csv.DictReader(file))
+    rows = json.loads((out / "log.json").read_text(encoding="utf-8"))["epochs"]
     return [
-        {key: round(float(value), 5) for key, value in row.items() if value and key != "seconds"}
+        {key: round(float(value), 5) for key, value in row.items() if key != "seconds"}
         for row in rows
     ]
 
 
-@torch.no_grad()
 def _answers(data):
-    """Return the probabilities (N, 10) that the run with seed 0 gives the test pictures."""
+    """Return the probabilities (N, 10) of the test pictures, from the run with seed 0."""
     _run(data, "seed-0", 0)
     network = classic()
     network.load_state_dict(load_file(RUNS / "seed-0" / "model.safetensors"))
     x = torch.from_numpy(data.x_test).split(AT_ONCE)
-    return torch.softmax(torch.cat([network(_normalised(some)) for some in x]), dim=1).numpy()
+    with torch.no_grad():
+        logits = torch.cat([network(_normalised(some)) for some in x])
+    return torch.softmax(logits, dim=1).numpy()
 
 
-def _network_accuracy(known, held_out, epochs, seed, feed=_normalised, adam=torch.optim.Adam):
-    """Return the held-out accuracy of a new classic network after some epochs."""
+def _network_accuracy(known, held_out, epochs, seed, feed=_normalised, optimiser=torch.optim.Adam):
+    """Train a new classic network; return its held-out accuracy."""
     torch.manual_seed(seed)
     network = classic()
-    fit(network, known, adam(network.parameters()), epochs, feed=feed)
+    fit(network, known, optimiser(network.parameters()), epochs, feed=feed)
     return round(evaluate(network, *held_out, feed)[1], 4)
 
 
 def _linear_accuracy(known, held_out, seed):
-    """Return the held-out accuracy of a linear classifier (multinomial logistic regression)."""
+    """Train a linear classifier (multinomial logistic regression); return its held-out accuracy."""
     torch.manual_seed(seed)
     mean, std = known[0].mean(0), known[0].std(0) + 1e-3
     network = nn.Linear(known[0].shape[1], 10)
@@ -258,24 +259,18 @@ def _linear_accuracy(known, held_out, seed):
     return round(evaluate(network, *held_out, feed)[1], 4)
 
 
-def _by_name_twice(results):
-    return {name: by_name(some) for name, some in by_name(results).items()}
-
-
 figures = Experiment(
     "l10_first_network",
     "CIFAR-10, the classic network on it, and what choosing among 64 networks costs",
     {
-        "data": Part(the_data, minutes=1, threads=None),
+        "data": Part(describe, minutes=1, threads=None),
         "log": Part(log, minutes=5, threads=None),
         "long": Part(long, minutes=10, threads=None),
         "seeds": Part(last_epoch, minutes=25, seeds=tuple(SEEDS), threads=None),
         "confusion": Part(confusion, minutes=5, threads=None),
         "confident": Part(confident, minutes=5, threads=None),
-        "inputs": Part(inputs, minutes=6, seeds=(0, 1, 2), arrange=_by_name_twice, threads=None),
-        "features": Part(
-            features, minutes=30, seeds=(0, 1, 2), arrange=_by_name_twice, threads=None
-        ),
+        "inputs": Part(inputs, minutes=6, seeds=(0, 1, 2), arrange=by_two_names, threads=None),
+        "features": Part(features, minutes=30, seeds=(0, 1, 2), arrange=by_two_names, threads=None),
         "candidates": Part(candidates, minutes=4, needs_cifar10=False),
     },
 )

@@ -1,7 +1,7 @@
 """Lesson 11: what each remedy against over-fitting is worth on CIFAR-10.
 
 The classic network learns 1,000 pictures in 40 epochs, with each remedy alone and with many
-together, and is judged on 5,000 others. The test pictures are not looked at.
+together, and is judged on 5,000 others. The test pictures stay untouched.
 """
 
 import torch
@@ -14,7 +14,7 @@ from cnnedu.training.augmentation import cutout, random_flip, random_rotation, r
 from cnnedu.training.evaluate import evaluate
 from cnnedu.training.fitting import teach
 
-KNOWN, STOPPING, KEPT = 1_000, 1_000, 5_000  # pictures to learn from, to stop by, to judge by
+KNOWN, STOPPING, KEPT = 1_000, 1_000, 5_000  # pictures to train on, to stop by, to judge by
 
 
 def upside_down(x):
@@ -26,7 +26,7 @@ def _all_four(x):
     return cutout(random_rotation(random_shift(random_flip(x), 3), 15), 10)
 
 
-# What is changed of the plain run: keywords of `equipped`, and of `teach`.
+# What each remedy adds to the plain run: keywords for `equipped` and for `teach`.
 REMEDIES = {
     "nothing": ({}, {}),
     "early stopping": ({}, {"patience": 3}),
@@ -47,13 +47,13 @@ REMEDIES = {
 
 
 def ablation(data, seed):
-    """Teach the classic network 1,000 pictures, with each remedy alone and with many together.
+    """Train the classic network on 1,000 pictures, with each remedy alone and many together.
 
     Returns:
-        {"runs": {remedy: result}, "curves": {remedy: history}}; the latter with seed 0 only. A
-        result holds `training` and `validation`, accuracies in evaluation mode on unchanged
-        pictures, `shown`, that of the last epoch while it was learnt, `loss` on the validation
-        pictures, and `epochs`.
+        {"runs": {remedy: result}, "curves": {remedy: history}}, the curves only for seed 0. A
+        result holds `training` and `validation`, the accuracies in evaluation mode on unchanged
+        pictures; `shown`, the training accuracy that the last epoch reported on its way; `loss` on
+        the validation pictures; and `epochs`.
     """
     x, y = torch.from_numpy(data.x_train), torch.from_numpy(data.y_train)
     first = slice(0, KNOWN), slice(KNOWN, KNOWN + STOPPING), slice(-KEPT, None)
@@ -82,7 +82,7 @@ def ablation(data, seed):
 
 
 def _arranged(results):
-    """Return {"runs": {remedy: one result per seed}, "curves": those of the first seed}."""
+    """Return {"runs": {remedy: one result per seed}, "curves": those of seed 0}."""
     runs = by_name([result["runs"] for result in results])
     return {"runs": runs, "curves": results[0]["curves"]}
 

@@ -7,13 +7,13 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
-from cnnedu.experiments.store import Experiment, Part, one_after_another
+from cnnedu.experiments.store import Experiment, Part, concatenated
 from cnnedu.models.resnet import cifar_resnet
 from cnnedu.training.evaluate import evaluate
 from cnnedu.training.fitting import take_step
 
 DEPTHS = 8, 20, 56
-STEPS, EVERY = 300, 10  # of a run; that one kept number stands for
+STEPS, EVERY = 300, 10  # steps of a run, and steps per stored number
 DATA = "CIFAR-10 (JPEG copy), shrunk to 16×16 pixels"
 
 
@@ -22,8 +22,8 @@ def build(depth, shortcuts, norm=True, seed=0):
 
     Args:
         depth, shortcuts: as for `cnnedu.models.resnet.cifar_resnet`.
-        norm: False leaves every batch normalisation out.
-        seed: of the first weights.
+        norm: False leaves out every batch norm.
+        seed: for the initial weights.
 
     Returns:
         `nn.Sequential`.
@@ -43,7 +43,7 @@ def build(depth, shortcuts, norm=True, seed=0):
 
 
 def layer_gradients(network, x, y):
-    """Return the norm of the loss's gradient by each convolution's weights, the first one first.
+    """Return the norm of the loss's gradient with respect to each convolution's weights.
 
     Args:
         network: in training mode.
@@ -59,20 +59,20 @@ def layer_gradients(network, x, y):
 
 
 def short_run(network, x, y, steps, batch=64, lr=0.05, seed=0):
-    """Train with momentum 0.9 for some steps; return what the first layer got on the way.
+    """Train with momentum 0.9 for some steps; return the losses and what the first layer got.
 
     Args:
-        network: any; it is changed.
+        network: any module; it is changed.
         x: float32 tensor (N, 3, H, W).
         y: int64 tensor (N,).
-        steps: how many batches are drawn.
+        steps: number of batches to draw.
         batch: pictures in each.
-        lr: learning rate, constant.
-        seed: of the draws.
+        lr: learning rate, which stays fixed.
+        seed: for the batches.
 
     Returns:
-        {"loss": cross-entropy of each batch, "gradient": norm of the gradient by the first
-        weights, "weight": norm of the first weights}, lists of `steps` floats.
+        {"loss": cross-entropy of each batch, "gradient": norm of its gradient with respect to the
+        first layer's weights, "weight": norm of those weights}, lists of `steps` floats.
     """
     optimiser = torch.optim.SGD(network.parameters(), lr, momentum=0.9)
     first, rng = next(network.parameters()), np.random.default_rng(seed)
@@ -88,7 +88,7 @@ def short_run(network, x, y, steps, batch=64, lr=0.05, seed=0):
 
 
 def pixels(pictures):
-    """Return pictures uint8 (N, 3, H, W) as a float32 tensor with mean 0 and deviation 1."""
+    """Return uint8 pictures (N, 3, H, W) as a float32 tensor with mean 0 and deviation 1."""
     x = torch.from_numpy(pictures).float()
     return (x - x.mean()) / x.std()
 
@@ -103,17 +103,17 @@ def halved(pictures):
 def runs(data, seed, steps=STEPS):
     """Train plain and residual networks of 8, 20 and 56 layers on CIFAR-10, shrunk to 16×16.
 
-    All see the same batches of the first 49,000 training pictures; the accuracy at the end is
+    All see the same batches from the first 49,000 training pictures. The accuracy at the end is
     measured on the other 1,000.
 
     Args:
-        data: as from `cnnedu.data.cifar10.load`.
-        seed: of the first weights and the batches.
+        data: from `cnnedu.data.cifar10.load`.
+        seed: for the initial weights and the batches.
         steps: a multiple of 10.
 
     Returns:
-        A dict for each network, with the curves of `short_run`: the loss and the weights' norm as
-        means over ten steps, the gradient's norm at every tenth.
+        A dict for each network with the curves of `short_run`: the loss and the norm of the
+        weights as means over ten steps, the norm of the gradient at every tenth step.
     """
     x, y = pixels(halved(data.x_train)), torch.from_numpy(data.y_train)
     found = []
@@ -131,7 +131,7 @@ def runs(data, seed, steps=STEPS):
 
 
 def _arranged(results):
-    return {"data": DATA, "steps": STEPS, "every": EVERY, "runs": one_after_another(results)}
+    return {"data": DATA, "steps": STEPS, "every": EVERY, "runs": concatenated(results)}
 
 
 figures = Experiment(

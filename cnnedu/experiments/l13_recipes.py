@@ -1,8 +1,7 @@
 """Lesson 13: what the recipes of `cnnedu train` reach on CIFAR-10, how fast, and why.
 
-Each run is a process of its own, so that its memory is known. What is compared in `ablation` and
-`climb` are accuracies on a tenth of the training pictures, which is not learnt from: the test set
-is not for choosing.
+Each run is a process of its own, so that its memory can be measured. `ablation` and `climb` compare
+accuracies on a tenth of the training pictures, kept aside: the test set is not for choosing.
 """
 
 import json
@@ -18,18 +17,17 @@ from safetensors.torch import load_file
 
 from cnnedu.data import cifar10
 from cnnedu.experiments.published import train_published
-from cnnedu.experiments.store import Experiment, Part, by_name, one_after_another
+from cnnedu.experiments.store import Experiment, Part, by_name, concatenated
 from cnnedu.models.normalise import normalise
 from cnnedu.models.whitened import fast
 from cnnedu.training.evaluate import evaluate
 
 HELD_OUT = 0.1
-ONE_VIEW = "one view in the test"  # needs no run of its own
+ONE_VIEW = "one view in the test"  # the recipe's own run, evaluated again
 NESTEROV = {"optimizer": "nesterov", "learning_rate": 0.73, "momentum": 0.85}
 THE_RECIPE = "the recipe"
-# What is changed of `fast`.
+# What each ablation changes in `fast`.
 CHANGES = {
-    THE_RECIPE: {},
     "first filters learnt, not whitened": {"whitened": False},
     "Nesterov's SGD, not Muon": NESTEROV,
     "no label smoothing": {"label_smoothing": 0.0},
@@ -54,8 +52,7 @@ PLAIN = {
     "sizes": ((32, 1),),
     "views": 1,
 }
-FIRST = "classic"
-# What each rung no longer changes: from there on the recipe's own value holds.
+# Settings that each rung takes back from PLAIN, so that the recipe's own values hold from there on.
 RUNGS = {
     "fast's network and batches, plain": [],
     "+ bfloat16": ["precision"],
@@ -73,21 +70,21 @@ RUNGS = {
 def race(recipe, data, seed):
     """Train `classic` and then another recipe; return both runs, as `run` does."""
     with tempfile.TemporaryDirectory() as folder:
-        return [run(name, seed, folder) for name in (FIRST, recipe)]
+        return [run(name, seed, folder) for name in ("classic", recipe)]
 
 
 def run(recipe, seed, folder, **changes):
-    """Train in a process of its own.
+    """Train a recipe in a process of its own.
 
     Args:
         recipe: its name.
         seed: whole number.
-        folder: where the run's own folder is made.
-        changes: settings and their values.
+        folder: where to create the run's own folder.
+        changes: settings and their new values.
 
     Returns:
-        {"recipe", "seed", "epochs": the rows of the log, whose `seconds` count from the start of
-        the run, "MiB": the most memory it used}.
+        {"recipe", "seed", "epochs": the rows of the log, with `seconds` counted from the start of
+        the run, "MiB": the most memory used at any time}.
     """
     out = Path(folder, f"{recipe}-{seed}")
     command = [Path(sys.executable).with_name("cnnedu"), "train", "--recipe", recipe]
@@ -106,19 +103,15 @@ def run(recipe, seed, folder, **changes):
 
 
 def ablation(data, seed):
-    """Train `fast` with one ingredient left out, or another put in.
+    """Train `fast`, then `fast` with one ingredient left out or another put in.
 
     Returns:
-        {change: the last row of the run's log}; ONE_VIEW is the recipe's own run, which looks at
-        each validation picture once.
+        {change: the last row of the run's log}; ONE_VIEW is the recipe's own run with one view of
+        each validation picture.
     """
-    rows = {}
-    for name, changes in CHANGES.items():
-        with tempfile.TemporaryDirectory() as folder:
-            rows[name] = _last_row("fast", seed, folder, changes)
-            if name == THE_RECIPE:
-                rows[ONE_VIEW] = rows[name] | {"validation_accuracy": _one_view(data, seed, folder)}
-    return {name: rows[name] for name in (*CHANGES, ONE_VIEW)}
+    recipe, one_view = _recipe_with_all_views_and_one(data, seed)
+    changed = {name: _last_row("fast", seed, changes) for name, changes in CHANGES.items()}
+    return {THE_RECIPE: recipe, **changed, ONE_VIEW: one_view}
 
 
 def climb(data, seed):
@@ -127,52 +120,51 @@ def climb(data, seed):
     Returns:
         {rung: the last row of the run's log}.
     """
-    rows, left = {}, dict(PLAIN)
-    for rung, added in ((FIRST, ()), *RUNGS.items()):
-        left = {name: value for name, value in left.items() if name not in added}
-        with tempfile.TemporaryDirectory() as folder:
-            if rung == FIRST:
-                rows[rung] = _last_row(FIRST, seed, folder, {})
-            elif left:
-                # Without the views it is the recipe's own run, which looks at each picture once.
-                changes = {} if left.keys() == {"views"} else left
-                rows[rung] = _last_row("fast", seed, folder, changes)
-                if not changes:
-                    rows[list(RUNGS)[-1]] = rows[rung]
-                    rows[rung] = rows[rung] | {"validation_accuracy": _one_view(data, seed, folder)}
-    return {rung: rows[rung] for rung in (FIRST, *RUNGS)}
+    rows, plain = {"classic": _last_row("classic", seed, {})}, PLAIN
+    *lower, last_but_one, last = RUNGS
+    for rung in lower:
+        plain = {name: value for name, value in plain.items() if name not in RUNGS[rung]}
+        rows[rung] = _last_row("fast", seed, plain)
+    recipe, one_view = _recipe_with_all_views_and_one(data, seed)
+    return {**rows, last_but_one: one_view, last: recipe}
 
 
-def _last_row(recipe, seed, folder, changes):
-    """Train with a tenth of the pictures held out; return the last row of the log, and the seed."""
-    return {"seed": seed} | run(recipe, seed, folder, held_out=HELD_OUT, **changes)["epochs"][-1]
+def _last_row(recipe, seed, changes):
+    """Train with a tenth of the pictures held out; return the seed and the last row of the log."""
+    with tempfile.TemporaryDirectory() as folder:
+        epochs = run(recipe, seed, folder, held_out=HELD_OUT, **changes)["epochs"]
+    return {"seed": seed} | epochs[-1]
 
 
-def _one_view(data, seed, folder):
-    """Return the validation accuracy of a run of `fast` that looks at each picture once."""
+def _recipe_with_all_views_and_one(data, seed):
+    """Train `fast` unchanged; return its `_last_row`, and that with one view of each picture."""
     network = fast()
-    network.load_state_dict(load_file(Path(folder, f"fast-{seed}", "model.safetensors")))
+    with tempfile.TemporaryDirectory() as folder:
+        epochs = run("fast", seed, folder, held_out=HELD_OUT)["epochs"]
+        network.load_state_dict(load_file(Path(folder, f"fast-{seed}", "model.safetensors")))
+    row = {"seed": seed} | epochs[-1]
     kept = int(len(data.y_train) * HELD_OUT)
     x, y = (torch.from_numpy(part[-kept:]) for part in (data.x_train, data.y_train))
-    return evaluate(network, x, y, lambda x: normalise(x, cifar10.MEAN, cifar10.STD))[1]
+    accuracy = evaluate(network, x, y, lambda x: normalise(x, cifar10.MEAN, cifar10.STD))[1]
+    return row, row | {"validation_accuracy": accuracy}
 
 
 figures = Experiment(
     "l13_recipes",
-    "the recipes' accuracy against time, what each ingredient gives, what JPEG costs",
+    "the recipes' accuracy against time, what each ingredient adds, and what JPEG costs",
     {
         "fast": Part(
             partial(race, "fast"),
             minutes=50,
             seeds=(0, 1, 2, 3, 4),
-            arrange=one_after_another,
+            arrange=concatenated,
             threads=None,
         ),
         "record": Part(
             partial(race, "record"),
             minutes=60,
             seeds=(0,),
-            arrange=one_after_another,
+            arrange=concatenated,
             threads=None,
         ),
         "climb": Part(climb, minutes=25, seeds=(0,), arrange=by_name, threads=None),

@@ -1,6 +1,6 @@
 """Lesson 14: what the network `fast` sees in CIFAR-10's test pictures.
 
-The network has learnt from none of these pictures, and nothing is chosen by any of it.
+The network was not trained on these pictures, and nothing was chosen by any of the results.
 """
 
 import numpy as np
@@ -18,10 +18,10 @@ from cnnedu.explain.saliency import guided_backpropagation, saliency, smooth_gra
 from cnnedu.models.pretrained import load_pretrained
 
 LAYERS = ("gelu", "block1.gelu2", "block2.gelu2", "block3.gelu2")
-KNOWN, VALIDATION = 3_000, 1_000  # test pictures a probe learns from, and is tuned on
-SHARES = (0.0, 0.05, 0.1, 0.2, 0.3, 0.5)  # of the pixels that are covered
-BLOBS = (4, 4)  # a random map as coarse as those of the last layers
-PICTURES = 200  # for maps: the first ones that the network gets right
+KNOWN, VALIDATION = 3_000, 1_000  # test pictures to train a probe on, and to tune it on
+SHARES = (0.0, 0.05, 0.1, 0.2, 0.3, 0.5)  # of the pixels, to cover
+BLOBS = (4, 4)  # size of a random map as coarse as those of the last layers
+PICTURES = 200  # to explain: the first ones that the network gets right
 
 MAPS = {
     "occlusion": lambda network, x, k: occlusion(network, x, k, size=8, stride=4),
@@ -35,10 +35,10 @@ MAPS = {
 
 
 def probes(data):
-    """Measure how well CIFAR-10's classes can be read linearly from each layer.
+    """Measure how well a linear probe reads CIFAR-10's classes from each layer.
 
     Returns:
-        {"pixels", "trained", "random": {layer: accuracy on test pictures not probed}}.
+        {"pixels", "trained", "random": {layer: accuracy on the remaining test pictures}}.
     """
     trained = load_pretrained("fast")
     x = trained.prepare(data.x_test)
@@ -51,7 +51,7 @@ def probes(data):
 
 
 def deletion(data):
-    """Cover the hottest pixels of each kind of map, and measure the answer's probability.
+    """Cover the hottest pixels of each kind of map and measure the true class's probability.
 
     Returns:
         {kind of map: mean probability at each share of `SHARES`}.
@@ -74,11 +74,11 @@ def deletion(data):
 
 
 def sanity(data):
-    """Compare maps of the trained network with those of a random one, and with bare edges.
+    """Compare maps of the trained network with those of a random one and with mere edges.
 
     Returns:
-        {kind of map: {"random", "edges": mean ρ (Spearman)}}; guided back-propagation needs ReLU,
-        so that row is about the network `classic`.
+        {kind of map: {"random", "edges": Spearman's ρ, averaged}}. Guided backpropagation needs
+        ReLU, so its row is about the network `classic`.
     """
     found = {}
     for recipe, maps in {"fast": MAPS, "classic": {"guided back-propagation": _guided}}.items():
@@ -121,7 +121,7 @@ def _right_ones(trained, data):
 
 figures = Experiment(
     "l14_seeing",
-    "what can be read from each layer, and what the maps of explanations are worth",
+    "what a probe reads from each layer, and what maps that explain are worth",
     {
         "probes": Part(probes, minutes=1),
         "deletion": Part(deletion, minutes=3),

@@ -1,6 +1,6 @@
-"""Lesson 15: how networks fail, measured: attacks, distortions, misplaced confidence.
+"""Lesson 15: how networks fail: attacks, distortions, misplaced confidence.
 
-Nothing was chosen by any of it.
+Nothing was chosen by any of the results.
 """
 
 import numpy as np
@@ -18,8 +18,8 @@ from cnnedu.training.evaluate import AT_ONCE, evaluate
 from cnnedu.training.fitting import teach
 
 JUDGED = 1_000  # test pictures behind each point of a curve
-PUSHED = 250  # pictures at a time; the random signs are the same for each such part
-KEPT, TESTED = 1_000, 3_000  # pictures for the temperature, and to judge it by
+PUSHED = 250  # pictures at a time; each such part gets the same random signs
+KEPT, TESTED = 1_000, 3_000  # pictures to fit the temperature on, and to judge it by
 EPSILONS = 0.0, 0.5, 1.0, 2.0, 4.0, 8.0  # grey levels
 PUSHES = "random signs", "one step (FGSM)", "ten steps (PGD)"
 AMOUNTS = {
@@ -28,8 +28,8 @@ AMOUNTS = {
     "shift": (-12, -9, -6, -4, -2, 0, 2, 4, 6, 9, 12),
     "noise": (0, 5, 10, 15, 20, 30, 40),
 }
-TURNED, MOVED = 30, 4  # degrees and pixels, each way: what the augmented networks have seen
-LEARNT = 1_000  # shapes
+TURNED, MOVED = 30, 4  # degrees and pixels, each way, in the augmented networks' training
+LEARNT = 1_000  # shapes to train on
 
 
 def accuracy(network, x, y):
@@ -71,18 +71,18 @@ def distortion_curves(network, x, y):
 
 
 def shape_pictures(count, seed):
-    """Return upright shapes of all ten classes as (x, y): from 0 to 1, (N, 3, 32, 32); labels."""
+    """Return upright shapes of all ten classes: x (N, 3, 32, 32) from 0 to 1, and labels (N,)."""
     labels = np.random.default_rng([seed, 1]).integers(len(CLASSES), size=count)
     return torch.from_numpy(make_upright(labels, seed=seed)).float() / 255, torch.from_numpy(labels)
 
 
 def turned_and_moved(x):
-    """Augment a batch: by up to TURNED degrees and MOVED pixels, each way."""
+    """Augment a batch: turn and move it by up to TURNED degrees and MOVED pixels, each way."""
     return random_shift(random_rotation(x, TURNED), MOVED)
 
 
 def _taught(augment, seed):
-    """Return a small network that has learnt upright shapes."""
+    """Train a small network on upright shapes."""
     learnt = shape_pictures(LEARNT, seed=seed + 1)
     return teach(
         lambda: small_network(len(CLASSES)),
@@ -101,7 +101,7 @@ def attack(data):
 
 
 def distortions(data):
-    """Return the curves of both pretrained networks for distorted pictures."""
+    """Return the curves of both pretrained networks on distorted pictures."""
     return {
         name: distortion_curves(FromPixels(load_pretrained(name)), *_test_pictures(data))
         for name in ("fast", "classic")
@@ -109,7 +109,7 @@ def distortions(data):
 
 
 def shapes(seed):
-    """Return the curves of two small networks: taught shapes as they are, and turned and moved."""
+    """Return the curves of two small networks: one trained on augmented shapes, one without."""
     judged = shape_pictures(JUDGED, seed=0)
     ways = {"as they are": None, "turned and moved": turned_and_moved}
     return {name: distortion_curves(_taught(way, seed), *judged) for name, way in ways.items()}
@@ -120,11 +120,11 @@ def _test_pictures(data):
 
 
 def answers(data):
-    """Return logits of both networks on held-out and on test pictures, with the labels.
+    """Return the logits of both networks on held-out and test pictures, and the labels.
 
     Args:
-        data: as from `cnnedu.data.cifar10.load`. The last KEPT training pictures were learnt from
-            by neither network.
+        data: from `cnnedu.data.cifar10.load`. Neither network was trained on the last KEPT
+            training pictures.
 
     Returns:
         {"fast kept", "fast test", "classic kept", "classic test": float16 (N, 10); "y kept",
@@ -143,7 +143,7 @@ def answers(data):
 
 
 def _in_double_precision(answers):
-    """Return logits as float64, labels as whole numbers."""
+    """Return the logits as float64 and the labels as whole numbers."""
     return {name: a.astype(int if name[0] == "y" else float) for name, a in answers.items()}
 
 

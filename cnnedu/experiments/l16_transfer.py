@@ -1,12 +1,10 @@
 """Lesson 16: what transfer is worth on generated shapes, by pictures per class."""
 
-import copy
-
 import numpy as np
 import torch
 
 from cnnedu.data.shapes import CLASSES, make_shapes
-from cnnedu.experiments.store import Experiment, Part, by_name
+from cnnedu.experiments.store import Experiment, Part, by_name, by_two_names
 from cnnedu.models.pretrained import load_pretrained
 from cnnedu.models.whitened import fast
 from cnnedu.tasks.transfer import BATCH, features, fine_tune, fit_probe, with_head
@@ -17,7 +15,7 @@ SHOTS, STEPS = (5, 20, 100), 200
 BLOCKS = "block1", "block2", "block3"
 PROBE, LAST, ALL, SCRATCH = "linear probe", "last block", "everything", "from scratch"
 
-# Highest learning rates. They were chosen in a handful of runs on other shapes (`seed=17`).
+# Initial learning rates, chosen in a handful of runs on other shapes (`seed=17`).
 HEAD, BODY, FRESH = 1e-2, 1e-3, 3e-3
 WAYS = {
     LAST: {"block3": BODY, "dense": HEAD},
@@ -37,20 +35,15 @@ RATES = {
 }
 
 
-def task(shapes=1_500, tested=500, kind=16):
-    """Make shapes for the network of the recipe `fast`: (x, y) to draw from, (x, y) to test.
-
-    Args:
-        shapes, tested: how many of each.
-        kind: the seed of `cnnedu.data.shapes.make_shapes`.
-    """
-    made, prepare = make_shapes(shapes + tested, seed=kind), load_pretrained("fast").prepare
+def task(shapes=1_500, tested=500):
+    """Make shapes, normalised for `fast`: (x, y) to draw training pictures from, (x, y) to test."""
+    made, prepare = make_shapes(shapes + tested, seed=16), load_pretrained("fast").prepare
     x, y = prepare(made.x), torch.from_numpy(made.y)
     return (x[:shapes], y[:shapes]), (x[shapes:], y[shapes:])
 
 
 def few(y, shots, seed):
-    """Return the places of `shots` pictures of each class, drawn by chance.
+    """Return the places of `shots` randomly drawn pictures of each class.
 
     >>> few(torch.tensor([0, 1, 1, 0, 1]), 1, seed=0).shape
     torch.Size([2])
@@ -61,7 +54,7 @@ def few(y, shots, seed):
 
 
 def curve(seed):
-    """Return {way to learn: {pictures per class: test accuracy}}."""
+    """Return {way to train: {pictures per class: test accuracy}}."""
     return {
         way: {str(shots): _accuracy(way, *_drawn(shots, seed), seed) for shots in SHOTS}
         for way in (PROBE, *WAYS)
@@ -75,33 +68,25 @@ def rates(seed):
 
 
 def norms(data):
-    """Return the accuracy of `fast` on CIFAR-10, before and after shapes passed its batch norms."""
-    return forgotten(task()[0][0], data)
+    """Return the accuracy of `fast` on CIFAR-10's test set before and after it saw shapes.
 
-
-def forgotten(x, data):
-    """Return the accuracy of `fast` on CIFAR-10's test set before and after it saw other pictures.
-
-    All weights stay as they are: the pictures go through in training mode, in ten batches, and
-    only the batch norms take note.
-
-    Args:
-        x: normalised pictures of another task (N, 3, 32, 32), N at least 320.
-        data: as from `cnnedu.data.cifar10.load`.
+    Ten batches of shapes pass the network in training mode. All weights stay as they are; only the
+    running statistics of the batch norms change.
     """
+    (x, _), _ = task()
     known = load_pretrained("fast")
     pictures, labels = known.prepare(data.x_test), torch.from_numpy(data.y_test)
-    network = copy.deepcopy(known.network)
-    before = evaluate(network, pictures, labels)[1]
-    network.train()
+    before = evaluate(known.network, pictures, labels)[1]
+    known.network.train()
     with torch.no_grad():
         for batch in x[: 10 * BATCH].split(BATCH):
-            network(batch)
-    return {"before": round(before, 4), "after": round(evaluate(network, pictures, labels)[1], 4)}
+            known.network(batch)
+    after = evaluate(known.network, pictures, labels)[1]
+    return {"before": round(before, 4), "after": round(after, 4)}
 
 
 def _start(way, x=None, seed=0):
-    """Return a network with a new head: the trained one, or one that has learnt nothing."""
+    """Return a network with a new head: the pretrained one, or an untrained one."""
     network = load_pretrained("fast").network
     if way == SCRATCH:
         with seeded(seed):
@@ -111,7 +96,7 @@ def _start(way, x=None, seed=0):
 
 
 def _accuracy(way, data, test, seed):
-    """Return the test accuracy of one way to learn these pictures."""
+    """Return the test accuracy of one way to train on these pictures."""
     if way == PROBE:
         network = load_pretrained("fast").network
         probe = fit_probe(features(network, data[0]), data[1], len(CLASSES))
@@ -125,7 +110,7 @@ def _tuned(network, rates, data, test, seed):
 
 
 def _drawn(shots, seed):
-    """Return (x, y) of so many pictures of each class, and all test pictures."""
+    """Return (x, y) with `shots` pictures of each class, and (x, y) with all test pictures."""
     (x, y), test = task()
     chosen = few(y, shots, seed)
     return (x[chosen], y[chosen]), test
@@ -133,13 +118,13 @@ def _drawn(shots, seed):
 
 figures = Experiment(
     "l16_transfer",
-    "what transfer is worth by pictures per class, rates per layer, what batch norm forgets",
+    "transfer by pictures per class, learning rates per layer, and what batch norm forgets",
     {
         "curve": Part(
             curve,
             minutes=5,
             seeds=(0, 1, 2),
-            arrange=lambda results: {way: by_name(some) for way, some in by_name(results).items()},
+            arrange=by_two_names,
             needs_cifar10=False,
         ),
         "rates": Part(rates, minutes=2, seeds=(0, 1, 2), arrange=by_name, needs_cifar10=False),

@@ -1,6 +1,6 @@
-"""Lesson 17: U-Net, two detectors and an embedding of faces, trained and measured.
+"""Lesson 17: train and measure U-Net, two detectors and an embedding of faces.
 
-The model card `beyond.md`, beside the weights, is written from these figures by hand.
+The model card `beyond.md`, beside the weights, quotes these figures; it is written by hand.
 """
 
 import time
@@ -27,7 +27,7 @@ FACE_STEPS = 600
 
 
 class Recipe(NamedTuple):
-    """How a network learns from scenes."""
+    """How to train a network on scenes."""
 
     loss: Callable
     epochs: int
@@ -50,12 +50,12 @@ RECIPES = {
 
 
 def train(name, data=None, progress=None):
-    """Train one of the networks from nothing.
+    """Train one of the networks from scratch.
 
     Args:
         name: one of `NETWORKS`.
-        data: from `training_scenes`; not used for the embedding, which learns from faces.
-        progress: called after each epoch, as `learn` does; or None.
+        data: from `training_scenes`; the embedding doesn't use it, since it learns from faces.
+        progress: as for `learn`; the embedding doesn't use it.
 
     Returns:
         The network, in evaluation mode.
@@ -71,12 +71,12 @@ def train(name, data=None, progress=None):
 
 
 def measure(name, network, scenes=None):
-    """Measure a network on what it has not learnt from.
+    """Measure a network on data that it wasn't trained on.
 
     Args:
         name: as for `train`.
         network: trained, in evaluation mode.
-        scenes: from `held_out_scenes`; for the embedding the last forty faces are taken.
+        scenes: from `held_out_scenes`; the embedding is tested on forty faces instead.
 
     Returns:
         Dict of figures from 0 to 1.
@@ -100,10 +100,10 @@ def measure(name, network, scenes=None):
 
 
 def trained(name):
-    """Train a network, round it to float16 as its file holds it, and measure it.
+    """Train a network, round it to float16 as its file will hold it, and measure it.
 
     Returns:
-        (figures, network): the figures of `measure`, the number of parameters, the minutes.
+        (figures, network): what `measure` returns, with the number of parameters and the minutes.
     """
     start = time.perf_counter()
     scenes = name != "embedding"
@@ -117,7 +117,7 @@ def trained(name):
 
 
 def _save(name, network, found):
-    """Keep the weights beside the other pretrained ones, and what is known about them."""
+    """Save the weights beside the other pretrained ones, with what is known about them."""
     command = f"cnnedu experiment l17_beyond {name} --save"
     about = {"network": name, "parameters": found["parameters"], "command": command}
     figures = {key: value for key, value in found.items() if key != "minutes"}
@@ -127,7 +127,7 @@ def _save(name, network, found):
 
 figures = Experiment(
     "l17_beyond",
-    "U-Net with and without skips, a one-stage and a two-stage detector, faces: trained, measured",
+    "U-Net with and without skips, a one-stage and a two-stage detector, and faces",
     {
         name: Part(
             partial(trained, name),

@@ -1,4 +1,4 @@
-"""Lesson 18: what a random split and one by things say of the same network."""
+"""Lesson 18: the accuracy of one network under a random split and a split by object."""
 
 from tempfile import TemporaryDirectory
 
@@ -17,7 +17,7 @@ from cnnedu.training.fitting import fit, seeded
 
 
 def splits(seed):
-    """Return {kind of split: accuracy on the fifth that was set aside}; all pictures are made."""
+    """Return {kind of split: accuracy on the fifth of the pictures that was set aside}."""
     with TemporaryDirectory() as folder:
         write_found_objects(folder)
         found = load_folder(folder)
@@ -32,7 +32,7 @@ def splits(seed):
 
 
 def _accuracy(found, aside):
-    """Train a network on what is not set aside; return its accuracy on the rest."""
+    """Train a network on what isn't set aside; return its accuracy on what is."""
     known = found.x[~aside] / 255
     x = normalise(
         torch.from_numpy(found.x), known.mean((0, 2, 3)).tolist(), known.std((0, 2, 3)).tolist()
@@ -47,7 +47,7 @@ def _accuracy(found, aside):
 
 figures = Experiment(
     "l18_splits",
-    "the accuracy that a random split promises, and the one that a split by things measures",
+    "the accuracy that a random split promises, and what a split by object measures",
     {
         "splits": Part(
             splits, minutes=5, seeds=tuple(range(10)), arrange=by_name, needs_cifar10=False

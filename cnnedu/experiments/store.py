@@ -1,8 +1,7 @@
-"""Measured figures: kept beside the experiments, read by the lessons, measured again on request.
+"""Measured figures: stored beside the experiments, read by lessons, measured again on request.
 
-`figures/NAME.json` holds, for each part of an experiment, the measurements it consists of: with
-which command, seeds, versions and processor, and what came out. Arrays lie beside it, in
-`NAME.PART.npz`.
+For each part of an experiment, `figures/NAME.json` holds its measurements: the command, the seeds,
+the versions, the processor, and the results. Arrays are beside it, in `NAME.PART.npz`.
 """
 
 import io
@@ -23,14 +22,13 @@ from cnnedu.data import cifar10
 from cnnedu.training.files import write_whole
 
 FOLDER = Path(__file__).parent / "figures"
-MOST_MINUTES = 30  # parts that take longer are measured by the command alone
+MOST_MINUTES = 30  # only the command measures parts that take longer
 
 
 def in_full_budget(needs_cifar10=True):
-    """Return whether a lesson measures now: in the full budget, and where the data is at hand.
+    """Return whether lessons measure their figures: in the full budget, if the data is there.
 
-    The environment variable CNNEDU_BUDGET names the budget: "full", or "quick", which is the
-    default.
+    The environment variable CNNEDU_BUDGET sets the budget: "full", or "quick", the default.
     """
     full = os.environ.get("CNNEDU_BUDGET") == "full"
     return full and (not needs_cifar10 or cifar10.find() is not None)
@@ -41,16 +39,16 @@ class Part:
     """One measurement of an experiment.
 
     Args:
-        measure: function that returns the result, which JSON can hold, or a dict of arrays. It is
-            called with CIFAR-10, if it needs that, and with a seed, if there are seeds. With
-            `save_weights` it returns (result, trained network).
-        minutes: about how long it takes on two CPU cores, all seeds together.
-        seeds: whole numbers; without any, `measure` takes none.
+        measure: function that returns the result: something that JSON can hold, or a dict of
+            arrays. Its arguments are CIFAR-10, if it needs that, and a seed, if there are seeds.
+            With `save_weights` it returns (result, trained network).
+        minutes: about how long all seeds together take on two CPU cores.
+        seeds: whole numbers; if there are none, `measure` takes no seed.
         arrange: function that turns the result, or the list of the seeds' results, into what
-            lessons read; by default they stay as they are.
-        needs_cifar10: whether it looks at CIFAR-10.
-        threads: PyTorch's; None for as many as there are cores.
-        save_weights: called with the trained network and its result, to be kept with the figures.
+            lessons read; by default, nothing changes.
+        needs_cifar10: whether it uses CIFAR-10.
+        threads: for PyTorch; None for as many as there are cores.
+        save_weights: function of the trained network and its result that saves the weights.
     """
 
     measure: Callable
@@ -71,21 +69,30 @@ def by_name(results):
     return {name: [result[name] for result in results] for name in results[0]}
 
 
-def one_after_another(results):
+def by_two_names(results):
+    """Turn a list of dicts of dicts with the same keys into a dict of dicts of lists.
+
+    >>> by_two_names([{"Adam": {"loss": 1}}, {"Adam": {"loss": 2}}])
+    {'Adam': {'loss': [1, 2]}}
+    """
+    return {name: by_name(rows) for name, rows in by_name(results).items()}
+
+
+def concatenated(results):
     """Turn a list of lists into one list.
 
-    >>> one_after_another([[1, 2], [3]])
+    >>> concatenated([[1, 2], [3]])
     [1, 2, 3]
     """
     return list(chain.from_iterable(results))
 
 
 class Experiment(Mapping):
-    """The figures of one lesson, by part: stored ones or, in the full budget, measured now.
+    """The figures of one lesson, by part: stored or, in the full budget, measured when read.
 
     Args:
-        name: of the module, and of its file in the folder `figures`.
-        about: what it asks, in one line.
+        name: of the module, and of its files in the folder `figures`.
+        about: what it measures, in one line.
         parts: {name: `Part`}.
     """
 
@@ -111,13 +118,13 @@ class Experiment(Mapping):
         return known.arrange(results if known.seeds else results[0])
 
     def measure(self, part, seed=None):
-        """Measure a part now, with one of its seeds.
+        """Measure a part, with one seed if it has seeds.
 
         Returns:
-            (result, trained network): None for the latter where the part keeps none.
+            (result, trained network); None in place of the network if the part saves none.
 
         Raises:
-            DataError: it needs CIFAR-10, and there is none.
+            DataError: the part needs CIFAR-10, and it isn't there.
         """
         known = self.parts[part]
         arguments = [cifar10.load()] if known.needs_cifar10 else []
@@ -126,7 +133,7 @@ class Experiment(Mapping):
         return result if known.save_weights else (result, None)
 
     def save(self, part, seed, result, trained=None):
-        """Store what `measure` returned, in place of what was stored of this part and seed."""
+        """Store what `measure` returned, in place of any earlier result of this part and seed."""
         known, stored = self.parts[part], self._stored
         measurement = {
             "command": f"cnnedu experiment {self.name} {part} --save",
@@ -134,7 +141,7 @@ class Experiment(Mapping):
             "processor": processor(),
             "seeds": [seed] if known.seeds else [],
         }
-        if any(isinstance(value, np.ndarray) for value in _values(result)):
+        if _has_arrays(result):
             measurement["arrays"] = f"{self.name}.{part}.npz"
             content = io.BytesIO()
             np.savez_compressed(content, **result)
@@ -149,7 +156,7 @@ class Experiment(Mapping):
 
     @property
     def path(self):
-        """The file of the figures."""
+        """The file that holds the figures."""
         return FOLDER / f"{self.name}.json"
 
     @cached_property
@@ -157,7 +164,7 @@ class Experiment(Mapping):
         return json.loads(self.path.read_text(encoding="utf-8")) if self.path.exists() else {}
 
     def _results(self, part):
-        """Return pairs (seed, result) of what is stored."""
+        """Yield pairs (seed, result) of what is stored."""
         for measurement in self._stored[part]:
             if "arrays" in measurement:
                 with np.load(FOLDER / measurement["arrays"]) as arrays:
@@ -168,7 +175,7 @@ class Experiment(Mapping):
 
 
 def processor():
-    """Return the processor's name and how many cores there are."""
+    """Return the processor's name and number of cores."""
     try:
         lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
         name = next(line.split(":")[1].strip() for line in lines if line.startswith("model name"))
@@ -179,7 +186,7 @@ def processor():
 
 @contextmanager
 def _threads(count):
-    """Let PyTorch use so many threads, and then as many as before."""
+    """Let PyTorch use this many threads in the block, or as many as before."""
     import torch
 
     before = torch.get_num_threads()
@@ -190,8 +197,9 @@ def _threads(count):
         torch.set_num_threads(before)
 
 
-def _values(result):
-    return result.values() if isinstance(result, dict) else ()
+def _has_arrays(result):
+    values = result.values() if isinstance(result, dict) else ()
+    return any(isinstance(value, np.ndarray) for value in values)
 
 
 def _without(measurement, seed):
@@ -203,7 +211,7 @@ def _without(measurement, seed):
 
 
 def _joined(measurements):
-    """Join the last measurement with an earlier one that differs in nothing but its seeds."""
+    """Merge the last measurement into an earlier one that differs only in its seeds."""
     *earlier, last = measurements
     for place, other in enumerate(earlier):
         if last["seeds"] and _circumstances(other) == _circumstances(last):

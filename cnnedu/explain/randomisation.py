@@ -4,8 +4,7 @@ import copy
 
 import torch
 
-from cnnedu.explain.faithfulness import rank_correlation
-from cnnedu.explain.layers import evaluating, find_layer
+from cnnedu.explain.layers import find_layer
 
 
 def randomised(network, layer=None, seed=0):
@@ -39,35 +38,3 @@ def randomised(network, layer=None, seed=0):
             if hasattr(part, "reset_parameters"):
                 part.reset_parameters()
     return network
-
-
-def sanity_check(explain, network, seed=0):
-    """Compare a network's map with those of copies that forget more and more, from the end.
-
-    A map that explains what was learnt must change; one that stays the same only describes the
-    picture.
-
-    Equation
-        ρ = correlation of rank(|map|) and rank(|map of the copy|)     (Spearman)
-
-    Args:
-        explain: function that takes a network and returns a map, a tensor; for example
-            `lambda net: saliency(net, x, target)`.
-        network: any `torch.nn.Module`.
-        seed: for the fresh weights.
-
-    Returns:
-        {layer: ρ}, from the last layer with weights to the first; ρ is 1 for the same map and
-        about 0 for an unrelated one.
-
-    Source
-        Adebayo, Gilmer, Muelly, Goodfellow, Hardt, Kim, "Sanity checks for saliency maps",
-        NeurIPS 2018.
-    """
-    with evaluating(network):
-        before = explain(network)
-    learnt = [name for name, part in network.named_modules() if hasattr(part, "reset_parameters")]
-    return {
-        name: rank_correlation(before.abs(), explain(randomised(network, name, seed)).abs())
-        for name in reversed(learnt)
-    }

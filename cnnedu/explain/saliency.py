@@ -76,7 +76,7 @@ def guided_backpropagation(network, x, target):
     Equation
         in the backward pass of every ReLU:  dx = dout where x > 0 and dout > 0, else 0
 
-    It draws sharp edges, even with random weights: see `sanity_check`.
+    It draws sharp edges, even with random weights (Adebayo et al., 2018).
 
     Args:
         network: as for `saliency`, with `nn.ReLU` layers.

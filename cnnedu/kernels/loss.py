@@ -101,50 +101,6 @@ def cross_entropy_backward(
         return np.where(total == 0, 0, scale * (p * total - share)).astype(logits.dtype)
 
 
-def l2_penalty(w, weight_decay):
-    """Measure how large the weights are.
-
-    Equation
-        penalty = ½ · weight_decay · Σ w²
-
-    Args:
-        w: weights, any shape.
-        weight_decay: strength of the penalty, at least 0.
-
-    Returns:
-        A number to add to the loss.
-
-    Raises:
-        TypeError: an argument isn't numeric.
-        ValueError: `weight_decay` is negative or not finite.
-
-    Source
-        Goodfellow, Bengio, Courville, "Deep Learning" (2016), section 7.1.1.
-
-    >>> print(l2_penalty([3.0, 4.0], weight_decay=0.1))
-    1.25
-    """
-    w = float_array("l2_penalty", "w", w)
-    return (
-        w.dtype.type(real("l2_penalty", "weight_decay", weight_decay, least=0) / 2) * (w**2).sum()
-    )
-
-
-def l2_penalty_backward(w, weight_decay):
-    """Return the gradient of `l2_penalty` with respect to the weights.
-
-    Equation
-        dw = weight_decay · w
-
-    Arguments, errors and source as for `l2_penalty`.
-
-    >>> l2_penalty_backward([30.0, 40.0], weight_decay=0.1)
-    array([3., 4.])
-    """
-    w = float_array("l2_penalty_backward", "w", w)
-    return w * w.dtype.type(real("l2_penalty_backward", "weight_decay", weight_decay, least=0))
-
-
 def _checked(caller, logits, y, weight, ignore_index):
     """Return matching scores, labels and weights, and where a label counts."""
     if weight is None:

@@ -1,4 +1,4 @@
-"""AlexNet, which won the ImageNet contest of 2012, and a small network on the same pattern."""
+"""AlexNet, which won the ImageNet contest of 2012."""
 
 from torch import nn
 
@@ -38,48 +38,10 @@ def alexnet(classes=1000):
         *(nn.Conv2d(256, 256, kernel_size=3, padding=1), nn.ReLU()),
         nn.MaxPool2d(3, stride=2),
     )
-    return nn.Sequential(features, _classifier(256 * 6 * 6, 4096, classes))
-
-
-def alexnet32(classes=10):
-    """Build a network on AlexNet's pattern for pictures of 32×32 pixels.
-
-    Shapes, for x (N, 3, 32, 32)
-        64 filters 3×3              (N, 64, 32, 32)    pooled to (N, 64, 16, 16)
-        192 filters 3×3             (N, 192, 16, 16)   pooled to (N, 192, 8, 8)
-        384, 256, 256 filters 3×3   (N, 256, 8, 8)     pooled to (N, 256, 4, 4)
-        dense 1024, 1024, classes   (N, classes)
-
-    Small pictures leave no room for the first stride of 4, so all filters are 3×3.
-
-    Args:
-        classes: number of classes K.
-
-    Returns:
-        `nn.Sequential` of `features` and `classifier`: 7,506,762 parameters for ten classes. It
-        gives logits.
-
-    Source
-        After Krizhevsky, Sutskever, Hinton (2012), see `alexnet`; the sizes are this course's.
-
-    >>> sum(p.numel() for p in alexnet32().parameters())
-    7506762
-    """
-    features = nn.Sequential(
-        *(nn.Conv2d(3, 64, kernel_size=3, padding=1), nn.ReLU(), nn.MaxPool2d(2)),
-        *(nn.Conv2d(64, 192, kernel_size=3, padding=1), nn.ReLU(), nn.MaxPool2d(2)),
-        *(nn.Conv2d(192, 384, kernel_size=3, padding=1), nn.ReLU()),
-        *(nn.Conv2d(384, 256, kernel_size=3, padding=1), nn.ReLU()),
-        *(nn.Conv2d(256, 256, kernel_size=3, padding=1), nn.ReLU(), nn.MaxPool2d(2)),
-    )
-    return nn.Sequential(features, _classifier(256 * 4 * 4, 1024, classes))
-
-
-def _classifier(inputs, hidden, classes):
-    """Return the dense layers: dropout before each of two wide ones, then the logits."""
-    return nn.Sequential(
+    classifier = nn.Sequential(
         nn.Flatten(),
-        *(nn.Dropout(0.5), nn.Linear(inputs, hidden), nn.ReLU()),
-        *(nn.Dropout(0.5), nn.Linear(hidden, hidden), nn.ReLU()),
-        nn.Linear(hidden, classes),
+        *(nn.Dropout(0.5), nn.Linear(256 * 6 * 6, 4096), nn.ReLU()),
+        *(nn.Dropout(0.5), nn.Linear(4096, 4096), nn.ReLU()),
+        nn.Linear(4096, classes),
     )
+    return nn.Sequential(features, classifier)

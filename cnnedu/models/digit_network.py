@@ -1,4 +1,4 @@
-"""The network that answers in `DigitPad` unless it is given another one."""
+"""The network behind `DigitPad`, unless it is given another one."""
 
 from pathlib import Path
 
@@ -10,10 +10,10 @@ WEIGHTS = Path(__file__).parent / "pretrained/digits.safetensors"
 
 
 def digit_network(rng=None):
-    """Return an untrained network for 8×8 digits: (N, 1, 8, 8) → scores (N, 10), 6,090 numbers.
+    """Return an untrained network for 8×8 digits: (N, 1, 8, 8) → logits (N, 10), 6,090 parameters.
 
     Args:
-        rng: the `numpy.random.Generator` that draws its first filters; None for a fresh one.
+        rng: the `numpy.random.Generator` that draws the initial weights; None for a new one.
 
     >>> sum(parameter.value.size for parameter in digit_network().parameters())
     6090
@@ -34,7 +34,7 @@ def trained_digit_network():
     """Return `digit_network` with the stored weights, and ten digits.
 
     The digits, uint8 of shape (10, 8, 8) with ink from 0 to 16, are the first 0, 1 … 9 of those
-    held out by `load_digits`. The card `pretrained/digits.md` says how the weights were learnt.
+    held out by `load_digits`. The card `pretrained/digits.md` says how the weights were trained.
 
     >>> import numpy as np
     >>> network, examples = trained_digit_network()

@@ -8,17 +8,17 @@ def model_card(name, parts):
 
     Args:
         name: of the network.
-        parts: {section: text, or {what: value}, drawn as a table} with all of `SECTIONS`.
+        parts: {section: text, or {what: value} for a table}, with all of `SECTIONS`.
 
     Raises:
-        ValueError: a section is missing, empty, or not one of these.
+        ValueError: a section is missing, empty, or not one of `SECTIONS`.
 
     Source
         Mitchell et al., "Model cards for model reporting", FAT* 2019.
 
-    >>> parts = {section: "to be said" for section in SECTIONS}
-    >>> print(model_card("finds", parts)[:37])
-    # Model card: finds
+    >>> parts = {section: "to be written" for section in SECTIONS}
+    >>> print(model_card("charms", parts)[:38])
+    # Model card: charms
     <BLANKLINE>
     ## Intended use
     """

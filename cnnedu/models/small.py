@@ -10,8 +10,8 @@ def small_network(classes):
         classes: number of classes K.
 
     Returns:
-        `nn.Sequential` that gives logits (N, K) for pictures (N, 3, H, W), 8×8 or larger. Layer
-        "10" gives the last feature maps.
+        `nn.Sequential` from pictures (N, 3, H, W), 8×8 or larger, to logits (N, K). Layer "10"
+        returns the last feature maps.
 
     >>> sum(p.numel() for p in small_network(3).parameters())
     14595

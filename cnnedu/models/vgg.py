@@ -2,17 +2,8 @@
 
 from torch import nn
 
-# filters of the convolutions between two poolings, from the paper's table 1
-A = [64], [128], [256, 256], [512, 512], [512, 512]
+# Filters of the convolutions between two poolings, from the paper's table 1, configuration D.
 D = [64, 64], [128, 128], [256, 256, 256], [512, 512, 512], [512, 512, 512]
-
-
-def vgg11(classes=1000):
-    """Build VGG-11, the paper's configuration A: 8 convolutions, 132,863,336 parameters.
-
-    See `vgg16` for the argument, the result and the source.
-    """
-    return _vgg(A, classes)
 
 
 def vgg16(classes=1000):

@@ -22,38 +22,3 @@ from cnnedu.nn.layers import (
 )
 from cnnedu.nn.optimisers import SGD, Adam, AdamW, Optimiser, RMSProp
 from cnnedu.nn.schedules import cosine, one_cycle, step_decay, warm_up
-
-__all__ = [
-    "GELU",
-    "SGD",
-    "Adam",
-    "AdamW",
-    "AvgPool2d",
-    "Batch",
-    "BatchNorm2d",
-    "Conv2d",
-    "Dropout",
-    "Flatten",
-    "GlobalAvgPool2d",
-    "Layer",
-    "LeakyReLU",
-    "Linear",
-    "MaxPool2d",
-    "Optimiser",
-    "Parameter",
-    "RMSProp",
-    "ReLU",
-    "Sequential",
-    "Sigmoid",
-    "Tanh",
-    "cosine",
-    "evaluate",
-    "fit",
-    "glorot_normal",
-    "he_normal",
-    "one_cycle",
-    "progress_bar",
-    "step_decay",
-    "train_step",
-    "warm_up",
-]

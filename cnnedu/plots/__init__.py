@@ -11,18 +11,3 @@ from cnnedu.plots.lines import show_lines
 from cnnedu.plots.pooling import show_pooling
 from cnnedu.plots.volumes import show_blocks, show_stack
 from cnnedu.plots.window_positions import show_positions
-
-__all__ = [
-    "show_answer",
-    "show_bank",
-    "show_blocks",
-    "show_correlation",
-    "show_grids",
-    "show_lines",
-    "show_maps",
-    "show_pooling",
-    "show_positions",
-    "show_slide",
-    "show_stack",
-    "show_stages",
-]

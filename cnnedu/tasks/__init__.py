@@ -1,1 +1,10 @@
-"""Algorithms that lessons teach beyond classification: detection, segmentation, faces, transfer."""
+"""Algorithms that lessons teach beside the training of a classifier.
+
+edge_histograms  lesson 10: features made by hand
+distortions      lesson 15: pictures turned, scaled, shifted, or with noise added
+transfer         lesson 16: a new head, a linear probe, fine-tuning
+scenes           lesson 17: scenes with boxes and masks, and the loop that learns from them
+segmentation     lesson 17: a class for each pixel
+detection        lesson 17: a box and a class for each shape
+faces            lesson 17: do two views show the same face?
+"""

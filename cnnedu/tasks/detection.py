@@ -1,4 +1,4 @@
-"""Detection: the losses of a one-stage and a two-stage detector, and what a detector finds."""
+"""Detection: the losses of a one-stage and a two-stage detector, and the boxes that they find."""
 
 import numpy as np
 import torch
@@ -9,8 +9,8 @@ from cnnedu.models.detectors import detect, encode
 from cnnedu.models.two_stage import anchors, offsets_to, proposals
 from cnnedu.tasks.scenes import pixels
 
-GROUND = 0.2  # weight of an anchor without a shape, of which there are many
-NEAR, FAR = 0.5, 0.3  # IoU from which on an anchor holds a shape; below which it holds none
+BACKGROUND = 0.2  # weight of an anchor without a shape, since there are so many of them
+NEAR, FAR = 0.5, 0.3  # an anchor holds a shape from this IoU on, and none below that one
 
 
 def one_stage_loss(network, batch):
@@ -38,9 +38,9 @@ def one_stage_loss(network, batch):
 
 
 def two_stage_loss(network, batch):
-    """Return the loss of a `TwoStage`: that of the proposals plus that of the second look.
+    """Return the loss of a `TwoStage`: that of its proposals plus that of its second stage.
 
-    The second stage sees the proposals, and the true boxes besides, so that it has something to
+    The second stage sees the true boxes as well as the proposals, so that it has something to
     name from the first step on.
 
     Args:
@@ -71,7 +71,7 @@ def _anchor_loss(logits, offsets, batch):
     """Return the loss of stage one, divided by the number of anchors that hold a shape."""
     start = anchors(batch.x.shape[2:])
     best, of = best_match(start.expand(len(batch.x), -1, -1), batch.boxes, batch.y)
-    near, weight = best >= NEAR, torch.where(best < FAR, GROUND, 0.0)
+    near, weight = best >= NEAR, torch.where(best < FAR, BACKGROUND, 0.0)
     weight[near] = 1.0
     loss = F.binary_cross_entropy_with_logits(logits, near.float(), weight, reduction="sum")
     picture, anchor = torch.nonzero(near, as_tuple=True)
@@ -80,10 +80,10 @@ def _anchor_loss(logits, offsets, batch):
 
 
 def best_match(boxes, truth, y):
-    """Return for each box the largest IoU with a true one, and which that is.
+    """Return the largest IoU of each box with a true box, and which true box that is.
 
-    An IoU that is the largest that a true box gets from any of the boxes counts as 1: so each
-    true box has at least one that stands for it.
+    Where a box is the best match that a true box has, their IoU counts as 1, so that every true
+    box has at least one box to stand for it.
 
     Args:
         boxes: float tensor (N, A, 4).
@@ -105,20 +105,20 @@ def best_match(boxes, truth, y):
 
 
 def find(network, x, **options):
-    """Return what a detector finds in uint8 pictures (N, 3, H, W), a `Found` for each."""
+    """Return a `Found` for each uint8 picture in x (N, 3, H, W)."""
     parts = [detect(network, part, **options) for part in pixels(x).split(50)]
     return [found for part in parts for found in part]
 
 
 def flock(count=30, seed=0):
-    """Return a crowd of boxes, and what a detector finds that finds each of them twice.
+    """Return a crowd of boxes, and what a detector that finds each of them twice would return.
 
-    Boxes of 12×12 are thrown anywhere on a picture of 64×64. Each is found exactly, and once more
-    about a pixel off, with nine tenths of the score.
+    Boxes of 12×12 pixels are scattered over a picture of 64×64. Each is found exactly, and again
+    about a pixel off with nine tenths of the score.
 
     Args:
         count: number of boxes.
-        seed: of places and scores.
+        seed: for places and scores.
 
     Returns:
         (boxes, found): float64 (count, 4); a `Found` with twice as many boxes, all of class 0.

@@ -1,4 +1,4 @@
-"""Turn, scale, shift or add noise to pictures; and a network that takes pictures from 0 to 1."""
+"""Distort pictures: turn, scale or shift them, or add noise."""
 
 import math
 
@@ -8,7 +8,7 @@ from torch.nn.functional import affine_grid, grid_sample
 
 
 class FromPixels(nn.Module):
-    """A network of pictures from 0 to 1: the normalisation stands in front.
+    """A pretrained network that takes pictures from 0 to 1 and normalises them itself.
 
     Args:
         trained: what `load_pretrained` returns.
@@ -27,7 +27,7 @@ class FromPixels(nn.Module):
 
 
 def moved(x, degrees=0.0, scale=1.0, pixels=0.0):
-    """Turn, enlarge and shift pictures about their middle; beyond the border its pixels repeat.
+    """Turn, scale and shift pictures about their centre; the pixels at the border repeat beyond it.
 
     Args:
         x: float tensor (N, C, H, W).
@@ -46,14 +46,14 @@ def moved(x, degrees=0.0, scale=1.0, pixels=0.0):
 
 
 def distorted(x, kind, amount, seed=0):
-    """Change pictures by one amount of one kind.
+    """Distort pictures in one way, by one amount.
 
     Args:
         x: float tensor (N, C, H, W), from 0 to 1.
         kind: "rotation" in degrees, "scale" as a factor, "shift" in pixels to the right, "noise"
-            as standard deviation in grey levels.
-        amount: how much; nothing is done, not even interpolation, where it changes nothing.
-        seed: of the noise.
+            with a standard deviation in grey levels.
+        amount: how much; an amount that changes nothing returns x itself, not interpolated.
+        seed: for the noise.
     """
     if amount == (kind == "scale"):
         return x

@@ -1,4 +1,4 @@
-"""Features made by hand: how strong the edges are in each direction, cell by cell."""
+"""Features made by hand: the strength of the edges in each direction, cell by cell."""
 
 import math
 
@@ -11,12 +11,12 @@ DIRECTIONS = 8
 
 
 def edge_histograms(x, cell=4):
-    """Add up the edges of pictures by direction in square cells.
+    """Average the edges of pictures in square cells, separately for each direction.
 
     Equations
         g = grey ⋆ edge kernel of lesson 01, h = grey ⋆ its transpose
         strength = √(g² + h²), direction = ⌊8 · angle(g, h) / 2π⌋ from 0 to 7
-        each histogram is divided by the length of all those in the 3×3 cells around it
+        each histogram is divided by the length of those in the 3×3 cells around it, plus 1
 
     Args:
         x: pictures, tensor (N, 3, H, W), uint8; H and W multiples of `cell`.
@@ -34,7 +34,7 @@ def edge_histograms(x, cell=4):
     >>> edge_histograms(stripe).argmax().item()                          # direction 0: to the right
     0
     """
-    return torch.cat([_histograms(some, cell) for some in x.split(1000)])
+    return torch.cat([_histograms(some, cell) for some in x.split(1000)])  # to spare memory
 
 
 def _histograms(x, cell):
@@ -46,5 +46,5 @@ def _histograms(x, cell):
     layers = one_hot(direction, DIRECTIONS).permute(0, 3, 1, 2) * strength[:, None]
     cells = avg_pool2d(layers, cell)
     around = avg_pool2d(pad(cells.square().sum(1, keepdim=True), (1, 1, 1, 1)), 2, stride=1)
-    length = avg_pool2d(around, 2, stride=1).sqrt()  # of the 3 × 3 cells about each, weighted
+    length = avg_pool2d(around, 2, stride=1).sqrt()  # of the 3×3 cells around each, weighted
     return (cells / (length + 1)).flatten(1)

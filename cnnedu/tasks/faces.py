@@ -1,4 +1,4 @@
-"""Verification on scikit-image's face patches: views, pairs, and the triplet loss."""
+"""Face verification on scikit-image's patches: views, pairs, and the triplet loss."""
 
 import torch
 import torch.nn.functional as F
@@ -13,7 +13,7 @@ MARGIN = 0.5
 def face_patches():
     """Return the hundred face patches that come with scikit-image, float32 (100, 1, 25, 25).
 
-    Who is on them isn't known, and no person is known to be there twice.
+    Nobody knows who they show, or whether anyone appears twice.
 
     Source
         `skimage.data.lfw_subset`, from Huang et al., "Labeled faces in the wild" (2007).
@@ -24,7 +24,7 @@ def face_patches():
 
 
 def views(faces, generator):
-    """Return one random view of each face: shifted, turned, scaled, mirrored, other light, noise.
+    """Return one random view of each face: shifted, turned, scaled, perhaps mirrored, relit, noisy.
 
     Args:
         faces: float tensor (N, 1, H, W), from 0 to 1.
@@ -55,14 +55,14 @@ def views(faces, generator):
 
 
 def triplet_loss(anchors, positives, margin=MARGIN):
-    """Pull two views of a face together, push views of other faces away.
+    """Return a loss that pulls two views of a face together and pushes other faces away.
 
     Equation
         mean over n and m ≠ n of max(0, d(a[n], p[n])² − d(a[n], p[m])² + margin)
 
     Args:
         anchors, positives: points of two views of the same N faces, (N, D).
-        margin: by how much the squared distance to another face should be larger.
+        margin: how much larger the squared distance to another face should be.
 
     Returns:
         Scalar tensor.
@@ -81,14 +81,14 @@ def triplet_loss(anchors, positives, margin=MARGIN):
 
 
 def learn_faces(network, faces, steps, learning_rate=3e-3, seed=0):
-    """Teach an embedding: each step sees two fresh views of every face.
+    """Train an embedding; each step sees two new views of every face.
 
     Args:
-        network: `cnnedu.models.embedding.Embedding`; changed, in evaluation mode at the end.
-        faces: from `face_patches`, those to learn from.
-        steps: how many.
-        learning_rate: the highest, of one cycle of Adam.
-        seed: of the views.
+        network: `cnnedu.models.embedding.Embedding`; it is changed, and left in evaluation mode.
+        faces: from `face_patches`, those to train on.
+        steps: number of steps.
+        learning_rate: the peak of Adam's single cycle.
+        seed: for the views.
 
     Returns:
         The loss of each step, floats.
@@ -109,13 +109,13 @@ def learn_faces(network, faces, steps, learning_rate=3e-3, seed=0):
 
 @torch.no_grad()
 def distances_of_pairs(point_of, faces, times=5, seed=1):
-    """Return the distances of all pairs of views, and which pairs show the same face.
+    """Return the distances between all pairs of views, and which pairs show the same face.
 
     Args:
-        point_of: function of views (N, 1, VIEW, VIEW) that gives points (N, D).
+        point_of: function from views (N, 1, VIEW, VIEW) to points (N, D).
         faces: from `face_patches`, those to test on.
-        times: how often two views of each face are made.
-        seed: of the views.
+        times: how many times two views of each face are drawn.
+        seed: for the views.
 
     Returns:
         (distances, same): float32 (times · N²,) and bool of the same length, NumPy.

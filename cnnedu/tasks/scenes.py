@@ -1,6 +1,4 @@
-"""Scenes with boxes and masks as tensors, turned by chance, and the loop that all of lesson 17's
-networks learn with.
-"""
+"""Scenes with boxes and masks as tensors, and the loop that trains networks on them."""
 
 from typing import NamedTuple
 
@@ -11,17 +9,17 @@ from cnnedu.models.normalise import normalise
 from cnnedu.training.fitting import take_step
 
 TRAINING_SEED, HELD_OUT_SEED = 17, 19
-MOST = 8  # shapes in a training scene: fuller ones teach more in the same time
+MOST = 8  # shapes in a training scene; full scenes teach more in the same time
 MEAN, STD = (0.5, 0.5, 0.5), (0.25, 0.25, 0.25)
 
 
 class SceneBatch(NamedTuple):
-    """Some scenes; those with fewer shapes than others have their lists filled up."""
+    """Some scenes; if one has fewer shapes than others, its lists are padded."""
 
     x: torch.Tensor  # float32 (N, 3, H, H), normalised
-    masks: torch.Tensor  # int64 (N, H, H): 0 for the ground, 1 + class for a shape
-    boxes: torch.Tensor  # float32 (N, M, 4): left, top, right, bottom in pixels; 0 where none
-    y: torch.Tensor  # int64 (N, M): class, −1 where there is no shape
+    masks: torch.Tensor  # int64 (N, H, H): 0 for the background, 1 + class for a shape
+    boxes: torch.Tensor  # float32 (N, M, 4): left, top, right, bottom in pixels; 0 as padding
+    y: torch.Tensor  # int64 (N, M): class; −1 as padding
 
 
 def pixels(x):
@@ -46,26 +44,26 @@ def prepared(scenes):
 
 
 def training_scenes(count=3000):
-    """Return the scenes to learn from, as a `SceneBatch`; 3,000 take about 20 s."""
+    """Return the scenes to train on, as a `SceneBatch`; 3,000 take about 20 s."""
     return prepared(make_scenes(count, seed=TRAINING_SEED, most=MOST))
 
 
 def held_out_scenes(count=300):
-    """Return scenes that no network learnt from, up to four shapes in each, as `Scenes`."""
+    """Return scenes that no network was trained on, with up to four shapes each, as `Scenes`."""
     return make_scenes(count, seed=HELD_OUT_SEED)
 
 
-def turned(batch, mirror, flip, exchange, colours):
-    """Return the scenes mirrored, upside down, with rows and columns exchanged, or recoloured.
+def turned(batch, mirror, flip, transpose, colours):
+    """Mirror scenes, turn them upside down, transpose them, or reorder their colours.
 
     Args:
         batch: a `SceneBatch` of square pictures.
-        mirror, flip, exchange: booleans, done in this order; together they give all eight ways
-            to lay a square on itself.
-        colours: the order in which the three colour channels are taken.
+        mirror, flip, transpose: booleans, applied in this order; together they give all eight
+            symmetries of a square.
+        colours: the new order of the three colour channels.
 
     Returns:
-        `SceneBatch`: masks and boxes have moved with the pictures.
+        A `SceneBatch` whose masks and boxes have moved with the pictures.
     """
     x, masks, boxes = batch.x[:, list(colours)], batch.masks, batch.boxes
     there = (batch.y >= 0).unsqueeze(2)
@@ -78,24 +76,24 @@ def turned(batch, mirror, flip, exchange, colours):
         x, masks = x.flip(2), masks.flip(1)
         left, top, right, bottom = boxes.unbind(2)
         boxes = torch.stack([left, size - bottom, right, size - top], dim=2)
-    if exchange:
+    if transpose:
         x, masks, boxes = x.transpose(2, 3), masks.transpose(1, 2), boxes[:, :, [1, 0, 3, 2]]
     return SceneBatch(x, masks, boxes * there, batch.y)
 
 
 def learn(network, loss_of, data, epochs, learning_rate=5e-3, batch=32, progress=None):
-    """Teach a network with Adam, one cycle of the learning rate, scenes turned by chance.
+    """Train a network with Adam, one cycle of the learning rate and randomly turned scenes.
 
-    Uses PyTorch's global random numbers: seed them first.
+    It uses PyTorch's global random numbers: seed them first.
 
     Args:
-        network: `torch.nn.Module`; it is changed, and in evaluation mode at the end.
-        loss_of: function of (network, `SceneBatch`) that gives the loss, a scalar.
+        network: `torch.nn.Module`; it is changed, and left in evaluation mode.
+        loss_of: function of (network, `SceneBatch`) that returns the loss, a scalar tensor.
         data: a `SceneBatch` with all scenes.
-        epochs: how often each scene is seen.
-        learning_rate: the highest.
+        epochs: passes over the data.
+        learning_rate: the peak.
         batch: scenes per step.
-        progress: called with (epoch, epochs, mean loss) after each epoch, or None.
+        progress: called with (epoch, epochs, mean loss) after each epoch; or None.
 
     Returns:
         The mean loss of each epoch, floats.

@@ -6,14 +6,14 @@ import torch.nn.functional as F
 
 from cnnedu.tasks.scenes import pixels
 
-GROUND = 0.3  # weight of a ground pixel, of which there are many
+BACKGROUND = 0.3  # weight of a background pixel, since there are so many of them
 
 
 def segmentation_loss(network, batch):
-    """Return the cross-entropy over all pixels, those of the ground counting less.
+    """Return the cross-entropy over all pixels, where the background counts less.
 
     Args:
-        network: gives logits (N, 1 + classes, H, W).
+        network: module that returns logits (N, 1 + classes, H, W).
         batch: `cnnedu.tasks.scenes.SceneBatch`.
 
     Returns:
@@ -21,19 +21,19 @@ def segmentation_loss(network, batch):
     """
     logits = network(batch.x)
     weight = torch.ones(logits.shape[1])
-    weight[0] = GROUND
+    weight[0] = BACKGROUND
     return F.cross_entropy(logits, batch.masks, weight)
 
 
 @torch.no_grad()
 def segment(network, x):
-    """Return the likeliest class of each pixel, int64 (N, H, W), of uint8 pictures (N, 3, H, W)."""
+    """Return the likeliest class of each pixel, int64 (N, H, W), in uint8 pictures (N, 3, H, W)."""
     parts = [network(part).argmax(dim=1) for part in pixels(x).split(50)]
     return torch.cat(parts).numpy()
 
 
 def at_border(masks):
-    """Return which pixels have another class above, below, to the left or to the right.
+    """Return which pixels have a neighbour of another class: above, below, left or right.
 
     Args:
         masks: int (N, H, W).

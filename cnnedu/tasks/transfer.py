@@ -1,4 +1,4 @@
-"""Transfer: a trained network gets a new last layer; which parts learn, and how fast, is said."""
+"""Transfer: a trained network gets a new last layer, and chosen parts of it learn on."""
 
 import copy
 
@@ -13,14 +13,14 @@ BATCH = 32
 
 
 def with_head(network, classes):
-    """Return a copy of a network of the kind `fast` with a new last layer, all zeros.
+    """Return a copy of a `Whitened` network whose new last layer is all zeros.
 
     Args:
         network: `cnnedu.models.whitened.Whitened`; it stays as it is.
         classes: number of classes K.
 
     Returns:
-        The copy; its layer `dense` has K outputs and a bias, and nothing scales them.
+        The copy; its layer `dense` has K outputs and a bias, and its logits aren't scaled.
 
     >>> from cnnedu.models.whitened import fast
     >>> with_head(fast(), 3).eval()(torch.zeros(2, 3, 32, 32)).tolist()
@@ -34,10 +34,10 @@ def with_head(network, classes):
 
 @torch.no_grad()
 def features(network, x):
-    """Return what the last layer sees, (N, D); leave the network in evaluation mode.
+    """Return the features that the last layer sees, (N, D).
 
     Args:
-        network: of the kind `fast`, with any head.
+        network: `cnnedu.models.whitened.Whitened`, with any head; left in evaluation mode.
         x: normalised pictures (N, 3, H, W).
     """
     body = nn.Sequential(*list(network.eval())[:-2])  # all but `dense` and `scale`
@@ -45,7 +45,7 @@ def features(network, x):
 
 
 def fit_probe(found, y, classes, decay=1e-2):
-    """Fit a linear probe: logistic regression on features, to the lowest loss (L-BFGS).
+    """Fit a linear probe, which is logistic regression on features, to the lowest loss (L-BFGS).
 
     Equation
         minimise  (1/N) Σ_n −log softmax(w f_n + b)[y_n] + (decay/2) Σ w²
@@ -77,32 +77,33 @@ def fit_probe(found, y, classes, decay=1e-2):
 
 
 def fine_tune(network, data, rates, held_out=None, epochs=30, seed=0, progress=None):
-    """Teach the named parts of a network, each at its own rate; all others stay as they are.
+    """Train the named parts of a network, each at its own rate; all others stay as they are.
 
-    Adam; all rates fall in a straight line to 0. What isn't named is frozen: it gets no gradient,
-    and its batch norms are in evaluation mode, so that their running statistics stay, too. Each
-    batch is mirrored and turned by chance.
+    The optimiser is Adam, and all rates fall in a straight line to 0. Other parts are frozen: they
+    get no gradient, and their batch norms are in evaluation mode, so that the running statistics
+    stay too. Each batch is randomly mirrored and turned.
 
     Args:
-        network: any; it is changed.
+        network: any module; it is changed, and left in evaluation mode.
         data: (x, y): normalised pictures, float tensor (N, 3, H, H), and labels (N,).
-        rates: {name of a direct child, such as "block3": its highest learning rate}. Parameters
-            that are frozen already stay so.
-        held_out: data likewise, measured after each epoch; None for nothing.
-        epochs: how often each picture is seen.
-        seed: of order, mirroring and turning.
-        progress: called as `cnnedu.nn.fit` calls it; None for nothing.
+        rates: {name of a direct child, such as "block3": its initial learning rate}. Parameters
+            that are already frozen stay so.
+        held_out: (x, y) to evaluate after each epoch; or None.
+        epochs: passes over the data.
+        seed: for the shuffling, mirroring and turning.
+        progress: called as `cnnedu.nn.fit` calls it; or None.
 
     Returns:
-        The network, in evaluation mode.
+        The network.
 
     Raises:
-        ValueError: there is no part of such a name, or none is named.
+        ValueError: `rates` is empty or names a part that the network doesn't have.
 
     >>> from cnnedu.models.whitened import fast
     >>> fine_tune(fast(), ([], []), {"last": 0.01})
     Traceback (most recent call last):
-    ValueError: fine_tune: no part 'last'; name some of whiten, block1, block2, block3, dense
+    ValueError: fine_tune: rates must name parts out of whiten, block1, block2, block3, dense; it
+    names last
     """
     generator = torch.Generator().manual_seed(seed)
 
@@ -126,12 +127,14 @@ def fine_tune(network, data, rates, held_out=None, epochs=30, seed=0, progress=N
 
 
 def _groups(network, rates):
-    """Freeze what is not named; return the rest as an optimiser's groups."""
+    """Freeze the parts that aren't named; return the others as groups for an optimiser."""
     parts = dict(network.named_children())
-    able = [name for name, p in parts.items() if any(w.requires_grad for w in p.parameters())]
-    for name in list(rates) or ["nothing"]:
-        if name not in parts:
-            raise ValueError(f"fine_tune: no part {name!r}; name some of {', '.join(able)}")
+    trainable = [name for name, p in parts.items() if any(w.requires_grad for w in p.parameters())]
+    if not rates or not rates.keys() <= parts.keys():
+        raise ValueError(
+            f"fine_tune: rates must name parts out of {', '.join(trainable)}; it names "
+            f"{', '.join(rates) or 'none'}"
+        )
     for name, part in parts.items():
         if name not in rates:
             part.requires_grad_(False)

@@ -1,7 +1,7 @@
-"""Change a whole batch of pictures at random, so that no two epochs show the same ones.
+"""Augment whole batches at random, so that no two epochs show the same pictures.
 
 Every function takes pictures (N, C, H, W), uint8 or float, and returns new ones of the same shape
-and type. What is drawn comes from `generator`; with None, from PyTorch's own.
+and type. Random numbers come from `generator`, or from PyTorch's own if it is None.
 """
 
 import math
@@ -11,11 +11,11 @@ import torch.nn.functional as F
 
 
 def flip(x, mirrored):
-    """Mirror some of the pictures, left for right.
+    """Mirror some of the pictures, left to right.
 
     Args:
         x: pictures (N, C, H, W).
-        mirrored: bool tensor (N,): which.
+        mirrored: bool tensor (N,): which ones to mirror.
 
     >>> flip(torch.tensor([[[[1, 2]]], [[[3, 4]]]]), torch.tensor([True, False])).ravel()
     tensor([2, 1, 3, 4])
@@ -29,10 +29,10 @@ def random_flip(x, generator=None):
 
 
 def alternating_flip(x, numbers, epoch, seed=0):
-    """Mirror each picture in every other epoch, half of them in the even ones.
+    """Mirror each picture in every other epoch: half of them in the even epochs, half in the odd.
 
-    Two epochs in a row then show every picture both ways; drawn anew in each epoch, every fourth
-    pair of epochs would show it the same way twice, mirrored, and every fourth unmirrored.
+    Two epochs in a row then show every picture both ways. Random flips would show half of the
+    pictures the same way twice.
 
     Args:
         x: pictures (N, C, H, W).
@@ -48,13 +48,13 @@ def alternating_flip(x, numbers, epoch, seed=0):
     >>> torch.equal(first, second.flip(3))
     True
     """
-    # a hash of the number: the same in every epoch, without a table of all pictures
+    # A hash of the number: the same in every epoch, without a table of all pictures.
     mixed = (numbers + 1 + seed * 1_000_003) * 2_654_435_761 % 2**32
     return flip(x, (mixed // 2**16 + epoch) % 2 == 1)
 
 
 def random_shift(x, most, generator=None):
-    """Move each picture by up to `most` pixels each way; the border is mirrored into the gap.
+    """Move each picture by up to `most` pixels in each direction; its mirror image fills the gap.
 
     Args:
         x: pictures (N, C, H, W).
@@ -80,12 +80,12 @@ def random_shift(x, most, generator=None):
 
 
 def cutout(x, size, value=0, generator=None):
-    """Cover a square of `size` × `size` pixels of each picture, wholly inside it.
+    """Cover a square of `size` × `size` pixels inside each picture.
 
     Args:
         x: pictures (N, C, H, W).
         size: pixels, from 0 to min(H, W).
-        value: what is laid on: the mean grey, 0 once pictures are normalised.
+        value: what covers it; 0 is the mean grey of normalised pictures.
 
     Raises:
         ValueError: the square doesn't fit.
@@ -108,27 +108,27 @@ def cutout(x, size, value=0, generator=None):
 
 
 def random_rotation(x, most, generator=None):
-    """Turn each picture about its middle by up to `most` degrees; the border is mirrored.
+    """Turn each picture about its centre by up to `most` degrees; its mirror image fills the gaps.
 
     Args:
         x: pictures (N, C, H, W), float.
         most: degrees, at least 0.
 
     Raises:
-        TypeError: the pictures hold whole numbers, between which there is nothing.
+        TypeError: the pictures hold whole numbers, which can't be interpolated.
     """
     if not x.is_floating_point():
         raise TypeError(f"random_rotation: x must hold floats, but is {x.dtype}")
     angle = (2 * torch.rand(len(x), generator=generator) - 1) * math.radians(most)
     cos, sin, zero = angle.cos(), angle.sin(), torch.zeros(len(x))
-    aspect = x.shape[3] / x.shape[2]  # of a picture that isn't square
+    aspect = x.shape[3] / x.shape[2]  # pictures needn't be square
     turn = torch.stack([cos, -sin / aspect, zero, sin * aspect, cos, zero], dim=1)
     grid = F.affine_grid(turn.reshape(-1, 2, 3).to(x.dtype), x.shape, align_corners=False)
     return F.grid_sample(x, grid, padding_mode="reflection", align_corners=False)
 
 
 def quarter_turns(x, generator=None):
-    """Mirror a batch with probability 1/2 and turn it by 0 to 3 quarters, all pictures alike.
+    """Mirror a whole batch with probability 1/2 and turn it by 0 to 3 quarter turns.
 
     Args:
         x: pictures (N, C, H, H).
@@ -138,6 +138,6 @@ def quarter_turns(x, generator=None):
 
 
 def _mirrored(places, size):
-    """Bring places beyond either end back inside, counting from the end as from a mirror."""
+    """Reflect places beyond either end back inside."""
     places = places.abs()
     return torch.where(places < size, places, 2 * (size - 1) - places)

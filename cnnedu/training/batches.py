@@ -1,4 +1,4 @@
-"""From uint8 pictures to what the network is fed while it learns, whole batches at a time."""
+"""From uint8 pictures to the batches that a network trains on."""
 
 import torch
 import torch.nn.functional as F
@@ -9,13 +9,13 @@ from cnnedu.training.augmentation import alternating_flip, cutout, random_flip, 
 
 
 def augmented(x, numbers, epoch, done, settings, generator):
-    """Return a batch as the network sees it: changed at random, shrunk, normalised.
+    """Return a batch as the network sees it: augmented, normalised, shrunk.
 
     Args:
         x: all training pictures (M, 3, 32, 32), uint8.
-        numbers: which of them, whole numbers (N,), on the CPU.
+        numbers: the places of the batch's pictures in x, whole numbers (N,), on the CPU.
         epoch: from 1.
-        done: share of the run's steps that are behind us.
+        done: share of the run that is over.
         settings: `Settings`: flip, shift, cutout and sizes.
         generator: `torch.Generator` of the CPU.
 
@@ -37,23 +37,23 @@ def augmented(x, numbers, epoch, done, settings, generator):
 
 
 def without_easy(numbers, losses, share):
-    """Leave out every other of the pictures that were the easiest when they were last seen.
+    """Leave out every other one of the pictures that were easiest when they were last seen.
 
-    What the network knows already teaches it little, and costs as much time as the rest. Half of
-    the easy ones stay, so that they are seen again before long, and their losses stay true.
+    A picture that the network already knows teaches it little, and takes as much time as any
+    other. Half of the easy ones stay, so that each is soon seen again and its loss stays current.
 
     Args:
-        numbers: the pictures' places in the training set, in a random order, whole numbers (M,).
-        losses: of each picture when it was last seen, (M,); infinite where it never was.
-        share: of the pictures to leave out, 0 to 1/2. They come from the 2 · share that had the
-            lowest losses.
+        numbers: the pictures' places in the training set, in random order, whole numbers (M,).
+        losses: the loss of each picture when it was last seen, (M,); infinite if it never was.
+        share: share of the pictures to leave out, from 0 to 1/2. They are taken from the share
+            2 · `share` that had the lowest losses.
 
     Returns:
-        The others, in the same order; their count depends on M and `share` alone.
+        The other numbers, in the same order; how many depends on M and `share` alone.
 
     Source
         Qin and others, "InfoBatch: lossless training speed up by unbiased dynamic data pruning"
-        (2024); there the gradients of the easy ones that stay count for more.
+        (2024); there the gradients of the remaining easy pictures are scaled up.
 
     >>> without_easy(torch.tensor([3, 0, 2, 1]), torch.tensor([0.1, 2.0, 0.2, 3.0]), 1 / 4)
     tensor([3, 0, 1])
@@ -66,14 +66,14 @@ def without_easy(numbers, losses, share):
 
 
 def shrink(x, size):
-    """Make float pictures (N, C, H, H) smaller, (N, C, size, size), each pixel a local mean."""
+    """Shrink float pictures (N, C, H, H) to (N, C, size, size), each pixel a local mean."""
     if x.shape[-1] == size:
         return x
     return F.interpolate(x, size=(size, size), mode="bilinear", antialias=True)
 
 
 def size_at(done, sizes):
-    """Return the pictures' size in pixels at a moment of the run.
+    """Return the size of the pictures, in pixels, when the share `done` of the run is over.
 
     >>> [size_at(done, ((20, 0.4), (32, 1))) for done in (0, 0.39, 0.4, 1)]
     [20, 20, 32, 32]

@@ -1,9 +1,10 @@
-"""The state of a run in one file, from which it goes on as if it had never stopped.
+"""The state of a run in one file, from which it continues as if it had never stopped.
 
-The file is safetensors (numbers and text, never code, unlike pickle). Its tensors are
-`network/NAME`, `average/NAME`, `optimizer/NAME/STATE`, `rng`, `generator` and `losses` (of each
-training picture, when last seen); its metadata are `record`, the settings that a resumed run must
-share, and `history`, the log so far, both as JSON, and `computed in`: "float32" or "bfloat16".
+The file is in the format safetensors, which holds numbers and text but, unlike pickle, no code. Its
+tensors are `network/NAME`, `average/NAME`, `optimizer/NAME/STATE`, `rng`, `generator` and `losses`
+(of each training picture when it was last seen). Its metadata are `record`, the settings that a
+resumed run must share; `history`, the log so far, also as JSON; and `computed in`: "float32" or
+"bfloat16".
 """
 
 import json
@@ -19,7 +20,7 @@ from cnnedu.training.settings import TrainingError
 def save_checkpoint(
     path, network, average, optimizers, generator, losses, history, record, computed_in
 ):
-    """Write everything the rest of the run depends on, atomically (see `write_whole`)."""
+    """Write everything that the rest of the run depends on, with `write_whole`."""
     tensors = {f"network/{name}": value for name, value in network.state_dict().items()}
     tensors |= {f"average/{name}": value for name, value in average.state_dict().items()}
     for name, state in _states(network, optimizers):
@@ -36,19 +37,20 @@ def save_checkpoint(
 
 
 def load_checkpoint(path, network, average, optimizers, generator, losses, record):
-    """Bring network, average, optimizers and random numbers back to where `path` was written.
+    """Restore the state of a run from `path`.
 
     Args:
         path: file written by `save_checkpoint`.
-        network, average, optimizers, generator, losses: made as for a new run; overwritten.
-        record: the settings asked for now.
+        network, average, optimizers, generator, losses: as for a new run; they are overwritten.
+        record: the settings of the resumed run.
 
     Returns:
-        The history, list of dicts, and what the run computes in: what is the fastest may be found
-        otherwise another time.
+        The history, a list of dicts, and the precision that the run computes in, which measured
+        again might come out differently.
 
     Raises:
-        TrainingError: the file is damaged, of an earlier version, or of a run with other settings.
+        TrainingError: the file is damaged, from an earlier version, or from a run with other
+            settings.
     """
     try:
         with safe_open(path, framework="pt") as file:
@@ -57,7 +59,7 @@ def load_checkpoint(path, network, average, optimizers, generator, losses, recor
             tensors = {name: file.get_tensor(name) for name in file.keys()}
     except (SafetensorError, KeyError) as problem:
         raise TrainingError(
-            f"{path} is damaged, or of an earlier version: delete its folder and start again "
+            f"{path} is damaged or from an earlier version: delete its folder and start again "
             "without --resume"
         ) from problem
     _must_agree(path, json.loads(metadata["record"]), record)
@@ -74,7 +76,7 @@ def load_checkpoint(path, network, average, optimizers, generator, losses, recor
 
 
 def _states(network, optimizers):
-    """Yield each learnt parameter's name and its state in the optimizer that holds it."""
+    """Yield each trained parameter's name and its state in the optimizer that holds it."""
     names = {parameter: name for name, parameter in network.named_parameters()}
     for optimizer in optimizers:
         for group in optimizer.param_groups:
@@ -83,7 +85,7 @@ def _states(network, optimizers):
 
 
 def _must_agree(path, before, now):
-    """Complain about the first setting in which the run differs from what is asked for now."""
+    """Raise an error if a setting differs from that of the stored run."""
     for key, value in now.items():
         if before.get(key) != value:
             raise TrainingError(

@@ -1,4 +1,4 @@
-"""How good a network is on pictures it does not learn from."""
+"""Loss and accuracy of a network on pictures that it doesn't train on."""
 
 import torch
 import torch.nn.functional as F
@@ -10,9 +10,9 @@ AT_ONCE = 500  # pictures
 
 @torch.no_grad()
 def evaluate(network, x, y, feed=None, views=1):
-    """Return the mean cross-entropy and the accuracy of `network`.
+    """Return the mean cross-entropy and the accuracy of a network.
 
-    Several processes that train together share the work.
+    Processes that train together share the work.
 
     Equations
         loss     = −(1/N) Σ_n log softmax(logits[n])[y[n]]     in nats
@@ -24,7 +24,7 @@ def evaluate(network, x, y, feed=None, views=1):
         y: labels, tensor (N,), int64.
         feed: function from a part of x to the network's input, such as its normalisation; None
             feeds x as it is.
-        views: of each picture, 1, 2 or 6: see `logits_of_views`.
+        views: number of views of each picture, see `logits_of_views`.
 
     >>> network = torch.nn.Flatten()                                   # two pixels are two logits
     >>> x = torch.tensor([[[[0.0, 100.0]]], [[[100.0, 0.0]]]])
@@ -50,8 +50,8 @@ def logits_of_views(network, x, views):
     Args:
         network: maps (N, C, H, W) to logits.
         x: pictures (N, C, H, W), normalised.
-        views: 1, as they are; 2, mirrored as well; 6, both also moved by a pixel up and left, and
-            down and right. The views in place count half, the moved ones the rest.
+        views: 1: as they are; 2: also mirrored; 6: both of these also moved by one pixel up and
+            left, and down and right. The two that aren't moved have half of the weight.
 
     Source
         Jordan, "94% on CIFAR-10 in 3.29 seconds on a single GPU" (2024), section 3.5.

@@ -1,14 +1,14 @@
-"""Write a file so that no reader, and no later run, ever meets half of it."""
+"""Write a file so that no reader, and no later run, ever finds half of it."""
 
 import os
 from pathlib import Path
 
 
 def write_whole(path, content):
-    """Write the bytes `content` to `path`: all of them, or nothing if we are killed meanwhile.
+    """Write the bytes `content` to `path`: all of them, or none if the process is killed meanwhile.
 
-    The bytes go to `path`.tmp, are forced to the disk, and then take the name `path` in one
-    atomic step (`os.replace`), so that `path` holds either what it held before or `content`.
+    They go to `path`.tmp, are forced to the disk, and then take the name `path` in one atomic step
+    (`os.replace`), so that `path` holds either what it held before or `content`.
     """
     path = Path(path)
     temporary = path.with_name(path.name + ".tmp")

@@ -1,11 +1,11 @@
-"""One training loop for small networks in PyTorch, as `cnnedu.nn.fit` is for those in NumPy."""
+"""One training loop for small PyTorch networks, as `cnnedu.nn.fit` is for NumPy networks."""
 
 import copy
 from contextlib import contextmanager
 
 import torch
 from torch.nn.functional import cross_entropy
-from torch.optim.lr_scheduler import LambdaLR, LinearLR
+from torch.optim.lr_scheduler import LambdaLR
 
 from cnnedu.nn import Batch
 from cnnedu.training.evaluate import evaluate
@@ -13,15 +13,15 @@ from cnnedu.training.evaluate import evaluate
 
 @contextmanager
 def seeded(seed):
-    """Draw PyTorch's random numbers from `seed`; afterwards the caller's go on as before."""
+    """Seed PyTorch's random numbers in this block; afterwards the caller's continue as before."""
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(seed)
         yield
 
 
 def falling(optimiser, steps):
-    """Return the schedule by which the learning rate falls in a straight line to 0."""
-    return LinearLR(optimiser, 1.0, 0.0, steps)
+    """Return a schedule that lets the learning rate fall in a straight line to 0."""
+    return LambdaLR(optimiser, lambda done: 1 - done / steps)
 
 
 def take_step(loss, optimiser, schedule=None):
@@ -53,26 +53,26 @@ def fit(
     Args:
         network: module that maps (N, …) to logits (N, K); it is changed.
         data: (x, y): inputs (N, …) and labels (N,), tensors.
-        optimiser: holds the parameters that learn.
-        epochs: how often each example is seen.
+        optimiser: holds the parameters to train.
+        epochs: passes over the data.
         batch_size: examples per step.
         schedule: function of (optimiser, number of steps) that returns a scheduler of
-            `torch.optim`; None keeps the learning rate.
+            `torch.optim`; None keeps the learning rate fixed.
         feed: function from a batch of x to the network's input, such as an augmentation; None
             feeds x as it is.
-        label_smoothing: share of the target that all classes get alike.
-        held_out: (x, y) to measure after each epoch, as they are; None for nothing.
-        patience: stop when the held-out loss has had no new lowest value for so many epochs, and
-            go back to the weights that had the lowest; None to use all epochs.
-        start_epoch: function without arguments that switches the network to training;
+        label_smoothing: share of the target spread evenly over all classes.
+        held_out: (x, y) to evaluate after each epoch, without `feed`; or None.
+        patience: stop when the held-out loss has reached no new low for this many epochs, and
+            return to the weights that had the lowest; None runs all epochs.
+        start_epoch: function without arguments that switches the network to training mode;
             `network.train` by default.
-        generator: `torch.Generator` of the shuffling; None for PyTorch's own.
-        progress: called as `cnnedu.nn.fit` calls it; None for nothing.
+        generator: `torch.Generator` for the shuffling; None for PyTorch's own.
+        progress: called as `cnnedu.nn.fit` calls it; or None.
 
     Returns:
-        The history: lists with one entry per epoch, by the names loss and accuracy (of the
-        batches while they were learnt), held_out_loss and held_out_accuracy. The network is in
-        evaluation mode.
+        The history: lists with one entry per epoch, named loss and accuracy (of the batches, each
+        before its step), held_out_loss and held_out_accuracy. The network is left in evaluation
+        mode.
 
     >>> with seeded(0):
     ...     network = torch.nn.Linear(1, 2)
@@ -130,16 +130,16 @@ def teach(
     seed=0,
     progress=None,
 ):
-    """Build a network and train it with Adam, with the remedies against over-fitting asked for.
+    """Build a network and train it with Adam, and with remedies against over-fitting.
 
     Args:
         build: function without arguments that returns the network.
         data, held_out, epochs, batch_size, label_smoothing, patience, progress: as for `fit`.
-        learning_rate: the highest; it falls in a straight line to 0.
+        learning_rate: at the start; it falls in a straight line to 0.
         augment: function from a batch of pictures to a new one, or None.
-        l2: strength of the L2 penalty in the loss, on all parameters.
+        l2: strength of the L2 penalty in the loss, on all parameters; `decay` switches it off.
         decay: strength of weight decay outside the loss (AdamW).
-        seed: of the first weights, the order, dropout and the augmentation.
+        seed: for the initial weights, the shuffling, dropout and the augmentation.
 
     Returns:
         The network in evaluation mode, and its history.
@@ -156,11 +156,10 @@ def teach(
             optimiser,
             epochs,
             batch_size,
-            lambda optimiser, steps: LambdaLR(optimiser, lambda done: 1 - done / steps),
-            augment,
-            label_smoothing,
-            held_out,
-            patience,
+            feed=augment,
+            label_smoothing=label_smoothing,
+            held_out=held_out,
+            patience=patience,
             progress=progress,
         )
     return network, history

@@ -1,4 +1,4 @@
-"""The log of a run: one row for each epoch, as CSV, as JSON and as a line to read."""
+"""The log of a run: one row per epoch, as CSV, as JSON and as a line for the terminal."""
 
 import csv
 import io
@@ -7,13 +7,13 @@ import json
 COLUMNS = (
     "epoch",  # 1, 2, …
     "learning_rate",  # at the end of the epoch
-    "train_loss",  # cross-entropy in nats, mean over the epoch while the weights moved
+    "train_loss",  # mean cross-entropy in nats over the epoch, while the weights changed
     "train_accuracy",  # 0 to 1, likewise
-    "validation_loss",  # after the epoch, on training pictures kept aside
+    "validation_loss",  # after the epoch, on the training pictures kept aside
     "validation_accuracy",
-    "test_loss",  # in the last row alone: the test set is read once, at the end
+    "test_loss",  # in the last row only: the test set is read once, at the end
     "test_accuracy",
-    "seconds",  # that the epoch took
+    "seconds",  # the epoch took
 )
 
 
@@ -21,7 +21,7 @@ def as_csv(history):
     """Return the log as CSV text: a header and one line per row of `history`.
 
     Args:
-        history: list of dicts with the keys `COLUMNS`; a missing key becomes an empty field.
+        history: list of dicts with the keys `COLUMNS`; a missing key leaves its field empty.
 
     >>> header, row = as_csv([{"epoch": 1, "train_loss": 2.302585, "seconds": 14.2}]).split()
     >>> row
@@ -35,7 +35,7 @@ def as_csv(history):
 
 
 def as_json(history, record, computed_in):
-    """Return the log as JSON text, with what was asked for and a word on the test set.
+    """Return the log as JSON text, with the settings and a word about the test set.
 
     Args:
         history: list of dicts with the keys `COLUMNS`.

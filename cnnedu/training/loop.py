@@ -1,4 +1,4 @@
-"""Train a network on CIFAR-10, one checkpoint per epoch."""
+"""Train a network on CIFAR-10, with one checkpoint per epoch."""
 
 import json
 import os
@@ -22,36 +22,36 @@ LOCK = ".lock"
 
 
 def train(build, data, settings, out, resume=False, progress=None):
-    """Train the network that `build()` returns, and keep everything about it in the folder `out`.
+    """Train the network that `build()` returns and keep everything about it in the folder `out`.
 
-    The last of the training pictures are kept aside for validation. After each epoch `out` holds
-    `checkpoint.safetensors`, `log.csv`, `log.json` and `curves.png`; after the last, the
-    test set is read, once, and `model.safetensors` holds the weights. Nothing was chosen by the
-    test set, nor by the validation pictures: the weights are those after the last epoch, averaged
-    over its last steps where the settings say so.
+    The last training pictures are kept aside for validation. After each epoch `out` holds
+    `checkpoint.safetensors`, `log.csv`, `log.json` and `curves.png`. After the last epoch the test
+    set is read, once, and `model.safetensors` holds the weights. Neither the test set nor the
+    validation pictures choose anything: the weights are those after the last epoch, averaged over
+    the last steps if the settings say so.
 
-    Killed at any moment, a run goes on from its last whole epoch with `resume`, and on the same
-    CPU ends with exactly the weights of a run that was never stopped.
+    A run that was killed, at any moment, continues from its last whole epoch with `resume`. On the
+    same CPU it ends with exactly the weights of a run that was never stopped.
 
-    Started by torchrun, all processes train together, see `cnnedu.training.processes`; the first
-    one writes, and all must see `out`.
+    Under torchrun all processes train together (see `cnnedu.training.processes`); the first one
+    writes, and all of them must see `out`.
 
     Args:
         build: function without arguments that returns the network, such as `classic`.
         data: `cnnedu.data.cifar10.CIFAR10`, pixels uint8.
         settings: `Settings`.
-        out: folder to write; new or empty, except to resume.
-        resume: go on with the run in `out`, which had the same network, data and settings.
-        progress: called after every batch, and once more at the end, as `cnnedu.nn.fit` calls
-            it; None draws a bar. It may wait, which pauses the run, and raise, which ends it as
-            if it were killed: the finished epochs are kept.
+        out: folder to write, new or empty unless `resume` is set.
+        resume: continue the run in `out`, which must have the same network, data and settings.
+        progress: called after every batch and once more at the end, as `cnnedu.nn.fit` calls it;
+            None draws a bar. It may wait, which pauses the run, or raise, which ends the run as a
+            kill would: finished epochs are kept.
 
     Returns:
         The history: one dict per epoch, with the keys `cnnedu.training.log.COLUMNS`.
 
     Raises:
         TrainingError: `out` can't be used, the settings differ, the loss is no longer finite, or
-            the memory is too small for the batches.
+            memory is too small for the batches.
     """
     out = Path(out)
     record = {"network": build.__name__, "data": _checksum(data), **asdict(settings)}
@@ -68,7 +68,7 @@ def train(build, data, settings, out, resume=False, progress=None):
 
 
 def _epochs(run, out, progress):
-    """Run the epochs that the history does not have yet."""
+    """Run the epochs that the history doesn't have yet."""
     settings, history = run.settings, run.history
     done, total, seen = len(history) * run.steps, settings.epochs * run.steps, None
     silent = progress or not processes.is_first()
@@ -76,7 +76,7 @@ def _epochs(run, out, progress):
         total=total,
         initial=done,
         unit="step",
-        disable=True if silent else None,  # with None, no bar in a log file
+        disable=True if silent else None,  # None: no bar where the output goes to a file
     ) as bar:
 
         def report(batch):
@@ -84,7 +84,7 @@ def _epochs(run, out, progress):
             bar.update()
             done, seen = done + 1, batch
             if progress:
-                progress(done, total, _by_name(history), batch)
+                progress(done, total, _columns(history), batch)
 
         if not silent and run.computed_in != settings.precision:
             bar.write(f"Computing in {run.computed_in}: {settings.precision} is no faster here.")
@@ -104,11 +104,11 @@ def _epochs(run, out, progress):
             if not silent:
                 bar.write(as_line(row))
     if progress and seen:
-        progress(total, total, _by_name(history), seen)
+        progress(total, total, _columns(history), seen)
 
 
-def _by_name(history):
-    """Return the history as `cnnedu.nn.fit` gives it: a list for each name, an entry per epoch."""
+def _columns(history):
+    """Return the history as `cnnedu.nn.fit` does: lists by name, with one entry per epoch."""
     names = {
         "loss": "train_loss",
         "accuracy": "train_accuracy",
@@ -116,11 +116,11 @@ def _by_name(history):
         "held_out_loss": "validation_loss",
         "held_out_accuracy": "validation_accuracy",
     }
-    return {name: [row[ours] for row in history] for name, ours in names.items()}
+    return {name: [row[column] for row in history] for name, column in names.items()}
 
 
 def _checksum(data):
-    """Return eight hexadecimal digits that tell one copy of the data from another."""
+    """Return eight hexadecimal digits that tell one data set from another."""
     crc = 0
     for array in data:
         crc = zlib.crc32(array, crc)
@@ -129,20 +129,20 @@ def _checksum(data):
 
 @contextmanager
 def _folder(out, resume):
-    """Make `out`, hold it for this run alone, and turn errors of the disk into one line."""
+    """Create `out`, lock it for this run, and turn disk errors into one-line messages."""
     if not processes.is_first():
         yield
         return
     try:
         out.mkdir(parents=True, exist_ok=True)
-        # What a run leaves that was killed before its first checkpoint.
+        # What a run that was killed before its first checkpoint leaves behind.
         rest = {LOCK, CHECKPOINT + ".tmp"}
         with FileLock(out / LOCK, timeout=0):
             if resume and not (out / CHECKPOINT).exists():
-                raise TrainingError(f"{out} holds no run to resume: leave --resume out")
+                raise TrainingError(f"{out} holds no run to resume: leave out --resume")
             if not resume and (out / CHECKPOINT).exists():
                 raise TrainingError(
-                    f"{out} holds a run already: add --resume to go on with it, or choose "
+                    f"{out} holds a run already: add --resume to continue it, or choose "
                     "another --out"
                 )
             if not resume and set(os.listdir(out)) - rest:
@@ -155,5 +155,5 @@ def _folder(out, resume):
     except OSError as problem:
         raise TrainingError(
             f"cannot write in {out} ({problem.strerror}): make room, or choose another --out; "
-            "an epoch that was saved is kept"
+            "finished epochs are kept"
         ) from problem

@@ -1,4 +1,4 @@
-"""Memory: keep it from step to step; where it doesn't suffice, say which batch would fit."""
+"""Keep memory from step to step and, if it runs out, say which batch size would fit."""
 
 import ctypes
 import sys
@@ -8,7 +8,7 @@ import torch
 
 from cnnedu.training.settings import TrainingError
 
-# Names and numbers of mallopt(3), as malloc.h has them; the defaults are those of mallopt(3).
+# Names and numbers from malloc.h; the defaults are those of mallopt(3).
 TRIM_THRESHOLD, MMAP_MAX = -1, -4
 DEFAULTS = {TRIM_THRESHOLD: 128 * 1024, MMAP_MAX: 65536}
 KEEP = {TRIM_THRESHOLD: 2**31 - 1, MMAP_MAX: 0}
@@ -18,10 +18,10 @@ IS_GLIBC = hasattr(LIBRARY, "malloc_trim")
 
 @contextmanager
 def memory_kept():
-    """Keep the memory of one step for the next one: in the main thread, with glibc.
+    """Keep the memory of one step for the next one, in the main thread and with glibc.
 
-    It would give every large array back to the system, which clears each page anew when it is
-    handed out again, step after step.
+    By default, glibc gives every large array back to the system, which clears its pages before it
+    hands them out again, step after step.
     """
     try:
         _set(KEEP)
@@ -32,9 +32,9 @@ def memory_kept():
 
 
 def give_back():
-    """Give the memory that is kept, and not in use, back to the system.
+    """Give memory that is kept but not in use back to the system.
 
-    To be called when the arrays' sizes change: the new ones would not fit into the old places.
+    Call this when the sizes of the arrays change: new ones wouldn't fit into the old places.
     """
     if IS_GLIBC:
         LIBRARY.malloc_trim(0)
@@ -47,37 +47,30 @@ def _set(values):
 
 
 def run_or_explain(step, size):
-    """Return `step(size)`; where the memory doesn't suffice, find the size that fits.
+    """Return `step(size)`; if memory runs out, find the size that fits and say so.
 
     Args:
-        step: function of the number of pictures; it may be called again with fewer.
+        step: function of the number of pictures; it may be called again with a smaller one.
         size: number of pictures.
 
     Raises:
-        TrainingError: out of memory; names the largest of size/2, size/4, … that worked.
+        TrainingError: memory ran out; the message names the largest of size/2, size/4, … that fits.
     """
-    try:
-        return step(size)
-    except RuntimeError as problem:
-        if not _is_out_of_memory(problem):
-            raise
-    fits = size // 2
-    while fits and not _works(step, fits):
+    fits = size
+    while fits:
+        try:
+            result = step(fits)
+            break
+        except RuntimeError as problem:
+            if not _is_out_of_memory(problem):
+                raise
         fits //= 2
+    if fits == size:
+        return result
     advice = f"{fits} fits: start again with that batch_size" if fits else "not even 1 fits"
     raise TrainingError(f"out of memory with a batch of {size} pictures; {advice}")
 
 
-def _works(step, size):
-    try:
-        step(size)
-    except RuntimeError as problem:
-        if not _is_out_of_memory(problem):
-            raise
-        return False
-    return True
-
-
 def _is_out_of_memory(problem):
-    """Whether this is what PyTorch raises, for a GPU or for a CPU."""
+    """Return whether this is what PyTorch raises, on a GPU or on a CPU."""
     return isinstance(problem, torch.OutOfMemoryError) or "can't allocate memory" in str(problem)

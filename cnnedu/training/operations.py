@@ -1,19 +1,19 @@
-"""How much a training has to compute, whatever computes it."""
+"""How much arithmetic a training run takes, on any machine."""
 
 from cnnedu.data.cifar10 import PICTURES_PER_FILE, TRAIN_FILES
 from cnnedu.models.accounting import ledger, totals
 
 
 def operations(recipe):
-    """Return about how many operations a recipe's run on CIFAR-10 takes.
+    """Estimate how many operations a recipe's run on CIFAR-10 takes.
 
     Equation
         6 · epochs · M · Σ_s f_s · a_s
 
-        M pictures are learnt in each epoch; in the share f_s of the run they have s × s pixels,
-        and one takes the network a_s multiply-adds. Each is two operations. The way back takes
-        twice the way forward: there is a gradient of the input and one of the weights to compute.
-        That the first layer is spared the one, and a frozen one both, is not taken off.
+        M pictures are seen in each epoch; for the share f_s of the run they have s × s pixels, and
+        each takes a_s multiply-adds, of two operations each. The backward pass takes twice as many
+        as the forward pass, for the gradients of the inputs and of the weights. The count ignores
+        that the first layer needs no gradient of its input, and a frozen layer none of its weights.
 
     Args:
         recipe: `cnnedu.training.recipes.Recipe`.

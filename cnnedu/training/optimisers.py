@@ -3,23 +3,23 @@
 import torch
 from torch.optim import SGD, Adam, Optimizer
 
-# Newton–Schulz: this polynomial, applied again and again, brings every singular value between 0
-# and 1 near 1. Coefficients: Jordan (2024), chosen to be steep at 0.
+# Newton–Schulz: applied again and again, this polynomial brings every singular value between 0 and
+# 1 close to 1. Jordan (2024) chose the coefficients so that it is steep at 0.
 A, B, C = 3.4445, -4.7750, 2.0315
 
 
 def orthogonalise(matrix, steps=3):
-    """Bring the singular values of a matrix near 1 and leave its directions alone.
+    """Bring the singular values of a matrix close to 1 and keep its singular vectors.
 
     Equation
         X₀ = G / ‖G‖_F,   X_{k+1} = a X_k + (b X_k X_kᵀ + c (X_k X_kᵀ)²) X_k
 
     With G = U Σ Vᵀ the result is about U Vᵀ: after three steps, singular values of at least
-    0.02 ‖G‖ lie between 0.68 and 1.20, which is near enough for a step of learning.
+    0.02 ‖G‖ lie between 0.68 and 1.20, which is close enough for a training step.
 
     Args:
         matrix: float32 (M, N).
-        steps: how often.
+        steps: number of iterations.
 
     Source
         Jordan, "Muon: an optimizer for hidden layers in neural networks" (2024).
@@ -34,11 +34,11 @@ def orthogonalise(matrix, steps=3):
 
 
 class Muon(Optimizer):
-    """Momentum whose step is orthogonalised: no direction of a filter bank is learnt faster.
+    """Momentum with an orthogonalised step: no direction of a filter bank learns faster.
 
     Equation, for each weight w with gradient g, as matrices (filters, the rest)
         v ← momentum · v + g
-        w ← w · √filters / ‖w‖                             (its size says nothing: batch norm)
+        w ← w · √filters / ‖w‖                             (batch norm cancels its size)
         w ← w − lr · orthogonalise(g + momentum · v)       (Nesterov)
 
     Args:
@@ -68,10 +68,10 @@ class Muon(Optimizer):
 
 
 def make_optimisers(network, settings):
-    """Return the optimisers of a recipe, which together change every parameter of `network`.
+    """Return the optimisers of a recipe, which together train every parameter of `network`.
 
-    Each group of parameters holds its highest learning rate as "highest"; the loop multiplies it
-    by `cnnedu.training.schedule.triangle`.
+    Each group of parameters holds its peak learning rate as "highest"; the run multiplies it by
+    `cnnedu.training.schedule.triangle`.
     """
     parameters = [p for p in network.parameters() if p.requires_grad]
     if settings.optimizer == "adam":
@@ -85,7 +85,7 @@ def make_optimisers(network, settings):
                 _group(shifts, settings.shift_rate, settings),
                 _group(dense, settings.dense_rate, settings),
             ],
-            momentum=0.85,
+            momentum=settings.rest_momentum,
             nesterov=True,
         )
         if settings.optimizer == "muon":
@@ -102,7 +102,7 @@ def make_optimisers(network, settings):
 
 
 def _group(parameters, rate, settings):
-    """A group of SGD's: its decay is divided by the rate because SGD multiplies them."""
+    """Return a group for SGD, with the decay divided by the rate because SGD multiplies the two."""
     return {
         "params": parameters,
         "lr": rate,

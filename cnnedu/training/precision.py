@@ -1,11 +1,11 @@
-"""Which arithmetic a device does fastest."""
+"""The precision that a device computes fastest in."""
 
 import time
 from functools import cache
 
 import torch
 
-SIDE = 512  # of the matrices on trial: a few milliseconds each
+SIDE = 512  # of the matrices to time, which take a few milliseconds each
 TRIALS = 5
 
 
@@ -13,9 +13,9 @@ TRIALS = 5
 def has_fast_bfloat16(device):
     """Return whether `device` multiplies bfloat16 matrices faster than float32 ones.
 
-    bfloat16 keeps float32's 8 bits of exponent and 8 of its 24 bits of mantissa. A CPU multiplies
-    it directly with AVX512-BF16 or AMX; without them it would have to be converted first. Some
-    have AVX512-BF16, and still take twice as long as for float32; so it is tried, once.
+    bfloat16 keeps float32's 8 bits of exponent and 8 of its 24 bits of mantissa. A CPU with
+    AVX512-BF16 or AMX multiplies it directly; any other would have to convert it first. But some
+    CPUs with AVX512-BF16 take twice as long as for float32, so the first call measures it.
     """
     if device.type == "cuda":
         return torch.cuda.is_bf16_supported(including_emulation=False)
@@ -24,10 +24,10 @@ def has_fast_bfloat16(device):
 
 
 def gain_of_bfloat16():
-    """Return how many times as fast one core multiplies bfloat16 matrices as float32 ones.
+    """Return how many times faster one core multiplies bfloat16 matrices than float32 ones.
 
-    Of each the best of some trials counts, in turns, and of these the time that the core worked
-    for us: other work on the machine doesn't change the answer.
+    Each dtype is timed several times, in turn, and its best time counts. It is the time that the
+    core spends on this thread, so other work on the machine doesn't change the answer.
     """
     threads, best = torch.get_num_threads(), {}
     torch.set_num_threads(1)
@@ -43,13 +43,13 @@ def gain_of_bfloat16():
 
 
 def precision_for(wanted, device):
-    """Return the precision to compute in: "bfloat16" where wanted and fast, else "float32"."""
+    """Return the precision to compute in: "bfloat16" if it is wanted and faster, else "float32"."""
     is_bfloat16 = wanted == "bfloat16" and has_fast_bfloat16(device)
     return "bfloat16" if is_bfloat16 else "float32"
 
 
 def arithmetic(precision, device):
-    """Return the context in which the network's products are computed in this precision.
+    """Return the context in which matrix products and convolutions have this precision.
 
     Weights, gradients, batch norm's statistics and the loss stay float32 (`torch.autocast`).
     """

@@ -1,9 +1,9 @@
 """Several processes that train one network together, on one machine or on many.
 
-`torchrun` starts the processes and tells each its number. Every process holds the whole network
-and all pictures, draws the same random numbers, learns from its part of each batch, and the
-gradients are averaged: the weights stay the same everywhere, and are those that one process would
-have got from the whole batch.
+`torchrun` starts the processes and gives each a number. Every process holds the whole network and
+all pictures, draws the same random numbers, and trains on its part of each batch. The gradients are
+averaged, so all processes have the same weights: those that one process would get from the whole
+batch.
 """
 
 import os
@@ -15,7 +15,7 @@ from torch import nn
 
 
 def device():
-    """Return where this process computes: its own GPU if there is one, or the CPU."""
+    """Return where this process computes: on its own GPU if there is one, else on the CPU."""
     if not torch.cuda.is_available():
         return torch.device("cpu")
     return torch.device("cuda", int(os.environ.get("LOCAL_RANK", 0)))
@@ -23,7 +23,7 @@ def device():
 
 @contextmanager
 def joined():
-    """Work together with the other processes, where torchrun started us; else alone."""
+    """Join the other processes if torchrun started this one; otherwise work alone."""
     if not dist.is_torchelastic_launched() or dist.is_initialized():
         yield
         return
@@ -35,12 +35,12 @@ def joined():
 
 
 def count():
-    """Return how many processes there are."""
+    """Return the number of processes."""
     return dist.get_world_size() if dist.is_initialized() else 1
 
 
 def is_first():
-    """Return whether this process is the one that writes and speaks."""
+    """Return whether this is the process that writes files and prints."""
     return os.environ.get("RANK", "0") == "0"
 
 
@@ -64,13 +64,13 @@ def tensor_summed(x):
 
 
 def wait():
-    """Go on when every process has come here."""
+    """Wait until every process has got here."""
     if count() > 1:
         dist.barrier()
 
 
-def together(network):
-    """Return what computes as `network` and averages the gradients over all processes."""
+def data_parallel(network):
+    """Return a module that computes what `network` does and averages gradients over processes."""
     if count() == 1:
         return network
     for module in network.modules():
@@ -80,7 +80,7 @@ def together(network):
 
 
 class Summed(torch.autograd.Function):
-    """The sum of a tensor over all processes. So is its gradient: every process used the sum."""
+    """The sum of a tensor over all processes; its gradient is summed too, as all of them use it."""
 
     @staticmethod
     def forward(_, x):
@@ -96,13 +96,13 @@ class Summed(torch.autograd.Function):
 
 
 class SharedBatchNorm2d(nn.BatchNorm2d):
-    """Batch norm over the batch of all processes together.
+    """Batch norm over the whole batch, of which each process holds a part.
 
-    PyTorch's `SyncBatchNorm` does this on GPUs alone.
+    PyTorch's `SyncBatchNorm` does this on GPUs only.
     """
 
     def forward(self, x):
-        """Return x (N, C, H, W) normalised, with the mean and variance of all processes' x."""
+        """Return x (N, C, H, W) normalised by the mean and variance over all processes."""
         if not self.training:
             return super().forward(x)
         wide = x.to(self.weight.dtype)

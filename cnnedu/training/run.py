@@ -1,5 +1,6 @@
-"""One training run: everything that changes while a network learns, and what decides how."""
+"""One training run: everything that changes while a network learns, and what it leaves behind."""
 
+import io
 import json
 import math
 
@@ -11,7 +12,7 @@ from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 from cnnedu.data.cifar10 import CLASSES, MEAN, STD
 from cnnedu.models.normalise import normalise
 from cnnedu.nn import Batch
-from cnnedu.plots.curves import curves_png
+from cnnedu.plots.learning_curves import show_history
 from cnnedu.training import processes
 from cnnedu.training.batches import augmented, shrink, size_at, without_easy
 from cnnedu.training.checkpoint import load_checkpoint, save_checkpoint
@@ -25,7 +26,7 @@ from cnnedu.training.schedule import triangle
 from cnnedu.training.settings import TrainingError
 
 CHECKPOINT = "checkpoint.safetensors"
-WHITENED_BY = 5000  # pictures: their patches' covariance hardly changes with more
+WHITENED_BY = 5000  # pictures; more would hardly change the covariance of their patches
 
 
 class Run:
@@ -35,7 +36,7 @@ class Run:
         build: function without arguments that returns the network.
         data: `cnnedu.data.cifar10.CIFAR10`.
         settings: `Settings`.
-        record: dict that tells this run from others; JSON.
+        record: dict that JSON can hold and that tells this run from others.
     """
 
     def __init__(self, build, data, settings, record):
@@ -46,46 +47,46 @@ class Run:
         kept = max(1, int(len(y) * settings.held_out))
         self.training = x[:-kept], y[:-kept]
         self.validation = x[-kept:], y[-kept:]
-        # Of each picture, when it was last seen.
+        # Each picture's loss when it was last seen; infinite if it never was.
         self.losses = torch.full(self.training[1].shape, math.inf, dtype=torch.float32)
         torch.manual_seed(settings.seed)
-        # Channels last in memory: the same numbers, and convolutions take less time.
+        # Channels last in memory: the same numbers, but faster convolutions.
         self.network = build().to(device, memory_format=torch.channels_last)
         if settings.whitened:
             self.network.whiten_patches(normalise(self.training[0][:WHITENED_BY], MEAN, STD))
         self.optimizers = make_optimisers(self.network, settings)
         averaging = get_ema_multi_avg_fn(settings.average)
         self.average = AveragedModel(self.network, multi_avg_fn=averaging, use_buffers=True)
-        # Of its own, so that whatever else draws random numbers does not change the order.
+        # The run's own, so that random numbers drawn elsewhere don't change the order.
         self.generator = torch.Generator().set_state(torch.get_rng_state())
-        self.learner = processes.together(self.network)
+        self.learner = processes.data_parallel(self.network)
         if device.type == "cuda":
             self.learner = torch.compile(self.learner)
         self.computed_in = precision_for(settings.precision, device)
 
     def resume(self, path):
-        """Bring everything that changes back to where the checkpoint was written."""
-        self.history, self.computed_in = load_checkpoint(path, *self.changing, self.record)
+        """Restore everything that changes from a checkpoint."""
+        self.history, self.computed_in = load_checkpoint(path, *self.state, self.record)
 
     @property
-    def changing(self):
-        """What a checkpoint holds beside history and record."""
+    def state(self):
+        """Everything that a checkpoint holds besides the history and the record."""
         return self.network, self.average, self.optimizers, self.generator, self.losses
 
     @property
     def arithmetic(self):
-        """The context for the network's products."""
+        """The context in which the network computes."""
         return arithmetic(self.computed_in, processes.device())
 
     @property
     def steps(self):
-        """How many steps an epoch has."""
+        """The number of steps in an epoch."""
         everyone = torch.arange(len(self.losses))
         learnt = without_easy(everyone, self.losses, self.settings.left_out)
         return -(-len(learnt) // self.settings.batch_size)
 
     def learn(self, epoch, report):
-        """Show every picture that isn't left out to the network once, in a new random order."""
+        """Train on every picture that isn't left out, once, in a new random order."""
         settings, (x, y) = self.settings, self.training
         order = torch.randperm(len(y), generator=self.generator)
         order = without_easy(order, self.losses, settings.left_out)
@@ -120,11 +121,11 @@ class Run:
         }
 
     def step(self, numbers, epoch, done):
-        """Learn from one batch.
+        """Train on one batch.
 
         Returns:
             The mean loss and the logits of this process's part of the batch, before the step,
-            and which pictures these are.
+            and the numbers of its pictures.
         """
         x, y = self.training
         state = self.generator.get_state()
@@ -152,12 +153,12 @@ class Run:
         return result
 
     def measure(self, part, done, views):
-        """Evaluate the averaged weights on one part of the data, as two entries of the log.
+        """Evaluate the averaged weights on one part of the data; return two entries of the log.
 
         Args:
             part: "validation" or "test".
-            done: share of the run; the pictures have the size that the network learns from then.
-            views: of each picture, 1, 2 or 6.
+            done: share of the run that is over, which decides the size of the pictures.
+            views: number of views of each picture: 1, 2 or 6.
         """
         size = size_at(done, self.settings.sizes)
         x, y = getattr(self, part)
@@ -171,19 +172,21 @@ class Run:
         return {f"{part}_loss": loss, f"{part}_accuracy": accuracy}
 
     def write(self, out):
-        """Write the checkpoint, and then what follows from it: a kill in between loses nothing."""
+        """Write the checkpoint, then what follows from it: a kill in between loses nothing."""
         if not processes.is_first():
             return
         history = self.history
-        save_checkpoint(out / CHECKPOINT, *self.changing, history, self.record, self.computed_in)
+        save_checkpoint(out / CHECKPOINT, *self.state, history, self.record, self.computed_in)
         write_whole(out / "log.csv", as_csv(history).encode())
         write_whole(out / "log.json", as_json(history, self.record, self.computed_in).encode())
         if history:
-            write_whole(out / "curves.png", curves_png(history))
+            picture = io.BytesIO()
+            show_history(history).savefig(picture, format="png")
+            write_whole(out / "curves.png", picture.getvalue())
         if history and "test_accuracy" in history[-1]:
             measured = {key: history[-1][key] for key in ("validation_accuracy", "test_accuracy")}
             about = {"classes": CLASSES, "mean": MEAN, "std": STD, **self.record, **measured}
-            # What was learnt in bfloat16 loses nothing that counts in float16, half as large.
+            # Weights trained in bfloat16 lose nothing that matters in float16, at half the size.
             half = self.settings.precision == "bfloat16"
             weights = {
                 name: (value.half() if half and value.is_floating_point() else value).contiguous()

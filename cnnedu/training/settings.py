@@ -1,55 +1,57 @@
-"""What a training run is asked to do."""
+"""The settings of a training run, and the error that all its parts raise."""
 
 import math
 from dataclasses import dataclass
 
 
 class TrainingError(RuntimeError):
-    """A run can't start or go on; the message says in one line what to do."""
+    """A run can't start or continue; the message says in one line what to do."""
 
 
 @dataclass(frozen=True)
 class Settings:
-    """The values that, with the network and the data, decide how a run ends.
+    """The values that, together with the network and the data, decide how a run ends.
 
-    What isn't named is off: the defaults are those of the `classic` recipe.
+    The defaults are those of the recipe `classic`, which leaves everything optional off.
 
     Args:
-        epochs: how often each training picture is seen, at least 1.
-        seed: of the first weights, the shuffling and the augmentation, at least 0.
-        held_out: share of the training pictures that is kept aside for validation, above 0 to
-            below 1. While something is still to be chosen it must not be too small: with 5,000
-            pictures an accuracy of 88 % is known to about half a point, with 1,000 to one.
+        epochs: passes over the training pictures, at least 1.
+        seed: for the initial weights, the shuffling and the augmentation, at least 0.
+        held_out: share of the training pictures to keep aside for validation, above 0 and below
+            1. Keep enough of them while there are still choices to make: an accuracy of 88 % has
+            a standard error of half a point on 5,000 pictures, and of one point on 1,000.
         batch_size: pictures per step, over all processes together, at least 1.
         optimizer: "adam"; "nesterov", which is SGD with Nesterov's momentum; or "muon" for the
-            convolutions' filters and "nesterov" for the rest. The last two want a network whose
+            convolutions' filters and "nesterov" for the rest. The last two need a network whose
             convolutions are followed by batch norm and whose last layer is dense.
-        whitened: before the first step, make the first filters those that decorrelate the
-            pictures' patches, and freeze them: `cnnedu.models.whitened.Whitened.whiten_patches`.
-        learning_rate: the highest, of Adam or of the filters.
-        momentum: of the filters, 0 to below 1.
-        shift_rate: the highest learning rate of batch norm's shifts and other vectors.
-        dense_rate: that of the last, dense layer.
-        weight_decay: of what SGD changes: shifts, the dense layer and, with "nesterov", the
-            filters; this share is subtracted at each step at the highest learning rate.
-        warm_up: share of the steps in which the learning rate rises, 0 to below 1; then it falls
-            in a straight line to 0.
-        left_out: share of the pictures that each epoch leaves out, 0 to 1/2: half of those, twice
-            as many, that were the easiest when last seen: `cnnedu.training.batches.without_easy`.
-        label_smoothing: share of the target that all classes get alike, 0 to below 1.
-        flip: mirror pictures: "never", "random" or "alternating".
-        shift: pixels of a picture of 32×32 to move it by, at most, each way.
-        cutout: side of the square to cover, in pixels of a picture of 32×32.
-        sizes: pairs (pixels, share of the run): pictures are shrunk to that size until so much
+        whitened: set the first filters to those that decorrelate the pictures' patches, and
+            freeze them: see `cnnedu.models.whitened.Whitened.whiten_patches`.
+        learning_rate: the peak, for Adam or for the filters.
+        momentum: for the filters, from 0 to below 1.
+        rest_momentum: for the shifts and the dense layer, from 0 to below 1.
+        shift_rate: peak learning rate for batch norm's shifts and other vectors.
+        dense_rate: peak learning rate for the last, dense layer.
+        weight_decay: for all that SGD trains, which is the shifts, the dense layer and, with
+            "nesterov", the filters: the share that a step at the peak learning rate subtracts.
+        warm_up: share of the steps during which the learning rate rises, from 0 to below 1; then
+            it falls in a straight line to 0.
+        left_out: share of the pictures that each epoch leaves out, from 0 to 1/2; they are easy
+            ones, see `cnnedu.training.batches.without_easy`.
+        label_smoothing: share of the target spread evenly over all classes, from 0 to below 1.
+        flip: when to mirror pictures: "never", "random" or "alternating".
+        shift: largest shift in each direction, in pixels of a 32×32 picture.
+        cutout: side of the square to cover, in pixels of a 32×32 picture.
+        sizes: pairs (pixels, share of the run): pictures are shrunk to that size until that share
             of the run is over; the last pair is (32, 1).
-        average: how much of itself the running average of the weights keeps at each step, 0 to
-            below 1: about the last 1 / (1 − average) steps count. It is what is measured and kept.
-        views: how a picture is looked at in the test: 1 as it is, 2 mirrored too, 6 also moved by
-            a pixel to two sides; the logits are averaged.
-        precision: "float32", or "bfloat16" where the device is faster with it.
+        average: how much of itself the running average of the weights keeps at each step, from 0
+            to below 1: it spans about the last 1 / (1 − average) steps. The averaged weights are
+            the ones that are measured and saved.
+        views: how many views of a test picture share the answer, see
+            `cnnedu.training.evaluate.logits_of_views`: 1, 2 or 6.
+        precision: "float32", or "bfloat16" to use it where the device computes faster in it.
 
     Raises:
-        TrainingError: a value out of its range.
+        TrainingError: a value is out of its range.
 
     >>> Settings(epochs=3).label_smoothing
     0.0
@@ -63,6 +65,7 @@ class Settings:
     optimizer: str = "adam"
     learning_rate: float = 1e-3
     momentum: float = 0.0
+    rest_momentum: float = 0.0
     shift_rate: float = 0.0
     dense_rate: float = 0.0
     weight_decay: float = 0.0
@@ -89,7 +92,7 @@ class Settings:
             raise TrainingError(f"learning_rate must be above 0, but is {self.learning_rate!r}")
         if not 0 < self.held_out < 1:
             raise TrainingError(f"held_out must be above 0 and below 1, but is {self.held_out!r}")
-        for name in ("momentum", "warm_up", "label_smoothing", "average"):
+        for name in ("momentum", "rest_momentum", "warm_up", "label_smoothing", "average"):
             if not 0 <= getattr(self, name) < 1:
                 raise TrainingError(
                     f"{name} must be from 0 to below 1, but is {getattr(self, name)!r}"
@@ -122,7 +125,7 @@ CHOICES = {
 
 
 def _are_stages(sizes):
-    """Whether pictures get a size at every moment of the run, and their own at its end."""
+    """Return whether every moment of the run has a size, and the end the pictures' own."""
     try:
         shares = [share for pixels, share in sizes if 8 <= pixels <= 32]
     except (TypeError, ValueError):

@@ -14,23 +14,3 @@ from cnnedu.widgets.quiz import Question, Quiz, Right, Wrong
 from cnnedu.widgets.receptive_field import ReceptiveField
 from cnnedu.widgets.shape_calculator import ShapeCalculator
 from cnnedu.widgets.training_dashboard import TrainingDashboard
-
-__all__ = [
-    "AttackSlider",
-    "BackpropStepper",
-    "CalibrationLab",
-    "ConvolutionStepper",
-    "DigitPad",
-    "HeatmapViewer",
-    "KernelLab",
-    "NetworkExplorer",
-    "PoolingLab",
-    "Question",
-    "Quiz",
-    "ReceptiveField",
-    "Right",
-    "ShapeCalculator",
-    "TrainingDashboard",
-    "Wrong",
-    "offline_page",
-]

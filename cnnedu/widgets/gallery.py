@@ -70,10 +70,8 @@ def names():
     >>> "Quiz" in names() and "offline_page" not in names()
     True
     """
-    found = {name: getattr(widgets, name) for name in widgets.__all__}
-    return [
-        name for name, kind in found.items() if isinstance(kind, type) and issubclass(kind, Widget)
-    ]
+    kinds = vars(widgets).items()
+    return sorted(name for name, k in kinds if isinstance(k, type) and issubclass(k, Widget))
 
 
 def gallery():

@@ -1,4 +1,4 @@
-"""What lesson 14 loads: every part is stored, and a measurement has the same shape."""
+"""Lesson 14: every part is stored, and measured results have the same form."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,4 @@
-"""What lesson 15 does to pictures, and what was stored of it."""
+"""Lesson 15: what is done to pictures, and what is stored about it."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,4 @@
-"""One store: what is measured is kept with its circumstances, and lessons read it."""
+"""The store: figures are kept with how they were measured, and lessons read them."""
 
 import json
 from importlib.metadata import version
@@ -20,7 +20,7 @@ def calls():
 
 @pytest.fixture
 def experiment(tmp_path, monkeypatch, calls):
-    """An experiment whose results tell with what they were called, in a folder of its own."""
+    """An experiment whose results hold the arguments of its parts, in a folder of its own."""
     monkeypatch.setattr(store, "FOLDER", tmp_path)
     monkeypatch.delenv("CNNEDU_BUDGET", raising=False)
 
@@ -41,7 +41,7 @@ def experiment(tmp_path, monkeypatch, calls):
 
 
 def again(experiment):
-    """Return the experiment as another process would find it."""
+    """Return the experiment as another process would see it."""
     return Experiment(experiment.name, experiment.about, experiment.parts)
 
 
@@ -97,7 +97,7 @@ def test_the_full_budget_measures_once_and_the_quick_one_never(experiment, monke
     assert experiment["once"] == experiment["once"] == {"plain": ["plain"], "deep": ["deep"]}
     assert experiment["seeded"]["deep"] == [[0, "deep"], [1, "deep"]]
     assert len(calls) == 3
-    assert experiment["slow"] == "stored", "by the command alone"
+    assert experiment["slow"] == "stored", "only by the command"
 
 
 def test_the_full_budget_without_the_data_reads_what_is_stored(monkeypatch):
@@ -138,11 +138,11 @@ def test_the_command_lists_all_experiments_with_what_each_costs():
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["l99"], "no single experiment 'l99'; there is l08_digits, "),
+        (["l99"], "no single experiment 'l99'; choose from l08_digits, "),
         (["l1"], "no single experiment 'l1'"),
         (["l14", "depth"], "l14_seeing has no part 'depth'; it has probes, deletion, sanity"),
-        (["l14", "probes", "--seeds", "1"], "l14_seeing probes: it has no seeds"),
-        (["l16", "--seeds", "1"], "l16_transfer: not every part has seeds; name one that has"),
+        (["l14", "probes", "--seeds", "1"], "l14_seeing: probes takes no seeds"),
+        (["l16", "--seeds", "1"], "l16_transfer: not every part takes seeds; name one"),
     ],
 )
 def test_a_wrong_word_is_answered_in_one_line(words, said):

@@ -6,7 +6,7 @@ from torch import nn
 
 from cnnedu.explain.attack import pgd
 from cnnedu.explain.excitation import most_exciting, visualise_feature
-from cnnedu.explain.randomisation import randomised, sanity_check
+from cnnedu.explain.randomisation import randomised
 from cnnedu.explain.saliency import guided_backpropagation, saliency, smooth_grad
 from cnnedu.models.classic import classic
 from cnnedu.models.lenet5 import lenet5
@@ -86,18 +86,6 @@ def test_a_network_forgets_from_one_layer_onwards():
     assert network.training and not half.training
     with pytest.raises(ValueError, match="no layer 'conv9'"):
         randomised(network, "conv9")
-
-
-def test_the_sanity_check_tells_a_map_of_the_picture_from_one_of_the_weights():
-    torch.manual_seed(1)
-    network, x = classic(), torch.randn(3, 32, 32)
-    of_picture = sanity_check(lambda net: x, network)
-    assert list(of_picture) == ["dense2", "dense1", "conv3", "conv2", "conv1"]
-    assert all(rho == pytest.approx(1) for rho in of_picture.values())
-    of_weights = sanity_check(lambda net: net.conv1.weight.detach(), network)
-    assert of_weights["conv2"] == pytest.approx(1) and abs(of_weights["conv1"]) < 0.2
-    assert sanity_check(lambda net: torch.zeros(4), network)["conv1"] == 0
-    assert sanity_check(lambda net: saliency(net, x, 0), network)["conv1"] < 0.9
 
 
 def test_guided_backpropagation_by_hand():

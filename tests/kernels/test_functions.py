@@ -205,13 +205,6 @@ def test_dropout_keeps_the_mean_and_the_mask_is_its_gradient(p):
     assert (mask == 1).all()
 
 
-def test_l2_penalty_is_half_the_decay_times_the_squares(assert_matches, torch_gradients):
-    w = np.random.default_rng(0).standard_normal((3, 4)).astype(np.float32)
-    assert_matches(np.asarray(kernels.l2_penalty(w, 0.3)), 0.15 * (torch.tensor(w) ** 2).sum())
-    (dw,) = torch_gradients(lambda w: 0.15 * (w**2).sum(), np.float32(1), w)
-    assert_matches(kernels.l2_penalty_backward(w, 0.3), dw)
-
-
 def test_inputs_are_never_written_to():
     rng = np.random.default_rng(0)
     x = rng.standard_normal((4, 3))

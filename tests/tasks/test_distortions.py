@@ -1,12 +1,13 @@
-"""Pictures are turned, scaled, moved and made noisy as asked."""
+"""Distortions: pictures are turned, scaled, shifted and made noisy as asked."""
 
 import pytest
 import torch
 
-from cnnedu.tasks.distortions import distorted
+from cnnedu.models.pretrained import load_pretrained
+from cnnedu.tasks.distortions import FromPixels, distorted
 
 
-def test_pictures_are_moved_as_they_say():
+def test_pictures_are_turned_shifted_and_scaled():
     x = torch.arange(9.0).reshape(1, 1, 3, 3) / 9
     assert torch.allclose(distorted(x, "rotation", 90), x.rot90(1, dims=(2, 3)), atol=1e-6)
     right = distorted(x, "shift", 1)
@@ -17,6 +18,23 @@ def test_pictures_are_moved_as_they_say():
 
 
 @pytest.mark.parametrize(("kind", "amount"), [("rotation", 0), ("scale", 1.0), ("noise", 0)])
-def test_nothing_is_done_for_nothing(kind, amount):
+def test_an_amount_that_changes_nothing_returns_the_pictures_themselves(kind, amount):
     x = torch.rand(1, 3, 8, 8)
     assert distorted(x, kind, amount) is x
+
+
+def test_noise_has_the_deviation_asked_for_and_repeats_with_the_seed():
+    x = torch.full((4, 3, 32, 32), 0.5)
+    noisy = distorted(x, "noise", 10)
+    assert (noisy - x).std().item() == pytest.approx(10 / 255, rel=0.05)
+    assert torch.equal(noisy, distorted(x, "noise", 10))
+    assert not torch.equal(noisy, distorted(x, "noise", 10, seed=1))
+    bright = distorted(x + 0.5, "noise", 40)
+    assert bright.min() < 1 == bright.max(), "never brighter than white"
+
+
+def test_a_network_of_pixels_normalises_them_itself():
+    trained = load_pretrained("classic")
+    x = torch.randint(0, 256, (2, 3, 32, 32), dtype=torch.uint8)
+    expected = trained.network(trained.prepare(x))
+    torch.testing.assert_close(FromPixels(trained)(x / 255), expected)

@@ -1,4 +1,4 @@
-"""Augmentation of whole batches: what may change and what may not."""
+"""Augmentation of whole batches: what may change, and what may not."""
 
 import pytest
 import torch
@@ -59,7 +59,7 @@ def test_alternating_flip_shows_both_ways_in_two_epochs():
     assert 440 < mirrored.sum() < 560
     assert abs(torch.corrcoef(torch.stack([mirrored.float(), numbers.float()]))[0, 1]) < 0.1
     part = alternating_flip(x[30:40], numbers[30:40], 0)
-    assert torch.equal(part, epochs[0][30:40]), "a picture's way doesn't depend on its batch"
+    assert torch.equal(part, epochs[0][30:40]), "a picture's flip doesn't depend on its batch"
     other = alternating_flip(x, numbers, 0, seed=1)
     changed = (other != epochs[0]).any(dim=(1, 2, 3))
     assert 400 < changed.sum() < 600
@@ -79,7 +79,7 @@ def test_a_shift_is_a_crop_of_the_mirrored_picture():
         }
         assert len(fits) == 1
         seen |= fits
-    assert len(seen) > 18, "all 25 shifts come up"
+    assert len(seen) > 18, "all 25 shifts occur"
     assert torch.equal(random_shift(x, 0), x)
 
 

@@ -5,7 +5,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 
 import pytest
 from click.testing import CliRunner
@@ -13,27 +12,43 @@ from click.testing import CliRunner
 from cnnedu.cli import main
 from cnnedu.data import cifar10
 
-PICTURES = 400  # per file: an epoch takes a few tenths of a second
+PICTURES = 100  # per file: four batches an epoch
+
+PROGRAM = f"""
+import signal
+# A shell that starts the tests in the background has them ignore this signal.
+signal.signal(signal.SIGINT, signal.default_int_handler)
+from cnnedu.data import cifar10
+cifar10.PICTURES_PER_FILE = {PICTURES}
+from cnnedu.training.run import Run
+learn = Run.learn
+
+def learn_until_stopped(run, epoch, report):
+    def report_and_pause(batch):
+        report(batch)
+        if epoch == PAUSE_IN:
+            print("paused", flush=True)
+            signal.pause()
+    return learn(run, epoch, report_and_pause)
+
+Run.learn = learn_until_stopped
+from cnnedu.cli import main
+main()
+"""
 
 
 @pytest.fixture
 def command(small_cifar10, tmp_path):
-    """Start `cnnedu train` on a small data set, with these options and output folder."""
-    small_cifar10(PICTURES)
-    program = (
-        # A shell that starts the tests in the background has them ignore this signal.
-        "import signal\n"
-        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
-        "from cnnedu.data import cifar10\n"
-        f"cifar10.PICTURES_PER_FILE = {PICTURES}\n"
-        "from cnnedu.cli import main\n"
-        "main()"
-    )
+    """Start `cnnedu train` on a small data set, with these options and output folder.
 
-    def start(out, *options):
+    It pauses after the first batch of epoch `pause_in`.
+    """
+    small_cifar10(PICTURES)
+
+    def start(out, *options, pause_in=None):
         arguments = ["train", "--epochs", "3", "--out", str(tmp_path / out), *options]
         return subprocess.Popen(
-            [sys.executable, "-c", program, *arguments],
+            [sys.executable, "-c", f"PAUSE_IN = {pause_in}\n{PROGRAM}", *arguments],
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
@@ -44,17 +59,11 @@ def command(small_cifar10, tmp_path):
 
 
 def log(out):
-    try:
-        return list(csv.DictReader((out / "log.csv").open()))
-    except FileNotFoundError:
-        return []
+    return list(csv.DictReader((out / "log.csv").open()))
 
 
-def wait_for_epochs(process, out, number):
-    while len(log(out)) < number:
-        assert process.poll() is None, process.communicate()
-        time.sleep(0.01)
-    time.sleep(0.1)  # into the next epoch
+def wait_until_paused(process):
+    assert "paused\n" in process.stdout, process.communicate()
 
 
 def finish(process):
@@ -65,13 +74,13 @@ def finish(process):
 
 def test_killed_and_interrupted_and_resumed_it_ends_with_the_same_weights(command, tmp_path):
     whole = command("whole")
-    stopped = command("stopped")
-    wait_for_epochs(stopped, tmp_path / "stopped", 1)
+    stopped = command("stopped", pause_in=2)
+    wait_until_paused(stopped)
     stopped.send_signal(signal.SIGKILL)
     stopped.wait()
 
-    stopped = command("stopped", "--resume")
-    wait_for_epochs(stopped, tmp_path / "stopped", 2)
+    stopped = command("stopped", "--resume", pause_in=3)
+    wait_until_paused(stopped)
     stopped.send_signal(signal.SIGINT)
     _, err = stopped.communicate(timeout=300)
     assert stopped.returncode == 130, err

@@ -1,4 +1,4 @@
-"""The loop for small networks repeats itself, stops early, and its remedies take effect."""
+"""The loop for small networks: runs repeat, stop early, and the remedies take effect."""
 
 import pytest
 import torch

@@ -1,4 +1,4 @@
-"""A run: what it learns, what it leaves, and that stopping it anywhere changes nothing."""
+"""A run: what it learns, what it leaves behind, and that stopping it anywhere changes nothing."""
 
 import csv
 import errno
@@ -35,6 +35,19 @@ def tiny():
 @pytest.fixture
 def data(small_cifar10):
     return small_cifar10(pictures=30)
+
+
+@pytest.fixture(scope="module")
+def runs(tmp_path_factory):
+    return tmp_path_factory.mktemp("runs")
+
+
+@pytest.fixture
+def whole(data, runs):
+    """A run of two epochs that nothing stopped; the tests share it."""
+    if not (runs / "whole").exists():
+        train(tiny, data, Settings(epochs=2), runs / "whole")
+    return runs / "whole"
 
 
 def refused(*args, **kwargs):
@@ -131,7 +144,7 @@ def test_pictures_for_validation_are_not_learnt_from(data, tmp_path):
 
 
 def test_one_epoch_is_adam_with_a_falling_rate_written_out(data, tmp_path):
-    """Three steps by hand, in PyTorch's words, end with the same weights."""
+    """Three steps written out in PyTorch end with the same weights."""
     settings = Settings(epochs=1, seed=2, batch_size=64, learning_rate=0.01)
     train(classic, data, settings, tmp_path)
     torch.manual_seed(2)
@@ -151,11 +164,11 @@ def test_one_epoch_is_adam_with_a_falling_rate_written_out(data, tmp_path):
 
 
 class Killed(BaseException):
-    """Stands for kill −9: nothing may catch it."""
+    """Stand in for kill −9: nothing may catch it."""
 
 
 def killed_at(write, data, out, monkeypatch):
-    """Train into `out`, killed just before (`after=False`) or after file number `write`."""
+    """Train into `out`, killed just before file number `write` takes its place."""
     count = iter(range(1000))
     replace = files.os.replace
 
@@ -170,13 +183,12 @@ def killed_at(write, data, out, monkeypatch):
             train(tiny, data, Settings(epochs=2), out)
 
 
-# The files are: checkpoint, two logs; then after each epoch these and the curves; then the weights.
+# Files: the checkpoint and two logs; after each epoch these and the curves; at last the weights.
 @pytest.mark.parametrize("write", range(1, 12))
-def test_killed_at_any_file_and_resumed_it_ends_the_same(write, data, tmp_path, monkeypatch):
-    train(tiny, data, Settings(epochs=2), tmp_path / "whole")
+def test_killed_at_any_file_and_resumed_it_ends_the_same(write, data, whole, tmp_path, monkeypatch):
     killed_at(write, data, tmp_path / "killed", monkeypatch)
     train(tiny, data, Settings(epochs=2), tmp_path / "killed", resume=True)
-    same_run(tmp_path / "whole", tmp_path / "killed")
+    same_run(whole, tmp_path / "killed")
     assert not list(tmp_path.rglob("*.tmp"))
 
 
@@ -239,7 +251,7 @@ def test_a_damaged_checkpoint(data, tmp_path):
     assert "is damaged" in refused(tiny, data, Settings(epochs=1), tmp_path, resume=True)
     save_file({"rng": torch.zeros(1)}, checkpoint, {"record": "{}"})
     message = refused(tiny, data, Settings(epochs=1), tmp_path, resume=True)
-    assert "of an earlier version: delete its folder" in message
+    assert "from an earlier version: delete its folder" in message
 
 
 def test_a_loss_that_is_not_finite(data, tmp_path):
@@ -247,8 +259,7 @@ def test_a_loss_that_is_not_finite(data, tmp_path):
     assert "the loss became" in message and "smaller learning rate than 1e+30" in message
 
 
-def test_a_full_disk_keeps_the_last_checkpoint(data, tmp_path, monkeypatch):
-    train(tiny, data, Settings(epochs=2), tmp_path / "whole")
+def test_a_full_disk_keeps_the_last_checkpoint(data, whole, tmp_path, monkeypatch):
     count, fsync = iter(range(1000)), files.os.fsync
 
     def full(descriptor):
@@ -262,7 +273,7 @@ def test_a_full_disk_keeps_the_last_checkpoint(data, tmp_path, monkeypatch):
     assert "No space left on device" in message
     assert len(rows(tmp_path / "run")) == 1
     train(tiny, data, Settings(epochs=2), tmp_path / "run", resume=True)
-    same_run(tmp_path / "whole", tmp_path / "run")
+    same_run(whole, tmp_path / "run")
 
 
 @pytest.mark.parametrize(
@@ -286,11 +297,10 @@ class Stopped(Exception):
     """What a `progress` raises to end a run."""
 
 
-def test_progress_sees_every_batch_and_changes_nothing(data, tmp_path):
+def test_progress_sees_every_batch_and_changes_nothing(data, whole, tmp_path):
     calls = []
     train(tiny, data, Settings(epochs=2), tmp_path / "a", progress=lambda *args: calls.append(args))
-    train(tiny, data, Settings(epochs=2), tmp_path / "b")
-    same_run(tmp_path / "a", tmp_path / "b")
+    same_run(tmp_path / "a", whole)
     assert [args[:2] for args in calls] == [(done, 10) for done in [*range(1, 11), 10]]
     history = calls[-1][2]
     last = rows(tmp_path / "a")[-1]
@@ -304,16 +314,15 @@ def test_progress_sees_every_batch_and_changes_nothing(data, tmp_path):
 
 
 @pytest.mark.parametrize("at", [1, 5, 6, 9, 10])
-def test_stopped_by_progress_at_any_batch_and_resumed_it_ends_the_same(data, tmp_path, at):
+def test_stopped_by_progress_at_any_batch_and_resumed_it_ends_the_same(data, whole, tmp_path, at):
     def stop(done, *_):
         if done == at:
             raise Stopped
 
-    train(tiny, data, Settings(epochs=2), tmp_path / "whole")
     with pytest.raises(Stopped):
         train(tiny, data, Settings(epochs=2), tmp_path / "run", progress=stop)
     assert len(rows(tmp_path / "run")) == (at - 1) // 5
     seen = []
     train(tiny, data, Settings(epochs=2), tmp_path / "run", True, lambda *args: seen.append(args))
     assert seen[0][0] == 5 * ((at - 1) // 5) + 1, "counted from the whole run's start"
-    same_run(tmp_path / "whole", tmp_path / "run")
+    same_run(whole, tmp_path / "run")

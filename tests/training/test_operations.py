@@ -1,3 +1,5 @@
+"""How much arithmetic a recipe takes, counted by hand."""
+
 from torch import nn
 
 from cnnedu.training.operations import operations
@@ -6,11 +8,11 @@ from cnnedu.training.settings import Settings
 
 
 def convolution():
-    """Return a network that takes 3 · 9 · 2 multiply-adds for each pixel, and no other."""
+    """Return a network that takes exactly 3 · 9 · 2 multiply-adds per pixel."""
     return nn.Conv2d(3, 2, 3, padding=1, bias=False)
 
 
-def test_operations_are_six_for_each_multiply_add_of_each_picture_learnt():
+def test_each_multiply_add_of_each_picture_is_six_operations():
     settings = Settings(epochs=4, held_out=0.1)
     assert operations(Recipe(convolution, settings)) == 6 * 4 * 45_000 * 54 * 32**2
 

@@ -1,4 +1,4 @@
-"""Which arithmetic a run computes in."""
+"""The precision that a run computes in."""
 
 import pytest
 import torch
@@ -9,8 +9,8 @@ CPU = torch.device("cpu")
 
 
 @pytest.fixture(autouse=True)
-def a_new_trial():
-    """Let each test try the processor anew."""
+def measure_again():
+    """Let each test measure the processor again."""
     precision.has_fast_bfloat16.cache_clear()
     yield
     precision.has_fast_bfloat16.cache_clear()
@@ -18,7 +18,7 @@ def a_new_trial():
 
 @pytest.mark.parametrize("avx512, amx", [(True, False), (False, True), (False, False)])
 @pytest.mark.parametrize("gain", [0.5, 3.0])
-def test_bfloat16_only_where_the_cpu_has_it_and_gains_by_it(avx512, amx, gain, monkeypatch):
+def test_bfloat16_only_where_the_cpu_has_it_and_is_faster_with_it(avx512, amx, gain, monkeypatch):
     monkeypatch.setattr(torch.cpu, "_is_avx512_bf16_supported", lambda: avx512)
     monkeypatch.setattr(torch.cpu, "_is_amx_tile_supported", lambda: amx)
     monkeypatch.setattr(precision, "gain_of_bfloat16", lambda: gain)
@@ -34,7 +34,7 @@ def test_products_are_computed_in_the_precision_asked_for(name):
         assert (matrix @ matrix).dtype == getattr(torch, name)
 
 
-def test_the_trial_leaves_the_threads_as_they_were_and_is_made_once(monkeypatch):
+def test_measuring_leaves_the_threads_as_they_were_and_is_done_once(monkeypatch):
     before = torch.get_num_threads()
     torch.set_num_threads(2)
     precision.gain_of_bfloat16()

@@ -13,7 +13,7 @@ from cnnedu.training.log import COLUMNS
 
 PICTURES = 40
 
-# In double precision: Muon blows up the last digits of tiny gradients, whoever rounds them.
+# In double precision, because Muon amplifies rounding errors in tiny gradients.
 PROGRAM = f"""
 import torch
 torch.set_default_dtype(torch.float64)
@@ -26,8 +26,8 @@ from cnnedu.cli import main
 main()
 """
 
-# 135 of 180 pictures in batches of 50: of the last 35, one process has 18. In the second epoch both
-# must leave out the same ones.
+# 135 of 180 pictures in batches of 50: one process gets 18 of the last 35. In the second epoch both
+# must leave out the same pictures.
 OPTIONS = (
     "train --recipe fast --epochs 2 --batch-size 50 --set precision=float32 "
     "--set shift_rate=2.65 --set dense_rate=33.5 --set left_out=0.25"
@@ -52,7 +52,7 @@ def test_two_processes_get_the_weights_of_one(small_cifar10, tmp_path):
     for process in running:
         said, complaints = process.communicate()
         assert process.returncode == 0, complaints
-        assert said.count("Test accuracy") == 1, "one process speaks for all"
+        assert said.count("Test accuracy") == 1, "only one process prints"
     expected, found = (load_file(out / "model.safetensors") for out in outs)
     for name in expected:
         torch.testing.assert_close(found[name], expected[name], rtol=1e-5, atol=1e-5, msg=name)

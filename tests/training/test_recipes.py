@@ -31,7 +31,6 @@ def normalised(x):
     return normalise(x, MEAN, STD)
 
 
-
 def small():
     """The network of the recipe `fast`, narrow."""
     return Whitened((8, 8, 16))
@@ -57,7 +56,7 @@ def test_the_fast_ingredients_together_learn(small_cifar10, tmp_path):
 
 
 class Killed(BaseException):
-    """Stands for kill −9."""
+    """Stand in for kill −9."""
 
 
 @pytest.mark.parametrize("optimizer", ["muon", "nesterov"])
@@ -73,7 +72,7 @@ def test_killed_and_resumed_the_weights_are_the_same(data, tmp_path, optimizer, 
     train(small, data, settings, tmp_path / "whole")
     with pytest.raises(Killed):
         train(small, data, settings, tmp_path / "run", progress=kill)
-    monkeypatch.setattr(faster, lambda device: False)  # another trial, another result
+    monkeypatch.setattr(faster, lambda device: False)  # measured again, with another result
     train(small, data, settings, tmp_path / "run", resume=True)
     whole, run = (tmp_path / name / "model.safetensors" for name in ("whole", "run"))
     assert whole.read_bytes() == run.read_bytes()
@@ -133,7 +132,7 @@ def test_half_of_the_easy_pictures_are_left_out(share):
     order = [places[number] for number in stay.tolist()]
     assert order == sorted(order)
     other = without_easy(torch.randperm(99), losses, share)
-    assert share == 0 or gone != set(range(99)) - set(other.tolist()), "not always the same ones"
+    assert share == 0 or gone != set(range(99)) - set(other.tolist()), "the same ones every time"
 
 
 def test_an_epoch_shows_all_but_the_pictures_left_out(data):
@@ -261,7 +260,7 @@ def test_views_are_mirrored_and_moved_by_a_pixel():
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        (["flips=random"], "'flips=random' is not NAME=VALUE with a name out of epochs, seed"),
+        (["flips=random"], "'flips=random' is not NAME=VALUE; the names are epochs, seed"),
         (["flip"], "'flip' is not NAME=VALUE"),
         (["flip=sometimes"], "flip must be one of never, random, alternating, but is 'sometimes'"),
         (["whitened=maybe"], "whitened must be one of False, True, but is 'maybe'"),

@@ -1,4 +1,4 @@
-"""Trained networks that come with the course: weights beside a model card of the same name."""
+"""Trained networks that come with the course: weights, with model cards beside them."""
 
 import json
 from dataclasses import dataclass
@@ -34,7 +34,7 @@ class Pretrained:
 
     network: torch.nn.Module  # in evaluation mode
     classes: tuple  # the class names, in the order of the logits
-    mean: tuple  # of the training pixels: red, green, blue, scale 0 to 1
+    mean: tuple  # of the training pixels, red, green and blue, from 0 to 1
     std: tuple
     test_accuracy: float  # 0 to 1
 
@@ -44,10 +44,10 @@ class Pretrained:
 
     @torch.no_grad()
     def probabilities(self, x):
-        """Return the softmax of the logits, NumPy (N, classes), of uint8 pictures `x`.
+        """Return the network's softmax probabilities, a NumPy array (N, classes).
 
         Args:
-            x: pictures (N, 3, 32, 32), uint8, 0 to 255, NumPy or PyTorch.
+            x: pictures (N, 3, 32, 32), uint8, NumPy or PyTorch.
 
         Raises:
             TypeError: `x` is not uint8.
@@ -81,7 +81,9 @@ def load_pretrained(name):
     'cat'
     """
     if name not in CLASSIFIERS:
-        raise ValueError(f"load_pretrained: no network {name!r}; there is {', '.join(CLASSIFIERS)}")
+        raise ValueError(
+            f"load_pretrained: no network {name!r}; choose from {', '.join(CLASSIFIERS)}"
+        )
     network, about = load_network(name)
     return Pretrained(
         network,
@@ -97,11 +99,11 @@ def load_network(name):
 
     Args:
         name: "classic", "fast", or one of lesson 17: "unet", "one_stage", "two_stage",
-            "embedding"; the card `beyond.md` describes those four.
+            "embedding"; their card is `beyond.md`.
 
     Returns:
         (network, about): `torch.nn.Module` in evaluation mode, float32; a dict that says how it
-        was trained and what it reaches.
+        was trained and how well it does.
 
     Raises:
         ValueError: there is no network of that name.
@@ -111,7 +113,7 @@ def load_network(name):
     True
     """
     if name not in BUILDERS:
-        raise ValueError(f"load_network: no network {name!r}; there is {', '.join(BUILDERS)}")
+        raise ValueError(f"load_network: no network {name!r}; choose from {', '.join(BUILDERS)}")
     network = BUILDERS[name]()
     with (
         as_file(FOLDER / f"{name}.safetensors") as path,
@@ -123,7 +125,7 @@ def load_network(name):
 
 
 def save_network(network, path, about):
-    """Save a network's weights, rounded to float16, and what is to be known about them.
+    """Save a network's weights, rounded to float16, with what is known about them.
 
     Args:
         network: any module.

@@ -1,0 +1,67 @@
+"""The experiments of lesson 16: few pictures, every way to learn them, what batch norm forgets."""
+
+import numpy as np
+import pytest
+import torch
+
+from cnnedu.data.cifar10 import CIFAR10
+from cnnedu.data.shapes import make_shapes
+from cnnedu.experiments import l16_transfer as transfer
+from cnnedu.models.pretrained import load_pretrained
+from cnnedu.training.evaluate import evaluate
+
+
+@pytest.fixture
+def small(monkeypatch):
+    """Shorten everything: 80 shapes, two pictures of each class, one step."""
+    task = transfer.task
+    monkeypatch.setattr(transfer, "task", lambda: task(shapes=80, tested=20))
+    monkeypatch.setattr(transfer, "SHOTS", (2,))
+    monkeypatch.setattr(transfer, "STEPS", 1)
+
+
+def test_a_few_pictures_of_each_class_are_drawn_without_repeats():
+    y = torch.arange(60) % 3
+    chosen = transfer.few(y, 5, seed=0)
+    assert torch.bincount(y[chosen]).tolist() == [5, 5, 5] and len(chosen.unique()) == 15
+    assert torch.equal(chosen, transfer.few(y, 5, seed=0))
+    assert not torch.equal(chosen, transfer.few(y, 5, seed=1))
+
+
+def test_each_way_to_learn_is_measured(small):
+    found, stored = transfer.curve(0), transfer.figures["curve"]
+    assert list(found) == list(stored)
+    assert {tuple(row) for row in found.values()} == {("2",)}
+    assert all(0 <= row["2"] <= 1 for row in found.values())
+
+
+def test_each_set_of_rates_is_measured(small, monkeypatch):
+    monkeypatch.setattr(
+        transfer, "_drawn", lambda shots, seed, drawn=transfer._drawn: drawn(2, seed)
+    )
+    found = transfer.rates(0)
+    assert list(found) == list(transfer.figures["rates"])
+    assert all(0 <= accuracy <= 1 for accuracy in found.values())
+
+
+def test_only_a_network_from_scratch_depends_on_the_seed():
+    x = torch.randn(200, 3, 32, 32, generator=torch.Generator().manual_seed(0))
+    weights = {
+        way: [transfer._start(way, x, seed).block1.conv1.weight for seed in (0, 0, 1)]
+        for way in (transfer.ALL, transfer.SCRATCH)
+    }
+    for way, (first, again, other) in weights.items():
+        assert torch.equal(first, again)
+        assert torch.equal(first, other) == (way == transfer.ALL)
+    pretrained = load_pretrained("fast").network.block1.conv1.weight
+    assert torch.equal(weights[transfer.ALL][0], pretrained)
+
+
+def test_batch_norm_forgets(small):
+    known = load_pretrained("fast")
+    x = make_shapes(60, seed=3).x
+    y = known.probabilities(x).argmax(axis=1)
+    found = transfer.norms(CIFAR10(x, y, x, y))
+    assert found["before"] == evaluate(known.network, known.prepare(x), torch.from_numpy(y))[1] == 1
+    assert found["after"] < 1 and found.keys() == transfer.figures["norms"].keys()
+    assert np.isfinite(found["after"])

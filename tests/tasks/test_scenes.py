@@ -1,0 +1,45 @@
+"""Scenes: boxes and masks turn with the picture, and the loop learns from all of them."""
+
+import numpy as np
+import pytest
+import torch
+from torch import nn
+
+from cnnedu.data.shapes import box_of
+from cnnedu.tasks.scenes import learn, prepared, turned
+
+
+def test_boxes_and_masks_turn_with_the_picture(scenes):
+    batch = prepared(scenes)
+    for ways in np.ndindex(2, 2, 2):
+        out = turned(batch, *map(bool, ways), colours=[2, 0, 1])
+        for n, labels in enumerate(scenes.y):
+            for k, label in enumerate(labels):
+                left, top, right, bottom = out.boxes[n, k].long().tolist()
+                inside = out.masks[n, top:bottom, left:right] == 1 + label
+                assert box_of(inside.numpy()) == (0, 0, right - left, bottom - top)
+            assert (out.boxes[n, len(labels) :] == 0).all()
+    straight = turned(batch, False, False, False, [2, 0, 1])
+    assert torch.equal(straight.x[:, 0], batch.x[:, 2])
+    assert torch.equal(straight.boxes, batch.boxes)
+
+
+def test_the_loop_shows_every_scene_once_an_epoch_and_reports_the_mean_loss(scenes):
+    data, network, shown, said = prepared(scenes), nn.Conv2d(3, 1, 1), [], []
+
+    def loss_of(network, batch):
+        assert network.training
+        shown.append(len(batch.x))
+        return network(batch.x).square().mean()
+
+    torch.manual_seed(0)
+    losses = learn(network, loss_of, data, 3, batch=4, progress=lambda *report: said.append(report))
+    assert shown == [4, 2] * 3 and not network.training
+    assert said == [(epoch, 3, loss) for epoch, loss in enumerate(losses, start=1)]
+    assert losses[-1] < losses[0]
+
+
+def test_a_constant_loss_is_its_own_mean(scenes):
+    network = nn.Linear(1, 1)
+    losses = learn(network, lambda net, _: 0 * net.weight.sum() + 7, prepared(scenes), 1, batch=4)
+    assert losses == [pytest.approx(7)]
