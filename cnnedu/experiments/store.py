@@ -1,7 +1,7 @@
 """Measured figures: stored beside the experiments, read by lessons, measured again on request.
 
-For each part of an experiment, `figures/NAME.json` holds its measurements: the command, the seeds,
-the versions, the processor, and the results. Arrays are beside it, in `NAME.PART.npz`.
+For each part and seed of an experiment, `figures/NAME.json` holds the command, the versions, the
+processor and the result. Arrays are beside it, in `NAME.PART.npz`.
 """
 
 import io
@@ -114,7 +114,7 @@ class Experiment(Mapping):
                 self._measured[part] = [self.measure(part, seed)[0] for seed in seeds]
             results = self._measured[part]
         else:
-            results = [result for _, result in sorted(self._results(part), key=lambda r: r[0])]
+            results = [_result(measurement) for measurement in self._stored[part]]
         return known.arrange(results if known.seeds else results[0])
 
     def measure(self, part, seed=None):
@@ -134,12 +134,11 @@ class Experiment(Mapping):
 
     def save(self, part, seed, result, trained=None):
         """Store what `measure` returned, in place of any earlier result of this part and seed."""
-        known, stored = self.parts[part], self._stored
         measurement = {
+            "seed": seed,
             "command": f"cnnedu experiment {self.name} {part} --save",
             "versions": {name: version(name) for name in ("numpy", "torch")},
             "processor": processor(),
-            "seeds": [seed] if known.seeds else [],
         }
         if _has_arrays(result):
             measurement["arrays"] = f"{self.name}.{part}.npz"
@@ -147,12 +146,13 @@ class Experiment(Mapping):
             np.savez_compressed(content, **result)
             write_whole(FOLDER / measurement["arrays"], content.getvalue())
         else:
-            measurement["results"] = [result]
-        kept = [_without(old, seed) for old in stored.get(part, []) if known.seeds]
-        stored[part] = _joined([*(old for old in kept if old["seeds"]), measurement])
-        _write(self.path, {name: stored[name] for name in self.parts if name in stored})
-        if known.save_weights:
-            known.save_weights(trained, result)
+            measurement["result"] = result
+        others = [old for old in self._stored.get(part, []) if old["seed"] != seed]
+        self._stored[part] = sorted([*others, measurement], key=lambda m: m["seed"] or 0)
+        _write(self.path, {name: self._stored[name] for name in self.parts if name in self._stored})
+        save_weights = self.parts[part].save_weights
+        if save_weights:
+            save_weights(trained, result)
 
     @property
     def path(self):
@@ -162,16 +162,6 @@ class Experiment(Mapping):
     @cached_property
     def _stored(self):
         return json.loads(self.path.read_text(encoding="utf-8")) if self.path.exists() else {}
-
-    def _results(self, part):
-        """Yield pairs (seed, result) of what is stored."""
-        for measurement in self._stored[part]:
-            if "arrays" in measurement:
-                with np.load(FOLDER / measurement["arrays"]) as arrays:
-                    yield 0, dict(arrays)
-            else:
-                seeds = measurement["seeds"] or [0]
-                yield from zip(seeds, measurement["results"], strict=True)
 
 
 def processor():
@@ -202,26 +192,11 @@ def _has_arrays(result):
     return any(isinstance(value, np.ndarray) for value in values)
 
 
-def _without(measurement, seed):
-    """Return a measurement without one of its seeds."""
-    kept = [place for place, other in enumerate(measurement["seeds"]) if other != seed]
-    return measurement | {
-        name: [measurement[name][place] for place in kept] for name in ("seeds", "results")
-    }
-
-
-def _joined(measurements):
-    """Merge the last measurement into an earlier one that differs only in its seeds."""
-    *earlier, last = measurements
-    for place, other in enumerate(earlier):
-        if last["seeds"] and _circumstances(other) == _circumstances(last):
-            joined = {name: other[name] + last[name] for name in ("seeds", "results")}
-            return [*earlier[:place], other | joined, *earlier[place + 1 :]]
-    return measurements
-
-
-def _circumstances(measurement):
-    return {name: measurement[name] for name in ("command", "versions", "processor")}
+def _result(measurement):
+    if "arrays" not in measurement:
+        return measurement["result"]
+    with np.load(FOLDER / measurement["arrays"]) as arrays:
+        return dict(arrays)
 
 
 def _write(path, stored):

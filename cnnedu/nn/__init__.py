@@ -1,7 +1,7 @@
 """A small network library built on the reference kernels: layers, optimisers, schedules, `fit`."""
 
 from cnnedu.nn.fitting import Batch, evaluate, fit, progress_bar, train_step
-from cnnedu.nn.initialisation import glorot_normal, he_normal
+from cnnedu.nn.initialisation import he_normal
 from cnnedu.nn.layers import (
     GELU,
     AvgPool2d,

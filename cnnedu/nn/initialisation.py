@@ -33,39 +33,9 @@ def he_normal(shape, rng=None):
     >>> bool(abs(he_normal((400, 200), np.random.default_rng(0)).std() - 0.1) < 1e-3)
     True
     """
-    shape = _sizes("he_normal", shape)
-    return _normal(shape, math.sqrt(2 / math.prod(shape[1:])), rng)
-
-
-def glorot_normal(shape, rng=None):
-    """Draw weights for a layer followed by tanh or by nothing.
-
-    Equation
-        w ~ N(0, 2 / (fan_in + fan_out)): between 1 / fan_in, which preserves the signals of the
-        forward pass, and 1 / fan_out, which preserves the gradients of the backward pass
-
-    Arguments and result as for `he_normal`; fan_out is F·KH·KW or K.
-
-    Source
-        Glorot, Bengio, "Understanding the difficulty of training deep feedforward neural
-        networks" (2010), equation 12.
-
-    >>> bool(abs(glorot_normal((100, 100), np.random.default_rng(0)).std() - 0.1) < 1e-3)
-    True
-    """
-    shape = _sizes("glorot_normal", shape)
-    fan_in, fan_out = math.prod(shape[1:]), shape[0] * math.prod(shape[2:])
-    return _normal(shape, math.sqrt(2 / (fan_in + fan_out)), rng)
-
-
-def _sizes(caller, shape):
-    """Return the shape of the weights if every size is at least 1."""
     if len(shape) < 2:
-        raise ValueError(f"{caller}: shape must be (out, in, ...), but is {tuple(shape)}")
-    return tuple(whole(caller, "each size in shape", size, least=1) for size in shape)
-
-
-def _normal(shape, deviation, rng):
-    """Draw normal numbers with mean 0 and the given standard deviation."""
+        raise ValueError(f"he_normal: shape must be (out, in, ...), but is {tuple(shape)}")
+    shape = [whole("he_normal", "each size in shape", size, least=1) for size in shape]
     rng = np.random.default_rng() if rng is None else rng
+    deviation = math.sqrt(2 / math.prod(shape[1:]))
     return rng.standard_normal(shape, np.float32) * np.float32(deviation)

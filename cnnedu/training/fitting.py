@@ -123,23 +123,22 @@ def teach(
     learning_rate=1e-3,
     batch_size=25,
     augment=None,
-    label_smoothing=0.0,
     l2=0.0,
     decay=0.0,
-    patience=None,
     seed=0,
-    progress=None,
+    **options,
 ):
     """Build a network and train it with Adam, and with remedies against over-fitting.
 
     Args:
         build: function without arguments that returns the network.
-        data, held_out, epochs, batch_size, label_smoothing, patience, progress: as for `fit`.
+        data, held_out, epochs, batch_size: as for `fit`.
         learning_rate: at the start; it falls in a straight line to 0.
         augment: function from a batch of pictures to a new one, or None.
         l2: strength of the L2 penalty in the loss, on all parameters; `decay` switches it off.
         decay: strength of weight decay outside the loss (AdamW).
         seed: for the initial weights, the shuffling, dropout and the augmentation.
+        options: more arguments of `fit`, such as label_smoothing, patience and progress.
 
     Returns:
         The network in evaluation mode, and its history.
@@ -150,16 +149,6 @@ def teach(
         optimiser = adam(
             network.parameters(), lr=learning_rate, weight_decay=decay or l2, fused=True
         )
-        history = fit(
-            network,
-            data,
-            optimiser,
-            epochs,
-            batch_size,
-            feed=augment,
-            label_smoothing=label_smoothing,
-            held_out=held_out,
-            patience=patience,
-            progress=progress,
-        )
+        options |= {"feed": augment, "held_out": held_out}
+        history = fit(network, data, optimiser, epochs, batch_size, **options)
     return network, history

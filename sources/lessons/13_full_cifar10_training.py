@@ -137,8 +137,8 @@ for name in ("classic", "fast"):
     print(f"{'':<8}{rate:>8,.0f} pictures a second: {rate * adds / 1e9:.0f} billion multiply-adds")
 
 # %% [markdown]
-# (Counted is the way there; the way back takes twice as much again.) The same two cores, and far
-# more work each second. Why?
+# (The count covers the forward pass; the backward pass takes about twice as much again.) The same
+# two cores, and far more work each second. Why?
 #
 # **The batch.** With 32 pictures an epoch has 1,407 steps, each with its fixed costs, and matrices
 # too small to fill a processor. With 500, it has 98. (Fewer steps, so each must go further: the

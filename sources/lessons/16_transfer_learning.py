@@ -189,7 +189,7 @@ print("CIFAR-10, before {before:.0%}, after {after:.0%}".format(**found["norms"]
 # %% [markdown]
 # **What came out.** Frozen weights, other network. A quarter of its knowledge went without a single
 # step (test set of the JPEG copy, measured by `cnnedu experiment l16`). And what is worse: a head
-# that learns meanwhile learns from features that change under it. So: *frozen parts belong into
+# that learns meanwhile learns from features that change under it. So: *frozen parts belong in
 # evaluation mode*, again after each `network.train()`. (Statistics that fit the new pictures can
 # also help. Then let them move on purpose, and check.)
 #
@@ -482,7 +482,7 @@ for (split, name), some in scores.items():
 # regions of *this* slide: one patient, one laboratory, one stain, one scanner. To say something of
 # patients you set whole patients aside; to say something of another hospital you need another
 # hospital. And labels from one reader measure agreement with that reader. No number from one
-# picture belongs into a sentence about medicine.
+# picture belongs in a sentence about medicine.
 #
 # ## Quiz
 

@@ -122,7 +122,8 @@ assert not set(things[train]) & set(things[test]), "a thing stands on both sides
 #
 # ## 3 · The baseline
 #
-# Half the charms are hearts. Who always says "heart" is right half the time and knows nothing.
+# Half the charms are hearts. Someone who always says "heart" is right half the
+# time and knows nothing.
 # That, and a linear classifier on the pixels, is what a network must beat. Take the normalisation
 # from the training pictures alone (lesson 10).
 
@@ -340,7 +341,7 @@ alike = [max((w * e).sum() / np.linalg.norm(w) / np.linalg.norm(e) for e in edge
 print(f"filter {np.argmax(alike)}: correlation {max(alike):.2f} with an edge detector")
 
 # %% [markdown]
-# It names a class, since it has no other words. That belongs into the card.
+# It names a class, since it has no other words. That belongs in the card.
 #
 # ## 8 · How sure is it allowed to sound?
 #
