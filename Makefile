@@ -1,10 +1,10 @@
 # make lab · make test · make fuzz · make notebooks · make lint · make bench
 #
-# Every target sets up what it needs in .venv first; a second call finds it there.
+# Every target first sets up what it needs in .venv; the next call finds it there.
 
 PYTHON ?= python3
 BIN := .venv/bin
-# nbgrader calls helpers by name, so the environment's programs must be found.
+# nbgrader calls helpers by name, so the environment's programs must be on the path.
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 .PHONY: help lab test fuzz notebooks lint bench
@@ -15,11 +15,11 @@ help:
 lab: .venv/installed
 	$(BIN)/jupyter lab --LabApp.default_url=/lab/tree/lessons/00_start_here.ipynb $(ARGS)
 
-# Whole files and notebooks are shared out among the processes; one has the browser's tests.
+# Each process takes whole files and notebooks; one of them takes all browser tests.
 test: .venv/installed-test
 	$(BIN)/pytest -n auto --maxprocesses 4 $(ARGS)
 
-# Ten thousand damaged messages, notebooks and folders, new ones every time: for the night.
+# Ten thousand damaged messages, notebooks and folders, new ones each time: run it overnight.
 fuzz: .venv/installed-test
 	CNNEDU_FUZZ=10000 $(BIN)/pytest tests/grading/test_fuzz*.py tests/grading/test_words.py $(ARGS)
 
@@ -31,8 +31,9 @@ lint: .venv/installed-test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 
+# What each benchmark measures and which sizes it takes: .venv/bin/python benchmarks/NAME.py --help
 bench: .venv/installed-test
-	@for file in benchmarks/*.py; do $(BIN)/python $$file || exit 1; done
+	@for file in benchmarks/*.py; do echo; echo $$file; $(BIN)/python $$file || exit 1; done
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "The course needs Python 3.11 or newer: make PYTHON=python3.12 …")'

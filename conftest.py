@@ -1,4 +1,4 @@
-"""Let nbval compare the notebooks' pictures, too: a figure that went out of date is a failure."""
+"""Share the tests out among processes, and let nbval compare the notebooks' pictures, too."""
 
 import base64
 import io
@@ -10,30 +10,29 @@ from xdist.scheduler import LoadFileScheduling
 
 pytest_plugins = ["notebook_budget"]
 
-# Two drawings of the same figure differ by a shade here and there (another build of a font, a
-# palette); another number or line differs by much more, but in one place only. So tiles are
-# compared.
+# Two drawings of the same figure differ by a shade here and there (another build of a font, another
+# palette). Another number or line differs by much more, but in one place only: so compare tiles.
 TILE = 16
 SHADES = 8
 
-# What takes longest begins first, so that no process is left with it at the end.
-FIRST = (
-    *(
-        "tests/grading/test_attacks",
-        "tests/browser/test_lessons",
-        "tests/browser/test_every",
-        "tests/grading/",
-        "tests/browser/",
-    ),
-    *("tests/exercises/test_answers", "lessons/"),
-)
+# The longest begin first, so that no process is left with one of them at the end.
+FIRST = [
+    "tests/grading/test_attacks",
+    "tests/browser/test_lessons",
+    "tests/browser/test_every",
+    "tests/grading/",
+    "tests/browser/",
+    "tests/exercises/test_answers",
+    "tests/benchmarks/",
+    "lessons/",
+]
 
 
 class ByFile(LoadFileScheduling):
-    """Share the tests out among processes: those of a file together, as a notebook's cells are.
+    """Share the tests out among processes, a file or notebook at a time.
 
-    Most browser tests share one JupyterLab, and all tests of grading would start processes side by
-    side.
+    Most browser tests share one JupyterLab. The tests of grading go together as well: each starts
+    processes of its own.
     """
 
     def _split_scope(self, nodeid):
@@ -41,20 +40,20 @@ class ByFile(LoadFileScheduling):
         if nodeid.startswith(together):
             return "lessons and widgets in the browser"
         if nodeid.startswith("tests/grading/test_attacks"):
-            return "attacks"  # they keep one process busy as long as all others the other
+            return "attacks"  # as long as all other tests of grading together
         if nodeid.startswith(("tests/browser/", "tests/grading/")):
             return nodeid.split("/")[1]
         return super()._split_scope(nodeid)
 
 
 def pytest_xdist_make_scheduler(config, log):
-    """Let xdist share the tests out that way, in the order in which they were collected."""
+    """Let xdist share the tests out that way, in the order of collection."""
     config.option.loadscopereorder = False
     return ByFile(config, log)
 
 
 def pytest_collection_modifyitems(items):
-    """Put the long ones first, and extend the comparison of every notebook cell."""
+    """Put the longest tests first, and extend the comparison of every notebook cell."""
     items.sort(
         key=lambda item: next(
             (k for k, s in enumerate(FIRST) if item.nodeid.startswith(s)), len(FIRST)
@@ -66,7 +65,7 @@ def pytest_collection_modifyitems(items):
 
 
 def comparison_with_pictures(item):
-    """Return nbval's comparison of a cell's outputs, followed by that of its pictures."""
+    """Return a comparison of a cell's outputs: nbval's, then that of the pictures."""
     compare_texts = item.compare_outputs
 
     def compare(test, ref, skip_compare=None):
@@ -76,7 +75,7 @@ def comparison_with_pictures(item):
             difference = largest_difference(now, stored)
             if difference > SHADES:
                 item.comparison_traceback.append(
-                    f"picture {number} is not the stored one (a part differs by {difference:.0f} "
+                    f"picture {number} differs from the stored one (somewhere by {difference:.0f} "
                     "of 255 shades): run `make notebooks` and look at it"
                 )
                 return False
@@ -97,7 +96,7 @@ def pictures(outputs):
 
 
 def largest_difference(a, b):
-    """Return the mean difference in shades of the tile where two pictures differ most."""
+    """Return the mean difference, in shades, of the tile in which two pictures differ most."""
     if a.shape != b.shape:
         return 255.0
     height, width = (size // TILE * TILE for size in a.shape)

@@ -1,15 +1,19 @@
-"""How grading grows on a Dask cluster: one table and one line of JSON.
+"""Time how grading grows on a Dask cluster.
 
-    python benchmarks/grading_scale.py [--tasks 10000] [--submissions 1000] [--stored 10000]
+    python benchmarks/grading_scale.py [--tasks 3000] [--submissions 100] [--stored 10000]
 
-A scheduler and two workers are started, each a process of its own. The work of a submission is
-replaced by a wait that is as long as the work takes (`--seconds`); everything else is real: the
-job and the result that travel, the scheduler, the one process that reads submissions, writes
-scores to the gradebook and files to the disk. First the cluster alone, with a hundredth, a tenth
-and all of `--tasks`, as many under way as the grader has; then the whole grader with up to
-`--submissions`; then 50 more where up to `--stored` are in the gradebook already. `--seconds 0.1`
-shows what stands in the way when there are workers enough. The processor's time is the scheduler's
-in the first rows and the grader's in the others.
+The cluster is a scheduler and two workers, each in a process of its own. A worker waits instead of
+executing a submission, for as long as the execution takes (or `--seconds`). All the rest is real:
+the job and the result that travel, the scheduler, the one process that reads submissions and writes
+scores to the gradebook and files to the disk. The rows are
+
+- the cluster alone, with a hundredth, a tenth and all of `--tasks`, as many of them under way as
+  the grader has;
+- the whole grader, with a tenth, a third and all of `--submissions`, and its report;
+- `--more` submissions, with a hundredth, a tenth and all of `--stored` in the gradebook already.
+
+With `--seconds 0.1` workers are never short, and what else takes time shows. The processor's time
+is the scheduler's in the rows of the cluster and the grader's in the others.
 """
 
 import argparse
@@ -26,23 +30,20 @@ from pathlib import Path
 
 import psutil
 
-ROOT = Path(__file__).parent.parent
-sys.path[:0] = [str(ROOT / "benchmarks"), str(ROOT / "tests")]
-
-from grading import prepare  # noqa: E402
-
-from cnnedu.grading import report, submission  # noqa: E402
-from cnnedu.grading.batch import Grader  # noqa: E402
-from cnnedu.grading.course import Course  # noqa: E402
-from cnnedu.grading.execute import execute  # noqa: E402
-from cnnedu.grading.pools import Cluster, jobs_in  # noqa: E402
-from cnnedu.grading.servers import Servers  # noqa: E402
+from cnnedu.grading import assignment, report, submission
+from cnnedu.grading.batch import Grader
+from cnnedu.grading.course import Course
+from cnnedu.grading.execute import execute
+from cnnedu.grading.forkserver import Limits
+from cnnedu.grading.pools import Cluster, jobs_in
+from cnnedu.grading.servers import Servers
+from harness.course import course_with_solutions
 
 NAME = "01_convolution_by_hand"
 
 
 class Waiting(Cluster):
-    """A cluster whose workers wait instead of working, and give back the same result each time."""
+    """A cluster whose workers wait instead of working, and return the same result each time."""
 
     def __init__(self, address, seconds, result):
         super().__init__(address)
@@ -51,7 +52,7 @@ class Waiting(Cluster):
 
     @contextlib.contextmanager
     def running(self, confined, imports, used):
-        """Give the function that grades submissions, as `Cluster.running` does."""
+        """Yield the function that grades submissions, as `Cluster.running` does."""
         (self._shared,) = self._client.scatter([self._result], broadcast=True, hash=False)
         with super().running(confined, imports, used) as run:
             yield run
@@ -71,7 +72,7 @@ def _wait(job, result, seconds):
 
 @contextlib.contextmanager
 def cluster(threads):
-    """Start a scheduler and two workers with so many threads in all; give (address, scheduler)."""
+    """Start a scheduler and two workers with `threads` in all; yield (address, scheduler)."""
     quiet = os.environ | {"DASK_DISTRIBUTED__DASHBOARD__ENABLED": "false"}
     with tempfile.TemporaryDirectory() as folder, contextlib.ExitStack() as started:
         address = Path(folder, "address")
@@ -99,12 +100,12 @@ def cluster(threads):
 
 
 def example(folder):
-    """Return a job of the exercise, its result, and the seconds that its work takes."""
-    course = Course(prepare(folder, NAME, 1).folder, NAME)
-    grader = Grader(course)
-    list(grader.grade())
-    ready = submission.prepare(course.submissions()[0], grader.assignment)
-    job = ready.jobs[NAME]
+    """Return a job of the exercise, its result, and the seconds it takes to execute."""
+    course = Course(course_with_solutions(folder, NAME, 1).folder, NAME)
+    exercises = assignment.read_exercises(course)
+    with course.gradebook() as gradebook:
+        shared = assignment.read(course, exercises, gradebook, Limits())
+    job = submission.prepare(course.submissions()[0], shared).jobs[NAME]
     with contextlib.closing(Servers()) as servers:
         servers.start([None, *job.exercise.imports])
         begun = time.perf_counter()
@@ -115,7 +116,7 @@ def example(folder):
 
 
 def tasks(address, scheduler, job, result, seconds, number):
-    """Send so many jobs, as many under way at a time as the grader has; return the row."""
+    """Send `number` jobs, as many under way at a time as the grader has; return the row."""
     pool = Waiting(address, seconds, result)
     with pool.running(True, [], ()):
         begun, used = time.perf_counter(), _processor(scheduler)
@@ -132,8 +133,8 @@ def tasks(address, scheduler, job, result, seconds, number):
 
 
 def submissions(address, scheduler, folder, result, seconds, number):
-    """Let the grader take in so many submissions; return the rows of grading and of the report."""
-    course = prepare(folder, NAME, number)
+    """Let the grader grade `number` submissions; return the rows of grading and of its report."""
+    course = course_with_solutions(folder, NAME, number)
     pool = Waiting(address, seconds, result)
     graded = Course(course.folder, NAME)
     begun, used = time.perf_counter(), _own_processor()
@@ -149,9 +150,9 @@ def submissions(address, scheduler, folder, result, seconds, number):
     ]
 
 
-def stored(address, scheduler, folder, result, seconds, number):
-    """Let the grader take in 50 submissions where so many are stored already; return the row."""
-    course = prepare(folder, NAME, 50)
+def stored(address, scheduler, folder, result, seconds, number, more):
+    """Let the grader grade `more` submissions beside `number` stored ones; return the row."""
+    course = course_with_solutions(folder, NAME, more)
     fill(folder / "grading/gradebook.db", number)
     pool = Waiting(address, seconds, result)
     graded = Course(course.folder, NAME)
@@ -159,11 +160,11 @@ def stored(address, scheduler, folder, result, seconds, number):
     begun, used = time.perf_counter(), _own_processor()
     count = sum(1 for _ in Grader(graded, pool=pool).grade())
     took, used = time.perf_counter() - begun, _own_processor() - used
-    return _row("50 more after", number, took, used, scheduler, count)
+    return _row(f"{more} more after", number, took, used, scheduler, count)
 
 
 def fill(database, number):
-    """Store so many graded submissions, as nbgrader's tables have them."""
+    """Store `number` graded submissions in nbgrader's tables."""
     names = [(f"stored{n:06}",) for n in range(number)]
     with contextlib.closing(sqlite3.connect(database)) as db, db:
         (assignment,) = db.execute("SELECT id FROM assignment").fetchone()
@@ -213,16 +214,25 @@ def _row(what, number, took, used, scheduler, count=None):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--tasks", type=int, default=10000)
-    parser.add_argument("--submissions", type=int, default=1000)
-    parser.add_argument("--stored", type=int, default=10000)
-    parser.add_argument("--threads", type=int, default=64)
-    parser.add_argument("--seconds", type=float, help="of a submission's work [default: measured]")
+    parser.add_argument(
+        "--tasks", type=int, default=3000, help="for the cluster alone (default: 3000)"
+    )
+    parser.add_argument(
+        "--submissions", type=int, default=100, help="for the whole grader (default: 100)"
+    )
+    parser.add_argument(
+        "--stored", type=int, default=10000, help="in the gradebook already (default: 10000)"
+    )
+    parser.add_argument("--more", type=int, default=50, help="beside the stored (default: 50)")
+    parser.add_argument("--threads", type=int, default=64, help="of all workers (default: 64)")
+    parser.add_argument(
+        "--seconds", type=float, help="a worker's wait for each submission (default: measured)"
+    )
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         job, result, seconds = example(Path(folder))
     seconds = seconds if options.seconds is None else options.seconds
-    print(f"a submission's work is a wait of {seconds:.2f} s; {options.threads} at a time")
+    print(f"a worker waits {seconds:.2f} s for each submission; {options.threads} at a time")
     rows = []
     with cluster(options.threads) as (address, scheduler):
         for number in (options.tasks // 100, options.tasks // 10, options.tasks):
@@ -234,7 +244,8 @@ def main():
             print(*map(_shown, rows[-2:]), sep="\n", flush=True)
         for number in (options.stored // 100, options.stored // 10, options.stored):
             with tempfile.TemporaryDirectory() as folder:
-                rows.append(stored(address, scheduler, Path(folder), result, seconds, number))
+                where = address, scheduler, Path(folder)
+                rows.append(stored(*where, result, seconds, number, options.more))
             print(_shown(rows[-1]), flush=True)
     print(json.dumps({"benchmark": "grading_scale", "cores": os.cpu_count(), "rows": rows}))
 

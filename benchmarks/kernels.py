@@ -1,11 +1,12 @@
-"""The reference kernels' speed against PyTorch's and SciPy's: one table and one line of JSON.
+"""Time the reference kernels against PyTorch and SciPy.
 
-    python benchmarks/kernels.py [--repeats 7] [--layers NAME …]
+    python benchmarks/kernels.py [--repeats 7] [--layers NAME …] [--threads 1 2]
 
-Times are of one call in milliseconds, float32, no biases forward, all three gradients backward,
-each the best of several in turns, with the same number of threads for all. FFT, SciPy and loops
-are timed on one picture and counted for the batch; "product" is the layer's bare matrix product,
-without laying the windows out. Every result is compared with PyTorch's first.
+Times are milliseconds for one call in float32, without biases forward, with all three gradients
+backward. All methods take turns on the same number of threads, and each one's best time counts.
+FFT, SciPy and loops are timed on one picture, and the time is scaled to the batch; "product" is the
+layer's bare matrix product, without laying out the windows. Every result is first compared with
+PyTorch's.
 """
 
 import argparse
@@ -22,11 +23,11 @@ import scipy.signal
 import torch
 import torch.nn.functional as F
 from threadpoolctl import threadpool_info, threadpool_limits
-from timing import best_in_turns, keep_memory
 
 from cnnedu import nn
 from cnnedu.data.digits import load_digits
 from cnnedu.kernels import conv2d, conv2d_backward
+from harness.timing import best_in_turns, keep_memory
 
 # name: shape of x, shape of w, stride, padding, dilation, groups
 LAYERS = {
@@ -46,12 +47,12 @@ LAYERS = {
     "MobileNet depthwise": ((8, 128, 56, 56), (128, 1, 3, 3), 1, 1, 1, 128),
     "dilated": ((8, 64, 32, 32), (64, 64, 3, 3), 1, 2, 2, 1),
 }
-MIDDLE = "CIFAR middle, 32"
+MIDDLE, LARGE = "CIFAR middle, 32", "CIFAR middle, 128"
 SINGLE = ("fft", "scipy", "loops")
 
 
 def arrays(name):
-    """Random pictures, filters and gradient of a layer, and its geometry."""
+    """Return random pictures, filters and output gradient for a layer, and its geometry."""
     x_shape, w_shape, *geometry = LAYERS[name]
     rng = np.random.default_rng(0)
     x, w = (rng.standard_normal(shape, np.float32) for shape in (x_shape, w_shape))
@@ -60,7 +61,7 @@ def arrays(name):
 
 
 def forward_functions(name):
-    """The ways to compute a layer, by name; those of `SINGLE` for one picture."""
+    """Return the ways to compute a layer, by name; those in `SINGLE` take one picture."""
     x, w, _, geometry = arrays(name)
     tensors = torch.from_numpy(x), torch.from_numpy(w)
     functions = {"torch": lambda: F.conv2d(*tensors, None, *geometry)}
@@ -86,7 +87,7 @@ def forward_functions(name):
 
 
 def bare_product(w, out):
-    """The layer's one matrix product on columns laid out already: what im2col can't go below."""
+    """Return the layer's matrix product on columns laid out before: im2col can't be faster."""
     filters = w.reshape(len(w), -1)
     columns = np.ones((filters.shape[1], out[:, 0].size), w.dtype)
     result = np.empty((len(w), columns.shape[1]), w.dtype)
@@ -94,7 +95,7 @@ def bare_product(w, out):
 
 
 def backward_functions(name):
-    """The ways to compute all gradients of a layer, by name."""
+    """Return the ways to compute all gradients of a layer, by name."""
     x, w, dout, geometry = arrays(name)
     b = np.zeros(len(w), np.float32)
     tensors = [torch.from_numpy(a).requires_grad_() for a in (x, w, b)]
@@ -116,7 +117,7 @@ def backward_functions(name):
 
 
 def scipy_conv(x, w, padding):
-    """The layer by `scipy.signal.correlate`, one picture and filter at a time."""
+    """Compute the layer with `scipy.signal.correlate`, one picture and filter at a time."""
     x = np.pad(x, [(0, 0), (0, 0), (padding, padding), (padding, padding)])
     rows = [[scipy.signal.correlate(a, k, "valid")[0] for k in w] for a in x]
     return np.array(rows)
@@ -128,36 +129,49 @@ def check(mine, expected):
 
 
 def measure(direction, threads, names, repeats):
-    """Time one direction of all layers; return milliseconds by layer and method."""
+    """Time one direction of all layers; return a row for each."""
     torch.set_num_threads(threads)
     functions = {"forward": forward_functions, "backward": backward_functions}[direction]
-    times = {}
+    rows = []
     for name in names:
         with threadpool_limits(threads):
             best = best_in_turns(functions(name), repeats)
         batch = dict.fromkeys(SINGLE, LAYERS[name][0][0])
-        times[name] = {k: 1e3 * seconds * batch.get(k, 1) for k, seconds in best.items()}
-    return times
+        times = {method: 1e3 * s * batch.get(method, 1) for method, s in best.items()}
+        rows.append({"layer": name, "direction": direction, "threads": threads, "ms": times})
+    return rows
 
 
-def table(title, times):
-    """Print times and ratios; return the geometric means of those of auto and product."""
+def table(title, rows):
+    """Print times and ratios, with the geometric means of auto's and product's ratios."""
     methods = "torch auto im2col windows fft winograd scipy loops product".split()
-    methods = [m for m in methods if any(m in row for row in times.values())]
+    methods = [m for m in methods if any(m in row["ms"] for row in rows)]
     print(f"\n{title} (ms)\n{'layer':<22}" + "".join(f"{m:>11}" for m in methods) + "  auto/torch")
-    for name, row in times.items():
-        cells = "".join(f"{row[m]:11.3f}" if m in row else f"{'–':>11}" for m in methods)
-        print(f"{name:<22}{cells}{row['auto'] / row['torch']:12.2f}")
-    means = {}
+    for row in rows:
+        ms = row["ms"]
+        cells = "".join(f"{ms[m]:11.3f}" if m in ms else f"{'–':>11}" for m in methods)
+        print(f"{row['layer']:<22}{cells}{ms['auto'] / ms['torch']:12.2f}")
     for method in [m for m in ("auto", "product") if m in methods]:
-        ratios = [row[method] / row["torch"] for row in times.values() if method in row]
-        means[method] = math.exp(np.mean(np.log(ratios)))
-        print(f"geometric mean of {method}/torch: {means[method]:.2f}", flush=True)
-    return means
+        ratios = [row["ms"][method] / row["ms"]["torch"] for row in rows if method in row["ms"]]
+        mean = math.exp(np.mean(np.log(ratios)))
+        print(f"geometric mean of {method}/torch: {mean:.2f}", flush=True)
+
+
+def speedups(rows):
+    """Return how much faster `auto` is, forward on one thread, than the slow ways."""
+    ms = {row["layer"]: row["ms"] for row in rows if row["direction"] == "forward"}
+    if MIDDLE not in ms:
+        return {}
+    middle, found = ms[MIDDLE], {}
+    for method in ("loops", "scipy"):
+        found[f"faster than {method}"] = middle[method] / middle["auto"]
+    if LARGE in ms:
+        found["batch of 128 against 4 of 32"] = ms[LARGE]["auto"] / (4 * middle["auto"])
+    return found
 
 
 def workspace():
-    """Extra memory in MB of one large layer and of one large batch, beyond the result."""
+    """Return the memory in MB that a large layer and a large batch need beyond the result."""
     peaks = {}
     for name, shape in (("picture", (1, 64, 224, 224)), ("batch", (512, 32, 15, 15))):
         x, w = np.zeros(shape, np.float32), np.zeros((64, shape[1], 3, 3), np.float32)
@@ -168,8 +182,8 @@ def workspace():
     return peaks
 
 
-def lenet():
-    """Seconds of one core and held-out accuracy of a NumPy LeNet on the 8×8 digits."""
+def lenet(epochs):
+    """Train a NumPy LeNet on the 8×8 digits; return one core's seconds and held-out accuracy."""
     data, held_out = load_digits()
     rng = np.random.default_rng(0)
     model = nn.Sequential(
@@ -177,10 +191,12 @@ def lenet():
         *(nn.Conv2d(16, 32, 3, padding=1, rng=rng), nn.ReLU(), nn.MaxPool2d(2)),
         *(nn.Flatten(), nn.Linear(128, 64, rng=rng), nn.ReLU(), nn.Linear(64, 10, rng=rng)),
     )
-    optimiser, schedule = nn.Adam(model.parameters()), nn.one_cycle(0.01, 10 * 45)
+    optimiser, schedule = nn.Adam(model.parameters()), nn.one_cycle(0.01, epochs * 45)
     begin = time.perf_counter()
     with threadpool_limits(1):
-        history = nn.fit(model, data, optimiser, 10, 32, schedule, held_out, rng, lambda *_: None)
+        history = nn.fit(
+            model, data, optimiser, epochs, 32, schedule, held_out, rng, lambda *_: None
+        )
     return {
         "seconds": time.perf_counter() - begin,
         "accuracy": history["held_out_accuracy"][-1],
@@ -188,7 +204,7 @@ def lenet():
 
 
 def choose_instructions():
-    """Start again if the environment tells OpenBLAS what to use: PyTorch chooses by itself, too."""
+    """Start again without what the environment tells OpenBLAS: PyTorch chooses freely, too."""
     told = {"OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE"} & set(os.environ)
     if told:
         for name in told:
@@ -198,41 +214,37 @@ def choose_instructions():
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--repeats", type=int, default=7, help="samples of each time")
-    parser.add_argument("--layers", nargs="+", choices=LAYERS, default=list(LAYERS))
-    parser.add_argument("--threads", nargs="+", type=int, default=[1, 2])
-    arguments = parser.parse_args()
+    parser.add_argument("--repeats", type=int, default=7, help="samples of each time (default: 7)")
+    parser.add_argument(
+        "--layers", nargs="+", choices=LAYERS, default=list(LAYERS), help="(default: all)"
+    )
+    parser.add_argument(
+        "--threads", nargs="+", type=int, default=[1, 2], help="each in turn (default: 1 2)"
+    )
+    parser.add_argument("--epochs", type=int, default=10, help="of the LeNet (default: 10)")
+    options = parser.parse_args()
     choose_instructions()
     keep_memory()
     blas = next(i for i in threadpool_info() if "numpy" in i["filepath"])
     result = {
         "benchmark": "kernels",
-        "machine": f"{platform.machine()}, {os.cpu_count()} cores",
+        "cores": os.cpu_count(),
+        "machine": platform.machine(),
         "numpy": np.__version__,
         "torch": torch.__version__,
         "blas": f"{blas['internal_api']} {blas['version']} {blas.get('architecture')}",
     }
-    print(*(f"{k}: {v}" for k, v in result.items()), sep="\n")
-    for threads in arguments.threads:
+    print(*(f"{name}: {value}" for name, value in result.items()), sep="\n")
+    rows = []
+    for threads in options.threads:
         for direction in ("forward", "backward"):
-            times = measure(direction, threads, arguments.layers, arguments.repeats)
-            key = f"{direction}, {threads} thread{'s' * (threads > 1)}"
-            result[key] = {"ratios": table(key, times), "ms": times}
-    forward = result.get("forward, 1 thread", {}).get("ms", {})
-    if MIDDLE in forward:
-        row = forward[MIDDLE]
-        result["faster than loops"] = row["loops"] / row["auto"]
-        result["faster than scipy"] = row["scipy"] / row["auto"]
-        if "CIFAR middle, 128" in forward:
-            result["batch 128 against 4 × 32"] = forward["CIFAR middle, 128"]["auto"] / (
-                4 * row["auto"]
-            )
-    result["workspace in MB"] = workspace()
-    result["LeNet on digits"] = lenet()
-    for key in list(result)[-5:]:
-        if not key.startswith(("forward", "backward")):
-            print(f"{key}: {result[key]}")
-    print(json.dumps(result, ensure_ascii=False))
+            found = measure(direction, threads, options.layers, options.repeats)
+            table(f"{direction}, {threads} thread{'s' * (threads > 1)}", found)
+            rows += found
+    single = [row for row in rows if row["threads"] == 1]
+    more = speedups(single) | {"workspace in MB": workspace(), "LeNet": lenet(options.epochs)}
+    print("", *(f"{name}: {value}" for name, value in more.items()), sep="\n")
+    print(json.dumps(result | {"rows": rows} | more, ensure_ascii=False))
 
 
 if __name__ == "__main__":

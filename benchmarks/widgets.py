@@ -1,32 +1,26 @@
 """Time the widgets in a real JupyterLab: frames while dragging, and the first picture.
 
-Prints one table and one JSON line per widget. Run it from anywhere: python benchmarks/widgets.py,
-with the names of widgets to time only those: python benchmarks/widgets.py KernelLab
+    python benchmarks/widgets.py [WIDGET …] [--repeats 2]
 
-- A frame's time is what the page spends on one in which the mouse has moved or a number was
-  changed: handling the event, computing, drawing, style and layout, up to the moment the browser
-  has painted.
+- A frame's time is what the page spends on a frame in which the mouse has moved or a number has
+  changed: handling the event, computing, drawing, style and layout, until the browser has painted.
 - The first picture's time runs from the moment the page hears that the cell has ended until the
-  widget stands in the page and the browser has painted it.
+  browser has painted the widget.
 """
 
+import argparse
 import json
 import os
 import statistics
 import sys
 import tempfile
-from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
+from harness.lab import INSTALL, Lab, launch, start_server
 
-from browser.lab import INSTALL, Lab, launch, start_server
-
-REPEATS = 5
-
-# Only frames in which the pointer moved or a number changed are counted. A message posted before
-# drawing comes back after style, layout and paint. A key is pressed at any moment: waiting for the
+# Only frames in which the pointer moved or a number changed count. A message posted before drawing
+# comes back after style, layout and paint. A key may be pressed at any moment, and the wait for the
 # screen's next frame is not the page's work.
 WATCH_FRAMES = """() => {
   window.frames_ms = [];
@@ -90,12 +84,12 @@ def paint(page, output):
 
 
 def filter_photograph(page, output):
-    """Drag the window over the photograph, then count a weight up: each step filters it whole."""
+    """Drag the window over the photograph, then raise a weight: each step filters all of it."""
     drag(page, output.get_by_role("application", name="Picture x"))
     output.get_by_role("combobox", name="Size").select_option("5×5")
     output.get_by_label("weight in row 2, column 2").focus()
     for _ in range(120):
-        page.keyboard.press("ArrowUp", delay=33)  # as a key repeats that is held down
+        page.keyboard.press("ArrowUp", delay=33)  # as a key that is held down repeats
 
 
 def move_picture(page, output):
@@ -103,7 +97,7 @@ def move_picture(page, output):
 
 
 def resize_input(page, output):
-    """Drag the size of VGG-16's input up and down: each step accounts for 37 layers anew."""
+    """Drag the size of VGG-16's input up and down: each step accounts for all 37 layers."""
     output.get_by_role("combobox", name="Stack").select_option("VGG-16")
     box = output.get_by_role("slider", name="input height and width").bounding_box()
     page.mouse.move(box["x"] + box["width"] - 20, box["y"] + box["height"] / 2)
@@ -114,7 +108,7 @@ def resize_input(page, output):
 
 
 def choose_units(page, output):
-    """Drag over the units of the layer that sees most."""
+    """Drag over the units of the layer with the largest receptive field."""
     drag(page, output.get_by_role("application", name="Output"))
 
 
@@ -148,7 +142,7 @@ def read_off(page, output):
     drag(page, output.get_by_role("slider", name="Batch to look at"))
 
 
-# For each widget what is done to it while its frames are timed.
+# What is done to each widget while its frames are timed.
 ACTIONS = {
     "ConvolutionStepper": paint,
     "DigitPad": draw_digit,
@@ -164,7 +158,7 @@ ACTIONS = {
     "CalibrationLab": slide("Temperature"),
 }
 
-# For a widget that needs arguments, how it is made.
+# How to make a widget that needs arguments.
 MAKE = {
     "TrainingDashboard": """
 from cnnedu import nn
@@ -190,28 +184,31 @@ def measure(lab, name):
     return first, frames
 
 
-def report(name, runs):
-    """Print what came out for one widget, as a table and as a JSON line."""
+def row(name, runs):
+    """Return what all runs of one widget say."""
     firsts = [first for first, _ in runs]
     frames = [frame for _, frames in runs for frame in frames]
-    result = {
-        "benchmark": "widgets",
+    return {
         "widget": name,
-        "cores": os.cpu_count(),
         "frames": len(frames),
         "frame_median_ms": round(statistics.median(frames), 2),
         "frame_p95_ms": round(statistics.quantiles(frames, n=20)[-1], 2),
         "frame_worst_ms": round(max(frames), 2),
-        "first_picture_median_ms": round(statistics.median(firsts), 1),
-        "first_picture_worst_ms": round(max(firsts), 1),
+        "first_median_ms": round(statistics.median(firsts), 1),
+        "first_worst_ms": round(max(firsts), 1),
     }
-    print(f"{name} in JupyterLab, {REPEATS} runs")
-    for key, value in list(result.items())[2:]:
-        print(f"  {key:<26}{value:>10}")
-    print(json.dumps(result), flush=True)
 
 
 def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument(
+        "widgets", nargs="*", metavar="WIDGET", help="such as KernelLab (default: all)"
+    )
+    parser.add_argument("--repeats", type=int, default=2, help="runs of each (default: 2)")
+    options = parser.parse_args()
+    rows = []
+    print(f"{'milliseconds':<22}{'frames: median':>15}{'95 %':>8}{'worst':>8}", end="")
+    print(f"{'first picture: median':>24}{'worst':>9}")
     with (
         tempfile.TemporaryDirectory() as folder,
         start_server(folder) as url,
@@ -221,9 +218,15 @@ def main():
         if browser is None:
             sys.exit(INSTALL)
         lab = Lab(browser.new_page(viewport={"width": 1280, "height": 900}), url, folder)
-        for name in sys.argv[1:] or ACTIONS:
-            report(name, [measure(lab, name) for _ in range(REPEATS)])
+        for name in options.widgets or ACTIONS:
+            rows.append(row(name, [measure(lab, name) for _ in range(options.repeats)]))
+            name, _, *values = rows[-1].values()
+            shown = zip(values, (15, 8, 8, 24, 9), strict=True)
+            print(
+                f"{name:<22}", *(f"{value:>{width}}" for value, width in shown), sep="", flush=True
+            )
         browser.close()
+    print(json.dumps({"benchmark": "widgets", "cores": os.cpu_count(), "rows": rows}))
 
 
 if __name__ == "__main__":

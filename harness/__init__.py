@@ -1,1 +1,1 @@
-"""What tests and benchmarks share: a course to grade in, JupyterLab in a browser, fair timing."""
+"""What tests and benchmarks share: a course to grade in, JupyterLab in a browser, measuring."""

@@ -7,7 +7,7 @@ import time
 SETTLE = 0.01  # seconds in which the threads of the previous function stop spinning
 
 
-def best_in_turns(functions, repeats=7, least=2e-3, most=1.0):
+def best_in_turns(functions, repeats=7, least=2e-3, most=0.5):
     """Time functions in turn; return each one's best time per call, in seconds, by name.
 
     A sample is as many calls as take `least` seconds. A pause and one call that doesn't count come

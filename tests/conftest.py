@@ -1,11 +1,11 @@
-"""What several test folders share."""
+"""Fixtures that several test folders share."""
 
 import os
 
 import pytest
-from course import Course
 
 from cnnedu.grading import sandbox
+from harness.course import Course
 
 
 @pytest.fixture(scope="module")
@@ -16,7 +16,7 @@ def course(tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def confined():
-    """Grade in the sandbox. Without one these tests are skipped; where CI is set they fail."""
+    """Make sure that grading is confined. Otherwise skip these tests, or fail where CI is set."""
     try:
         sandbox.check()
     except sandbox.NoSandbox as error:

@@ -1,15 +1,14 @@
 """Hold every notebook to its budget while nbval runs it: 60 seconds and 1 GB of memory.
 
-What each notebook took is printed as a table at the end of the tests' report.
+The tests' report ends with a table of what each notebook took.
 """
 
-import re
 import time
-from pathlib import Path
 
-import psutil
 import pytest
 from nbval.plugin import IPyNbCell
+
+from harness.memory import peak_megabytes
 
 SECONDS, MEGABYTES = 60, 1000
 TAKEN = pytest.StashKey[float]()
@@ -18,7 +17,7 @@ PROPERTY = "notebook took"
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_call(item):
-    """Run a cell; fail it if with it the notebook has gone beyond its budget."""
+    """Run a cell; fail it if the notebook has exceeded its budget by then."""
     if not isinstance(item, IPyNbCell):
         return (yield)
     begin = time.perf_counter()
@@ -32,14 +31,6 @@ def pytest_runtest_call(item):
     if megabytes > MEGABYTES:
         pytest.fail(f"up to this cell the notebook's kernel took {megabytes:.0f} MB")
     return result
-
-
-def peak_megabytes(pid):
-    """Return the most memory a process has had so far; where no file says so, what it has now."""
-    status = Path(f"/proc/{pid}/status")
-    if not status.exists():
-        return psutil.Process(pid).memory_info().rss / 1e6
-    return int(re.search(r"VmHWM:\s+(\d+) kB", status.read_text())[1]) * 1024 / 1e6
 
 
 def pytest_terminal_summary(terminalreporter):

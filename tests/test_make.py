@@ -5,15 +5,14 @@ import os
 import shlex
 import subprocess
 import sys
-import time
 import urllib.request
-from pathlib import Path
 
-ROOT = Path(__file__).parent.parent
+from harness.course import ROOT
+from harness.lab import address
 
 
 def test_make_lab_opens_the_first_lesson(tmp_path):
-    # `make test ARGS=…` would hand its own arguments on to this make.
+    # Otherwise `make test ARGS=…` hands its own arguments on to this make.
     clean = {name: value for name, value in os.environ.items() if not name.startswith("MAKE")}
     command = ["make", "-n", "-o", ".venv/installed", "lab", "ARGS="]
     recipe = subprocess.run(command, cwd=ROOT, env=clean, capture_output=True, text=True).stdout
@@ -30,7 +29,7 @@ def test_make_lab_opens_the_first_lesson(tmp_path):
             stderr=log,
         )
     try:
-        url = address(runtime, server)
+        url = address(server, runtime, tmp_path / "log")
         served = ask(f"{url}api/contents/")
         assert {"lessons", "exercises"} <= {entry["name"] for entry in served["content"]}
         with urllib.request.urlopen(url) as page:
@@ -39,18 +38,6 @@ def test_make_lab_opens_the_first_lesson(tmp_path):
     finally:
         server.terminate()
         server.wait(20)
-
-
-def address(runtime, server):
-    """Return the URL the server wrote down; wait for it at most a minute."""
-    for _ in range(600):
-        assert server.poll() is None, "JupyterLab stopped"
-        for path in runtime.glob("jpserver-*.json"):
-            text = path.read_text()
-            if text.endswith("}"):
-                return json.loads(text)["url"]
-        time.sleep(0.1)
-    raise AssertionError("JupyterLab did not start within a minute")
 
 
 def ask(url):

@@ -11,7 +11,7 @@ from cnnedu.data.textured_shapes import make_upright
 from cnnedu.experiments.store import Experiment, Part, by_name
 from cnnedu.explain.attack import fgsm, pgd
 from cnnedu.models.pretrained import load_pretrained
-from cnnedu.models.small import small_network
+from cnnedu.models.small_network import small_network
 from cnnedu.tasks.distortions import FromPixels, distorted
 from cnnedu.training.augmentation import random_rotation, random_shift
 from cnnedu.training.evaluate import AT_ONCE, evaluate

@@ -10,7 +10,7 @@ from cnnedu.data.found_objects import object_of, write_found_objects
 from cnnedu.data.splits import split_by_group
 from cnnedu.experiments.store import Experiment, Part, by_name
 from cnnedu.models.normalise import normalise
-from cnnedu.models.small import small_network
+from cnnedu.models.small_network import small_network
 from cnnedu.training.augmentation import quarter_turns
 from cnnedu.training.evaluate import evaluate
 from cnnedu.training.fitting import fit, seeded

@@ -32,7 +32,7 @@ from cnnedu.explain.calibration import best_temperature, expected_calibration_er
 from cnnedu.explain.grad_cam import grad_cam
 from cnnedu.kernels import softmax
 from cnnedu.models.pretrained import load_pretrained
-from cnnedu.models.small import small_network
+from cnnedu.models.small_network import small_network
 from cnnedu.plots import show_grids, show_maps
 from cnnedu.plots.calibration import show_reliability
 from cnnedu.plots.heatmaps import show_grad_cams

@@ -129,7 +129,7 @@ assert not set(things[train]) & set(things[test]), "a thing stands on both sides
 
 # %%
 from cnnedu.models.normalise import normalise
-from cnnedu.models.small import small_network
+from cnnedu.models.small_network import small_network
 from cnnedu.training.augmentation import quarter_turns
 from cnnedu.training.fitting import fit, seeded
 

@@ -1,4 +1,4 @@
-"""Sources become notebooks; mistakes in a source are named."""
+"""Sources become notebooks; messages name the mistakes in a source."""
 
 import base64
 import io
@@ -75,7 +75,7 @@ def test_the_code_of_a_quiz_is_folded(tmp_path):
     [
         ("# %% points=2\nassert True\n", "give this cell a grade_id"),
         ("# %%\n### BEGIN SOLUTION\nx = 1\n### END SOLUTION\n", "give this cell a grade_id"),
-        ('# %% grade_id="a"\n1\n\n# %% grade_id="a"\n2\n', "'a' stands twice"),
+        ('# %% grade_id="a"\n1\n\n# %% grade_id="a"\n2\n', "'a' is used twice"),
     ],
 )
 def test_mistakes_in_a_header_are_named(tmp_path, text, says):
@@ -141,7 +141,8 @@ def test_readme_links_what_exists_and_builds_the_badge(tmp_path):
     (tmp_path / "sources").mkdir()
     (tmp_path / "sources/README.md").write_text("{binder_badge}|{course_map}|{torch}|{claims}")
     (tmp_path / "sources/course_map.csv").write_text(
-        "number,name,part,lesson,exercise\n00,one,A,about one,do one\n01,two,A,about two,do two\n"
+        "number,name,title,part,lesson,exercise\n"
+        "00,one,First,A,about one,do one\n01,two,Second,A,about two,do two\n"
     )
     (tmp_path / "sources/claims.csv").write_text(
         "claim,answer,lesson,heading\nTwo is one,No,00_one,A claim to test: two\n"
@@ -154,6 +155,6 @@ def test_readme_links_what_exists_and_builds_the_badge(tmp_path):
     (tmp_path / "lessons/00_one.ipynb").touch()
     text = readme(tmp_path)
     assert "https://mybinder.org/v2/gh/SOMEBODY/course/HEAD" in text
-    assert "[one](lessons/00_one.ipynb)" in text and "| two:" in text.replace("| 01 |", "|")
+    assert "[First](lessons/00_one.ipynb)" in text and "| 01 | Second:" in text
     assert "9.8.7" in text
-    assert "| Two is one | No | [one](lessons/00_one.ipynb#A-claim-to-test%3A-two) |" in text
+    assert "| Two is one | No | [First](lessons/00_one.ipynb#A-claim-to-test%3A-two) |" in text

@@ -4,7 +4,7 @@ import pytest
 import torch
 from torch import nn
 
-from cnnedu.models.small import small_network
+from cnnedu.models.small_network import small_network
 from cnnedu.training.augmentation import quarter_turns
 from cnnedu.training.evaluate import evaluate
 from cnnedu.training.fitting import fit, seeded, teach

@@ -56,14 +56,20 @@ def test_memory_is_kept_from_step_to_step_and_given_back_when_it_is_time():
         """Return how much more memory there is than at the start, in MB; no array is left."""
         return psutil.Process().memory_info().rss / 1e6 - start
 
+    def learn():
+        for _ in range(3):
+            torch.ones(20_000_000)  # 80 MB
+
     start = 0
     give_back()
     start = kept()
     with memory_kept():
-        for _ in range(5):
-            torch.ones(20_000_000)
-        assert 60 < kept() < 120, "one array's 80 MB"
+        learn()
+        first = kept()
+        assert first > 60
+        learn()
+        assert kept() < first + 20, "the same memory again"
         give_back()
         assert kept() < 20
-        torch.ones(20_000_000)
+        learn()
     assert kept() < 20

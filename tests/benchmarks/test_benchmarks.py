@@ -1,0 +1,80 @@
+"""Each benchmark, at its smallest size: a table, a line of JSON, and no file written."""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from harness.course import ROOT
+from harness.lab import INSTALL
+
+# name: arguments of the smallest size, what the table's rows are called
+SMALLEST = {
+    "grading": (["--students=1", "--only=without torch"], ["without torch"]),
+    "grading_scale": (
+        "--tasks=100 --submissions=10 --stored=100 --more=1 --threads=8 --seconds=0".split(),
+        ["cluster alone"] * 3 + ["the grader", "its report"] * 3 + ["1 more after"] * 3,
+    ),
+    "kernels": (
+        ["--repeats=1", "--threads=1", "--epochs=1", "--layers=smiley 8×8"],
+        ["smiley 8×8"] * 2,
+    ),
+    "lessons": (["01"], [f"{f}/01_convolution_by_hand" for f in ("lessons", "solutions")]),
+    "widgets": (["ConvolutionStepper", "--repeats=1"], ["ConvolutionStepper"]),
+}
+
+
+@pytest.fixture(scope="module")
+def checkout(tmp_path_factory):
+    """A copy of everything that git doesn't ignore; nobody edits it while the tests run."""
+    folder = tmp_path_factory.mktemp("checkout")
+    command = "git ls-files -z --cached --others --exclude-standard".split()
+    listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    for path in map(Path, listed.split("\0")[:-1]):
+        if (ROOT / path).exists():
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(ROOT / path, folder / path)
+    return folder
+
+
+def files(folder):
+    """Return {path: when it was written}, without what Python compiles."""
+    paths = [path for path in folder.rglob("*") if path.is_file()]
+    return {path: path.stat().st_mtime_ns for path in paths if path.suffix != ".pyc"}
+
+
+def test_each_benchmark_is_here():
+    assert {path.stem for path in (ROOT / "benchmarks").glob("*.py")} == set(SMALLEST)
+
+
+@pytest.mark.parametrize("name", SMALLEST)
+def test_a_benchmark_prints_a_table_and_json_and_writes_nothing(name, checkout, tmp_path, request):
+    if name.startswith("grading"):
+        request.getfixturevalue("confined")
+    arguments, names = SMALLEST[name]
+    before = files(checkout)
+    done = subprocess.run(
+        [sys.executable, checkout / f"benchmarks/{name}.py", *arguments],
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": str(checkout)},
+        capture_output=True,
+        text=True,
+    )
+    if INSTALL in done.stderr:
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(INSTALL)
+    assert done.returncode == 0, done.stderr
+    *table, last = done.stdout.splitlines()
+    result = json.loads(last)
+    assert list(result)[:2] == ["benchmark", "cores"]
+    assert result["benchmark"] == name
+    # A row's first field is its name; the table has a line that begins with it and holds figures.
+    assert [next(iter(row.values())) for row in result["rows"]] == names
+    row = re.compile(f"({'|'.join(dict.fromkeys(names))}).* [0-9]")
+    assert [found[1] for found in map(row.match, table) if found] == names
+    assert files(checkout) == before
+    assert not list(tmp_path.iterdir())
