@@ -196,6 +196,8 @@ case = Case(
     "saliency",
     lambda rng: [
         (np.ones((2, 1, 1)), np.array([[1.0, -3]]), np.array([4.0]), np.array([[2.0]]), 0),
+        # One hidden unit just above 0, one just below.
+        (np.ones((2, 1, 1)), np.diag([0.5, -0.5]), np.zeros(2), np.array([[2.0, 3]]), 0),
         small_network(rng, (3, 4, 5), 12, 3),
         small_network(rng, (2, 3, 2), 9, 4),
     ],
