@@ -168,8 +168,10 @@ def experiment(name, part, seeds, save):
             click.echo(f"{figures.name} {measured}{of_seed}: {json.dumps(catalogue.shown(result))}")
             if save:
                 figures.save(measured, seed, result, trained)
-    except (DataError, TrainingError, catalogue.UnknownExperiment) as error:
+    except (DataError, TrainingError, catalogue.UnknownExperiment, OSError) as error:
         raise click.ClickException(str(error)) from None
+    except ModuleNotFoundError as error:
+        raise click.ClickException(f'{error}: run pip install "cnnedu[test]"') from None
 
 
 @main.command()

@@ -68,7 +68,7 @@ RUNGS = {
 
 
 def race(recipe, data, seed):
-    """Train `classic` and then another recipe; return both runs, as `run` does."""
+    """Train `classic` and then another recipe, which read `data`; return both, as `run` does."""
     with tempfile.TemporaryDirectory() as folder:
         return [run(name, seed, folder) for name in ("classic", recipe)]
 

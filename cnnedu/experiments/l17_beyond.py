@@ -49,13 +49,12 @@ RECIPES = {
 }
 
 
-def train(name, data=None, progress=None):
+def train(name, data=None):
     """Train one of the networks from scratch.
 
     Args:
         name: one of `NETWORKS`.
         data: from `training_scenes`; the embedding doesn't use it, since it learns from faces.
-        progress: as for `learn`; the embedding doesn't use it.
 
     Returns:
         The network, in evaluation mode.
@@ -66,7 +65,7 @@ def train(name, data=None, progress=None):
             learn_faces(network, face_patches()[LEARN], FACE_STEPS)
         else:
             recipe = RECIPES[name]
-            learn(network, recipe.loss, data, *recipe[1:], progress=progress)
+            learn(network, recipe.loss, data, *recipe[1:])
     return network
 
 

@@ -81,7 +81,7 @@ def turned(batch, mirror, flip, transpose, colours):
     return SceneBatch(x, masks, boxes * there, batch.y)
 
 
-def learn(network, loss_of, data, epochs, learning_rate=5e-3, batch=32, progress=None):
+def learn(network, loss_of, data, epochs, learning_rate=5e-3, batch=32):
     """Train a network with Adam, one cycle of the learning rate and randomly turned scenes.
 
     It uses PyTorch's global random numbers: seed them first.
@@ -93,7 +93,6 @@ def learn(network, loss_of, data, epochs, learning_rate=5e-3, batch=32, progress
         epochs: passes over the data.
         learning_rate: the peak.
         batch: scenes per step.
-        progress: called with (epoch, epochs, mean loss) after each epoch; or None.
 
     Returns:
         The mean loss of each epoch, floats.
@@ -102,7 +101,7 @@ def learn(network, loss_of, data, epochs, learning_rate=5e-3, batch=32, progress
     optimiser = torch.optim.Adam(network.parameters(), lr=learning_rate)
     cycle = torch.optim.lr_scheduler.OneCycleLR(optimiser, learning_rate, epochs * steps)
     losses = []
-    for epoch in range(1, epochs + 1):
+    for _ in range(epochs):
         network.train()
         total = 0.0
         for some in torch.randperm(len(data.x)).split(batch):
@@ -114,7 +113,5 @@ def learn(network, loss_of, data, epochs, learning_rate=5e-3, batch=32, progress
             take_step(loss, optimiser, cycle)
             total += loss.item() * len(some)
         losses.append(total / len(data.x))
-        if progress:
-            progress(epoch, epochs, losses[-1])
     network.eval()
     return losses

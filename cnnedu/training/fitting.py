@@ -80,6 +80,8 @@ def fit(
     >>> fit(network, (x, y), torch.optim.SGD(network.parameters(), 1.0), 50)["accuracy"][-1]
     1.0
     """
+    if patience and not held_out:
+        raise ValueError("fit: patience watches the held-out loss, so it needs held_out")
     x, y = data
     total, done = epochs * -(-len(y) // batch_size), 0
     schedule = schedule and schedule(optimiser, total)

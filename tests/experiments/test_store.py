@@ -165,3 +165,20 @@ def test_the_command_writes_nothing_without_save(experiment, monkeypatch):
     assert not list(store.FOLDER.iterdir())
     assert 'l99_test arrays: {"right": [2, 3]}' in command("l99", "--save").output
     assert again(experiment)["once"] == {"plain": ["plain"], "deep": ["deep"]}
+
+
+def test_what_the_command_lacks_is_said_in_one_line(experiment, monkeypatch):
+    monkeypatch.setattr(catalogue, "find", lambda name: experiment)
+    for error, said in (
+        (
+            PermissionError(13, "Permission denied", "figures"),
+            "[Errno 13] Permission denied: 'figu",
+        ),
+        (ModuleNotFoundError("No module named 'airbench'"), "No module named 'airbench': run pip"),
+    ):
+        monkeypatch.setattr(
+            experiment, "save", lambda *_, error=error: (_ for _ in ()).throw(error)
+        )
+        result = command("l99", "once", "--save")
+        assert result.exit_code == 1 and isinstance(result.exception, SystemExit)
+        assert result.output.splitlines()[-1].startswith(f"Error: {said}")

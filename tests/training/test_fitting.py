@@ -80,3 +80,8 @@ def test_without_a_schedule_the_rate_stays(data):
     optimiser = torch.optim.SGD(network.parameters(), 0.1)
     fit(network, data[0], optimiser, 2, schedule=None, progress=lambda *r: rates.append(r[3]))
     assert {batch.learning_rate for batch in rates} == {0.1}
+
+
+def test_patience_needs_something_to_watch(data):
+    with pytest.raises(ValueError, match="patience watches the held-out loss"):
+        teach(build, data[0], epochs=2, patience=1)
