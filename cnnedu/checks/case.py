@@ -1,27 +1,38 @@
-"""Cases: how a function, or a value, that a student wrote is checked.
+"""Cases: how a function that a student wrote is checked.
 
-A case is a declaration. `run` evaluates it in the notebook; a grader may instead send the inputs
-to another process and compare the answers that come back.
+A case is a declaration. `Case.run` evaluates it in the notebook; there, or in a grader's sandbox,
+the student's function gets the inputs, and only the answers that come back are compared.
 """
 
+import contextlib
 import copy
 import secrets
+import sys
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
-from cnnedu.checks.compare import CheckFailed, agrees, difference
+from cnnedu.checks.compare import CheckFailed, NotNumbers, agrees, as_numbers, difference
+from cnnedu.checks.errors import explained
 from cnnedu.checks.ready_made import switched_off
+
+CUT = (
+    "Your result was cut to whole numbers: the array that holds it has a whole-number dtype, as "
+    "when it takes the dtype of an input of whole numbers."
+)
+NOT_WHOLE = (
+    "the answer should be whole numbers, but it holds floats: `//` keeps whole numbers whole"
+)
 
 
 @dataclass(frozen=True)
 class Mistake:
     """A well-known wrong answer.
 
-    `wrong` takes the case's inputs and returns what the mistake would give, or None where the
-    mistake can't be made; `says` is what to tell a student whose answer is the same.
+    `wrong` takes the case's inputs and returns what the mistake would give, or None where it makes
+    no difference; `says` is what to tell a student whose answers are all the same as that.
     """
 
     says: str
@@ -29,81 +40,83 @@ class Mistake:
 
 
 @dataclass(frozen=True)
+class Answer:
+    """What a student's function returned for one input.
+
+    `wrong` says how `got` differs from `expected`, or is None.
+    """
+
+    arguments: tuple
+    got: object
+    expected: object
+    wrong: str | None
+
+
+@dataclass(frozen=True)
 class Case:
     """One function of an exercise and how its answers are judged.
 
     Args:
-        function: the name of the student's function.
+        name: of the student's function.
         inputs: takes a `numpy.random.Generator`, returns a list of argument tuples.
         reference: the function with the right answers.
+        hidden: the same for the hidden tests.
         rtol, atol: the tolerance, as in `numpy.allclose`.
-        mistakes: well-known wrong answers, which a wrong answer is compared with.
+        whole: whether the answer must be whole numbers, not floats.
+        mistakes: well-known wrong answers, which wrong answers are compared with.
         imports: the modules a solution may use besides Python's own.
     """
 
-    function: str
+    name: str
     inputs: Callable[[np.random.Generator], list]
     reference: Callable
+    hidden: Callable[[np.random.Generator], list] | None = None
     rtol: float = 1e-9
     atol: float = 1e-9
+    whole: bool = False
     mistakes: tuple[Mistake, ...] = ()
     imports: tuple[str, ...] = ("numpy", "cnnedu.data")
 
+    def run(self, namespace, hidden=False, seed=None):
+        """Check the student's function on all inputs, or on all hidden ones.
 
-def run(case, namespace, seed=None):
-    """Check the student's function on every input of the case.
+        Args:
+            namespace: the notebook's `globals()`.
+            hidden: which inputs to take.
+            seed: whole number from which they are made; a fresh one by default.
 
-    Args:
-        case: a `Case`.
-        namespace: the notebook's `globals()`.
-        seed: whole number from which the inputs are made; a fresh one by default.
-
-    Raises:
-        CheckFailed: at the first wrong answer, with what is wrong.
-    """
-    if not callable(namespace.get(case.function)):
-        raise CheckFailed(
-            f"there is no function `{case.function}` yet: run the cell that defines it"
-        )
-    seed = secrets.randbelow(10**6) if seed is None else seed
-    inputs = case.inputs(np.random.default_rng(seed))
-    for arguments in inputs:
-        expected = case.reference(*copy.deepcopy(arguments))
-        given = copy.deepcopy(arguments)
-        got = _call(case, given, namespace)
-        wrong = difference(got, expected, case.rtol, case.atol)
+        Raises:
+            CheckFailed: an answer is wrong; the message says in what way.
+        """
+        answers = list(self.answers(namespace, hidden, seed))
+        wrong = [answer for answer in answers if answer.wrong]
         if wrong:
-            called = f"{case.function}({', '.join(_describe(a) for a in arguments)})"
-            diagnosis = _diagnose(case, got, arguments)
-            raise CheckFailed(f"{diagnosis} In {called}, {wrong}.".lstrip())
-        if not all(agrees(g, a, 0, 0) for g, a in zip(given, arguments, strict=True)):
-            raise CheckFailed(f"`{case.function}` changed what it was given; work on a copy")
-    print(f"{case.function}: right for {len(inputs)} input{'s' * (len(inputs) > 1)}")
+            shown = ", ".join(_described(argument) for argument in wrong[0].arguments)
+            numbers = f"In {self.name}({shown}), {wrong[0].wrong}."
+            raise CheckFailed(f"{_diagnosis(self, answers)} {numbers}".lstrip())
+        more = "more " if hidden else ""
+        print(f"{self.name}: right for {len(answers)} {more}input{'s' * (len(answers) > 1)}")
 
+    def answers(self, namespace, hidden=False, seed=None):
+        """Yield the `Answer` to each input; arguments as for `run`.
 
-def check_value(name, namespace, expected, rtol=1e-9, atol=1e-9, mistakes=()):
-    """Check a value worked out by hand without giving the right one away.
-
-    Args:
-        name: the variable's name in the notebook.
-        namespace: the notebook's `globals()`.
-        expected: the right array or number.
-        rtol, atol: the tolerance, as in `numpy.allclose`.
-        mistakes: pairs (well-known wrong value, what to tell a student who gave it).
-
-    Raises:
-        CheckFailed: the value is missing or wrong.
-    """
-    if namespace.get(name) is None:
-        raise CheckFailed(f"`{name}` has no value yet: fill it in and run its cell")
-    wrong = difference(namespace[name], expected, rtol, atol, reveal=False)
-    if wrong is None:
-        print(f"{name}: right")
-        return
-    for value, says in mistakes:
-        if agrees(namespace[name], value, rtol, atol):
-            raise CheckFailed(f"{name}: {says}")
-    raise CheckFailed(f"{name}: {wrong}")
+        Raises:
+            CheckFailed: the function is missing, stopped with an error or changed its input.
+        """
+        if not callable(namespace.get(self.name)):
+            raise CheckFailed(
+                f"there is no function `{self.name}` yet: run the cell that defines it"
+            )
+        rng = np.random.default_rng(secrets.randbelow(10**6) if seed is None else seed)
+        inputs = (self.hidden if hidden else self.inputs)(rng)
+        with switched_off(namespace, self.imports):
+            for arguments in inputs:
+                expected = self.reference(*arguments)
+                given = copy.deepcopy(arguments)
+                got = _call(self, given, namespace)
+                if not all(map(_is_same, given, arguments)):
+                    raise CheckFailed(f"`{self.name}` changed what it was given; work on a copy")
+                yield Answer(arguments, got, expected, _fault(self, got, expected))
 
 
 def stopped_at(error, namespace):
@@ -119,31 +132,78 @@ def stopped_at(error, namespace):
 def _call(case, arguments, namespace):
     """Call the student's function; turn its own error into a sentence that shows the line."""
     try:
-        with switched_off(namespace, case.imports):
+        # nbgrader gives no points for a test that writes to standard error, as a progress bar does.
+        with contextlib.redirect_stderr(sys.stdout):
             # Looked up here, so that a ready-made function under the right name is off, too.
-            return namespace[case.function](*arguments)
+            got = namespace[case.name](*arguments)
     except NotImplementedError:
-        raise CheckFailed(f"`{case.function}` is not written yet") from None
+        raise CheckFailed(f"`{case.name}` is not written yet") from None
     except CheckFailed:
         raise
     except Exception as error:
-        what = f"{type(error).__name__}: {error}"
-        line = stopped_at(error, namespace)
-        raise CheckFailed(f"`{case.function}` stopped with {what}{line}") from None
+        what = explained(type(error).__name__, f"{error}{stopped_at(error, namespace)}")
+        raise CheckFailed(f"`{case.name}` stopped with {what}") from None
+    try:
+        return as_numbers(got)  # a copy: the function may use its array again
+    except NotNumbers:
+        return got
 
 
-def _diagnose(case, got, arguments):
-    """Return what to say if the answer is that of a well-known mistake, else an empty string."""
-    for mistake in case.mistakes:
-        wrong = mistake.wrong(*copy.deepcopy(arguments))
-        if wrong is not None and agrees(got, wrong, case.rtol, case.atol):
-            return mistake.says
-    return ""
+def _is_same(given, argument):
+    """Return whether an argument is what it was, to the last bit."""
+    if isinstance(argument, np.ndarray):
+        return given.dtype == argument.dtype and given.tobytes() == argument.tobytes()
+    return given == argument
 
 
-def _describe(argument):
+def _fault(case, got, expected):
+    """Return how an answer differs from the expected one, or None."""
+    wrong = difference(got, expected, case.rtol, case.atol)
+    if wrong is None and case.whole and got.dtype.kind == "f":
+        return NOT_WHOLE
+    return wrong
+
+
+def _diagnosis(case, answers):
+    """Return the one well-known mistake that explains all answers, else an empty string."""
+    wrong = [answer for answer in answers if answer.wrong]
+    if _are_cut(case, wrong, "iu"):
+        return CUT
+    says = {
+        mistake.says
+        for mistake in case.mistakes
+        if all(_explains(case, mistake, answer) for answer in answers)
+    }
+    if not says and _are_cut(case, wrong, "iuf"):
+        return CUT
+    return says.pop() if len(says) == 1 else ""
+
+
+def _explains(case, mistake, answer):
+    wrong = mistake.wrong(*copy.deepcopy(answer.arguments))
+    return agrees(answer.got, answer.expected if wrong is None else wrong, case.rtol, case.atol)
+
+
+def _are_cut(case, wrong, kinds):
+    """Return whether wrong answers are the right ones without what comes after the point."""
+    for answer in wrong:
+        got, tolerance = answer.got, (case.rtol, case.atol)
+        if not isinstance(got, np.ndarray) or got.dtype.kind not in kinds:
+            return False
+        if not agrees(got, np.trunc(answer.expected), *tolerance):
+            return False
+        if agrees(got, answer.expected, *tolerance):  # right, but for its dtype
+            return False
+    return any(answer.got.any() for answer in wrong)
+
+
+def _described(argument):
     """Show an argument in a message: small arrays in full, larger ones by their shape."""
     array = np.asarray(argument)
     if array.size > 9:
-        return f"array of shape {array.shape}"
-    return str((array if array.dtype == bool else array.round(4)).tolist())
+        whole = " of whole numbers" if array.dtype.kind in "iu" else ""
+        return f"array of shape {array.shape}{whole}"
+    if array.dtype.kind != "f":
+        return str(array.tolist())
+    short = [float(f"{number:.5g}") for number in array.flat]
+    return str(np.reshape(short, array.shape).tolist())

@@ -1,6 +1,9 @@
 """Find where an answer first differs from the expected one, and say so."""
 
+import contextlib
+import numbers
 import textwrap
+from decimal import Decimal
 
 import numpy as np
 
@@ -16,6 +19,10 @@ class CheckFailed(AssertionError):
         return textwrap.wrap(f"Not yet: {self}", 88)
 
 
+class NotNumbers(Exception):
+    """A value holds no real numbers; the message says what it is instead."""
+
+
 def require(condition, message):
     """Raise `CheckFailed` with the message unless the condition holds.
 
@@ -23,6 +30,35 @@ def require(condition, message):
     """
     if not condition:
         raise CheckFailed(message)
+
+
+def as_numbers(value):
+    """Return a copy of a number, or of anything that holds numbers, as an array.
+
+    Fractions and decimals become floats.
+
+    Raises:
+        NotNumbers: something in it isn't a real number, or its rows differ in length.
+
+    >>> as_numbers([[1, 2], [3, 4]]).shape
+    (2, 2)
+    """
+    if value is None:
+        raise NotNumbers("nothing came back: the function needs a `return`")
+    try:
+        array = np.array(value)
+    except ValueError:
+        raise NotNumbers("the answer's rows differ in length, so it isn't an array") from None
+    except RuntimeError:
+        raise NotNumbers("the answer is a tensor with gradients: return `….detach()`") from None
+    if array.dtype.kind == "O" and all(
+        isinstance(item, (numbers.Real, Decimal)) for item in array.flat
+    ):
+        with contextlib.suppress(OverflowError):  # a whole number may be too large for a float
+            array = array.astype(float)
+    if array.dtype.kind not in "biuf":
+        raise NotNumbers(f"the answer should hold real numbers, but it is {_short(value)}")
+    return array
 
 
 def difference(got, expected, rtol, atol, reveal=True):
@@ -40,14 +76,10 @@ def difference(got, expected, rtol, atol, reveal=True):
     'the first difference is at [1]: expected 2, got 2.5'
     """
     expected = np.asarray(expected)
-    if got is None:
-        return "nothing came back: does the function end with `return`?"
     try:
-        got = np.asarray(got)
-    except ValueError:
-        return "the answer's rows differ in length, so it isn't an array"
-    if got.dtype.kind not in "biuf":
-        return f"the answer should hold real numbers, but it is {_short(got)}"
+        got = as_numbers(got)
+    except NotNumbers as reason:
+        return str(reason)
     if got.shape != expected.shape:
         return f"the answer has shape {got.shape}, expected {expected.shape}"
     wrong = ~np.isclose(got, expected, rtol=rtol, atol=atol, equal_nan=True)
@@ -58,7 +90,7 @@ def difference(got, expected, rtol, atol, reveal=True):
         where = f" at {list(index)}" if index else ""
         return f"the value{where} is not right yet; work it out again"
     where = f"the first difference is at {list(index)}: " if index else ""
-    return f"{where}expected {expected[index]:.6g}, got {got[index]:.6g}"
+    return where + _both(got[index], expected[index], rtol, atol)
 
 
 def agrees(got, expected, rtol, atol):
@@ -68,6 +100,15 @@ def agrees(got, expected, rtol, atol):
     True
     """
     return difference(got, expected, rtol, atol) is None
+
+
+def _both(got, expected, rtol, atol):
+    """Show two numbers; if they look equal, also how far apart they are and may be."""
+    shown = f"expected {expected:.6g}, got {got:.6g}"
+    if f"{expected:.6g}" != f"{got:.6g}":
+        return shown
+    apart, allowed = abs(float(got) - float(expected)), atol + rtol * abs(float(expected))
+    return f"{shown}: they are {apart:.2g} apart, and at most {allowed:.2g} is allowed"
 
 
 def _short(value, most=40):

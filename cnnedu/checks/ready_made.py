@@ -1,13 +1,19 @@
 """Switch ready-made functions off while a student's own function is checked."""
 
 import builtins
+import functools
+import importlib.util
+import os
 import sys
 from contextlib import contextmanager
 from contextvars import ContextVar
+from pathlib import Path
 from types import ModuleType
 
 from cnnedu.checks.compare import CheckFailed
 
+# What shows things and computes no answer: a figure or a progress bar may stay in the function.
+HARMLESS = ("__main__", "builtins", "IPython", "matplotlib", "tqdm")
 _ALLOWED = ContextVar("allowed", default=None)
 
 
@@ -23,9 +29,10 @@ def allowed_now():
 def switched_off(namespace, allowed):
     """Let code in `namespace` use Python's own modules and those in `allowed`, no others.
 
-    Anything else that the notebook has imported stays in place but raises an error when used, and
-    an import inside the function is refused. This keeps an honest student on the path; only the
-    grader's sandbox stops a dishonest one.
+    Modules beside the notebook are the student's own: they may be used, under the same rule.
+    Anything else that was imported stays in place but raises an error when used, and an import
+    inside the function is refused. This keeps an honest student on the path; only the grader's
+    sandbox stops a dishonest one.
 
     Args:
         namespace: the notebook's `globals()`.
@@ -34,15 +41,19 @@ def switched_off(namespace, allowed):
     Raises:
         CheckFailed: inside the context, when something switched off is used.
     """
-    kept = {name: v for name, v in namespace.items() if _is_foreign(v, allowed)}
+    spaces = _own_namespaces(namespace)
+    kept = [_foreign(space, homes, allowed) for space, homes in spaces]
+    spaces = [space for space, _ in spaces]
     real_import = builtins.__import__
 
     def guarded_import(name, globals=None, locals=None, fromlist=(), level=0):
-        if globals is namespace and not _is_allowed(name, allowed):
+        own = any(globals is space for space in spaces)
+        if own and level == 0 and not _is_allowed(name, allowed):
             raise _refusal(name)
         return real_import(name, globals, locals, fromlist, level)
 
-    namespace.update({name: _SwitchedOff(name) for name in kept})
+    for space, foreign in zip(spaces, kept, strict=True):
+        space.update({name: _SwitchedOff(name) for name in foreign})
     builtins.__import__ = guarded_import
     token = _ALLOWED.set(allowed)
     try:
@@ -50,7 +61,8 @@ def switched_off(namespace, allowed):
     finally:
         _ALLOWED.reset(token)
         builtins.__import__ = real_import
-        namespace.update(kept)
+        for space, foreign in zip(spaces, kept, strict=True):
+            space.update(foreign)
 
 
 class _SwitchedOff:
@@ -68,19 +80,62 @@ class _SwitchedOff:
 
 def _refusal(name):
     return CheckFailed(
-        f"`{name}` would do the work for you, so it is switched off here: write it yourself"
+        f"`{name}` is switched off while your function is checked: write that part yourself, or "
+        "use it in another cell"
     )
 
 
-def _is_foreign(value, allowed):
+def _own_namespaces(namespace):
+    """Return [(names, their homes)] of the notebook and of the student's own modules in use."""
+    waiting, found, seen = [namespace], [], {None}
+    for space in waiting:  # it grows
+        homes = {name: _home(value) for name, value in space.items()}
+        found.append((space, homes))
+        for home in set(homes.values()) - seen:
+            seen.add(home)
+            if _is_own(home) and home in sys.modules:
+                waiting.append(vars(sys.modules[home]))
+    return found
+
+
+def _foreign(space, homes, allowed):
+    """Return the part of a namespace that comes from modules that aren't allowed."""
+    off = {home for home in set(homes.values()) - {None} if not _is_allowed(home, allowed)}
+    return {name: space[name] for name, home in homes.items() if home in off}
+
+
+def _home(value):
+    """Return the module that a value is, or comes from; None if it is data."""
     if isinstance(value, ModuleType):
-        return not _is_allowed(value.__name__, allowed)
+        return value.__name__
     # Functions and classes know where they come from; other values are data.
-    module = getattr(value, "__module__", None) if callable(value) else None
-    return isinstance(module, str) and not _is_allowed(module, allowed)
+    home = getattr(value, "__module__", None) if callable(value) else None
+    return home if isinstance(home, str) else None
 
 
 def _is_allowed(module, allowed):
-    if module.split(".")[0] in {"__main__", "builtins", "IPython", *sys.stdlib_module_names}:
+    top = module.split(".")[0]
+    if top in HARMLESS or top in sys.stdlib_module_names or _is_own(module):
         return True
     return any(module == name or module.startswith(f"{name}.") for name in allowed)
+
+
+def _is_own(module):
+    """Return whether a module lies beside the notebook, and so is the student's own."""
+    top = module.split(".")[0]
+    return top != "cnnedu" and _lies_in(top, os.getcwd())
+
+
+@functools.lru_cache(maxsize=2**10)
+def _lies_in(module, folder):
+    try:
+        spec = importlib.util.find_spec(module)
+    except (ImportError, ValueError):  # `__main__` has no spec
+        return False
+    if spec is None:
+        return False
+    paths = [spec.origin] if spec.has_location else spec.submodule_search_locations or ()
+    return any(
+        Path(folder).resolve() in Path(path).resolve().parents and "-packages" not in str(path)
+        for path in paths
+    )

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from cnnedu.checks.compare import require
+from cnnedu.checks.compare import CheckFailed, NotNumbers, as_numbers, require
 
 
 def unit_kernel(name, value):
@@ -24,15 +24,10 @@ def unit_kernel(name, value):
     [-1.0, 0.0, 1.0]
     """
     try:
-        shape = np.shape(value)
-    except ValueError:
-        shape = None  # rows that differ in length
-    require(shape == (3, 3), f"{name}: it needs three rows of three numbers")
-    require(np.isrealobj(value), f"{name}: its weights should be real numbers")
-    try:
-        weights = np.array(value, dtype=float)
-    except (TypeError, ValueError, OverflowError):
-        require(False, f"{name}: its weights should be real numbers that a float can hold")
+        weights = as_numbers(value).astype(float)
+    except NotNumbers as reason:
+        raise CheckFailed(f"{name}: {reason}") from None
+    require(weights.shape == (3, 3), f"{name}: it needs three rows of three numbers")
     require(np.isfinite(weights).all(), f"{name}: its weights should be finite numbers")
     size = np.abs(weights).max()
     require(size > 0, f"{name}: all its weights are 0, so its output is 0 for every picture")

@@ -1,11 +1,9 @@
 """Turn a student's blocks of PyTorch layers into functions on arrays, which checks compare."""
 
-import math
-import warnings
-
 import torch
 
 from cnnedu.checks.compare import CheckFailed
+from cnnedu.checks.torch_networks import fill, gradients, parameters, quiet, settle
 
 
 def residual_shapes(channels, filters, stride):
@@ -29,47 +27,73 @@ def separable_shapes(channels, filters, stride):
     return _convs_and_norms(["depthwise", "pointwise"], weights)
 
 
+def residual_functions(kind):
+    """Return the three functions that `block_functions` makes of residual blocks."""
+    return block_functions(kind, residual_shapes)
+
+
+def separable_functions(kind):
+    """Return the three functions that `block_functions` makes of depthwise separable ones."""
+    return block_functions(kind, separable_shapes)
+
+
 def block_functions(kind, shapes):
-    """Return two functions on arrays that run a class of blocks.
+    """Return three functions on arrays that run a class of blocks.
+
+    Each takes (x, filters, stride, numbers), and sets all parameters from one row of numbers.
 
     Args:
         kind: the class; kind(channels, filters, stride) takes maps (N, channels, H, W).
         shapes: {name: shape} of its parameters, as a function of the same three arguments.
 
     Returns:
-        output(x, filters, stride, numbers): a block's output for `x` in training mode, with all
-            parameters set from one row.
-        gradient(x, filters, stride, numbers): the gradient of Σ output² with respect to `x`.
+        in_training: a block's output for `x` in training mode.
+        in_evaluation: its output in evaluation mode, after it has seen `x` twice in training mode.
+        slopes: in one row, the gradients of the mean of output² in training mode with respect to
+            `x` and to each parameter.
     """
 
-    def filled(x, filters, stride, numbers):
+    def made(x, filters, stride, numbers):
         arguments = x.shape[1], filters, stride
-        block = kind(*arguments).double()
-        parameters, start = _expected(block, shapes(*arguments)), 0
-        for parameter in parameters:
-            part = numbers[start : start + parameter.numel()]
-            parameter.data = torch.tensor(part).reshape(parameter.shape)
-            start += len(part)
-        leaf = torch.tensor(x, requires_grad=True)
-        with warnings.catch_warnings():  # nbgrader takes a warning under a test for a failure
-            warnings.simplefilter("ignore")
-            return leaf, block.train()(leaf)
+        block, maps = kind(*arguments), torch.tensor(x, dtype=torch.float32)
+        settle(block, maps)
+        expected = shapes(*arguments)
+        try:
+            found = _shaped(parameters(block, expected), expected)
+        except CheckFailed as reason:
+            raise CheckFailed(
+                f"with {x.shape[1]} channels, {filters} filters and stride {stride}, {reason}"
+            ) from None
+        fill(found, numbers)
+        return block, maps, found
 
-    def output(x, filters, stride, numbers):
-        return filled(x, filters, stride, numbers)[1].detach().numpy()
+    def in_training(x, filters, stride, numbers):
+        block, maps, _ = made(x, filters, stride, numbers)
+        return block(maps).detach().numpy()
 
-    def gradient(x, filters, stride, numbers):
-        leaf, out = filled(x, filters, stride, numbers)
-        if not out.requires_grad:
-            raise CheckFailed("no gradient reaches the input: `detach` or `no_grad` cuts the graph")
-        return torch.autograd.grad(out.square().sum(), leaf)[0].numpy()
+    def in_evaluation(x, filters, stride, numbers):
+        block, maps, _ = made(x, filters, stride, numbers)
+        block(maps)
+        block(maps)
+        return block.eval()(maps).detach().numpy()
 
-    return output, gradient
+    def slopes(x, filters, stride, numbers):
+        block, maps, found = made(x, filters, stride, numbers)
+        maps.requires_grad_()
+        found = gradients(block(maps), {"the input": maps} | found)
+        return torch.cat([gradient.flatten() for gradient in found]).numpy()
+
+    return tuple(map(quiet, (in_training, in_evaluation, slopes)))
 
 
-def count(shapes):
-    """Return how many numbers the parameters of these shapes hold."""
-    return sum(map(math.prod, shapes.values()))
+def _shaped(found, expected):
+    """Return parameters {name: parameter}; raise `CheckFailed` if one has another shape."""
+    for name, parameter in found.items():
+        if tuple(parameter.shape) != expected[name]:
+            raise CheckFailed(
+                f"{name} has shape {tuple(parameter.shape)}, expected {expected[name]}"
+            )
+    return found
 
 
 def _convs_and_norms(names, weights):
@@ -79,21 +103,3 @@ def _convs_and_norms(names, weights):
         shapes[f"{name}.weight"] = weight
         shapes |= {f"norm{number}.{part}": weight[:1] for part in ("weight", "bias")}
     return shapes
-
-
-def _expected(block, shapes):
-    """Return the block's parameters, which must match `shapes` exactly, in that order."""
-    found = dict(block.named_parameters())
-    for name in [*shapes, *found]:
-        if name not in found:
-            raise CheckFailed(
-                f"there is no {name}: the parameters are {', '.join(found) or 'none at all'}"
-            )
-        if name not in shapes:
-            hint = ": these convolutions have no bias" if name.endswith("bias") else " here"
-            raise CheckFailed(f"{name} isn't needed{hint}")
-        if tuple(found[name].shape) != shapes[name]:
-            raise CheckFailed(
-                f"{name} has shape {tuple(found[name].shape)}, expected {shapes[name]}"
-            )
-    return [found[name] for name in shapes]

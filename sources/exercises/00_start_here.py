@@ -10,9 +10,8 @@
 #    own, you are done.
 
 # %%
-from dataclasses import replace
+import numpy as np
 
-from cnnedu.checks import Case, check_value, run
 from cnnedu.checks.exercises import e00_start_here as e00
 from cnnedu.data import smiley
 
@@ -27,11 +26,11 @@ smiley()
 # %% grade_id="00-ink"
 ink = None
 ### BEGIN SOLUTION
-ink = smiley().sum()
+ink = np.sum(smiley())
 ### END SOLUTION
 
 # %% grade_id="00-ink-tests" points=1
-check_value("ink", globals(), e00.BY_HAND["ink"], mistakes=e00.BY_HAND_MISTAKES["ink"])
+e00.check("ink", globals())
 
 # %% [markdown]
 # ## 2 · Photographic negative (1 point)
@@ -54,9 +53,7 @@ def negative(x):
 
 
 # %% grade_id="00-negative-tests" points=1
-case = Case("negative", lambda rng: [(smiley(),)], e00.negative, mistakes=e00.MISTAKES["negative"])
-run(case, globals())
+e00.check("negative", globals())
 ### BEGIN HIDDEN TESTS
-shapes = [(3, 5), (1, 4), (6, 1), (16, 16)]
-run(replace(case, inputs=lambda rng: [(rng.integers(0, 2, size=s),) for s in shapes]), globals())
+e00.check("negative", globals(), hidden=True)
 ### END HIDDEN TESTS

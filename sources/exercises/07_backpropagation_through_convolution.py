@@ -14,17 +14,13 @@
 #
 # Replace each `raise NotImplementedError()` with your answer. Each part ends with a cell of checks:
 # run it, and if your answer is wrong, it tells you why. When you hand in, more checks run on other
-# inputs. You may use NumPy. Answers may differ from the right ones by one part in 10⁹ (part 5:
-# 10⁶).
+# inputs. You may use NumPy. The arrays that your functions get may hold whole numbers or fractions.
+# Answers may differ from the right ones by one part in 10⁹ (part 5: 10⁶).
 
 # %%
-from dataclasses import replace
-
 import numpy as np
 
-from cnnedu.checks import Case, check_value, run
 from cnnedu.checks.exercises import e07_backpropagation_through_convolution as e07
-from cnnedu.data import edge_kernel, smiley
 
 # %% [markdown]
 # ## 1 · Six gradients on paper (2 points)
@@ -40,7 +36,7 @@ by_hand = [3, -1, 2, -3, 1, 1]
 ### END SOLUTION
 
 # %% grade_id="07-by-hand-tests" points=2
-check_value("by_hand", globals(), e07.BY_HAND["by_hand"], mistakes=e07.BY_HAND_MISTAKES["by_hand"])
+e07.check("by_hand", globals())
 
 # %% [markdown]
 # ## 2 · `weight_gradient` (4 points)
@@ -52,7 +48,8 @@ check_value("by_hand", globals(), e07.BY_HAND["by_hand"], mistakes=e07.BY_HAND_M
 #
 # For example, with the smiley (one picture, one channel) and a dout of shape (1, 1, 6, 6) that is 1
 # at row 3, column 0 and 0 elsewhere, dw is the window of lesson 01:
-# `[[1, 0, 0], [1, 0, 1], [1, 0, 0]]`.
+# `[[1, 0, 0], [1, 0, 1], [1, 0, 0]]`. (`from cnnedu.data import edge_kernel, smiley` gives you the
+# picture, `smiley()`, and the kernel of part 3, `edge_kernel()`.)
 
 
 # %% grade_id="07-weight-gradient"
@@ -79,33 +76,9 @@ def weight_gradient(dout, x, KH, KW, stride):
 
 
 # %% grade_id="07-weight-gradient-tests" points=4
-single = np.zeros((1, 1, 6, 6))
-single[0, 0, 3, 0] = 1
-case = Case(
-    "weight_gradient",
-    lambda rng: [
-        (single, smiley()[None, None], 3, 3, 1),
-        (rng.normal(size=(2, 3, 3, 4)), rng.normal(size=(2, 2, 5, 5)), 3, 2, 1),
-        (rng.normal(size=(2, 2, 2, 3)), rng.normal(size=(2, 2, 5, 7)), 3, 2, 2),
-    ],
-    e07.weight_gradient,
-    mistakes=e07.MISTAKES["weight_gradient"],
-)
-run(case, globals())
+e07.check("weight_gradient", globals())
 ### BEGIN HIDDEN TESTS
-shapes = [
-    ((1, 4, 3, 1), (1, 1, 7, 4), 3, 3, 2),
-    ((3, 1, 1, 1), (3, 2, 4, 5), 4, 5, 1),
-    ((2, 3, 2, 4), (2, 5, 6, 11), 1, 2, 3),
-    ((2, 2, 4, 3), (2, 3, 4, 3), 1, 1, 1),
-]
-hidden = replace(
-    case,
-    inputs=lambda rng: [
-        (rng.normal(size=dout), rng.normal(size=x), *rest) for dout, x, *rest in shapes
-    ],
-)
-run(hidden, globals())
+e07.check("weight_gradient", globals(), hidden=True)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -142,31 +115,9 @@ def input_gradient(dout, w, H, W, stride):
 
 
 # %% grade_id="07-input-gradient-tests" points=4
-case = Case(
-    "input_gradient",
-    lambda rng: [
-        (single, edge_kernel()[None, None], 8, 8, 1),
-        (rng.normal(size=(2, 3, 3, 4)), rng.normal(size=(3, 2, 3, 2)), 5, 5, 1),
-        (rng.normal(size=(2, 2, 2, 3)), rng.normal(size=(2, 2, 3, 2)), 6, 7, 2),
-    ],
-    e07.input_gradient,
-    mistakes=e07.MISTAKES["input_gradient"],
-)
-run(case, globals())
+e07.check("input_gradient", globals())
 ### BEGIN HIDDEN TESTS
-shapes = [
-    ((1, 4, 3, 1), (4, 1, 3, 3), 7, 4, 2),
-    ((3, 1, 1, 1), (1, 2, 4, 5), 4, 5, 1),
-    ((2, 3, 2, 4), (3, 5, 1, 2), 6, 11, 3),
-    ((1, 2, 3, 2), (2, 3, 2, 4), 4, 5, 1),
-]
-hidden = replace(
-    case,
-    inputs=lambda rng: [
-        (rng.normal(size=dout), rng.normal(size=w), *rest) for dout, w, *rest in shapes
-    ],
-)
-run(hidden, globals())
+e07.check("input_gradient", globals(), hidden=True)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -199,29 +150,9 @@ def max_pool_gradient(dout, x):
 
 
 # %% grade_id="07-max-pool-gradient-tests" points=3
-def pictures(rng, *shapes):
-    """Yield gradients, and pictures of whole numbers in which many pixels are equally large."""
-    for N, C, H, W in shapes:
-        yield rng.normal(size=(N, C, H // 2, W // 2)), rng.integers(-3, 3, size=(N, C, H, W))
-
-
-case = Case(
-    "max_pool_gradient",
-    lambda rng: [
-        (np.array([[[[10]]]]), np.array([[[[1, 3], [3, 2]]]])),
-        (rng.normal(size=(1, 1, 4, 4)), smiley()[None, None]),
-        *pictures(rng, (2, 3, 4, 6)),
-    ],
-    e07.max_pool_gradient,
-    mistakes=e07.MISTAKES["max_pool_gradient"],
-)
-run(case, globals())
+e07.check("max_pool_gradient", globals())
 ### BEGIN HIDDEN TESTS
-hidden = replace(
-    case,
-    inputs=lambda rng: list(pictures(rng, (1, 2, 5, 4), (3, 1, 2, 9), (1, 1, 3, 3), (2, 2, 8, 6))),
-)
-run(hidden, globals())
+e07.check("max_pool_gradient", globals(), hidden=True)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -232,7 +163,7 @@ run(hidden, globals())
 #
 # $$dw_{u,v} \approx \frac{L(x,\; w + h\,e_{u,v}) - L(x,\; w - h\,e_{u,v})}{2h}$$
 #
-# where $e_{u,v}$ is 1 at $(u, v)$ and 0 elsewhere. `w` may hold whole numbers; leave it as it was.
+# where $e_{u,v}$ is 1 at $(u, v)$ and 0 elsewhere. Leave `w` as it was.
 
 
 # %% grade_id="07-loss"
@@ -262,25 +193,9 @@ def numeric_gradient(x, w, h):
 
 
 # %% grade_id="07-numeric-gradient-tests" points=3
-case = Case(
-    "numeric_gradient",
-    lambda rng: [
-        (smiley(), edge_kernel(), 0.1),
-        (rng.normal(size=(4, 5)), rng.normal(size=(2, 3)), 0.3),
-        (rng.normal(size=(4, 5)), rng.normal(size=(2, 3)), 1e-3),
-    ],
-    e07.numeric_gradient,
-    rtol=1e-6,
-    atol=1e-8,
-    mistakes=e07.MISTAKES["numeric_gradient"],
-)
-run(case, globals())
+e07.check("numeric_gradient", globals())
 ### BEGIN HIDDEN TESTS
-shapes = [((5, 3), (3, 1), 0.2), ((4, 4), (4, 4), 0.01), ((1, 6), (1, 2), 0.5)]
-hidden = replace(
-    case, inputs=lambda rng: [(rng.normal(size=x), rng.normal(size=w), h) for x, w, h in shapes]
-)
-run(hidden, globals())
+e07.check("numeric_gradient", globals(), hidden=True)
 ### END HIDDEN TESTS
 
 # %% [markdown]

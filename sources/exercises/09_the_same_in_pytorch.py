@@ -15,27 +15,23 @@
 # Replace each `raise NotImplementedError()` with your answer. Each part ends with a cell of checks:
 # run it, and if your answer is wrong, it tells you why. When you hand in, more checks run on other
 # inputs. The last line of each answer, marked *for the checks*, turns your class or loop into
-# functions on arrays: leave it as it is. You may use NumPy and PyTorch. Answers may differ from the
-# right ones by one part in 10⁶.
+# functions on arrays: leave it as it is. You may use NumPy and PyTorch. Networks compute in
+# float32, so answers may differ from the right ones by one part in 10⁴.
 
 # %%
-from dataclasses import replace
-
 import numpy as np
 import torch
 from torch import nn
 from torch.nn import functional as F
 from torch.utils.data import Dataset
 
-from cnnedu.checks import Case, check_value, run
 from cnnedu.checks.exercises import e09_the_same_in_pytorch as e09
+from cnnedu.checks.torch_data import dataset_functions
 from cnnedu.checks.torch_networks import (
-    dataset_functions,
+    classifier_functions,
     evaluation_function,
-    network_functions,
     training_function,
 )
-from cnnedu.data import photo, shrink, square
 
 torch.set_num_threads(1)
 
@@ -73,14 +69,7 @@ by_hand = [6, 12, -0.2, -6, 4]
 ### END SOLUTION
 
 # %% grade_id="09-by-hand-tests" points=2
-check_value(
-    "by_hand",
-    globals(),
-    e09.BY_HAND["by_hand"],
-    rtol=1e-6,
-    atol=1e-6,
-    mistakes=e09.BY_HAND_MISTAKES["by_hand"],
-)
+e09.check("by_hand", globals())
 
 # %% [markdown]
 # ## 2 · `ImageClassifier` (5 points)
@@ -96,9 +85,11 @@ check_value(
 # | dense, ReLU | `dense1` | 128 |
 # | dense | `dense2` | `classes` |
 #
-# Give the four layers with weights these names. Pooling rounds down: a picture of 30×30 becomes
-# 15×15, then 7×7. For example, `ImageClassifier(size=30, classes=4)` has a `dense1` for 64·7·7 =
-# 3,136 numbers, and for a batch of two pictures, (2, 3, 30, 30), it returns scores of shape (2, 4).
+# Give the four layers these names (they may have others as well, in an `nn.Sequential`, say). Each
+# has weights and biases, all of them can learn, and no other layer has any. Pooling rounds down: a
+# picture of 30×30 becomes 15×15, then 7×7. For example, `ImageClassifier(size=30, classes=4)` has a
+# `dense1` for 64·7·7 = 3,136 numbers, and for a batch of two pictures, (2, 3, 30, 30), it returns
+# scores of shape (2, 4).
 
 
 # %% grade_id="09-classifier"
@@ -127,52 +118,24 @@ class ImageClassifier(nn.Module):
         ### END SOLUTION
 
 
-LAYERS = "conv1", "conv2", "dense1", "dense2"
-shapes, scores, first_gradient = network_functions(ImageClassifier, LAYERS)  # for the checks
+classifier_shapes, classifier_scores = classifier_functions(ImageClassifier)  # for the checks
 
 
 # %% grade_id="09-classifier-tests" points=5
-def weights(rng, N, size, classes):
-    """Return a batch of pictures and as many numbers as the network has parameters."""
-    rows = e09.shapes(size, classes)
-    count = int(np.prod(np.maximum(rows, 1), axis=1).sum())
-    return rng.normal(size=(N, 3, size, size)), classes, rng.normal(size=count) / 8
-
-
-by_shape = Case(
-    "shapes",
-    lambda rng: [(), (30, 4)],
-    e09.shapes,
-    mistakes=e09.MISTAKES["shapes"],
-    imports=("numpy", "torch", "cnnedu.data", "cnnedu.checks.torch_networks"),
-)
-by_scores = Case(
-    "scores",
-    lambda rng: [weights(rng, 2, 8, 4), weights(rng, 1, 13, 3)],
-    e09.scores,
-    rtol=1e-6,
-    atol=1e-6,
-    mistakes=e09.MISTAKES["scores"],
-    imports=("numpy", "torch", "cnnedu.data", "cnnedu.checks.torch_networks"),
-)
-by_gradient = replace(
-    by_scores, function="first_gradient", reference=e09.first_gradient, mistakes=()
-)
-for case in (by_shape, by_scores, by_gradient):
-    run(case, globals())
+e09.check("classifier_shapes", globals())
+e09.check("classifier_scores", globals())
 ### BEGIN HIDDEN TESTS
-sizes = [(1, 4, 1), (3, 6, 10), (2, 11, 2), (1, 17, 5)]
-run(replace(by_shape, inputs=lambda rng: [(4, 2), (19, 7), (64,)]), globals())
-for case in (by_scores, by_gradient):
-    run(replace(case, inputs=lambda rng: [weights(rng, *s) for s in sizes]), globals())
+e09.check("classifier_shapes", globals(), hidden=True)
+e09.check("classifier_scores", globals(), hidden=True)
 ### END HIDDEN TESTS
 
 # %% [markdown]
 # ## 3 · `PictureData` (3 points)
 #
 # Pictures are stored as whole numbers from 0 to 255, colours last. A network wants floats from 0 to
-# 1, colours first. Write a `Dataset` that converts *one picture when it is asked for*. Item `i` is
-# a pair: the picture as a float32 tensor of shape (3, H, W), and its label as a whole number.
+# 1, colours first. Write a `Dataset` that converts *one picture when it is asked for*: all of them
+# at once would need four times the memory. Item `i` is a pair: the picture as a float32 tensor of
+# shape (3, H, W), and its label as a whole number. Items may be asked for in any order.
 #
 # For example, a pixel of `[255, 0, 51]` in row 1, column 2 becomes 1.0, 0.0 and 0.2 at `[0, 1, 2]`,
 # `[1, 1, 2]` and `[2, 1, 2]`.
@@ -196,53 +159,37 @@ class PictureData(Dataset):
 
     def __getitem__(self, i):
         ### BEGIN SOLUTION
-        picture = torch.from_numpy(self.pictures[i]).permute(2, 0, 1)
-        return picture.float() / 255, int(self.labels[i])
+        picture = np.float32(self.pictures[i]) / 255
+        return torch.from_numpy(picture).permute(2, 0, 1), int(self.labels[i])
         ### END SOLUTION
 
 
-stacked_pictures, stacked_labels = dataset_functions(PictureData)  # for the checks
+pictures_of_data, labels_of_data = dataset_functions(PictureData)  # for the checks
 
 
 # %% grade_id="09-dataset-tests" points=3
-def some_pictures(rng, *shapes):
-    return [(rng.integers(0, 256, (*s, 3), np.uint8), rng.integers(0, 9, s[0])) for s in shapes]
-
-
-cat = shrink(square(photo("cat"), top=0, left=70, size=300), 16)[None]
-by_pictures = Case(
-    "stacked_pictures",
-    lambda rng: [(cat, np.array([3])), *some_pictures(rng, (3, 4, 4), (2, 5, 3))],
-    e09.stacked_pictures,
-    rtol=1e-6,
-    atol=1e-6,
-    mistakes=e09.MISTAKES["stacked_pictures"],
-    imports=("numpy", "torch", "cnnedu.data", "cnnedu.checks.torch_networks"),
-)
-by_labels = replace(
-    by_pictures, function="stacked_labels", reference=e09.stacked_labels, mistakes=()
-)
-for case in (by_pictures, by_labels):
-    run(case, globals())
+e09.check("pictures_of_data", globals())
+e09.check("labels_of_data", globals())
 ### BEGIN HIDDEN TESTS
-sizes = [(1, 7, 2), (4, 1, 6), (5, 3, 3)]
-for case in (by_pictures, by_labels):
-    run(replace(case, inputs=lambda rng: some_pictures(rng, *sizes)), globals())
+e09.check("pictures_of_data", globals(), hidden=True)
+e09.check("labels_of_data", globals(), hidden=True)
 ### END HIDDEN TESTS
 
 # %% [markdown]
 # ## 4 · `train_epoch` (4 points)
 #
-# One epoch: for each batch forward, loss, backward, one step. It returns two numbers,
-# `(loss, accuracy)`, both means over all *pictures*, measured when the network saw them, before the
-# step:
+# One epoch: move each batch to the device, then forward, loss, backward, one step of the optimiser.
+# Each batch goes through the network once. The loss is the mean cross-entropy of the batch. Return
+# two floats, `(loss, accuracy)`, both means over all *pictures*, measured when the network saw
+# them, before the step:
 #
 # $$ \text{loss} = \frac1N \sum_{\text{batches}} n_\text{batch} \cdot \text{loss}_\text{batch},
 # \qquad \text{accuracy} = \frac{\text{right answers}}{N} $$
 #
 # For example, two batches of 4 and 1 pictures with mean losses 1 and 6 give
 # $(4 \cdot 1 + 1 \cdot 6) / 5 = 2$, not 3.5. The network may come in evaluation mode, and with old
-# gradients.
+# gradients. (The checks notice whether pictures and labels are moved, even if your computer has no
+# second device.)
 
 
 # %% grade_id="09-train"
@@ -276,36 +223,17 @@ after_training = training_function(train_epoch)  # for the checks
 
 
 # %% grade_id="09-train-tests" points=4
-def examples(rng, N, D, K, batch_size):
-    """Return random inputs (N, D), labels (N,) and weights (K, D)."""
-    return (
-        rng.normal(size=(N, D)) + 1,
-        rng.integers(0, K, N),
-        rng.normal(size=(K, D)),
-        batch_size,
-    )
-
-
-case = Case(
-    "after_training",
-    lambda rng: [examples(rng, 10, 3, 2, 4), examples(rng, 12, 4, 3, 12)],
-    e09.after_training,
-    rtol=1e-6,
-    atol=1e-6,
-    mistakes=e09.MISTAKES["after_training"],
-    imports=("numpy", "torch", "cnnedu.data", "cnnedu.checks.torch_networks"),
-)
-run(case, globals())
+e09.check("after_training", globals())
 ### BEGIN HIDDEN TESTS
-shapes = [(7, 2, 3, 5), (9, 5, 4, 3), (11, 1, 2, 4), (6, 3, 10, 6)]
-run(replace(case, inputs=lambda rng: [examples(rng, *s) for s in shapes]), globals())
+e09.check("after_training", globals(), hidden=True)
 ### END HIDDEN TESTS
 
 # %% [markdown]
 # ## 5 · `evaluate` (3 points)
 #
-# The same two numbers, but the network learns nothing and autograd records nothing. The network may
-# come in training mode; leave it in evaluation mode.
+# The same two numbers, but the network learns nothing and autograd records nothing. Again, each
+# batch goes through the network once. The network may come in training mode; leave it in evaluation
+# mode. After that, autograd should record as before, and the network should be able to learn on.
 
 
 # %% grade_id="09-evaluate"
@@ -333,25 +261,9 @@ after_evaluation = evaluation_function(evaluate)  # for the checks
 
 
 # %% grade_id="09-evaluate-tests" points=3
-def more_examples(rng, N, D, K, batch_size):
-    """Return random inputs (N, D), labels (N,) and weights (K, D)."""
-    inputs, labels = rng.normal(size=(N, D)) + 1, rng.integers(0, K, N)
-    return inputs, labels, rng.normal(size=(K, D)), batch_size
-
-
-case = Case(
-    "after_evaluation",
-    lambda rng: [more_examples(rng, 10, 3, 2, 4), more_examples(rng, 12, 4, 3, 12)],
-    e09.after_evaluation,
-    rtol=1e-6,
-    atol=1e-6,
-    mistakes=e09.MISTAKES["after_evaluation"],
-    imports=("numpy", "torch", "cnnedu.data", "cnnedu.checks.torch_networks"),
-)
-run(case, globals())
+e09.check("after_evaluation", globals())
 ### BEGIN HIDDEN TESTS
-shapes = [(7, 2, 3, 3), (9, 5, 4, 1), (1, 3, 2, 4), (11, 3, 10, 8)]
-run(replace(case, inputs=lambda rng: [more_examples(rng, *s) for s in shapes]), globals())
+e09.check("after_evaluation", globals(), hidden=True)
 ### END HIDDEN TESTS
 
 # %% [markdown]

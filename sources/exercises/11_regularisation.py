@@ -9,30 +9,28 @@
 # | 2 | `dropout` | 3 |
 # | 3 | `dropout_backward` | 2 |
 # | 4 | `augment`: a whole batch at once | 4 |
-# | 5 | `l2_loss` and `l2_gradient` | 3 |
-# | 6 | `early_stop` | 3 |
-# | 7 | an ablation (graded by hand) | 3 |
+# | 5 | `l2_loss` | 1 |
+# | 6 | `l2_gradient` | 2 |
+# | 7 | `early_stop` | 3 |
+# | 8 | an ablation (graded by hand) | 3 |
 #
 # Replace each `raise NotImplementedError()` with your answer. Each part ends with a cell of checks:
 # run it, and if your answer is wrong, it tells you why. When you hand in, more checks run on other
-# inputs. You may use NumPy. Answers may differ from the right ones by one part in 10⁹ (part 1:
-# 10⁶).
+# numbers. The arrays that your functions get are NumPy arrays; pictures, layers and weights may
+# hold floats or whole numbers. You may use NumPy. Answers may differ from the right ones by one
+# part in 10⁹.
 
 # %%
-from dataclasses import replace
-
 import numpy as np
 
-from cnnedu.checks import Case, check_value, run
 from cnnedu.checks.exercises import e11_regularisation as e11
-from cnnedu.data import smiley
 
 # %% [markdown]
 # ## 1 · Five numbers on paper (2 points)
 #
 # 1. Inverted dropout with $p = 0.75$ in training. A number 1 is kept. What becomes of it?
 # 2. A weight $w = 2$ with the gradient $g = 3$, a learning rate of 0.1, and L2 in the loss,
-#    $\lambda = 2$. Where is it after one step of SGD?
+#    $\frac{\lambda}{2} w^2$ with $\lambda = 2$. Where is it after one step of SGD?
 # 3. The same weight, gradient, rate and L2 in the loss: after the *first* step of Adam? (Ignore
 #    eps.)
 # 4. The same, but with weight decay *outside* the loss, $\lambda = 2$: after the first step of
@@ -49,14 +47,7 @@ by_hand = [4, 1.3, 1.9, 1.5, 0.6]
 ### END SOLUTION
 
 # %% grade_id="11-by-hand-tests" points=2
-check_value(
-    "by_hand",
-    globals(),
-    e11.BY_HAND["by_hand"],
-    rtol=1e-6,
-    atol=1e-6,
-    mistakes=e11.BY_HAND_MISTAKES["by_hand"],
-)
+e11.check("by_hand", globals())
 
 # %% [markdown]
 # ## 2 · `dropout` (3 points)
@@ -69,8 +60,7 @@ check_value(
 #
 # and in evaluation $\text{out} = x$. The probability $p$ is at least 0 and below 1.
 #
-# For example, `dropout([1, 2, 3, 4], 0.5, [0.6, 0.1, 0.4, 0.5], True)` is `[2, 0, 0, 8]`. (In the
-# checks `x` and `u` are NumPy arrays.)
+# For example, `dropout([1, 2, 3, 4], 0.5, [0.6, 0.1, 0.4, 0.5], True)` is `[2, 0, 0, 8]`.
 
 
 # %% grade_id="11-dropout"
@@ -91,26 +81,9 @@ def dropout(x, p, u, training):
 
 
 # %% grade_id="11-dropout-tests" points=3
-def layers(rng, *rows):
-    for shape, p, training in rows:
-        yield rng.normal(size=shape), p, rng.random(shape), training
-
-
-example = np.arange(1.0, 5.0), 0.5, np.array([0.6, 0.1, 0.4, 0.5])
-case = Case(
-    "dropout",
-    lambda rng: [
-        (*example, True),
-        (*example, False),
-        *layers(rng, ((3, 7), 0.2, True), ((2, 1, 4, 5), 0.8, True), ((6,), 0.3, False)),
-    ],
-    e11.dropout,
-    mistakes=e11.MISTAKES["dropout"],
-)
-run(case, globals())
+e11.check("dropout", globals())
 ### BEGIN HIDDEN TESTS
-rows = [((1,), 0.0, True), ((40, 3), 0.9, True), ((1, 2, 3), 0.35, True), ((5, 5), 0.7, False)]
-run(replace(case, inputs=lambda rng: list(layers(rng, *rows))), globals())
+e11.check("dropout", globals(), hidden=True)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -143,21 +116,9 @@ def dropout_backward(dout, p, u, training):
 
 
 # %% grade_id="11-dropout-backward-tests" points=2
-tens = np.full(4, 10.0), *example[1:]
-case = Case(
-    "dropout_backward",
-    lambda rng: [
-        (*tens, True),
-        (*tens, False),
-        *layers(rng, ((4, 6), 0.25, True), ((2, 3, 2, 2), 0.6, True), ((5,), 0.4, False)),
-    ],
-    e11.dropout_backward,
-    mistakes=e11.MISTAKES["dropout_backward"],
-)
-run(case, globals())
+e11.check("dropout_backward", globals())
 ### BEGIN HIDDEN TESTS
-rows = [((1, 1), 0.0, True), ((30, 2), 0.85, True), ((7,), 0.15, True), ((3, 4), 0.6, False)]
-run(replace(case, inputs=lambda rng: list(layers(rng, *rows))), globals())
+e11.check("dropout_backward", globals(), hidden=True)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -205,52 +166,28 @@ def augment(x, mirrored, down, right):
 
 
 # %% grade_id="11-augment-tests" points=4
-def batches(rng, *shapes):
-    for shape in shapes:
-        N, _, H, W = shape
-        ways = rng.integers(-H // 2, H // 2 + 1, N), rng.integers(-W // 2, W // 2 + 1, N)
-        yield rng.normal(size=shape), rng.random(N) < 0.5, *ways
-
-
-faces = np.tile(smiley(), (3, 1, 1, 1)), np.array([True, False, True])
-case = Case(
-    "augment",
-    lambda rng: [
-        (np.array([[[[1, 2], [3, 4]]]]), np.array([True]), np.array([1]), np.array([1])),
-        (*faces, np.array([0, 2, -3]), np.array([1, 0, -2])),
-        *batches(rng, (4, 3, 5, 6), (6, 2, 7, 4)),
-    ],
-    e11.augment,
-    mistakes=e11.MISTAKES["augment"],
-)
-run(case, globals())
+e11.check("augment", globals())
 ### BEGIN HIDDEN TESTS
-gone = np.ones((2, 2, 3, 4)), np.array([False, True]), np.array([3, -3]), np.array([-4, 4])
-shapes = [(1, 1, 4, 9), (9, 3, 6, 5), (5, 4, 1, 7), (8, 1, 8, 8)]
-run(replace(case, inputs=lambda rng: [*batches(rng, *shapes), gone]), globals())
+e11.check("augment", globals(), hidden=True)
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# ## 5 · `l2_loss` and `l2_gradient` (3 points)
+# ## 5 · `l2_loss` (1 point)
 #
 # A network has two layers, with the weights `w1`, `w2` and the biases `b1`, `b2`. The penalty takes
 # all weights and leaves the biases out:
 #
 # $$ L_2 = \frac{\lambda}{2} \Big( \sum w_1^2 + \sum w_2^2 \Big) $$
 #
-# `l2_gradient` returns the gradient of $L_2$ with respect to *one* of the four arrays. It can tell
-# weights from biases: biases have one axis, weights two (dense) or four (convolution).
-#
 # For example, with `w1 = [[1, −2]]`, `b1 = [5]`, `w2 = [[3]]`, `b2 = [7]` and $\lambda = 0.1$ the
-# loss is $0.05 \cdot (1 + 4 + 9) = 0.7$. The gradient with respect to `w1` is `[[0.1, −0.2]]`, that
-# with respect to `b1` is `[0]`.
+# loss is $0.05 \cdot (1 + 4 + 9) = 0.7$.
 
 
-# %% grade_id="11-l2"
+# %% grade_id="11-l2-loss"
 def l2_loss(w1, b1, w2, b2, strength):
     """Return the L2 penalty of a network with two layers.
 
-    w1, w2: arrays with two or four axes, the weights
+    w1, w2: arrays with two axes (dense layers) or four (convolutions), the weights
     b1, b2: arrays with one axis, the biases
     strength: λ
     returns: a number
@@ -260,6 +197,23 @@ def l2_loss(w1, b1, w2, b2, strength):
     ### END SOLUTION
 
 
+# %% grade_id="11-l2-loss-tests" points=1
+e11.check("l2_loss", globals())
+### BEGIN HIDDEN TESTS
+e11.check("l2_loss", globals(), hidden=True)
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## 6 · `l2_gradient` (2 points)
+#
+# Return the gradient of $L_2$ with respect to *one* of the four arrays. You can tell weights from
+# biases: biases have one axis, weights two (dense) or four (convolution).
+#
+# For example, with the same arrays and $\lambda = 0.1$, the gradient with respect to `w1` is
+# `[[0.1, −0.2]]`, that with respect to `b1` is `[0]`.
+
+
+# %% grade_id="11-l2-gradient"
 def l2_gradient(parameter, strength):
     """Return the gradient of the L2 penalty with respect to one array of weights or biases.
 
@@ -274,42 +228,14 @@ def l2_gradient(parameter, strength):
     ### END SOLUTION
 
 
-# %% grade_id="11-l2-tests" points=3
-def networks(rng, *rows):
-    for first, second, strength in rows:
-        w1, w2 = rng.normal(size=first), rng.normal(size=second)
-        yield w1, rng.normal(size=first[0]), w2, rng.normal(size=second[0]), strength
-
-
-def parameters(rng, *shapes):
-    for shape in shapes:
-        yield rng.normal(size=shape), rng.uniform(0.1, 2)
-
-
-w1, b1, w2, b2 = np.array([[1.0, -2.0]]), np.array([5.0]), np.array([[3.0]]), np.array([7.0])
-loss = Case(
-    "l2_loss",
-    lambda rng: [(w1, b1, w2, b2, 0.1), *networks(rng, ((4, 3, 3, 3), (5, 8), 0.01))],
-    e11.l2_loss,
-    mistakes=e11.MISTAKES["l2_loss"],
-)
-gradient = Case(
-    "l2_gradient",
-    lambda rng: [(w1, 0.1), (b1, 0.1), *parameters(rng, (2, 1, 3, 3), (4, 6), (6,))],
-    e11.l2_gradient,
-    mistakes=e11.MISTAKES["l2_gradient"],
-)
-run(loss, globals())
-run(gradient, globals())
+# %% grade_id="11-l2-gradient-tests" points=2
+e11.check("l2_gradient", globals())
 ### BEGIN HIDDEN TESTS
-rows = [((1, 1), (3, 2), 5.0), ((2, 5), (7, 1, 2, 4), 0.3), ((6, 2, 1, 3), (1, 9), 1e-3)]
-run(replace(loss, inputs=lambda rng: list(networks(rng, *rows))), globals())
-shapes = [(1,), (1, 1), (9, 2), (3, 4, 1, 2), (12,)]
-run(replace(gradient, inputs=lambda rng: list(parameters(rng, *shapes))), globals())
+e11.check("l2_gradient", globals(), hidden=True)
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# ## 6 · `early_stop` (3 points)
+# ## 7 · `early_stop` (3 points)
 #
 # Early stopping with patience, with one thing more than in the lesson: an epoch counts
 # as **progress** only if its loss is lower than that of the best epoch so far by *more than*
@@ -344,39 +270,13 @@ def early_stop(losses, patience, least):
 
 
 # %% grade_id="11-early-stop-tests" points=3
-def courses(rng, *rows):
-    for epochs, patience, least in rows:
-        fall = np.exp(-np.arange(epochs) / 3) + 0.2 * rng.random(epochs)
-        yield fall, patience, least
-
-
-case = Case(
-    "early_stop",
-    lambda rng: [
-        (np.array([0.9, 0.6, 0.58, 0.57, 0.56, 0.3]), 2, 0.05),
-        (np.array([0.9, 0.7, 0.6, 0.62, 0.58, 0.61, 0.65, 0.7]), 2, 0.0),
-        (np.array([0.8, 0.9, 0.7, 0.8, 0.75, 0.6, 0.65, 0.5]), 3, 0.0),
-        (np.array([0.5, 0.5, 0.5, 0.4]), 3, 0.0),
-        *courses(rng, (20, 3, 0.02), (15, 2, 0.0), (12, 20, 0.1)),
-    ],
-    e11.early_stop,
-    mistakes=e11.MISTAKES["early_stop"],
-)
-run(case, globals())
+e11.check("early_stop", globals())
 ### BEGIN HIDDEN TESTS
-rows = [(30, k, least) for k in (1, 2, 3, 5) for least in (0.0, 0.03, 0.1)] + [(1, 1, 0.0)]
-rising = np.array([0.25, 0.5, 0.75, 1.0]), 2, 0.0
-equal = np.array([1.0, 0.75, 0.5, 0.5, 0.5, 0.125]), 2, 0.0
-exact = np.array([1.0, 0.75, 0.5, 0.25, 0.125]), 3, 0.25
-ends = np.array([1.0, 0.5, 0.75, 0.25]), 2, 0.0
-run(
-    replace(case, inputs=lambda rng: [*courses(rng, *rows), rising, equal, exact, ends]),
-    globals(),
-)
+e11.check("early_stop", globals(), hidden=True)
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# ## 7 · An ablation (3 points, graded by hand)
+# ## 8 · An ablation (3 points, graded by hand)
 #
 # A network learnt 5,000 pictures for 20 epochs. Validation accuracies of three seeds, and mean ±
 # standard error, in %:

@@ -14,17 +14,13 @@
 #
 # Replace each `raise NotImplementedError()` with your answer. Each part ends with a cell of checks:
 # run it, and if your answer is wrong, it tells you why. When you hand in, more checks run on other
-# inputs. You may use NumPy. Answers may differ from the right ones by one part in 10⁹; those by
-# hand by 0.001.
+# inputs. You may use NumPy. The arrays that your functions get may hold whole numbers or fractions.
+# Answers may differ from the right ones by one part in 10⁹; those by hand by 0.001.
 
 # %%
-from dataclasses import replace
-
 import numpy as np
 
-from cnnedu.checks import Case, check_value, run
 from cnnedu.checks.exercises import e13_full_cifar10_training as e13
-from cnnedu.data import smiley
 
 # %% [markdown]
 # ## 1 · Six numbers by hand (3 points)
@@ -52,14 +48,7 @@ by_hand = [8, 1, 3, 0.875, 100, 3]
 ### END SOLUTION
 
 # %% grade_id="13-by-hand-tests" points=3
-check_value(
-    "by_hand",
-    globals(),
-    e13.BY_HAND["by_hand"],
-    rtol=0,
-    atol=0.001,
-    mistakes=e13.BY_HAND_MISTAKES["by_hand"],
-)
+e13.check("by_hand", globals())
 
 # %% [markdown]
 # ## 2 · `one_cycle` (3 points)
@@ -97,22 +86,9 @@ def one_cycle(steps, warm_up, highest):
 
 
 # %% grade_id="13-one-cycle-tests" points=3
-case = Case(
-    "one_cycle",
-    lambda rng: [(10, 0.2, 0.4), (4, 0.0, 2.0), (7, 0.3, float(rng.uniform(0.1, 2)))],
-    e13.one_cycle,
-    mistakes=e13.MISTAKES["one_cycle"],
-)
-run(case, globals())
+e13.check("one_cycle", globals())
 ### BEGIN HIDDEN TESTS
-
-
-def more_runs(rng):
-    lengths = [1, 2, *(int(n) for n in rng.integers(3, 40, 4))]
-    return [(steps, float(rng.uniform(0, 0.9)), float(rng.uniform(0.1, 20))) for steps in lengths]
-
-
-run(replace(case, inputs=lambda rng: [*more_runs(rng), (13, 0.0, 0.7)]), globals())
+e13.check("one_cycle", globals(), hidden=True)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -145,33 +121,9 @@ def flip_in_turns(x, first, epoch):
 
 
 # %% grade_id="13-flip-tests" points=3
-def epochs(rng, *rows):
-    for shape, epoch in rows:
-        first = rng.random(shape[0]) < 0.5
-        first[:2] = [True, False][: shape[0]]
-        yield rng.normal(size=shape), first, epoch
-
-
-two = np.array([[[[1.0, 2.0]]], [[[3.0, 4.0]]]])
-case = Case(
-    "flip_in_turns",
-    lambda rng: [
-        *((two, np.array([True, False]), epoch) for epoch in range(3)),
-        *epochs(rng, ((4, 3, 5, 6), 3), ((5, 1, 4, 4), 6)),
-    ],
-    e13.flip_in_turns,
-    mistakes=e13.MISTAKES["flip_in_turns"],
-)
-run(case, globals())
+e13.check("flip_in_turns", globals())
 ### BEGIN HIDDEN TESTS
-rows = [
-    ((1, 2, 3, 5), 0),
-    ((1, 1, 2, 3), 1),
-    ((6, 4, 1, 7), 2),
-    ((7, 1, 8, 2), 9),
-    ((3, 3, 3, 3), 4),
-]
-run(replace(case, inputs=lambda rng: list(epochs(rng, *rows))), globals())
+e13.check("flip_in_turns", globals(), hidden=True)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -222,28 +174,9 @@ def view_logits(x, w):
 
 
 # %% grade_id="13-views-tests" points=4
-def pictures(rng, *rows):
-    for N, K, *shape in rows:
-        yield rng.normal(size=(N, *shape)), rng.normal(size=(K, *shape))
-
-
-middle = np.zeros((1, 1, 3, 3))
-middle[0, 0, 1, 1] = 1
-face = smiley()[None, None].astype(float)
-case = Case(
-    "view_logits",
-    lambda rng: [
-        (np.arange(1.0, 10).reshape(1, 1, 3, 3), middle),
-        (face, rng.normal(size=(3, 1, 8, 8))),
-        *pictures(rng, (3, 4, 3, 5, 6)),
-    ],
-    e13.view_logits,
-    mistakes=e13.MISTAKES["view_logits"],
-)
-run(case, globals())
+e13.check("view_logits", globals())
 ### BEGIN HIDDEN TESTS
-rows = [(1, 1, 1, 2, 5), (5, 3, 2, 7, 4), (2, 6, 1, 3, 2), (4, 10, 3, 6, 6)]
-run(replace(case, inputs=lambda rng: list(pictures(rng, *rows))), globals())
+e13.check("view_logits", globals(), hidden=True)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -258,7 +191,8 @@ run(replace(case, inputs=lambda rng: list(pictures(rng, *rows))), globals())
 # S}}, \quad r = 1 \dots R - 1 $$
 #
 # Row 0 counts in $s^2$. For example, for the rows $(4, 6, 8)$ and $(1, 2, 3)$:
-# $s^2 = (4 + 1)/2 = 2.5$, and the one difference is $(2 - 6) / \sqrt{5/3} = -3.1$ errors.
+# $s^2 = (4 + 1)/2 = 2.5$, and the one difference is $(2 - 6) / \sqrt{5/3} = -3.1$ errors. A row
+# whose results are all the same has $v_r = 0$ and counts, too. ($s^2$ itself is never 0.)
 
 
 # %% grade_id="13-errors"
@@ -277,25 +211,9 @@ def in_errors(results):
 
 
 # %% grade_id="13-errors-tests" points=4
-def ablations(rng, *shapes):
-    for rows, seeds in shapes:
-        spread = rng.uniform(0.5, 2, size=(rows, 1))
-        yield 80 + rng.normal(size=(rows, 1)) + spread * rng.normal(size=(rows, seeds))
-
-
-case = Case(
-    "in_errors",
-    lambda rng: [
-        (np.array([[4.0, 6, 8], [1, 2, 3]]),),
-        *((table,) for table in ablations(rng, (4, 3), (3, 5))),
-    ],
-    e13.in_errors,
-    mistakes=e13.MISTAKES["in_errors"],
-)
-run(case, globals())
+e13.check("in_errors", globals())
 ### BEGIN HIDDEN TESTS
-shapes = [(2, 2), (13, 3), (5, 8), (7, 2)]
-run(replace(case, inputs=lambda rng: [(t,) for t in ablations(rng, *shapes)]), globals())
+e13.check("in_errors", globals(), hidden=True)
 ### END HIDDEN TESTS
 
 # %% [markdown]

@@ -15,14 +15,12 @@
 # Replace each `raise NotImplementedError()` with your answer. Each part ends with a cell of checks:
 # run it, and if your answer is wrong, it tells you why. When you hand in, more checks run on other
 # inputs. You may use NumPy; PyTorch, whose gradients would do the work for you, is switched off.
-# Answers may differ from the right ones by one part in 10⁹.
+# The arrays that your functions get may hold whole numbers or fractions. Answers may differ from
+# the right ones by one part in 10⁹.
 
 # %%
-from dataclasses import replace
-
 import numpy as np
 
-from cnnedu.checks import Case, check_value, run
 from cnnedu.checks.exercises import e14_what_the_network_sees as e14
 from cnnedu.data import edge_kernel, smiley
 
@@ -60,7 +58,7 @@ by_hand = [1, 0, -2, 1, 1, 0]
 ### END SOLUTION
 
 # %% grade_id="14-by-hand-tests" points=3
-check_value("by_hand", globals(), e14.BY_HAND["by_hand"], mistakes=e14.BY_HAND_MISTAKES["by_hand"])
+e14.check("by_hand", globals())
 
 # %% [markdown]
 # ## 2 · `occlusion_map` (4 points)
@@ -96,11 +94,11 @@ print("smiley:", score(smiley(), edge_kernel()))
 def occlusion_map(x, w, size, stride, fill):
     """Say for each pixel how much the score falls when it is covered.
 
-    x: float array (H, W)
-    w: float array (KH, KW), the network's kernel
+    x: array (H, W)
+    w: array (KH, KW), the network's kernel
     size, stride: whole numbers from 1; size is at most H and W
     fill: number
-    returns: float array (H, W)
+    returns: array (H, W)
     """
     ### BEGIN SOLUTION
     total = np.zeros(x.shape)
@@ -117,35 +115,9 @@ def occlusion_map(x, w, size, stride, fill):
 
 
 # %% grade_id="14-occlusion-tests" points=4
-case = Case(
-    "occlusion_map",
-    lambda rng: [
-        (np.array([[1.0, 0, 3, 2]]), np.array([[-1.0, 1]]), 1, 1, 0.0),
-        (smiley().astype(float), edge_kernel().astype(float), 2, 2, 0.0),
-        (rng.normal(size=(6, 8)), rng.normal(size=(3, 3)), 3, 1, 0.5),
-        (rng.normal(size=(7, 6)), rng.normal(size=(2, 3)), 2, 3, -1.0),
-    ],
-    e14.occlusion_map,
-    mistakes=e14.MISTAKES["occlusion_map"],
-)
-run(case, globals())
+e14.check("occlusion_map", globals())
 ### BEGIN HIDDEN TESTS
-shapes = [
-    ((5, 9), (1, 2), 2, 1),
-    ((8, 4), (3, 2), 4, 2),
-    ((3, 3), (3, 3), 1, 2),
-    ((6, 5), (2, 2), 5, 1),
-]
-run(
-    replace(
-        case,
-        inputs=lambda rng: [
-            (rng.normal(size=x), rng.normal(size=w), size, stride, rng.normal())
-            for x, w, size, stride in shapes
-        ],
-    ),
-    globals(),
-)
+e14.check("occlusion_map", globals(), hidden=True)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -170,12 +142,12 @@ run(
 def saliency(x, w1, b1, w2, target):
     """Return how fast a logit changes with each pixel.
 
-    x: float array (C, H, W)
-    w1: float array (M, C · H · W), for x.ravel()
-    b1: float array (M,)
-    w2: float array (K, M)
+    x: array (C, H, W)
+    w1: array (M, C · H · W), for x.ravel()
+    b1: array (M,)
+    w2: array (K, M)
     target: which logit, from 0 to K − 1
-    returns: float array (H, W), at least 0
+    returns: array (H, W), at least 0
     """
     ### BEGIN SOLUTION
     h = w1 @ x.ravel() + b1
@@ -185,29 +157,9 @@ def saliency(x, w1, b1, w2, target):
 
 
 # %% grade_id="14-saliency-tests" points=3
-def small_network(rng, shape, M, K):
-    """Return a random picture, weights and a target; about half of the hidden units are above 0."""
-    size = int(np.prod(shape))
-    w1, b1 = rng.normal(size=(M, size)), 3 * rng.normal(size=M)
-    return rng.normal(size=shape), w1, b1, rng.normal(size=(K, M)), int(rng.integers(K))
-
-
-case = Case(
-    "saliency",
-    lambda rng: [
-        (np.ones((2, 1, 1)), np.array([[1.0, -3]]), np.array([4.0]), np.array([[2.0]]), 0),
-        # One hidden unit just above 0, one just below.
-        (np.ones((2, 1, 1)), np.diag([0.5, -0.5]), np.zeros(2), np.array([[2.0, 3]]), 0),
-        small_network(rng, (3, 4, 5), 12, 3),
-        small_network(rng, (2, 3, 2), 9, 4),
-    ],
-    e14.saliency,
-    mistakes=e14.MISTAKES["saliency"],
-)
-run(case, globals())
+e14.check("saliency", globals())
 ### BEGIN HIDDEN TESTS
-shapes = [((1, 5, 3), 8, 2), ((4, 1, 6), 15, 5), ((3, 7, 1), 10, 1), ((2, 2, 2), 20, 10)]
-run(replace(case, inputs=lambda rng: [small_network(rng, *s) for s in shapes]), globals())
+e14.check("saliency", globals(), hidden=True)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -223,9 +175,9 @@ run(replace(case, inputs=lambda rng: [small_network(rng, *s) for s in shapes]), 
 def grad_cam(maps, gradients):
     """Weight feature maps by their mean gradient, add them up, keep what is positive.
 
-    maps: float array (F, h, w)
-    gradients: float array (F, h, w), of the score with respect to each number of `maps`
-    returns: float array (h, w)
+    maps: array (F, h, w)
+    gradients: array (F, h, w), of the score with respect to each number of `maps`
+    returns: array (h, w)
     """
     ### BEGIN SOLUTION
     alpha = np.array([gradient.mean() for gradient in gradients])
@@ -234,26 +186,9 @@ def grad_cam(maps, gradients):
 
 
 # %% grade_id="14-grad-cam-tests" points=3
-case = Case(
-    "grad_cam",
-    lambda rng: [
-        (
-            np.array([[[1.0, 0], [2, 1]], [[0, 3], [1, 0]]]),
-            np.array([[[1.0, 1], [0, 2]], [[-1, 0], [0, -1]]]),
-        ),
-        (rng.normal(size=(6, 4, 5)), rng.normal(size=(6, 4, 5))),
-        (rng.random((3, 2, 6)), rng.normal(size=(3, 2, 6))),
-    ],
-    e14.grad_cam,
-    mistakes=e14.MISTAKES["grad_cam"],
-)
-run(case, globals())
+e14.check("grad_cam", globals())
 ### BEGIN HIDDEN TESTS
-shapes = [(1, 3, 4), (8, 1, 5), (5, 6, 1), (12, 3, 3)]
-run(
-    replace(case, inputs=lambda rng: [(rng.normal(size=s), rng.normal(size=s)) for s in shapes]),
-    globals(),
-)
+e14.check("grad_cam", globals(), hidden=True)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -261,25 +196,28 @@ run(
 #
 # To test a map, cover what it calls important. For each number in `counts`, make a copy of the
 # picture in which that many pixels, those with the largest `heat`, have the value `fill` in every
-# channel.
+# channel. A map often gives many pixels the same heat. Of those, take the first in reading order:
+# row by row, from left to right. (Sorting with `kind="stable"` leaves equal numbers in their
+# order; without it, NumPy may not.)
 #
 # For example, one channel $x = (5, 6, 7)$, heat $(0.1, 0.9, 0.5)$, counts $(0, 2)$, fill 0: the
-# copies are $(5, 6, 7)$ and $(5, 0, 0)$. No two pixels are equally hot.
+# copies are $(5, 6, 7)$ and $(5, 0, 0)$. With the heat $(0.5, 0.9, 0.5)$, the second copy would be
+# $(0, 0, 7)$.
 
 
 # %% grade_id="14-deletion"
 def deletion(x, heat, counts, fill):
     """Cover the hottest pixels of a picture, more and more of them.
 
-    x: float array (C, H, W)
+    x: array (C, H, W)
     heat: float array (H, W)
-    counts: list of P whole numbers from 0 to H · W
+    counts: list of P whole numbers from 0 to H · W, in any order
     fill: number
-    returns: float array (P, C, H, W)
+    returns: array (P, C, H, W)
     """
     ### BEGIN SOLUTION
-    hottest = np.argsort(-heat, axis=None)
-    out = np.stack([x] * len(counts))
+    hottest = np.argsort(-heat, axis=None, kind="stable")
+    out = np.stack([x] * len(counts)).astype(float)
     for copy, count in zip(out, counts, strict=True):
         rows, columns = np.unravel_index(hottest[:count], heat.shape)
         copy[:, rows, columns] = fill
@@ -288,29 +226,9 @@ def deletion(x, heat, counts, fill):
 
 
 # %% grade_id="14-deletion-tests" points=3
-case = Case(
-    "deletion",
-    lambda rng: [
-        (np.array([[[5.0, 6, 7]]]), np.array([[0.1, 0.9, 0.5]]), [0, 2], 0.0),
-        (rng.normal(size=(3, 4, 5)), rng.normal(size=(4, 5)), [3, 7, 1], 0.5),
-        (rng.normal(size=(2, 3, 4)), rng.random((3, 4)), [12, 5], -2.0),
-    ],
-    e14.deletion,
-    mistakes=e14.MISTAKES["deletion"],
-)
-run(case, globals())
+e14.check("deletion", globals())
 ### BEGIN HIDDEN TESTS
-shapes = [((1, 6, 3), [18, 0, 4]), ((4, 1, 7), [2]), ((3, 5, 5), [1, 24, 10]), ((2, 8, 1), [3, 3])]
-run(
-    replace(
-        case,
-        inputs=lambda rng: [
-            (rng.normal(size=s), rng.normal(size=s[1:]), counts, rng.normal())
-            for s, counts in shapes
-        ],
-    ),
-    globals(),
-)
+e14.check("deletion", globals(), hidden=True)
 ### END HIDDEN TESTS
 
 # %% [markdown]

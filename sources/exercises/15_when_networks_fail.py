@@ -14,15 +14,12 @@
 #
 # Replace each `raise NotImplementedError()` with your answer. Each part ends with a cell of checks:
 # run it, and if your answer is wrong, it tells you why. When you hand in, more checks run on other
-# inputs. You may use NumPy. Answers may differ from the right ones by one part in 10⁹ (part 1: by
-# 0.001).
+# inputs. The arguments are NumPy arrays, of floats or of whole numbers. You may use NumPy. Answers
+# may differ from the right ones by one part in 10⁹ (part 1: by 0.001).
 
 # %%
-from dataclasses import replace
-
 import numpy as np
 
-from cnnedu.checks import Case, check_value, run
 from cnnedu.checks.exercises import e15_when_networks_fail as e15
 
 # %% [markdown]
@@ -46,14 +43,7 @@ by_hand = [0.35, 0.05, 0.36, 1.443]
 ### END SOLUTION
 
 # %% grade_id="15-by-hand-tests" points=4
-check_value(
-    "by_hand",
-    globals(),
-    e15.BY_HAND["by_hand"],
-    rtol=0,
-    atol=1e-3,
-    mistakes=e15.BY_HAND_MISTAKES["by_hand"],
-)
+e15.check("by_hand", globals())
 
 # %% [markdown]
 # ## 2 · `fgsm` (3 points)
@@ -83,28 +73,9 @@ def fgsm(x, gradient, epsilon):
 
 
 # %% grade_id="15-fgsm-tests" points=3
-def pictures(rng, *shapes):
-    """Yield pictures, and gradients of which some are 0."""
-    for shape in shapes:
-        yield rng.random(shape), rng.normal(size=shape) * (rng.random(shape) < 0.8)
-
-
-case = Case(
-    "fgsm",
-    lambda rng: [
-        (np.array([0.5, 0.95, 0.2]), np.array([-3, 0.01, 0]), 0.1),
-        *((*pair, 0.3) for pair in pictures(rng, (1, 3, 4, 5), (2, 1, 3, 3))),
-    ],
-    e15.fgsm,
-    mistakes=e15.MISTAKES["fgsm"],
-)
-run(case, globals())
+e15.check("fgsm", globals())
 ### BEGIN HIDDEN TESTS
-shapes = [(1, 1, 1, 7), (3, 2, 5, 2), (40,), (2, 3, 8, 8)]
-run(
-    replace(case, inputs=lambda rng: [(*p, rng.random()) for p in pictures(rng, *shapes)]),
-    globals(),
-)
+e15.check("fgsm", globals(), hidden=True)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -139,27 +110,9 @@ def pgd_step(x, start, gradient, step, epsilon):
 
 
 # %% grade_id="15-pgd-tests" points=3
-def walks(rng, *shapes):
-    """Yield where pictures are, where they started, a gradient, α and ε."""
-    for start, gradient in pictures(rng, *shapes):
-        epsilon = rng.uniform(0.1, 0.3)
-        x = np.clip(start + epsilon * rng.uniform(-1, 1, start.shape), 0, 1)
-        yield x, start, gradient, rng.uniform(0.2, 1.2) * epsilon, epsilon
-
-
-case = Case(
-    "pgd_step",
-    lambda rng: [
-        (np.array([0.57]), np.array([0.5]), np.array([2.0]), 0.05, 0.1),
-        *walks(rng, (1, 3, 4, 5), (2, 1, 3, 3)),
-    ],
-    e15.pgd_step,
-    mistakes=e15.MISTAKES["pgd_step"],
-)
-run(case, globals())
+e15.check("pgd_step", globals())
 ### BEGIN HIDDEN TESTS
-shapes = [(1, 1, 1, 9), (3, 2, 5, 2), (40,), (2, 3, 8, 8)]
-run(replace(case, inputs=lambda rng: list(walks(rng, *shapes))), globals())
+e15.check("pgd_step", globals(), hidden=True)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -201,29 +154,9 @@ def calibration_error(p, y, bins):
 
 
 # %% grade_id="15-calibration-tests" points=4
-def judged(rng, *sizes):
-    """Yield random probabilities, and labels that they often get right."""
-    for N, K, bins in sizes:
-        p = rng.dirichlet(np.full(K, 0.4), N)
-        yield p, np.where(rng.random(N) < 0.6, p.argmax(axis=1), rng.integers(0, K, N)), bins
-
-
-edges = np.array([[0.5, 0.3, 0.2], [0.5, 0.25, 0.25], [0.1, 0.8, 0.1], [0.0, 0.0, 1.0]])
-case = Case(
-    "calibration_error",
-    lambda rng: [
-        (np.array([[0.9, 0.1], [0.7, 0.3]]), np.array([0, 1]), 2),
-        (np.array([[0.9, 0.1], [0.7, 0.3]]), np.array([0, 1]), 10),
-        (edges, np.array([0, 0, 0, 2]), 2),
-        *judged(rng, (40, 4, 5)),
-    ],
-    e15.calibration_error,
-    mistakes=e15.MISTAKES["calibration_error"],
-)
-run(case, globals())
+e15.check("calibration_error", globals())
 ### BEGIN HIDDEN TESTS
-sizes = [(1, 3, 4), (200, 10, 15), (7, 2, 3), (60, 5, 1)]
-run(replace(case, inputs=lambda rng: list(judged(rng, *sizes))), globals())
+e15.check("calibration_error", globals(), hidden=True)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -262,32 +195,9 @@ def temperature(logits, y, candidates):
 
 
 # %% grade_id="15-temperature-tests" points=3
-grid = np.array([0.25, 0.5, 1.0, 1.5, 2.0, 4.0, 8.0, 600.0])
-
-
-def held_out(rng, *sizes):
-    """Yield logits 1.5 times too large, and labels drawn from what they should have been."""
-    for N, K in sizes:
-        logits = 2 * rng.normal(size=(N, K))
-        chosen = (logits / 1.5 + rng.gumbel(size=(N, K))).argmax(axis=1)
-        yield logits, chosen, grid
-
-
-case = Case(
-    "temperature",
-    lambda rng: [
-        (np.array([[4.0, 0.0]] * 4), np.array([0, 0, 0, 1]), np.array([1.0, 2.0, 4.0, 8.0])),
-        *held_out(rng, (60, 4), (30, 3)),
-    ],
-    e15.temperature,
-    mistakes=e15.MISTAKES["temperature"],
-)
-run(case, globals())
+e15.check("temperature", globals())
 ### BEGIN HIDDEN TESTS
-large = np.array([[1000.0, 0.0, -900.0], [-1000.0, 0.0, 400.0], [800.0, 900.0, 0.0]])
-large = large, np.array([0, 1, 1]), grid
-sure = np.array([[1000.0, 0.0, 0.0], [0.0, 900.0, 0.0]]), np.array([0, 1]), grid
-run(replace(case, inputs=lambda rng: [large, sure, *held_out(rng, (1, 2), (200, 10))]), globals())
+e15.check("temperature", globals(), hidden=True)
 ### END HIDDEN TESTS
 
 # %% [markdown]

@@ -14,16 +14,15 @@
 #
 # Replace each `raise NotImplementedError()` with your answer. Each part ends with a cell of checks:
 # run it, and if your answer is wrong, it tells you why. When you hand in, more checks run on other
-# inputs. You may use NumPy, and Pillow in part 4. Answers may differ from the right ones by one
-# part in 10⁹; those by hand by 0.001; pixels must agree exactly.
+# inputs. Arrays hold floats or whole numbers. You may use NumPy, and Pillow in part 4. Answers may
+# differ from the right ones by one part in 10⁹; those by hand by 0.001; parts 4 and 5 must agree
+# exactly. The last line of part 4's answer, marked *for the checks*, turns your function into one
+# on arrays: leave it as it is.
 
 # %%
-from dataclasses import replace
-
 import numpy as np
 from PIL import Image
 
-from cnnedu.checks import Case, check_value, run
 from cnnedu.checks.exercises import e16_transfer_learning as e16
 from cnnedu.checks.picture_folders import folder_function
 
@@ -50,14 +49,7 @@ by_hand = [0.25, -0.75, -0.5, 4.0, 5.2, 965]
 ### END SOLUTION
 
 # %% grade_id="16-by-hand-tests" points=3
-check_value(
-    "by_hand",
-    globals(),
-    e16.BY_HAND["by_hand"],
-    rtol=0,
-    atol=0.001,
-    mistakes=e16.BY_HAND_MISTAKES["by_hand"],
-)
+e16.check("by_hand", globals())
 
 # %% [markdown]
 # ## 2 · `frozen_features` (4 points)
@@ -78,9 +70,9 @@ check_value(
 def frozen_features(x, w, mean, var):
     """Return the features that a frozen network gives for pictures.
 
-    x: float array (N, C, H, W)
-    w: float array (F, C, KH, KW)
-    mean, var: float arrays (F,), the running statistics
+    x: array (N, C, H, W)
+    w: array (F, C, KH, KW)
+    mean, var: arrays (F,), the running statistics; var is at least 0
     returns: float array (N, F)
     """
     ### BEGIN SOLUTION
@@ -92,27 +84,9 @@ def frozen_features(x, w, mean, var):
 
 
 # %% grade_id="16-features-tests" points=4
-def some_layer(rng, N, C, H, W, F, K):
-    """Return random pictures, filters and statistics; the last feature is mostly below 0."""
-    x, w = rng.normal(size=(N, C, H, W)), rng.normal(size=(F, C, K, K))
-    mean = rng.normal(size=F)
-    mean[-1] = 30
-    return x, w, mean, rng.uniform(0.001, 2, F)
-
-
-case = Case(
-    "frozen_features",
-    lambda rng: [
-        (np.ones((1, 1, 3, 3)), np.ones((1, 1, 3, 3)), np.array([5.0]), np.array([4.0])),
-        some_layer(rng, 3, 2, 6, 5, 4, 3),
-    ],
-    e16.frozen_features,
-    mistakes=e16.MISTAKES["frozen_features"],
-)
-run(case, globals())
+e16.check("frozen_features", globals())
 ### BEGIN HIDDEN TESTS
-layers = [(1, 1, 4, 7, 1, 2), (5, 3, 5, 5, 2, 1), (2, 1, 3, 8, 3, 3)]
-run(replace(case, inputs=lambda rng: [some_layer(rng, *s) for s in layers]), globals())
+e16.check("frozen_features", globals(), hidden=True)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -124,16 +98,17 @@ run(replace(case, inputs=lambda rng: [some_layer(rng, *s) for s in layers]), glo
 # $$ W \leftarrow W - \text{rate} \cdot \frac1N \sum_n (p_n - \text{onehot}(y_n)) \, f_n^{\mathsf
 # T} $$
 #
-# `steps` times, beginning with zeros. For example, the lesson's four pictures, features (3, 0), (2,
-# 1), (0, 3), (1, 2), labels 1, 1, 0, 0, 2 classes: after one step with rate 1 the row of class 1 is
-# (0.5, −0.5, 0), and that of class 0 its negative.
+# `steps` times, beginning with zeros. Scores may be large: subtract the largest of each row before
+# you exponentiate. A class may have no picture. For example, the lesson's four pictures, features
+# (3, 0), (2, 1), (0, 3), (1, 2), labels 1, 1, 0, 0, 2 classes: after one step with rate 1 the row of
+# class 1 is (0.5, −0.5, 0), and that of class 0 its negative.
 
 
 # %% grade_id="16-probe"
 def fit_probe(f, y, classes, rate, steps):
     """Fit a linear probe by gradient descent.
 
-    f: float array (N, D), features
+    f: array (N, D), features
     y: whole numbers (N,), from 0 to classes - 1
     classes: number of classes K
     rate: learning rate
@@ -153,54 +128,32 @@ def fit_probe(f, y, classes, rate, steps):
 
 
 # %% grade_id="16-probe-tests" points=4
-def some_features(rng, N, D, classes, rate, steps):
-    """Return random features and labels."""
-    return rng.normal(1, 2, size=(N, D)), rng.integers(0, classes, N), classes, rate, steps
-
-
-case = Case(
-    "fit_probe",
-    lambda rng: [
-        (np.array([[3.0, 0], [2, 1], [0, 3], [1, 2]]), np.array([1, 1, 0, 0]), 2, 1.0, 1),
-        some_features(rng, 7, 3, 4, 0.3, 5),
-    ],
-    e16.fit_probe,
-    mistakes=e16.MISTAKES["fit_probe"],
-)
-run(case, globals())
+e16.check("fit_probe", globals())
 ### BEGIN HIDDEN TESTS
-
-
-def large_features(rng):
-    """Return features for which exp overflows unless the largest score is subtracted."""
-    f, *rest = some_features(rng, 6, 2, 3, 50.0, 3)
-    return (f * 20, *rest)
-
-
-sizes = [(1, 1, 2, 0.5, 1), (9, 4, 3, 0.1, 20), (5, 6, 5, 1.0, 2)]
-run(
-    replace(
-        case, inputs=lambda rng: [large_features(rng), *(some_features(rng, *s) for s in sizes)]
-    ),
-    globals(),
-)
+e16.check("fit_probe", globals(), hidden=True)
 ### END HIDDEN TESTS
 
 # %% [markdown]
 # ## 4 · `read_folder` (4 points)
 #
-# `path` holds one folder per class, and these hold files. Return four things:
+# `path` holds one folder per class, and nothing else. Return four things:
 #
 # - `x`: the pictures, uint8 (N, 3, size, size). Turn each into RGB, then shrink or stretch it to
 #   `size`×`size` with `Image.Resampling.BOX`, then put the channels first;
 # - `y`: the labels, whole numbers (N,): places in `names`;
-# - `names`: the classes' names, sorted as Python sorts strings;
-# - `skipped`: a list with `"class/file"` for each file that Pillow can't read (then `Image.open` or
-#   what follows it raises `OSError` or `SyntaxError`).
+# - `names`: the names of all classes, also of empty ones, sorted as Python sorts strings;
+# - `skipped`: a list with `"class/file"` for whatever Pillow can't read (then `Image.open` or what
+#   follows it raises `OSError` or `SyntaxError`).
 #
-# Classes in the order of `names`, files of a class in the order of their names. Files whose names
-# begin with a dot are hidden: neither read nor skipped. Each class has a picture that can be read.
-# `path` is a `pathlib.Path`: `path.iterdir()` gives what is in it, `file.name` its last part.
+# Go through the classes in the order of `names`, and through a class in the order of its files'
+# names, again as strings. Names that begin with a dot are hidden: neither read nor skipped.
+# Everything else is read or skipped. It is the content that counts, not the ending: a picture may
+# be called `a.txt`, `b.JPEG` or just `c`. A folder within a class is skipped like a broken file. At
+# least one picture can be read.
+#
+# `path` is a `pathlib.Path`: `path.iterdir()` gives what is in it, `file.name` its last part. The
+# checks compare your answer as numbers: how many pictures, skipped files and classes there are,
+# then what they are.
 
 
 # %% grade_id="16-folder"
@@ -234,39 +187,9 @@ folder_as_numbers = folder_function(read_folder)  # for the checks
 
 
 # %% grade_id="16-folder-tests" points=4
-def some_files(rng, classes, extra):
-    """Return rows (class, number, kind, height, width); each class has a good picture."""
-    kinds = [0] * classes + rng.integers(0, 7, extra).tolist()
-    places = list(range(classes)) + rng.integers(0, classes, extra).tolist()
-    numbers, sizes = rng.permutation(90)[: len(kinds)], rng.integers(5, 13, (len(kinds), 2))
-    return np.column_stack([places, numbers, kinds, sizes])
-
-
-case = Case(
-    "folder_as_numbers",
-    lambda rng: [
-        (np.array([[0, 2, 0, 6, 9], [0, 1, 1, 8, 8], [1, 1, 0, 7, 5], [2, 3, 0, 9, 9]]), 4),
-        (np.array([[0, k + 1, k, 8, 6] for k in range(7)] + [[1, 9, 0, 5, 5]]), 5),
-    ],
-    e16.folder_as_numbers,
-    rtol=0,
-    atol=0,
-    mistakes=e16.MISTAKES["folder_as_numbers"],
-    imports=("numpy", "PIL", "cnnedu.checks.picture_folders"),
-)
-run(case, globals())
+e16.check("folder_as_numbers", globals())
 ### BEGIN HIDDEN TESTS
-run(
-    replace(
-        case,
-        inputs=lambda rng: [
-            (some_files(rng, 1, 0), 1),
-            (some_files(rng, 4, 16), 6),
-            (np.array([[3, 4, 6, 3, 20], [3, 5, 1, 20, 3], [2, 1, 0, 4, 4]]), 7),
-        ],
-    ),
-    globals(),
-)
+e16.check("folder_as_numbers", globals(), hidden=True)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -299,28 +222,9 @@ def group_folds(groups, count):
 
 
 # %% grade_id="16-folds-tests" points=2
-case = Case(
-    "group_folds",
-    lambda rng: [
-        (np.array([1, 1, 2, 3, 3, 3]), 2),
-        (np.repeat([1, 2, 3, 4], [2, 5, 2, 2]), 2),
-        (rng.permutation(np.repeat(rng.permutation(8) + 1, [5, 4, 4, 3, 2, 2, 1, 1])), 3),
-    ],
-    e16.group_folds,
-    rtol=0,
-    atol=0,
-    mistakes=e16.MISTAKES["group_folds"],
-)
-run(case, globals())
+e16.check("group_folds", globals())
 ### BEGIN HIDDEN TESTS
-drawn = [(40, 12, 4), (5, 2, 1), (1, 1, 1), (30, 3, 5), (25, 20, 3)]
-run(
-    replace(
-        case,
-        inputs=lambda rng: [(7 + 3 * rng.integers(0, top, n), count) for n, top, count in drawn],
-    ),
-    globals(),
-)
+e16.check("group_folds", globals(), hidden=True)
 ### END HIDDEN TESTS
 
 # %% [markdown]

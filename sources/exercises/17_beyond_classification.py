@@ -18,11 +18,8 @@
 # hand by 0.001.
 
 # %%
-from dataclasses import replace
-
 import numpy as np
 
-from cnnedu.checks import Case, check_value, run
 from cnnedu.checks.exercises import e17_beyond_classification as e17
 
 # %% [markdown]
@@ -46,14 +43,7 @@ by_hand = [9 / 45, 4 / 12, 8 / 16, (2 / 3 + 2 / 3 + 3 / 5) / 5, 4, 3, 0.25]
 ### END SOLUTION
 
 # %% grade_id="17-by-hand-tests" points=3
-check_value(
-    "by_hand",
-    globals(),
-    e17.BY_HAND["by_hand"],
-    rtol=0,
-    atol=0.001,
-    mistakes=e17.BY_HAND_MISTAKES["by_hand"],
-)
+e17.check("by_hand", globals())
 
 # %% [markdown]
 # ## 2 · `box_iou` (4 points)
@@ -64,16 +54,16 @@ check_value(
 # \min(\text{right}) - \max(\text{left})) \cdot \max(0, \min(\text{bottom}) - \max(\text{top})) $$
 #
 # For example, (0, 0, 3, 2) and (1, 1, 3, 3) share 2 of 8 pixels, so `box_iou` of one with the other
-# is `[[0.25]]`. Every box has an area. (Two loops are fine; so is one expression: `a[:, None]` has
-# the shape (N, 1, 4).)
+# is `[[0.25]]`. Every box has an area, so you never divide by 0. (Two loops are fine; so is one
+# expression: `a[:, None]` has the shape (N, 1, 4).)
 
 
 # %% grade_id="17-box-iou"
 def box_iou(a, b):
     """Return the IoU of each pair of boxes.
 
-    a: float array (N, 4): left, top, right, bottom
-    b: float array (M, 4)
+    a: array (N, 4): left, top, right, bottom; whole numbers or fractions, of either sign
+    b: array (M, 4), likewise; M may be 0
     returns: float array (N, M)
     """
     ### BEGIN SOLUTION
@@ -87,27 +77,9 @@ def box_iou(a, b):
 
 
 # %% grade_id="17-box-iou-tests" points=4
-def some_boxes(rng, N, M, size=12):
-    """Return random boxes of whole pixels, some of which lie far apart."""
-    corners = rng.integers(0, size, (N + M, 2))
-    boxes = np.hstack([corners, corners + rng.integers(1, 8, (N + M, 2))]).astype(float)
-    return boxes[:N], boxes[N:]
-
-
-case = Case(
-    "box_iou",
-    lambda rng: [
-        (np.array([[0.0, 0, 3, 2]]), np.array([[1.0, 1, 3, 3]])),
-        (np.array([[0.0, 0, 2, 2]]), np.array([[4.0, 5, 7, 9], [4.0, 0, 6, 3]])),
-        some_boxes(rng, 4, 3),
-    ],
-    e17.box_iou,
-    mistakes=e17.MISTAKES["box_iou"],
-)
-run(case, globals())
+e17.check("box_iou", globals())
 ### BEGIN HIDDEN TESTS
-sizes = [(1, 1, 3), (5, 5, 9), (1, 6, 12), (7, 2, 30), (3, 0, 9)]
-run(replace(case, inputs=lambda rng: [some_boxes(rng, *s) for s in sizes]), globals())
+e17.check("box_iou", globals(), hidden=True)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -116,7 +88,8 @@ run(replace(case, inputs=lambda rng: [some_boxes(rng, *s) for s in sizes]), glob
 # Non-maximum suppression. The IoUs are given here, so that this part doesn't depend on the one
 # before:
 #
-# 1. take the boxes by falling score;
+# 1. take the boxes by falling score; of equal scores, the earlier box comes first
+#    (`np.argsort(…, kind="stable")` leaves equal numbers in their order);
 # 2. keep a box if its IoU with *each box kept so far* is at most `threshold`.
 #
 # For example, three boxes with scores 0.7, 0.9, 0.8, where the first two have an IoU of 0.6 and the
@@ -128,14 +101,14 @@ run(replace(case, inputs=lambda rng: [some_boxes(rng, *s) for s in sizes]), glob
 def nms(iou, scores, threshold):
     """Suppress duplicate boxes.
 
-    iou: float array (N, N): of each pair of boxes, 1 on the diagonal
-    scores: float array (N,), no two equal
+    iou: float array (N, N): of each pair of boxes, 1 on the diagonal; N may be 0
+    scores: float array (N,), of either sign
     threshold: number from 0 to 1
     returns: places of the kept boxes, whole numbers, the highest score first
     """
     ### BEGIN SOLUTION
     kept = []
-    for n in np.argsort(-scores):
+    for n in np.argsort(-scores, kind="stable"):
         if (iou[n][kept] <= threshold).all():
             kept.append(n)
     return kept
@@ -143,27 +116,9 @@ def nms(iou, scores, threshold):
 
 
 # %% grade_id="17-nms-tests" points=4
-def some_scores(rng, N, threshold):
-    """Return the IoUs of random, crowded boxes, their scores, and a threshold."""
-    boxes, _ = some_boxes(rng, N, 0, size=6)
-    return e17.box_iou(boxes, boxes), rng.permutation(N) / N, threshold
-
-
-chain = np.array([[1.0, 0.6, 0.3], [0.6, 1, 0.6], [0.3, 0.6, 1]])
-case = Case(
-    "nms",
-    lambda rng: [
-        (np.array([[1, 0.6, 0], [0.6, 1, 0.5], [0, 0.5, 1]]), np.array([0.7, 0.9, 0.8]), 0.5),
-        (chain, np.array([0.9, 0.8, 0.7]), 0.5),
-        some_scores(rng, 9, 0.3),
-    ],
-    e17.nms,
-    mistakes=e17.MISTAKES["nms"],
-)
-run(case, globals())
+e17.check("nms", globals())
 ### BEGIN HIDDEN TESTS
-crowds = [(1, 0.5), (20, 0.1), (20, 0.5), (15, 0.0), (6, 1.0)]
-run(replace(case, inputs=lambda rng: [some_scores(rng, *c) for c in crowds]), globals())
+e17.check("nms", globals(), hidden=True)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -183,7 +138,8 @@ run(replace(case, inputs=lambda rng: [some_scores(rng, *c) for c in crowds]), gl
 def class_overlap(y, said, classes):
     """Return IoU (first row) and Dice (second row) of each class.
 
-    y, said: arrays of whole numbers from 0 to classes - 1, both (N, H, W)
+    y, said: arrays of whole numbers from 0 to classes - 1, both (N, H, W);
+        of dtype int64, or uint8, in which 200 + 100 makes 44
     classes: number of classes K
     returns: float array (2, K)
     """
@@ -199,32 +155,16 @@ def class_overlap(y, said, classes):
 
 
 # %% grade_id="17-class-overlap-tests" points=3
-def some_masks(rng, N, H, W, classes):
-    """Return random masks, and answers half of whose pixels agree; the last class is absent."""
-    y, said = rng.integers(0, classes - 1, (2, N, H, W))
-    return y, np.where(rng.random(y.shape) < 0.5, y, said), classes
-
-
-case = Case(
-    "class_overlap",
-    lambda rng: [
-        (np.array([[[0, 0, 1]]]), np.array([[[0, 1, 1]]]), 3),
-        (np.array([[[0, 0], [2, 1]]]), np.array([[[0, 0], [1, 1]]]), 4),
-        some_masks(rng, 3, 4, 5, 4),
-    ],
-    e17.class_overlap,
-    mistakes=e17.MISTAKES["class_overlap"],
-)
-run(case, globals())
+e17.check("class_overlap", globals())
 ### BEGIN HIDDEN TESTS
-shapes = [(1, 1, 6, 3), (4, 3, 1, 5), (2, 7, 5, 11), (1, 1, 1, 2)]
-run(replace(case, inputs=lambda rng: [some_masks(rng, *s) for s in shapes]), globals())
+e17.check("class_overlap", globals(), hidden=True)
 ### END HIDDEN TESTS
 
 # %% [markdown]
 # ## 5 · `average_precision` (3 points)
 #
-# Sort the detections by falling score. The $n$ surest have
+# Sort the detections by falling score; of equal scores, the earlier one comes first. The $n$ surest
+# have
 #
 # $$ \text{precision}_n = \frac{\text{hits among them}}{n}, \qquad \text{recall}_n =
 # \frac{\text{hits among them}}{\text{count}} $$
@@ -242,13 +182,13 @@ run(replace(case, inputs=lambda rng: [some_masks(rng, *s) for s in shapes]), glo
 def average_precision(scores, hits, count):
     """Return the average precision of one class.
 
-    scores: float array (N,), no two equal
+    scores: float array (N,), of either sign; N may be 0
     hits: boolean array (N,): whether the detection found an object not found before
     count: number of true objects, at least 1
     returns: number from 0 to 1
     """
     ### BEGIN SOLUTION
-    right = hits[np.argsort(-scores)]
+    right = hits[np.argsort(-scores, kind="stable")]
     precision = np.cumsum(right) / np.arange(1, len(right) + 1)
     best = np.maximum.accumulate(precision[::-1])[::-1]
     return np.sum(best[right]) / count
@@ -256,27 +196,9 @@ def average_precision(scores, hits, count):
 
 
 # %% grade_id="17-average-precision-tests" points=3
-def some_detections(rng, N, share, missed):
-    """Return random scores, hits that are likelier at high scores, and a count of objects."""
-    scores = rng.permutation(N) / max(N, 1)
-    hits = rng.random(N) < share * (0.5 + scores)
-    return scores, hits, int(hits.sum()) + missed
-
-
-case = Case(
-    "average_precision",
-    lambda rng: [
-        (np.array([0.9, 0.8, 0.7]), np.array([True, False, True]), 2),
-        (np.array([0.2, 0.9, 0.5, 0.7]), np.array([True, False, True, True]), 5),
-        some_detections(rng, 12, 0.5, 2),
-    ],
-    e17.average_precision,
-    mistakes=e17.MISTAKES["average_precision"],
-)
-run(case, globals())
+e17.check("average_precision", globals())
 ### BEGIN HIDDEN TESTS
-rows = [(1, 2.0, 0), (4, 0.0, 3), (30, 0.4, 5), (25, 0.7, 1), (0, 0.5, 2)]
-run(replace(case, inputs=lambda rng: [some_detections(rng, *r) for r in rows]), globals())
+e17.check("average_precision", globals(), hidden=True)
 ### END HIDDEN TESTS
 
 # %% [markdown]

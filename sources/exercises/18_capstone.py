@@ -28,11 +28,8 @@
 # are true or false and must agree exactly.
 
 # %%
-from dataclasses import replace
-
 import numpy as np
 
-from cnnedu.checks import Case, run
 from cnnedu.checks.exercises import e18_capstone as e18
 
 # %% [markdown]
@@ -67,27 +64,9 @@ def split_by_group(groups, order, share):
 
 
 # %% grade_id="18-split-tests" points=4
-def grouped(rng, *sizes):
-    for N, G, share in sizes:
-        groups = np.concatenate([np.arange(G), (G * rng.random(N - G) ** 2).astype(int)])
-        yield rng.permutation(groups), rng.permutation(G), share
-
-
-case = Case(
-    "split_by_group",
-    lambda rng: [
-        (np.array([1, 1, 2, 3, 3]), np.array([3, 1, 2]), 0.3),
-        (np.array([1, 2, 2, 2, 3, 4]), np.array([4, 1, 3, 2]), 0.5),
-        *grouped(rng, (40, 9, 0.25), (23, 4, 0.6)),
-    ],
-    e18.split_by_group,
-    mistakes=e18.MISTAKES["split_by_group"],
-    imports=("numpy",),
-)
-run(case, globals())
+e18.check("split_by_group", globals())
 ### BEGIN HIDDEN TESTS
-sizes = [(1, 1, 0.5), (100, 30, 0.2), (12, 12, 0.25), (15, 3, 0.0), (9, 5, 1.0), (60, 2, 0.1)]
-run(replace(case, inputs=lambda rng: list(grouped(rng, *sizes))), globals())
+e18.check("split_by_group", globals(), hidden=True)
 ### END HIDDEN TESTS
 
 # %% [markdown]

@@ -157,7 +157,7 @@ for place, rows, columns in [("nose", (15, 23), (13, 21)), ("corner", (24, 32), 
 # was asked for `1 − x` and wrote `−x`:
 
 # %%
-from cnnedu.checks import Case, CheckFailed, Mistake, run
+from cnnedu.checks import Case, CheckFailed, Mistake
 
 
 def negative(x):
@@ -171,7 +171,7 @@ case = Case(
     mistakes=(Mistake("You changed the sign. Think of 1 minus the pixel.", lambda x: -x),),
 )
 try:
-    run(case, globals(), seed=0)
+    case.run(globals(), seed=0)
 except CheckFailed as reply:
     print(reply)
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from cnnedu.checks import CheckFailed, run
+from cnnedu.checks import CheckFailed
 
 
 def by_student(function):
@@ -15,8 +15,8 @@ def by_student(function):
     return answer
 
 
-def message(function, case):
+def message(function, case, seed=0):
     """Return what a student is told who wrote `function`."""
     with pytest.raises(CheckFailed) as failed:
-        run(case, {case.function: by_student(function)}, seed=0)
+        case.run({case.name: by_student(function)}, seed=seed)
     return str(failed.value)

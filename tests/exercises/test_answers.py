@@ -1,24 +1,37 @@
-"""Known wrong answers lose the points of their cell and no others; right ones lose none."""
+"""Known wrong answers get no points from the grader, right ones all of them.
 
-from pathlib import Path
+`test_draws.py` shows that a wrong answer spoils no other cell. So one submission here hands in a
+wrong answer to each cell.
+"""
+
+from collections import defaultdict
 
 import pytest
+from exercises.draw import ANSWERS, lost
 
 from cnnedu.grading import sandbox
 from harness.course import answer_cells, student_cells
 
-ANSWERS = Path(__file__).parent / "answers"
 EXERCISES = sorted(folder.name for folder in ANSWERS.iterdir())
+PATHS = sorted(ANSWERS.glob("*/*.py"))
 
 
-def lost(path):
-    """Return what the first line of an answer file says it loses: a grade_id, or "nothing"."""
-    return path.read_text(encoding="utf-8").split(":")[0].removeprefix("# loses ").strip()
+def students():
+    """Return {file: student who hands it in}: each right answer alone, wrong ones together."""
+    found, of_cell = {}, defaultdict(int)
+    for path in PATHS:
+        cell = path.parent.name, lost(path)
+        found[path] = path.stem if lost(path) == "nothing" else f"wrong{of_cell[cell]:03}"
+        of_cell[cell] += 1
+    return found
+
+
+STUDENTS = students()
 
 
 @pytest.fixture(scope="module")
 def graded(course):
-    """Grade all answer files of all exercises, each as a student of its own.
+    """Grade all answer files of all exercises.
 
     `cnnedu grade` does it; `tests/grading` compares its scores with nbgrader's own.
     """
@@ -29,27 +42,30 @@ def graded(course):
         options = ["--unsandboxed"]  # these answers are our own
     for name in EXERCISES:
         course.nbgrader("generate_assignment", name)
+        handed_in = defaultdict(dict)
         for path in ANSWERS.glob(f"{name}/*.py"):
-            answers = student_cells(course.solution(name)) | answer_cells(path)
-            course.submit(name, path.stem, answers)
+            handed_in[STUDENTS[path]] |= answer_cells(path)
+        for student, answers in handed_in.items():
+            course.submit(name, student, student_cells(course.solution(name)) | answers)
         done = course.grade(name, *options)
         assert done.exit_code == 0, done.output
     return course
 
 
-@pytest.mark.parametrize(
-    "path", sorted(ANSWERS.glob("*/*.py")), ids=lambda path: f"{path.parent.name[:2]}-{path.stem}"
-)
-def test_answer_loses_just_what_it_should(graded, path):
+@pytest.mark.parametrize("path", PATHS, ids=lambda path: f"{path.parent.name[:2]}-{path.stem}")
+def test_answer_gets_the_points_it_should(graded, path):
     name = path.parent.name
     tests = {
         cell.metadata["nbgrader"]["grade_id"]: cell.metadata["nbgrader"]["points"]
         for cell in graded.solution(name).cells
         if cell.metadata.get("nbgrader", {}).get("grade") and cell.cell_type == "code"
     }
-    expected = {grade_id: 0 if grade_id == lost(path) else p for grade_id, p in tests.items()}
-    given = graded.scores(name, path.stem)
-    assert {grade_id: given[grade_id] for grade_id in tests} == expected
+    given = graded.scores(name, STUDENTS[path])
+    if lost(path) == "nothing":
+        assert {grade_id: given[grade_id] for grade_id in tests} == tests
+    else:
+        assert lost(path) in tests
+        assert given[lost(path)] == 0
 
 
 @pytest.mark.parametrize("name", EXERCISES)
@@ -59,5 +75,11 @@ def test_every_graded_cell_is_failed_by_a_wrong_answer(name, course):
     graded_cells = {mark["grade_id"] for mark in marks if mark.get("grade")}
     failed = {lost(path) for path in ANSWERS.glob(f"{name}/wrong_*.py")}
     assert failed == graded_cells
-    assert len(list(ANSWERS.glob(f"{name}/wrong_*.py"))) >= 5
-    assert len(list(ANSWERS.glob(f"{name}/right_*.py"))) >= 2
+    assert len(list(ANSWERS.glob(f"{name}/right_*.py"))) >= 5
+
+
+@pytest.mark.parametrize(
+    "path", [path for path in PATHS if lost(path) != "nothing"], ids=lambda path: path.stem
+)
+def test_a_wrong_answer_fills_in_one_cell(path):
+    assert len(answer_cells(path)) == 1

@@ -21,8 +21,7 @@ import nbformat
 import numpy as np
 import pytest
 
-import cnnedu.checks
-from cnnedu.checks import run
+from cnnedu.checks import Case
 from cnnedu.grading import allowed_modules
 from harness.course import ROOT
 
@@ -60,23 +59,23 @@ class Trial:
         self.excused = set()
         self.cases = 0
 
-    def run(self, case, namespace, seed=None):
-        """Take the place of `cnnedu.checks.run`: try the stand-ins on the case."""
+    def run(self, case, namespace, hidden=False, seed=None):
+        """Take the place of `Case.run`: try the stand-ins on the case."""
         self.cases += 1
         shown = own_modules(case.imports)
         self.read(case, shown)
         for name, callable_ in callables(shown):
             for place, stand_in in self.stand_ins(case, namespace, callable_):
-                key = case.function, place, name
+                key = case.name, place, name
                 if self.passing.get(key, True):
-                    self.passing[key] = passes(case, stand_in, seed)
+                    self.passing[key] = passes(case, stand_in, hidden)
 
     def read(self, case, shown):
         """Note what the shown modules hold of the case's reference and of its mistakes."""
         answers = [case.reference, *(mistake.wrong for mistake in case.mistakes)]
         for module, name in set().union(*map(work, answers)):
             if module in shown:
-                held = f"{case.function}: {module}.{name.split('.')[0]}"
+                held = f"{case.name}: {module}.{name.split('.')[0]}"
                 reasons = [pattern for pattern in NO_ANSWER if fnmatchcase(held, pattern)]
                 self.excused.update(reasons)
                 if not reasons:
@@ -91,10 +90,10 @@ class Trial:
         standing_in.__module__ = "__main__"
         inputs = case.inputs(np.random.default_rng(0))
         if all(fits(callable_, arguments) for arguments in inputs):
-            yield case.function, namespace | {case.function: standing_in}
+            yield case.name, namespace | {case.name: standing_in}
         source, before = self.written[-1]
         defined = [node.name for node in ast.parse(source).body if hasattr(node, "name")]
-        if case.function in defined:
+        if case.name in defined:
             return
         # The case calls a function that the cell's last line makes of what the student wrote.
         for name in defined:
@@ -187,15 +186,14 @@ def without(source, name):
     return ast.unparse(tree)
 
 
-def passes(case, namespace, seed):
-    """Return whether a case is passed, quietly."""
+def passes(case, namespace, hidden):
+    """Return whether all answers to a case are right."""
     with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):
         warnings.simplefilter("ignore")
         try:
-            run(case, namespace, seed)
+            return not any(answer.wrong for answer in case.answers(namespace, hidden))
         except Exception:
             return False
-    return True
 
 
 @pytest.fixture(autouse=True)
@@ -212,7 +210,7 @@ def trial(name):
     notebook = nbformat.read(ROOT / f"solutions/{name}/{name}.ipynb", as_version=4)
     namespace = {"__name__": "__main__"}
     with pytest.MonkeyPatch.context() as patch, contextlib.redirect_stdout(io.StringIO()):
-        patch.setattr(cnnedu.checks, "run", found.run)
+        patch.setattr(Case, "run", lambda case, *args, **options: found.run(case, *args, **options))
         for cell in notebook.cells:
             if cell.cell_type == "code":
                 if cell.metadata.get("nbgrader", {}).get("solution"):

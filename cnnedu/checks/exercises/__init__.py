@@ -1,8 +1,5 @@
-"""One module per exercise, all of the same shape.
+"""What each exercise checks, and on which inputs; its cells of checks call `eNN.check`.
 
-- Functions: the references, each with the name of the function that the check calls. Arguments
-  beyond the student's own change one thing, which is how mistakes are made.
-- `BY_HAND`: {variable of the notebook: the right answer}.
-- `BY_HAND_MISTAKES`: {variable: ((a well-known wrong answer, what to tell the student), …)}.
-- `MISTAKES`: {function: (`Mistake`, …)}, a function's well-known wrong answers.
+The hidden inputs run when the work is graded. The right answers and the well-known mistakes are in
+`cnnedu.checks.answers`, in modules of the same names.
 """

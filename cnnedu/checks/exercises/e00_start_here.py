@@ -1,30 +1,33 @@
-"""Exercise 00: the reference, the right answer by hand and the well-known mistakes."""
+"""Exercise 00: what is checked, and on which inputs."""
 
-from cnnedu.checks.case import Mistake
+import numpy as np
+
+from cnnedu.checks.answers import e00_start_here as answers
+from cnnedu.checks.case import Case
+from cnnedu.checks.value import Value, checker
 from cnnedu.data import smiley
 
 
-def negative(x):
-    """Swap ink and paper."""
-    return 1 - x
+def _pictures(rng):
+    return [(np.array([[1, 0], [0, 0]]),), (smiley(),)]
 
 
-_RIGHT = int(smiley().sum())
+def _more_pictures(rng):
+    corner = np.array([[1, 1, 0, 1], [1, 0, 0, 0], [0, 0, 0, 0]])  # different on every side
+    shapes = [(3, 5), (1, 4), (6, 1), (8, 8), (1, 1), (16, 16)]
+    pictures = [corner, *(rng.integers(0, 2, size=shape) for shape in shapes)]
+    # Each shape comes once more: what was kept from the first time is wrong now.
+    return [(x,) for x in pictures] + [(1 - x,) for x in pictures]
 
-BY_HAND = {"ink": _RIGHT}
-BY_HAND_MISTAKES = {
-    "ink": (
-        (64, "that is the number of all pixels; count those with ink, whose value is 1"),
-        (64 - _RIGHT, "that is the number of pixels without ink"),
-        (_RIGHT / 64, "that is the share of pixels with ink; give their number"),
+
+CHECKS = (
+    Value("ink", answers.BY_HAND["ink"], mistakes=answers.BY_HAND_MISTAKES["ink"]),
+    Case(
+        "negative",
+        _pictures,
+        answers.negative,
+        _more_pictures,
+        mistakes=answers.MISTAKES["negative"],
     ),
-}
-
-
-MISTAKES = {
-    "negative": (
-        Mistake("You changed the sign: 1 became −1. Think of 1 minus the pixel.", lambda x: -x),
-        Mistake("The picture came back unchanged.", lambda x: x),
-        Mistake("You took x − 1; it is the other way round.", lambda x: x - 1),
-    ),
-}
+)
+check = checker(CHECKS)

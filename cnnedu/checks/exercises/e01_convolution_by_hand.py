@@ -1,88 +1,80 @@
-"""Exercise 01: the references, the right answers by hand and the well-known mistakes."""
+"""Exercise 01: what is checked, and on which inputs."""
 
 import numpy as np
 
-from cnnedu.checks.case import Mistake
-from cnnedu.kernels import correlate2d
+from cnnedu.checks.answers import e01_convolution_by_hand as answers
+from cnnedu.checks.case import Case
+from cnnedu.checks.compare import require
+from cnnedu.checks.scale import unit_kernel
+from cnnedu.checks.value import Design, Value, checker
+from cnnedu.data import edge_kernel, smiley
 
 
-def flip(w):
-    """Flip a kernel in both axes."""
-    return np.rot90(w, 2)
+def _pictures(rng):
+    return [
+        (np.array([[1, 2, 3], [4, 5, 6]]), np.array([[-1, 1]])),
+        (smiley(), edge_kernel()),
+        (rng.normal(size=(6, 6)), rng.normal(size=(3, 3))),
+        (rng.integers(0, 10, (4, 6)), np.array([[0.25, -0.5], [1, 0.5]])),
+    ]
 
 
-_RIGHT = np.array([[0, -3, 0], [1, -2, -1], [1, -1, -1]])
+def _more_pictures(rng):
+    shapes = [
+        ((7, 5), (3, 2)),
+        ((4, 9), (2, 5)),
+        ((5, 5), (5, 5)),
+        ((6, 3), (1, 1)),
+        ((1, 8), (1, 3)),
+        ((7, 5), (3, 2)),  # once more: what was kept from the first time is wrong now
+    ]
+    floats = [(rng.normal(size=x), rng.normal(size=w)) for x, w in shapes]
+    # A picture of whole numbers with a kernel of fractions, and the other way round.
+    whole = [(rng.integers(-9, 10, x), rng.normal(size=w)) for x, w in shapes]
+    kernels = [(rng.normal(size=x), rng.integers(1, 5, w)) for x, w in shapes]
+    photograph = rng.integers(0, 256, (5, 4), dtype=np.uint8), rng.normal(size=(2, 3))
+    return [*floats, *whole, *kernels, photograph]
 
-BY_HAND = {"by_hand": _RIGHT}
-BY_HAND_MISTAKES = {
-    "by_hand": (
-        (
-            -_RIGHT,
-            "every sign is the wrong way round: it is right minus left, not left minus right",
-        ),
-        (_RIGHT.T, "rows and columns are swapped: the first index is the row"),
+
+def _kernels(rng):
+    random = [(9 * rng.normal(size=shape),) for shape in ((3, 3), (2, 3))]
+    return [(np.array([[1, 2], [3, 4]]),), *random]
+
+
+def _more_kernels(rng):
+    shapes = [(1, 4), (5, 2), (3, 1), (4, 4), (5, 2)]
+    return [(rng.normal(size=s),) for s in shapes] + [(rng.integers(0, 99, (3, 4)),)]
+
+
+def _finds_horizontal_edges(value):
+    w = unit_kernel("horizontal", value)
+    require(
+        np.all(abs(w.sum(axis=0)) < 1e-6),
+        "horizontal: it answers to a change from left to right; look at the sum of each column",
+    )
+    # What a step from light to dark gives, with its edge above the second or the third row.
+    steps = np.array([w[1:].sum(), w[2:].sum()])
+    require(
+        not np.all(steps < -1e-6),
+        "horizontal: its signs are the wrong way round; a step from light to dark gets a negative "
+        "answer",
+    )
+    require(
+        np.all(steps > 1e-6),
+        "horizontal: there is a step from light to dark that gets no positive answer",
+    )
+
+
+CHECKS = (
+    Value("by_hand", answers.BY_HAND["by_hand"], mistakes=answers.BY_HAND_MISTAKES["by_hand"]),
+    Case(
+        "correlate2d",
+        _pictures,
+        answers.correlate2d,
+        _more_pictures,
+        mistakes=answers.MISTAKES["correlate2d"],
     ),
-}
-
-
-def _without_last_row_and_column(x, w):
-    """Stop one row and one column too early, as `range(H - KH)` does."""
-    return correlate2d(x, w)[:-1, :-1]
-
-
-def _last_product_only(x, w):
-    """Return the last product of each window in place of their sum."""
-    x, w = np.asarray(x), np.asarray(w)
-    return x[w.shape[0] - 1 :, w.shape[1] - 1 :] * w[-1, -1]
-
-
-MISTAKES = {
-    "correlate2d": (
-        Mistake(
-            "You flipped the kernel, as mathematical convolution does; cross-correlation uses it "
-            "as it is.",
-            lambda x, w: correlate2d(x, w[::-1, ::-1]),
-        ),
-        Mistake(
-            "That is one row and one column short: the last window starts at H − KH, so the loop "
-            "is `range(H - KH + 1)`.",
-            _without_last_row_and_column,
-        ),
-        Mistake(
-            "You took the mean of the products; add them up instead.",
-            lambda x, w: correlate2d(x, w) / w.size,
-        ),
-        Mistake(
-            "Rows and columns are swapped: out[i, j] looks at the window whose top row is i and "
-            "whose left column is j.",
-            lambda x, w: correlate2d(x, w).T,
-        ),
-        Mistake(
-            "The kernel is transposed: its first index counts rows, as the picture's does.",
-            lambda x, w: correlate2d(x, w.T) if w.shape[0] == w.shape[1] else None,
-        ),
-        Mistake(
-            "You padded the picture with zeros; here the window stays inside the picture.",
-            lambda x, w: correlate2d(np.pad(x, [(s // 2, (s - 1) // 2) for s in w.shape]), w),
-        ),
-        Mistake(
-            "Each output holds only one product: add up all KH·KW products of the window.",
-            _last_product_only,
-        ),
-        Mistake(
-            "You took absolute values; the sign says which side has more ink.",
-            lambda x, w: np.abs(correlate2d(x, w)),
-        ),
-    ),
-    "flip": (
-        Mistake("Only the rows changed places; flip the columns as well.", lambda w: w[::-1]),
-        Mistake("Only the columns changed places; flip the rows as well.", lambda w: w[:, ::-1]),
-        Mistake(
-            "That is the transpose: it mirrors the kernel along its diagonal. Flip rows and "
-            "columns.",
-            lambda w: w.T,
-        ),
-        Mistake("You changed the signs; flip the positions of the weights instead.", lambda w: -w),
-        Mistake("The kernel came back unchanged.", lambda w: w),
-    ),
-}
+    Case("flip", _kernels, answers.flip, _more_kernels, mistakes=answers.MISTAKES["flip"]),
+    Design("horizontal", _finds_horizontal_edges),
+)
+check = checker(CHECKS)

@@ -1,130 +1,127 @@
-"""Exercise 02: the references, the right answers by hand and the well-known mistakes."""
+"""Exercise 02: what is checked, and on which inputs."""
 
 import numpy as np
 
-from cnnedu.checks.case import Mistake
-from cnnedu.kernels import conv2d
-
-_SOBEL = np.array([[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]])
-
-
-def filter_bank(x, filters):
-    """Return one map for each filter."""
-    return conv2d(x[None, None], filters[:, None])[0]
+from cnnedu.checks.answers import e02_filters_and_features as answers
+from cnnedu.checks.case import Case
+from cnnedu.checks.compare import require
+from cnnedu.checks.scale import unit_kernel
+from cnnedu.checks.value import Design, Value, checker
+from cnnedu.data import edge_kernel, smiley
 
 
-def conv(x, w, b):
-    """Return the maps of a layer, with its biases."""
-    return conv2d(x[None], w)[0] + b[:, None, None]
+def _numbers(rng, kinds, shapes):
+    """Return an array for each shape: of whole numbers where its letter is "w", else of floats."""
+    return tuple(
+        rng.integers(-9, 10, shape) if kind == "w" else rng.normal(size=shape)
+        for kind, shape in zip(kinds, shapes, strict=True)
+    )
 
 
-def _gradients(x, kernel=_SOBEL):
-    """Return the maps of a kernel and of its transpose."""
-    return filter_bank(x, np.stack([kernel, kernel.T]))
+def _pictures_and_filters(rng):
+    return [
+        (np.array([[1, 2, 4]]), np.array([[[1, 1]], [[-1, 1]]])),
+        (smiley(), np.stack([edge_kernel(), edge_kernel().T])),
+        (rng.normal(size=(6, 5)), rng.normal(size=(3, 2, 3))),
+        (rng.integers(0, 10, (4, 4)), rng.normal(size=(2, 2, 2))),
+    ]
 
 
-def sobel_magnitude(x):
-    """Return the strength of the edge in each window."""
-    return np.hypot(*_gradients(x))
+def _more_pictures_and_filters(rng):
+    shapes = [((7, 4), (1, 3, 2)), ((4, 9), (4, 4, 1)), ((3, 3), (2, 3, 3)), ((5, 6), (3, 1, 1))]
+    # Each shape comes twice: with floats, then with whole numbers on one side.
+    return [
+        _numbers(rng, kinds, pair)
+        for kinds, some in (("ff", shapes), ("wf", shapes[:2]), ("fw", shapes[2:]))
+        for pair in some
+    ]
 
 
-_RIGHT = np.array([[6, 7], [27, -9], [27, 18]])  # blur, Sobel, Laplacian
+def _layers(rng):
+    colours = np.stack([smiley(), 1 - smiley(), 0 * smiley()])
+    return [
+        (np.array([[[2]], [[3]]]), np.array([[[[10]], [[100]]]]), np.array([1])),
+        (colours, np.stack([edge_kernel()] * 6).reshape(2, 3, 3, 3), np.array([0.5, -1])),
+        (rng.normal(size=(3, 6, 5)), rng.normal(size=(4, 3, 3, 2)), rng.normal(size=4)),
+        (rng.integers(0, 10, (2, 4, 4)), rng.normal(size=(3, 2, 2, 2)), rng.normal(size=3)),
+    ]
 
-BY_HAND = {"by_hand": _RIGHT}
-BY_HAND_MISTAKES = {
-    "by_hand": (
-        (_RIGHT.T, "it needs one row per kernel, three rows of two numbers"),
-        (_RIGHT * [[9], [1], [1]], "the blur takes the mean: divide its sums by 9"),
-        (_RIGHT * [[1], [-1], [1]], "Sobel is right minus left, not left minus right"),
-        (_RIGHT * [[1], [1], [-1]], "the Laplacian is 8 times the middle minus the others"),
+
+def _more_layers(rng):
+    shapes = [
+        ((1, 7, 4), (3, 1, 2, 3)),
+        ((5, 4, 6), (1, 5, 4, 2)),
+        ((2, 3, 3), (2, 2, 3, 3)),
+        ((4, 1, 5), (2, 4, 1, 1)),
+    ]
+    # Each shape comes twice, and the first once more, where only the biases are floats.
+    return [
+        _numbers(rng, kinds, (x, w, w[:1]))
+        for kinds, some in (
+            ("fff", shapes),
+            ("wff", shapes[:2]),
+            ("fww", shapes[2:]),
+            ("wwf", shapes[:1]),
+        )
+        for x, w in some
+    ]
+
+
+def _pictures(rng):
+    return [
+        (np.array([[0, 0, 3], [0, 0, 0], [1, 0, 0]]),),
+        (smiley(),),
+        (rng.normal(size=(5, 6)),),
+    ]
+
+
+def _more_pictures(rng):
+    shapes = [(3, 3), (3, 7), (8, 3), (4, 5)]
+    return [_numbers(rng, kind, [shape]) for kind in "fw" for shape in shapes] + [
+        (np.full((4, 4), 7.0),),
+        (np.full((4, 4), 7),),
+        (1000 * rng.normal(size=(4, 5)),),
+    ]
+
+
+def _finds_diagonal_lines(value):
+    w = unit_kernel("diagonal", value)
+    for sums, change, lines in (
+        (w.sum(axis=0), "from left to right", "column"),
+        (w.sum(axis=1), "from top to bottom", "row"),
+    ):
+        require(
+            np.all(abs(sums) < 1e-6),
+            f"diagonal: it answers to a change {change}; look at the sum of each {lines}",
+        )
+    # `trace(k)` is the answer to a line ╲ that runs k columns right of the window's middle.
+    on_line, on_other = np.trace(w), np.trace(w[:, ::-1])
+    beside = max(np.trace(w, k) for k in (-2, -1, 1, 2))
+    require(on_line > 1e-6, "diagonal: the line ╲ through the middle gets no positive answer")
+    require(on_line - on_other > 1e-6, "diagonal: the other diagonal ╱ gets as large an answer")
+    require(
+        beside - on_line < 1e-6,
+        "diagonal: a window beside the line ╲ gets a larger answer than one on the line",
+    )
+
+
+CHECKS = (
+    Value("by_hand", answers.BY_HAND["by_hand"], mistakes=answers.BY_HAND_MISTAKES["by_hand"]),
+    Case(
+        "filter_bank",
+        _pictures_and_filters,
+        answers.filter_bank,
+        _more_pictures_and_filters,
+        mistakes=answers.MISTAKES["filter_bank"],
     ),
-}
-
-
-MISTAKES = {
-    "filter_bank": (
-        Mistake(
-            "You flipped the kernel, as mathematical convolution does; cross-correlation uses it "
-            "as it is.",
-            lambda x, filters: filter_bank(x, filters[:, ::-1, ::-1]),
-        ),
-        Mistake(
-            "You added the maps up; every filter gives a map of its own, so the result has shape "
-            "(F, OH, OW).",
-            lambda x, filters: filter_bank(x, filters).sum(axis=0),
-        ),
-        Mistake(
-            "The filters are on the last axis; they belong on the first: (F, OH, OW).",
-            lambda x, filters: filter_bank(x, filters).transpose(1, 2, 0),
-        ),
-        Mistake(
-            "Every map comes from the first filter: use `filters[f]` inside the loop.",
-            lambda x, filters: filter_bank(x, np.repeat(filters[:1], len(filters), axis=0)),
-        ),
-        Mistake(
-            "Only the last map is filled in: write into `out[f]`.",
-            lambda x, filters: (
-                np.concatenate([0 * filter_bank(x, filters[:-1]), filter_bank(x, filters[-1:])])
-                if len(filters) > 1
-                else None
-            ),
-        ),
+    Case("conv", _layers, answers.conv, _more_layers, mistakes=answers.MISTAKES["conv"]),
+    Case(
+        "sobel_magnitude",
+        _pictures,
+        answers.sobel_magnitude,
+        _more_pictures,
+        mistakes=answers.MISTAKES["sobel_magnitude"],
     ),
-    "conv": (
-        Mistake(
-            "You flipped the kernel, as mathematical convolution does; cross-correlation uses it "
-            "as it is.",
-            lambda x, w, b: conv(x, w[:, :, ::-1, ::-1], b),
-        ),
-        Mistake(
-            "You forgot the bias: add b[f] to every number of map f.",
-            lambda x, w, b: conv(x, w, 0 * b),
-        ),
-        Mistake(
-            "You added the bias once per channel; add it once, after you have summed the channels.",
-            lambda x, w, b: conv(x, w, len(x) * b),
-        ),
-        Mistake(
-            "You took the mean over the channels; add them up instead.",
-            lambda x, w, b: conv(x, w / len(x), b),
-        ),
-        Mistake(
-            "Only the first channel is used: add up all C of them.",
-            lambda x, w, b: conv(x[:1], w[:, :1], b),
-        ),
-        Mistake(
-            "Only the last channel counts: add to `out[f]` with +=, don't overwrite it.",
-            lambda x, w, b: conv(x[-1:], w[:, -1:], b),
-        ),
-        Mistake(
-            "Every channel is filtered with the slice for channel 0: use w[f, c] for channel c.",
-            lambda x, w, b: conv(x, np.repeat(w[:, :1], len(x), axis=1), b),
-        ),
-    ),
-    "sobel_magnitude": (
-        Mistake(
-            "That is g_x alone: it misses all horizontal edges. Take √(g_x² + g_y²).",
-            lambda x: _gradients(x)[0],
-        ),
-        Mistake(
-            "That is |g_x| alone: it misses all horizontal edges. Take √(g_x² + g_y²).",
-            lambda x: np.abs(_gradients(x)[0]),
-        ),
-        Mistake(
-            "You added |g_x| and |g_y|; the magnitude is the length of the pair, √(g_x² + g_y²).",
-            lambda x: np.abs(_gradients(x)).sum(axis=0),
-        ),
-        Mistake(
-            "The square root is missing: √(g_x² + g_y²).",
-            lambda x: (_gradients(x) ** 2).sum(axis=0),
-        ),
-        Mistake(
-            "The middle row of Sobel's kernel counts twice; yours counts all three rows alike.",
-            lambda x: np.hypot(*_gradients(x, np.array([[-1, 0, 1]] * 3))),
-        ),
-        Mistake(
-            "You added g_x and g_y before squaring: square each of them first.",
-            lambda x: np.abs(_gradients(x).sum(axis=0)),
-        ),
-    ),
-}
+    Design("diagonal", _finds_diagonal_lines),
+)
+check = checker(CHECKS)

@@ -1,152 +1,132 @@
-"""Exercise 03: the references, the right answers by hand and the well-known mistakes."""
+"""Exercise 03: what is checked, and on which inputs."""
 
 import numpy as np
 
-from cnnedu.checks.case import Mistake
-from cnnedu.kernels import conv2d, output_size
+from cnnedu.checks.answers import e03_stride_padding_shapes as answers
+from cnnedu.checks.case import Case
+from cnnedu.checks.value import Value, checker
+from cnnedu.data import edge_kernel, smiley
 
 
-def same_padding(kernel_size, dilation):
-    """Return the padding (before, after) that keeps the size at stride 1."""
-    total = dilation * (kernel_size - 1)
-    return total // 2, total - total // 2
+def _settings(rng):
+    # In the last, nearly every well-known mistake gives another number.
+    return [
+        (7, 3, 1, 0, 1),
+        (7, 3, 3, 0, 1),
+        (8, 4, 1, 1, 1),
+        (8, 3, 2, 0, 1),
+        (224, 7, 2, 3, 1),
+        (15, 2, 2, 4, 7),
+    ]
 
 
-def pad2d(x, padding):
-    """Lay zeros around every picture of a batch."""
-    return np.pad(x, [(0, 0), (0, 0), *padding])
+def _more_settings(rng):
+    fixed = [
+        (1, 1, 1, 0, 1),  # one place
+        (3, 3, 2, 0, 1),
+        (2, 4, 5, 1, 1),
+        (8, 3, 2, 0, 1),  # the quotient is 2.5, then 3.5; `round` makes 2 and 4 of them
+        (10, 3, 2, 0, 1),
+        (9, 1, 3, 0, 2),  # a window of one tap has no gaps
+        (12, 3, 5, 2, 3),
+        (6, 5, 4, 3, 2),
+        (4, 2, 9, 0, 3),  # a stride that is larger than the picture
+        (3, 1, 1, 2, 1),  # more positions than pixels
+    ]
+    low, high = [20, 1, 1, 0, 1], [60, 6, 5, 4, 4]
+    return fixed + [tuple(rng.integers(low, high).tolist()) for _ in range(12)]
 
 
-BY_HAND = {"sizes": [28, 14, 10, 5, 400]}
-BY_HAND_MISTAKES = {
-    "sizes": (
-        ([24, 12, 8, 4, 256], "step 1 has padding 2 on both sides"),
-        ([28, 14, 14, 7, 784], "step 3 has no padding, so the map gets smaller"),
-        ([28, 14, 10, 5, 25], "flattening counts the numbers of all 16 maps"),
-        ([28, 14, 10, 5, 80], "flattening counts rows and columns: 5 · 5 in each map"),
+def _windows(rng):
+    return [(4, 3), (3, 1), (4, 1), (1, 1)]
+
+
+def _more_windows(rng):
+    return [(kernel_size, dilation) for kernel_size in range(1, 7) for dilation in range(1, 5)]
+
+
+def _batches(rng):
+    return [
+        (np.array([[[[5, 6]]]]), ((0, 1), (2, 0))),
+        (smiley()[None, None], ((1, 1), (1, 1))),
+        (rng.normal(size=(2, 3, 4, 5)), ((1, 2), (3, 0))),
+    ]
+
+
+def _more_batches(rng):
+    shapes = [(1, 1, 1, 1), (3, 2, 5, 2), (2, 4, 1, 6)]
+    paddings = [((2, 0), (0, 3)), ((0, 0), (0, 0)), ((0, 3), (1, 2)), ((0, 2), (3, 0))]
+    floats = [(rng.normal(size=shape), p) for shape in shapes for p in paddings]
+    # The same shapes and paddings once more: what was kept from the first time is wrong now.
+    return floats + [(rng.integers(1, 10, x.shape), p) for x, p in floats[::3]]
+
+
+def _layers(rng):
+    row, pair = np.array([[[[1, 2, 4, 8, 16]]]]), np.array([[[[1, 1]]]])
+    face, edges = smiley()[None, None], edge_kernel()[None, None]
+    nothing = np.zeros(1)
+    batch = rng.normal(size=(2, 3, 7, 6))
+    filters, biases = rng.normal(size=(4, 3, 3, 2)), rng.normal(size=4)
+    return [
+        (row, pair, nothing, 1, 0, 1),
+        (row, pair, nothing, 2, 0, 1),
+        (row, pair, nothing, 1, 0, 2),
+        (face, edges, nothing, 1, 1, 1),
+        (face, edges, nothing, 1, 0, 2),
+        (batch, filters, biases, 1, 0, 1),
+        (batch, filters, biases, 2, 1, 1),
+        (batch, filters, biases, 1, 2, 2),
+    ]
+
+
+def _more_layers(rng):
+    shapes = [
+        ((1, 1, 8, 5), (1, 1, 3, 3), 3, 0, 1),
+        ((3, 2, 5, 9), (3, 2, 1, 4), 2, 1, 2),
+        ((1, 4, 6, 6), (2, 4, 2, 2), 3, 2, 3),
+        ((2, 3, 3, 3), (5, 3, 3, 3), 1, 0, 1),
+        ((2, 1, 9, 4), (2, 1, 4, 1), 4, 3, 2),
+    ]
+    # Each shape comes twice, and the first once more, where only the biases are floats.
+    return [
+        (*_numbers(rng, kinds, (x, w, w[:1])), *setting)
+        for kinds, some in (
+            ("fff", shapes),
+            ("wff", shapes[:3]),
+            ("fww", shapes[3:]),
+            ("wwf", shapes[:1]),
+        )
+        for x, w, *setting in some
+    ]
+
+
+def _numbers(rng, kinds, shapes):
+    """Return an array for each shape: of whole numbers where its letter is "w", else of floats."""
+    return tuple(
+        rng.integers(-9, 10, shape) if kind == "w" else rng.normal(size=shape)
+        for kind, shape in zip(kinds, shapes, strict=True)
+    )
+
+
+CHECKS = (
+    Value("sizes", answers.BY_HAND["sizes"], mistakes=answers.BY_HAND_MISTAKES["sizes"]),
+    Case(
+        "output_size",
+        _settings,
+        answers.output_size,
+        _more_settings,
+        whole=True,
+        mistakes=answers.MISTAKES["output_size"],
     ),
-}
-
-
-def _unrounded(size, kernel_size, stride, padding, dilation):
-    """Return the output size before it is rounded down."""
-    return (size + 2 * padding - dilation * (kernel_size - 1) - 1) / stride + 1
-
-
-def _none_if_invalid(function):
-    """Make `function` return None where its arguments don't make sense."""
-
-    def attempt(*arguments):
-        try:
-            return function(*arguments)
-        except ValueError:
-            return None
-
-    return attempt
-
-
-MISTAKES = {
-    "output_size": (
-        Mistake("Round the quotient down (`//`): there are no half positions.", _unrounded),
-        Mistake(
-            "You rounded up: a window that sticks out of the padded picture doesn't count.",
-            lambda n, k, s, p, d: np.ceil(_unrounded(n, k, s, p, d)),
-        ),
-        Mistake(
-            "One position is missing: position 0 counts, too, so add 1 at the end.",
-            lambda n, k, s, p, d: output_size(n, k, s, p, d) - 1,
-        ),
-        Mistake(
-            "Padding goes on both sides, so it adds 2 · padding.",
-            lambda n, k, s, p, d: _unrounded(n, k, s, p / 2, d) // 1,
-        ),
-        Mistake(
-            "You left out the dilation: a window of k taps spans dilation · (k − 1) + 1 pixels.",
-            lambda n, k, s, p, d: output_size(n, k, s, p, 1),
-        ),
-        Mistake(
-            "Dilation times k is one gap too many: between k taps there are k − 1 gaps.",
-            lambda n, k, s, p, d: (n + 2 * p - d * k) // s + 1,
-        ),
-        Mistake("You left out the stride.", lambda n, k, s, p, d: _unrounded(n, k, 1, p, d)),
+    Case(
+        "same_padding",
+        _windows,
+        answers.same_padding,
+        _more_windows,
+        whole=True,
+        mistakes=answers.MISTAKES["same_padding"],
     ),
-    "same_padding": (
-        Mistake(
-            "The larger half belongs after the picture: (before, after).",
-            lambda k, d: (d * (k - 1) - d * (k - 1) // 2, d * (k - 1) // 2),
-        ),
-        Mistake(
-            "You left out the dilation: there are d · (k − 1) pixels to make up for.",
-            lambda k, d: ((k - 1) // 2, k - 1 - (k - 1) // 2),
-        ),
-        Mistake(
-            "That is the same on both sides: right for odd windows, too much for even ones.",
-            lambda k, d: (d * k // 2, d * k // 2),
-        ),
-        Mistake(
-            "That is the whole sum on each side; split it between the two.",
-            lambda k, d: (d * (k - 1), d * (k - 1)),
-        ),
-    ),
-    "pad2d": (
-        Mistake(
-            "Rows and columns are swapped: first comes (top, bottom), then (left, right).",
-            lambda x, padding: pad2d(x, padding[::-1]),
-        ),
-        Mistake(
-            "Before and after are swapped: the first number of each pair is the top or the left.",
-            lambda x, padding: pad2d(x, [pair[::-1] for pair in padding]),
-        ),
-        Mistake(
-            "You padded the batch and the channels, too; only the last two axes grow.",
-            lambda x, padding: np.pad(x, [*padding, *padding]),
-        ),
-        Mistake(
-            "You padded the first two axes; rows and columns are the last two.",
-            lambda x, padding: np.pad(x, [*padding, (0, 0), (0, 0)]),
-        ),
-        Mistake(
-            "The border repeats the picture's edge; it should be 0.",
-            lambda x, padding: np.pad(x, [(0, 0), (0, 0), *padding], mode="edge"),
-        ),
-    ),
-    "conv2d": (
-        Mistake(
-            "You flipped the kernel, as mathematical convolution does; cross-correlation uses it "
-            "as it is.",
-            _none_if_invalid(lambda x, w, b, s, p, d: conv2d(x, w[:, :, ::-1, ::-1], b, s, p, d)),
-        ),
-        Mistake(
-            "You forgot the bias: add b[f] to every number of map f.",
-            _none_if_invalid(lambda x, w, b, s, p, d: conv2d(x, w, None, s, p, d)),
-        ),
-        Mistake(
-            "You left out the stride: the window of output i starts at row i · stride of the "
-            "padded picture.",
-            _none_if_invalid(lambda x, w, b, s, p, d: conv2d(x, w, b, 1, p, d)),
-        ),
-        Mistake(
-            "You left out the padding.",
-            _none_if_invalid(lambda x, w, b, s, p, d: conv2d(x, w, b, s, 0, d)),
-        ),
-        Mistake(
-            "You padded only the top and the left; all four sides get `padding` zeros.",
-            _none_if_invalid(lambda x, w, b, s, p, d: conv2d(x, w, b, s, ((p, 0), (p, 0)), d)),
-        ),
-        Mistake(
-            "You left out the dilation: tap u looks at row top + u · dilation.",
-            _none_if_invalid(lambda x, w, b, s, p, d: conv2d(x, w, b, s, p, 1)),
-        ),
-        Mistake(
-            "Stride and dilation are swapped: the stride moves the window, the dilation spreads "
-            "its taps.",
-            _none_if_invalid(lambda x, w, b, s, p, d: conv2d(x, w, b, d, p, s)),
-        ),
-        Mistake(
-            "Only the first picture of the batch is filtered; each of the N gets its own result.",
-            _none_if_invalid(
-                lambda x, w, b, s, p, d: conv2d(x[:1].repeat(len(x), 0), w, b, s, p, d)
-            ),
-        ),
-    ),
-}
+    Case("pad2d", _batches, answers.pad2d, _more_batches, mistakes=answers.MISTAKES["pad2d"]),
+    Case("conv2d", _layers, answers.conv2d, _more_layers, mistakes=answers.MISTAKES["conv2d"]),
+)
+check = checker(CHECKS)

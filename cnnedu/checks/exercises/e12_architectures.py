@@ -1,273 +1,184 @@
-"""Exercise 12: the references, the right answers by hand and the well-known mistakes."""
+"""Exercise 12: what is checked, and on which inputs."""
 
 import numpy as np
-import torch
-from torch.nn import functional as F
 
-from cnnedu.checks.case import Mistake
+from cnnedu.checks.answers import blocks
+from cnnedu.checks.answers import e12_architectures as answers
+from cnnedu.checks.case import Case
 from cnnedu.checks.torch_blocks import residual_shapes, separable_shapes
-from cnnedu.models.accounting import Conv, ledger, totals
+from cnnedu.checks.value import Value, checker
+
+IMPORTS = ("numpy", "torch", "cnnedu.checks.torch_blocks")
+TOLERANCE = 1e-4  # networks compute in float32
+
+LAYERS = [
+    ((3, 9, 9), 4, 3),
+    ((1, 32, 32), 6, 5, 1, 0, 1, True),
+    ((8, 14, 10), 16, 3, 2, 1, 4),
+    ((6, 7, 8), 6, 3, 1, 1, 6, True),
+]
+# One by one: no square, more rows and more columns, a rest, padding, groups, biases, none of these.
+MORE_LAYERS = [
+    ((2, 5, 6), 3, 2),
+    ((4, 6, 5), 8, 3, 2),
+    ((4, 3, 4), 2, 1, 1, 2),
+    ((6, 13, 9), 9, 4, 3, 2, 3, True),
+    ((6, 9, 13), 9, 4, 3, 2, 3, False),
+    ((5, 8, 7), 10, 5, 2, 1, 5, True),
+    ((1, 4, 4), 1, 4),
+    ((12, 6, 6), 4, 1, 4, 0, 2, True),
+]
 
 
-def conv_cost(shape, filters, kernel_size, stride=1, padding=0, groups=1, bias=False):
-    """Return parameters, multiply-adds and bytes of a convolution's output."""
-    layer = Conv(filters, kernel_size, stride, padding, groups=groups, bias=bias)
-    return list(totals(ledger([layer], tuple(shape))).values())
+def _some_layers(rng):
+    """Return layers of all kinds, in any order, and a few random ones."""
+    layers = list(MORE_LAYERS)
+    for _ in range(4):
+        groups = int(rng.integers(1, 4))
+        C, filters = (groups * int(n) for n in rng.integers(1, 5, 2))
+        H, W, kernel_size = (int(n) for n in rng.integers([5, 5, 1], [20, 20, 6]))
+        stride, padding, bias = (int(n) for n in rng.integers([1, 0, 0], [4, 3, 2]))
+        layers.append(((C, H, W), filters, kernel_size, stride, padding, groups, bool(bias)))
+    return layers
 
 
-def channel_shuffle(x, groups):
-    """Reorder the channels: the first of each group, the second of each group, and so on.
-
-    >>> channel_shuffle(np.arange(6).reshape(1, 6, 1, 1), 2).ravel()
-    array([0, 3, 1, 4, 2, 5])
-    """
-    order = np.arange(x.shape[1]).reshape(groups, -1).T.ravel()
-    return x[:, order]
+def _maps(rng):
+    return [
+        (np.arange(6).reshape(1, 6, 1, 1), 2),
+        (rng.normal(size=(2, 6, 2, 3)), 3),
+        (rng.normal(size=(1, 8, 3, 1)), 2),
+    ]
 
 
-def _norm(x, weight, bias):
-    return F.batch_norm(x, None, None, weight, bias, training=True)
+def _more_maps(rng):
+    shapes = [
+        ((3, 10, 2, 5), 5),
+        ((1, 12, 1, 4), 3),
+        ((3, 10, 2, 5), 2),
+        ((2, 4, 3, 2), 1),
+        ((2, 5, 1, 1), 5),
+        ((1, 12, 3, 3), 4),
+    ]
+    whole = (rng.permutation(2 * 6 * 4).reshape(2, 6, 2, 2), 3)
+    return [whole, *((rng.normal(size=shape), groups) for shape, groups in shapes)]
 
 
-def _named(shapes, numbers):
-    """Cut one row of numbers into {name: tensor}."""
-    sizes = [int(np.prod(shape)) for shape in shapes.values()]
-    parts = torch.tensor(numbers)[: sum(sizes)].split(sizes)
-    return {n: p.view(s) for (n, s), p in zip(shapes.items(), parts, strict=True)}
+def _numbers(rng, shapes):
+    """Return a row of numbers for parameters {name: shape}: norms spread far beyond ReLU6's 6."""
+    parts = []
+    for name, shape in shapes.items():
+        norm = name.startswith("norm") and name.endswith("weight")
+        part = rng.uniform(5, 9, shape) if norm else rng.normal(size=shape)
+        parts.append(part.ravel())
+    return np.concatenate(parts)
 
 
-def _residual(x, filters, stride, numbers, skip=True, relu1=True, order="add, relu", late=False):
-    p = _named(residual_shapes(x.shape[1], filters, stride), numbers)
-    strides = (1, stride) if late else (stride, 1)
-    out = F.conv2d(x, p["conv1.weight"], stride=strides[0], padding=1)
-    out = _norm(out, p["norm1.weight"], p["norm1.bias"])
-    out = F.conv2d(F.relu(out) if relu1 else out, p["conv2.weight"], stride=strides[1], padding=1)
-    out = _norm(out, p["norm2.weight"], p["norm2.bias"])
-    around = x
-    if "conv3.weight" in p:
-        around = F.conv2d(x, p["conv3.weight"], stride=stride)
-        if order != "no norm3":
-            around = _norm(around, p["norm3.weight"], p["norm3.bias"])
-    if order == "relu, add":
-        return F.relu(out) + around
-    if order == "relu, add, relu":
-        return F.relu(F.relu(out) + around)
-    out = out + around if skip else out
-    return out if order == "add" else F.relu(out)
+def _clear(rng, shapes, clearness, N, channels, H, W, filters, stride):
+    """Return maps and parameters, drawn until rounding can't take a ReLU across its kink."""
+    while True:
+        numbers = _numbers(rng, shapes(channels, filters, stride))
+        arguments = rng.normal(size=(N, channels, H, W)), filters, stride, numbers
+        if clearness(*arguments) > 1e-3:
+            return arguments
 
 
-def block_output(x, filters, stride, numbers, **changed):
-    """Return a residual block's output in training mode; `changed` changes one thing."""
-    return _residual(torch.tensor(x), filters, stride, numbers, **changed).numpy()
+def _for_residual(rng, *sizes):
+    return [_clear(rng, residual_shapes, blocks.residual_clearness, *size) for size in sizes]
 
 
-def _separable(x, filters, stride, numbers, relu1=True, relu2=True, norms=True, late=False):
-    p = _named(separable_shapes(x.shape[1], filters, stride), numbers)
-    strides = (1, stride) if late else (stride, 1)
-    x = F.conv2d(x, p["depthwise.weight"], stride=strides[0], padding=1, groups=x.shape[1])
-    x = _norm(x, p["norm1.weight"], p["norm1.bias"]) if norms else x
-    x = F.conv2d(F.relu(x) if relu1 else x, p["pointwise.weight"], stride=strides[1])
-    x = _norm(x, p["norm2.weight"], p["norm2.bias"]) if norms else x
-    return F.relu(x) if relu2 else x
+def _for_separable(rng, *sizes):
+    return [_clear(rng, separable_shapes, blocks.separable_clearness, *size) for size in sizes]
 
 
-def separable_output(x, filters, stride, numbers, **changed):
-    """Return a depthwise separable convolution's output; `changed` changes one thing."""
-    return _separable(torch.tensor(x), filters, stride, numbers, **changed).numpy()
+# N, channels, H, W, filters, stride
+VISIBLE = (2, 4, 5, 6, 4, 1), (3, 2, 6, 4, 4, 2)
+HIDDEN = (2, 3, 7, 5, 2, 3), (1, 3, 4, 5, 5, 1), (2, 1, 3, 8, 1, 1), (1, 2, 5, 6, 2, 2)
 
-
-def _input_gradient(block):
-    """Make a function that returns the gradient of Σ output² with respect to the input."""
-
-    def by_input(x, filters, stride, numbers):
-        leaf = torch.tensor(x, requires_grad=True)
-        block(leaf, filters, stride, numbers).square().sum().backward()
-        return leaf.grad.numpy()
-
-    return by_input
-
-
-block_gradient, separable_gradient = _input_gradient(_residual), _input_gradient(_separable)
-
-
-_RIGHT = [18_432, 3_612_672, 50_176, 2_336, 457_856, 4_608]
-
-BY_HAND = {"by_hand": _RIGHT}
-BY_HAND_MISTAKES = {
-    "by_hand": (
-        ([18_496, *_RIGHT[1:]], "the first layer has no biases"),
-        ([18_432, 18_432, *_RIGHT[2:]], "each weight is used at every place of the output"),
-        ([*_RIGHT[:2], 12_544, *_RIGHT[3:]], "a float32 takes 4 bytes"),
-        ([*_RIGHT[:3], 2_048, *_RIGHT[4:]], "the depthwise filters have weights, too"),
-        ([*_RIGHT[:3], 2_624, *_RIGHT[4:]], "the depthwise layer gives 32 maps, not 64"),
-        ([*_RIGHT[:5], 1_152], "grouped filters see fewer channels, but there are as many of them"),
+CHECKS = (
+    Value(
+        "by_hand",
+        answers.BY_HAND["by_hand"],
+        rtol=0,
+        atol=0.1,
+        mistakes=answers.BY_HAND_MISTAKES["by_hand"],
     ),
-}
-
-
-def _counts(shape, filters, kernel_size, stride=1, padding=0, groups=1, bias=False):
-    """Return the entries of a filter, the outputs and the biases."""
-    sizes = [(size + 2 * padding - kernel_size) // stride + 1 for size in shape[1:]]
-    return shape[0] // groups * kernel_size**2, filters * sizes[0] * sizes[1], filters * bias
-
-
-def _groups_ignored(*a, **k):
-    entries, outputs, biases = _counts(*a, **k)
-    groups = k.get("groups", a[5] if len(a) > 5 else 1)
-    return [a[1] * entries * groups + biases, outputs * entries * groups, 4 * outputs]
-
-
-def _divided_by_groups_twice(*a, **k):
-    entries, outputs, biases = _counts(*a, **k)
-    groups = k.get("groups", a[5] if len(a) > 5 else 1)
-    return [a[1] * entries // groups + biases, outputs * entries // groups, 4 * outputs]
-
-
-def _biases_as_multiply_adds(*a, **k):
-    entries, outputs, biases = _counts(*a, **k)
-    return [a[1] * entries + biases, outputs * (entries + bool(biases)), 4 * outputs]
-
-
-def _multiplied(weights=1, adds=1, size=1):
-    """Make a wrong cost in which one of the three is multiplied by something."""
-
-    def wrong(*a, **k):
-        return [n * f for n, f in zip(conv_cost(*a, **k), (weights, adds, size), strict=True)]
-
-    return wrong
-
-
-def _with_output_size(size_of):
-    """Make a wrong cost from size_of(shape, kernel_size, stride, padding), giving OH, OW."""
-
-    def wrong(shape, filters, kernel_size, stride=1, padding=0, groups=1, bias=False):
-        OH, OW = size_of(shape, kernel_size, stride, padding)
-        entries, outputs = shape[0] // groups * kernel_size**2, filters * OH * OW
-        return [filters * (entries + bias), outputs * entries, 4 * outputs]
-
-    return wrong
-
-
-def _rounded_up(shape, kernel_size, stride, padding):
-    return [1 - (kernel_size - 2 * padding - size) // stride for size in shape[1:]]
-
-
-def _square(shape, kernel_size, stride, padding):
-    return [(shape[1] + 2 * padding - kernel_size) // stride + 1] * 2
-
-
-def _padded_once(shape, kernel_size, stride, padding):
-    return [(size + padding - kernel_size) // stride + 1 for size in shape[1:]]
-
-
-def _weights_used_once(shape, filters, kernel_size, stride=1, padding=0, groups=1, bias=False):
-    """Return the cost if each weight were used once, as in a dense layer."""
-    weights, _, size = conv_cost(shape, filters, kernel_size, stride, padding, groups, bias)
-    return [weights, weights - filters * bias, size]
-
-
-def _without_biases(shape, filters, kernel_size, stride=1, padding=0, groups=1, bias=False):
-    return conv_cost(shape, filters, kernel_size, stride, padding, groups)
-
-
-def _groups_swapped(x, groups):
-    order = np.arange(x.shape[1]).reshape(groups, -1)[::-1].ravel()
-    return x[:, order]
-
-
-def _pixels_mixed_in(x, groups):
-    N, C, H, W = x.shape
-    return x.reshape(N, C // groups, groups, H, W).transpose(0, 1, 3, 4, 2).reshape(x.shape)
-
-
-MISTAKES = {
-    "conv_cost": (
-        Mistake(
-            "Each filter sees the channels of its own group only: C / groups.", _groups_ignored
-        ),
-        Mistake(
-            "You divided by `groups` twice: the filters see fewer channels, but there are as many "
-            "filters as before.",
-            _divided_by_groups_twice,
-        ),
-        Mistake(
-            "A bias is added, not multiplied: it counts as a parameter only.",
-            _biases_as_multiply_adds,
-        ),
-        Mistake("The biases are parameters, too: one for each filter.", _without_biases),
-        Mistake("A float32 takes 4 bytes.", _multiplied(size=0.25)),
-        Mistake("Count a multiplication with its addition once, not twice.", _multiplied(adds=2)),
-        Mistake(
-            "The output doesn't have the input's size: use the formula of lesson 03.",
-            _with_output_size(lambda shape, *rest: shape[1:]),
-        ),
-        Mistake(
-            "Round the size *down*: a window that doesn't fit isn't used.",
-            _with_output_size(_rounded_up),
-        ),
-        Mistake("Height and width may differ: compute both.", _with_output_size(_square)),
-        Mistake("The padding is on both sides: 2 · padding.", _with_output_size(_padded_once)),
-        Mistake("Each weight is used at every place of the output, not once.", _weights_used_once),
+    Case(
+        "conv_cost",
+        lambda rng: LAYERS,
+        answers.conv_cost,
+        _some_layers,
+        rtol=0,
+        atol=0,
+        whole=True,
+        mistakes=answers.MISTAKES["conv_cost"],
+        imports=IMPORTS,
     ),
-    "channel_shuffle": (
-        Mistake(
-            "That deals the channels *back*: the table has `groups` rows before it is transposed.",
-            lambda x, groups: channel_shuffle(x, x.shape[1] // groups),
-        ),
-        Mistake(
-            "Nothing has moved: transpose between the two calls of `reshape`.", lambda x, groups: x
-        ),
-        Mistake("That swaps whole groups: their channels still don't mix.", _groups_swapped),
-        Mistake("Rows and columns got mixed up with the channels.", _pixels_mixed_in),
+    Case(
+        "channel_shuffle",
+        _maps,
+        answers.channel_shuffle,
+        _more_maps,
+        mistakes=answers.MISTAKES["channel_shuffle"],
+        imports=IMPORTS,
     ),
-    "block_output": (
-        Mistake(
-            "The input isn't added: there is no skip.",
-            lambda *arguments: block_output(*arguments, skip=False),
-        ),
-        Mistake(
-            "The last ReLU comes after the addition, not before it.",
-            lambda *arguments: block_output(*arguments, order="relu, add"),
-        ),
-        Mistake(
-            "There is a ReLU before the addition, so F(x) can never subtract anything.",
-            lambda *arguments: block_output(*arguments, order="relu, add, relu"),
-        ),
-        Mistake(
-            "The ReLU after the addition is missing.",
-            lambda *arguments: block_output(*arguments, order="add"),
-        ),
-        Mistake(
-            "The ReLU between the two convolutions is missing.",
-            lambda *arguments: block_output(*arguments, relu1=False),
-        ),
-        Mistake(
-            "The stride belongs to `conv1`; yours is in `conv2`.",
-            lambda *arguments: block_output(*arguments, late=True) if arguments[2] > 1 else None,
-        ),
-        Mistake(
-            "You don't use `norm3`, which follows `conv3`.",
-            lambda *arguments: block_output(*arguments, order="no norm3"),
-        ),
+    Case(
+        "residual_in_training",
+        lambda rng: _for_residual(rng, *VISIBLE),
+        answers.residual_in_training,
+        lambda rng: _for_residual(rng, *HIDDEN),
+        rtol=TOLERANCE,
+        atol=TOLERANCE,
+        mistakes=answers.MISTAKES["residual_in_training"],
+        imports=IMPORTS,
     ),
-    "separable_output": (
-        Mistake(
-            "The ReLU between the two convolutions is missing.",
-            lambda *arguments: separable_output(*arguments, relu1=False),
-        ),
-        Mistake(
-            "The ReLU at the end is missing.",
-            lambda *arguments: separable_output(*arguments, relu2=False),
-        ),
-        Mistake(
-            "The stride belongs to `depthwise`; yours is in `pointwise`.",
-            lambda *arguments: (
-                separable_output(*arguments, late=True) if arguments[2] > 1 else None
-            ),
-        ),
-        Mistake(
-            "You don't use the norms: each follows its convolution.",
-            lambda *arguments: separable_output(*arguments, norms=False),
-        ),
+    Case(
+        "residual_in_evaluation",
+        lambda rng: _for_residual(rng, *VISIBLE),
+        answers.residual_in_evaluation,
+        lambda rng: _for_residual(rng, *HIDDEN[:1]),
+        rtol=TOLERANCE,
+        atol=TOLERANCE,
+        mistakes=answers.MISTAKES["residual_in_evaluation"],
+        imports=IMPORTS,
     ),
-}
+    Case(
+        "residual_slopes",
+        lambda rng: _for_residual(rng, *VISIBLE),
+        answers.residual_slopes,
+        lambda rng: _for_residual(rng, *HIDDEN[::2]),
+        rtol=TOLERANCE,
+        atol=TOLERANCE,
+        mistakes=answers.MISTAKES["residual_slopes"],
+        imports=IMPORTS,
+    ),
+    Case(
+        "separable_in_training",
+        lambda rng: _for_separable(rng, *VISIBLE),
+        answers.separable_in_training,
+        lambda rng: _for_separable(rng, *HIDDEN[::2]),
+        rtol=TOLERANCE,
+        atol=TOLERANCE,
+        mistakes=answers.MISTAKES["separable_in_training"],
+        imports=IMPORTS,
+    ),
+    Case(
+        "separable_in_evaluation",
+        lambda rng: _for_separable(rng, *VISIBLE),
+        answers.separable_in_evaluation,
+        lambda rng: _for_separable(rng, *HIDDEN[:1]),
+        rtol=TOLERANCE,
+        atol=TOLERANCE,
+        mistakes=answers.MISTAKES["separable_in_evaluation"],
+        imports=IMPORTS,
+    ),
+    Case(
+        "separable_slopes",
+        lambda rng: _for_separable(rng, *VISIBLE),
+        blocks.separable_slopes,
+        lambda rng: _for_separable(rng, *HIDDEN[:1]),
+        rtol=TOLERANCE,
+        atol=TOLERANCE,
+        imports=IMPORTS,
+    ),
+)
+check = checker(CHECKS)

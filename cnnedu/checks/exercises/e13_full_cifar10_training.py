@@ -1,248 +1,176 @@
-"""Exercise 13: the references, the right answers by hand and the well-known mistakes."""
+"""Exercise 13: what is checked, and on which inputs."""
 
 import numpy as np
 
-from cnnedu.checks.case import Mistake
+from cnnedu.checks.answers import e13_full_cifar10_training as answers
+from cnnedu.checks.case import Case
+from cnnedu.checks.drawn import fractions, wholes
+from cnnedu.checks.value import Value, checker
+from cnnedu.data import smiley
 
 
-def one_cycle(steps, warm_up, highest):
-    """Return the rate of each step, (steps,): it rises in a straight line, then falls in one.
+def _runs(rng):
+    return [
+        (10, 0.2, 0.4),
+        (4, 0.0, 2),
+        (7, 0.3, float(rng.uniform(0.3, 0.9))),
+        (5, 0.5, 6),
+    ]
 
-    >>> one_cycle(5, 0.4, 1.0).round(3)
-    array([0.   , 0.5  , 1.   , 0.667, 0.333])
+
+def _more_runs(rng):
+    highest = float(rng.uniform(2, 20))
+    return [
+        (9, 0.25, 3),
+        (6, 0.4, highest),
+        (6, 0.7, highest / 3),  # once more: what was kept from the first time is wrong now
+        (1, 0.5, 0.1),
+        (1, 0, 0.7),
+        (5, 0.1, 1),
+        (2, 0.9, 0.5),
+        (49, 1 / 3, highest),  # np.arange(0, 1, 1 / 49) has 50 numbers
+        (8, 0.625, 1),
+    ]
+
+
+TWO_ROWS = np.array([[[[1, 2]]], [[[3, 4]]]])
+
+
+def _turns(rng):
+    first = np.array([False, True, True, False])
+    return [
+        *((TWO_ROWS, np.array([True, False]), epoch) for epoch in range(3)),
+        (fractions(rng, (4, 3, 5, 6)), first, 3),
+        (wholes(rng, (4, 2, 3, 4)), first, 6),
+    ]
+
+
+def _more_turns(rng):
+    rows = [
+        ((6, 4, 1, 7), "101110", 2),
+        ((6, 4, 1, 7), "010011", 2),  # once more
+        ((1, 2, 3, 5), "1", 4),
+        ((1, 1, 2, 3), "1", 1),
+        ((7, 1, 8, 2), "0000000", 9),
+        ((3, 3, 3, 3), "111", 8),
+        ((3, 3, 3, 3), "100", 5),
+        ((2, 1, 2, 1), "10", 0),
+    ]
+    drawn = [
+        (draw(rng, shape), np.array([turn == "1" for turn in turns]), epoch)
+        for (shape, turns, epoch), draw in zip(rows, [fractions, wholes] * 4, strict=True)
+    ]
+    x, first, epoch = drawn[0]
+    return [*drawn, (x, first, epoch + 1), (x, ~first, epoch + 101)]
+
+
+def _one_sided(rng, K, C, H, W):
+    """Draw the weights of K classes.
+
+    The first class gives a view and its mirror image opposite scores, of which the ReLU cuts one
+    off; the second has no score above 0; the third, none below, and the others have both.
     """
-    return highest * _triangle(np.arange(steps) / steps, warm_up)
+    w = rng.uniform(0.1, 1, (K, C, H, W))
+    w[0] -= w[0, :, :, ::-1]
+    w[1:2] *= -1
+    w[3:] *= rng.choice([-1, 1], w[3:].shape)
+    return w
 
 
-def _triangle(done, warm_up):
-    return np.where(done < warm_up, done / (warm_up or 1), (1 - done) / (1 - warm_up))
+def _views(rng):
+    middle = np.zeros((1, 1, 3, 3), int)
+    middle[0, 0, 1, 1] = 1
+    return [
+        (np.arange(1, 10).reshape(1, 1, 3, 3), middle),
+        (rng.integers(1, 9, (2, 1, 3, 4)), _one_sided(rng, 3, 1, 3, 4)),
+        (rng.uniform(0.5, 3, (3, 2, 4, 5)), _one_sided(rng, 4, 2, 4, 5)),
+        (smiley()[None, None], _one_sided(rng, 3, 1, 8, 8)),
+    ]
 
 
-def flip_in_turns(x, first, epoch):
-    """Mirror the pictures of `first` in even epochs, the others in odd ones."""
-    return _mirror(x, first if epoch % 2 == 0 else ~first)
+def _more_views(rng):
+    x, w = rng.uniform(0.5, 3, (2, 3, 5, 4)), _one_sided(rng, 3, 3, 5, 4)
+    return [
+        (rng.integers(1, 9, (3, 2, 4, 3)), _one_sided(rng, 3, 2, 4, 3)),
+        (rng.uniform(0.5, 3, (4, 1, 3, 6)), rng.integers(1, 9, (5, 1, 3, 6))),
+        (x, w),
+        (x, w[::-1] * 1.5),
+        (x[::-1] * 2, w),
+        (rng.uniform(0.5, 3, (1, 2, 2, 5)), _one_sided(rng, 1, 2, 2, 5)),
+        (rng.uniform(0.5, 3, (5, 1, 6, 2)), _one_sided(rng, 7, 1, 6, 2)),
+        (rng.uniform(0.5, 3, (2, 1, 2, 2)), _one_sided(rng, 2, 1, 2, 2)),
+        (-rng.uniform(0.5, 3, (3, 1, 4, 4)), _one_sided(rng, 2, 1, 4, 4)),
+    ]
 
 
-def _network(x, w):
-    return np.maximum(np.einsum("nchw,kchw->nk", x, w), 0)
+def _ablation(rng, rows, seeds):
+    """Draw accuracies; each row has a mean and a spread of its own, and none is the best twice."""
+    means = fractions(rng, (rows, 1))
+    spreads = rng.permutation(np.linspace(0.2, 3, rows)).reshape(rows, 1)
+    return 80 + means + spreads * rng.permuted(fractions(rng, (rows, seeds)), axis=1)
 
 
-def view_logits(
-    x, w, weights=(1 / 2, 1 / 4, 1 / 4), ways=((0, 0), (-1, -1), (1, 1)), axis=3, **padding
-):
-    """Return the mean of six views' logits, (N, K); arguments after `w` change one thing."""
-    views = [_shifted(x, *way, **padding) for way in ways]
-    both = [(_network(view, w) + _network(np.flip(view, axis), w)) / 2 for view in views]
-    return sum(weight * logits for weight, logits in zip(weights, both, strict=True))
+def _tables(rng):
+    return [
+        (np.array([[4, 6, 8], [1, 2, 3]]),),
+        (_ablation(rng, 4, 3),),
+        (_ablation(rng, 3, 5),),
+        (80 + wholes(rng, (3, 4)),),
+    ]
 
 
-def in_errors(results, variance=None, factor=2):
-    """Return each row's difference from the first, in standard errors."""
-    variance = results.var(axis=1, ddof=1).mean() if variance is None else variance
-    means, seeds = results.mean(axis=1), results.shape[1]
-    return (means[1:] - means[0]) / np.sqrt(factor * variance / seeds)
+def _more_tables(rng):
+    steady = np.array([[90.0, 90, 90], [88, 88, 88], [87, 89.5, 91.25], [90, 90, 90]])
+    table = _ablation(rng, 5, 3)
+    return [
+        (_ablation(rng, 2, 2),),
+        (70 + wholes(rng, (4, 3)),),
+        (table,),
+        (table[::-1] - 1,),
+        (_ablation(rng, 13, 3),),
+        (_ablation(rng, 3, 8),),
+        (_ablation(rng, 4, 4),),
+        (steady[:, :2],),
+        (steady,),
+        (table / 100,),
+    ]
 
 
-_RIGHT = [8, 1, 3, 0.875, 100, 3]
-
-BY_HAND = {"by_hand": _RIGHT}
-BY_HAND_MISTAKES = {
-    "by_hand": (
-        ([32, 0.5, *_RIGHT[2:]], "a: the covariance is a mean over the four patches; divide by 4"),
-        ([2, 1, *_RIGHT[2:]], "a: that is the variance along (1, −1), the smaller one"),
-        ([8, 2**0.5, *_RIGHT[2:]], "b: the direction has length 1: (1, 1) / √2"),
-        ([8, 8**-0.5, *_RIGHT[2:]], "b: divide by the deviation √λ, not by the variance λ"),
-        ([8, 1, 2.5, *_RIGHT[3:]], "c: the average begins with the first weight, not with 0"),
-        ([*_RIGHT[:3], 0.125, 100, 3], "d: that is the share shown one way only"),
-        ([*_RIGHT[:3], 0.9375, 100, 3], "d: one way only may be either way: twice (1/2)⁴"),
-        ([*_RIGHT[:4], 100.1, 3], "e: between 64 and 128, bfloat16 goes in steps of 64/128 = 0.5"),
-        ([*_RIGHT[:5], 4], "f: three pictures count three times as much as one"),
+CHECKS = (
+    Value(
+        "by_hand",
+        answers.BY_HAND["by_hand"],
+        rtol=0,
+        atol=0.001,
+        mistakes=answers.BY_HAND_MISTAKES["by_hand"],
     ),
-}
-
-
-def _no_rise_in_warm_up(steps, warm_up, highest):
-    done = np.arange(steps) / steps
-    return highest * np.minimum(1, (1 - done) / (1 - warm_up)) if warm_up else None
-
-
-def _no_warm_up(steps, warm_up, highest):
-    return highest * (1 - np.arange(steps) / steps) if warm_up else None
-
-
-def _jumps_at_the_top(steps, warm_up, highest):
-    done = np.arange(steps) / steps
-    return highest * np.where(done < warm_up, done / (warm_up or 1), 1 - done) if warm_up else None
-
-
-def _divided_by_steps_less_one(steps, warm_up, highest):
-    return highest * _triangle(np.arange(steps) / (steps - 1), warm_up) if steps > 1 else None
-
-
-def _mirror(x, mirrored, axis=3):
-    return np.where(mirrored[:, None, None, None], np.flip(x, axis), x)
-
-
-def _shifted(x, down, right, **padding):
-    """Shift pictures by −1, 0 or 1 pixels along each axis."""
-    height, width = x.shape[2:]
-    border = ((0, 0), (0, 0), (1, 1), (1, 1))
-    padded = np.pad(x, border, **(padding or {"mode": "reflect"}))
-    return padded[:, :, 1 - down : 1 - down + height, 1 - right : 1 - right + width]
-
-
-def _not_mirrored(x, w):
-    still, up_left, down_right = (_network(_shifted(x, way, way), w) for way in (0, -1, 1))
-    return still / 2 + up_left / 4 + down_right / 4
-
-
-def _pictures_averaged(x, w):
-    views = x / 2 + _shifted(x, -1, -1) / 4 + _shifted(x, 1, 1) / 4
-    return _network((views + np.flip(views, 3)) / 2, w)
-
-
-def _mirrored_first(x, w):
-    moved = (_not_mirrored(x, w), _not_mirrored(np.flip(x, 3), w))
-    return (moved[0] + moved[1]) / 2
-
-
-def _wrapped_around(x, w):
-    views = [np.roll(x, (way, way), axis=(2, 3)) for way in (0, -1, 1)]
-    both = [_network(view, w) + _network(np.flip(view, 3), w) for view in views]
-    return both[0] / 4 + both[1] / 8 + both[2] / 8
-
-
-def _own_variances(results):
-    variances = results.var(axis=1, ddof=1)
-    return in_errors(results, (variances[0] + variances[1:]) / 2)
-
-
-MISTAKES = {
-    "one_cycle": (
-        Mistake(
-            "In the warm-up the rate rises from 0; yours begins at the highest.",
-            _no_rise_in_warm_up,
-        ),
-        Mistake("The warm-up is missing: the rate first rises from 0.", _no_warm_up),
-        Mistake(
-            "The rate jumps at the top: it should fall over the remaining share, 1 − warm_up.",
-            _jumps_at_the_top,
-        ),
-        Mistake("Step i has done = i / steps, not i / (steps − 1).", _divided_by_steps_less_one),
-        Mistake(
-            "Count steps from 0: at step 0, done = 0.",
-            lambda steps, warm_up, highest: (
-                highest * _triangle(np.arange(1, steps + 1) / steps, warm_up)
-            ),
-        ),
-        Mistake(
-            "That is a share of the highest rate: multiply it by `highest`.",
-            lambda steps, warm_up, highest: one_cycle(steps, warm_up, 1.0),
-        ),
+    Case(
+        "one_cycle",
+        _runs,
+        answers.one_cycle,
+        _more_runs,
+        mistakes=answers.MISTAKES["one_cycle"],
     ),
-    "flip_in_turns": (
-        Mistake(
-            "You mirror the same pictures in every epoch; in odd epochs it is the others' turn.",
-            lambda x, first, epoch: _mirror(x, first) if epoch % 2 else None,
-        ),
-        Mistake(
-            "You have it the other way round: even epochs mirror the pictures of `first`, odd "
-            "ones the others.",
-            lambda x, first, epoch: flip_in_turns(x, first, epoch + 1),
-        ),
-        Mistake(
-            "You mirror all pictures in the same epochs; `first` says which half begins.",
-            lambda x, first, epoch: _mirror(x, first | True) if epoch % 2 else x,
-        ),
-        Mistake(
-            "Mirror left and right, axis 3; your pictures are upside down.",
-            lambda x, first, epoch: _mirror(x, first if epoch % 2 == 0 else ~first, axis=2),
-        ),
-        Mistake(
-            "You mirrored every picture, in every epoch.", lambda x, first, epoch: np.flip(x, 3)
-        ),
+    Case(
+        "flip_in_turns",
+        _turns,
+        answers.flip_in_turns,
+        _more_turns,
+        mistakes=answers.MISTAKES["flip_in_turns"],
     ),
-    "view_logits": (
-        Mistake("The mirrored views are missing.", _not_mirrored),
-        Mistake(
-            "You use only two views: those shifted by a pixel are missing.",
-            lambda x, w: view_logits(x, w, (1, 0, 0)),
-        ),
-        Mistake(
-            "You weight all six alike; the two in place count for half, the four shifted ones for "
-            "the rest.",
-            lambda x, w: view_logits(x, w, (1 / 3, 1 / 3, 1 / 3)),
-        ),
-        Mistake(
-            "Your weights add up to 2: average each view and its mirror image.",
-            lambda x, w: 2 * view_logits(x, w),
-        ),
-        Mistake(
-            "You averaged the pictures and ran the network once; run it six times and average the "
-            "logits.",
-            _pictures_averaged,
-        ),
-        Mistake(
-            "Zeros came in at the border; mirror the picture there.",
-            lambda x, w: view_logits(x, w, mode="constant"),
-        ),
-        Mistake(
-            "You repeated the border pixel (“edge” or “symmetric”); “reflect” doesn't.",
-            lambda x, w: view_logits(x, w, mode="edge"),
-        ),
-        Mistake(
-            "What left on one side came in on the other, as with np.roll; mirror the picture "
-            "instead.",
-            _wrapped_around,
-        ),
-        Mistake(
-            "Mirror left and right, axis 3; your pictures are upside down.",
-            lambda x, w: view_logits(x, w, axis=2),
-        ),
-        Mistake(
-            "Shift up and left, and down and right; yours go along the other diagonal.",
-            lambda x, w: view_logits(x, w, ways=((0, 0), (-1, 1), (1, -1))),
-        ),
-        Mistake("You mirrored first and then shifted. Shift first, then mirror.", _mirrored_first),
+    Case(
+        "view_logits",
+        _views,
+        answers.view_logits,
+        _more_views,
+        mistakes=answers.MISTAKES["view_logits"],
     ),
-    "in_errors": (
-        Mistake(
-            "The sign is wrong: a row that is worse than the first gets a negative answer.",
-            lambda results: -in_errors(results),
-        ),
-        Mistake(
-            "Divide by S − 1 in the variances: ddof=1.",
-            lambda results: in_errors(results, results.var(axis=1).mean()),
-        ),
-        Mistake(
-            "That is the error of one mean; both means have one, so the variance of the "
-            "difference is twice as large.",
-            lambda results: in_errors(results, factor=1),
-        ),
-        Mistake(
-            "The spread of single results is not the error of their mean: divide the variance by "
-            "S.",
-            lambda results: in_errors(results) / np.sqrt(results.shape[1]),
-        ),
-        Mistake(
-            "You used each row's own variance; use the mean of all rows' variances.", _own_variances
-        ),
-        Mistake(
-            "You averaged the deviations; average the variances, then take the square root.",
-            lambda results: in_errors(results, results.std(axis=1, ddof=1).mean() ** 2),
-        ),
-        Mistake(
-            "That is the spread of all results together, which includes the differences between "
-            "rows.",
-            lambda results: in_errors(results, results.var(ddof=1)),
-        ),
-        Mistake(
-            "These are the differences; divide them by their standard error.",
-            lambda results: in_errors(results, results.shape[1] / 2),
-        ),
-        Mistake(
-            "Leave the first row out: it is what the others are compared with.",
-            lambda results: np.concatenate([[0], in_errors(results)]),
-        ),
+    Case(
+        "in_errors",
+        _tables,
+        answers.in_errors,
+        _more_tables,
+        mistakes=answers.MISTAKES["in_errors"],
     ),
-}
+)
+check = checker(CHECKS)

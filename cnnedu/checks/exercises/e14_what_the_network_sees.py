@@ -1,190 +1,198 @@
-"""Exercise 14: the references, the right answers by hand and the well-known mistakes."""
+"""Exercise 14: what is checked, and on which inputs."""
 
 import numpy as np
 
-from cnnedu.checks.case import Mistake
-from cnnedu.kernels import correlate2d
+from cnnedu.checks.answers import e14_what_the_network_sees as answers
+from cnnedu.checks.case import Case
+from cnnedu.checks.drawn import fractions, wholes
+from cnnedu.checks.value import Value, checker
+from cnnedu.data import edge_kernel, smiley
 
 
-def _edge_score(x, w):
-    """Return the sum of all positive outputs of w ⋆ x."""
-    return float(np.maximum(correlate2d(x, w), 0).sum())
+def _coverings(rng):
+    return [
+        (np.array([[1, 0, 3, 2]]), np.array([[-1, 1]]), 1, 1, 0),
+        (smiley(), edge_kernel(), 2, 2, 0),
+        (fractions(rng, (5, 7)), fractions(rng, (2, 3)), 3, 2, 0.5),
+        (wholes(rng, (6, 5)), fractions(rng, (2, 2)), 2, 1, 1.75),
+        (fractions(rng, (6, 4)), fractions(rng, (1, 2)), 1, 3, -1.5),
+    ]
 
 
-def occlusion_map(x, w, size, stride, fill, sign=1, mean=True, last=True, corner=False, stay=False):
-    """Return each pixel's mean drop of the score; arguments after `fill` change one thing."""
-    total, times = np.zeros(x.shape), np.zeros(x.shape)
-    covered = x.astype(float)
-    for top in range(0, x.shape[0] - size + last, stride):
-        for left in range(0, x.shape[1] - size + last, stride):
-            if not stay:
-                covered = x.astype(float)
-            covered[top : top + size, left : left + size] = fill
-            loss = sign * (_edge_score(x, w) - _edge_score(covered, w))
-            reach = 1 if corner else size
-            total[top : top + reach, left : left + reach] += loss
-            times[top : top + reach, left : left + reach] += 1
-    return total / np.maximum(times, 1) if mean else total
+def _more_coverings(rng):
+    x, w = fractions(rng, (4, 6)), fractions(rng, (2, 3))
+    return [
+        (wholes(rng, (4, 5)), fractions(rng, (2, 2)), 2, 2, -0.75),
+        (fractions(rng, (6, 5)), wholes(rng, (2, 1)), 3, 2, 2),
+        (wholes(rng, (4, 6)), fractions(rng, (1, 2)), 3, 1, 2.25),
+        (x, w, 2, 3, 0.25),
+        (x[::-1], w[::-1] * 1.5, 2, 3, 0.25),  # once more: what was kept is wrong now
+        (x, w, 2, 2, 7.5),
+        (fractions(rng, (5, 8)), fractions(rng, (1, 2)), 5, 2, 0.5),
+        (fractions(rng, (7, 3)), fractions(rng, (3, 3)), 3, 4, -2),
+        (fractions(rng, (3, 3)), fractions(rng, (2, 2)), 1, 2, 0.5),
+        (fractions(rng, (1, 9)), fractions(rng, (1, 3)), 1, 4, 0.5),
+    ]
 
 
-def saliency(x, w1, b1, w2, target):
-    """Return |gradient| of a small network at each pixel, the largest of the channels."""
-    return np.abs(_slope(x, w1, b1, w2, target)).max(axis=0)
+def _small_network(rng, shape, M, K, draw=fractions):
+    """Draw a picture, weights and a target which isn't the largest logit.
+
+    Every other hidden unit is above 0. The first of them wouldn't be without its bias, and is
+    linked to the logits by weights below 0; the second works against it at every pixel.
+    """
+    x, w1, w2 = draw(rng, shape), fractions(rng, (M, np.prod(shape))), fractions(rng, (K, M))
+    w1[0] *= -np.sign(w1[0] @ x.ravel())
+    w1[2] = np.copysign(w1[2], w1[0])
+    w2[:, 0], w2[:, 2] = -abs(w2[:, 0]), abs(w2[:, 2])
+    h = np.where(np.arange(M) % 2, -0.001, 1) * (1 + rng.random(M))
+    target = int(np.argmin(w2 @ np.maximum(h, 0)))
+    return x, w1, h - w1 @ x.ravel(), w2, target
 
 
-def _slope(x, w1, b1, w2, target):
-    hidden = w1 @ x.ravel() + b1
-    return ((w2[target] * (hidden > 0)) @ w1).reshape(x.shape)
+ONE = np.ones((2, 1, 1), int)
+# Hidden units just above 0, at 0 and just below.
+THRESHOLD = (ONE, np.array([[1, 2], [4, 8], [16, 32]]), np.array([-2, -12, -49]))
 
 
-def grad_cam(maps, gradients):
-    """Return max(0, Σ_k α_k A_k), where α_k is the mean of gradient k."""
-    return np.maximum(_weighted_sum(maps, gradients), 0)
+def _networks(rng):
+    return [
+        (ONE, np.array([[1, -3]]), np.array([4]), np.array([[2]]), 0),
+        (*THRESHOLD, np.array([[0.5, 1, 2]]), 0),
+        _small_network(rng, (3, 2, 3), 4, 3),
+        _small_network(rng, (2, 3, 2), 6, 4),
+        _small_network(rng, (3, 2, 2), 5, 2, wholes),
+    ]
 
 
-def _weighted_sum(maps, gradients):
-    """Return Σ_k α_k A_k."""
-    return np.tensordot(np.mean(gradients, axis=(1, 2)), maps, axes=1)
+def _more_networks(rng):
+    x, w1, b1, w2, target = _small_network(rng, (2, 4, 3), 6, 6)
+    return [
+        (*THRESHOLD, np.array([[0, 0, 1], [1.5, 1, 0]]), 1),
+        _small_network(rng, (2, 2, 3), 5, 3, wholes),
+        (x, w1, b1, w2, target),
+        (x, w1[::-1] * 1.5, b1[::-1] * 1.5, w2, target),  # once more: what was kept is wrong now
+        (fractions(rng, (3, 1, 2)), wholes(rng, (4, 6)), np.full(4, 99), wholes(rng, (2, 4)), 1),
+        (np.array([[[1]], [[2]], [[0]]]), np.array([[-1, 2, -7]]), np.ones(1), np.ones((1, 1)), 0),
+        _small_network(rng, (1, 5, 3), 4, 2),
+        _small_network(rng, (4, 1, 6), 7, 5),
+        _small_network(rng, (3, 7, 1), 3, 10),
+        (fractions(rng, (2, 2, 2)), fractions(rng, (3, 8)), np.full(3, -99), np.ones((2, 3)), 0),
+    ]
 
 
-def deletion(x, heat, counts, fill, order=-1, channels=slice(None)):
-    """Return one copy of x per count, its hottest pixels replaced."""
-    hottest = np.argsort(order * heat, axis=None)
-    out = np.stack([x] * len(counts)).astype(float).reshape(len(counts), len(x), -1)
-    for copy, count in zip(out, counts, strict=True):
-        copy[channels, hottest[:count]] = fill
-    return out.reshape(len(counts), *x.shape)
+def _odd(rng, shape):
+    return 2 * wholes(rng, shape) + 1
 
 
-BY_HAND = {"by_hand": [1, 0, -2, 1, 1, 0]}
-BY_HAND_MISTAKES = {
-    "by_hand": (
-        ([-1, 0, 2, 1, 1, 0], "a, c: the drop is the score before minus the score after"),
-        ([1, 2, -2, 1, 1, 0], "b: only rises count, and this pixel was not part of one"),
-        ([1, 0, 2, 1, 1, 0], "c: the score rises, so the drop is negative"),
-        ([1, 0, -2, -1, 1, 0], "d: saliency is the *size* of the gradient"),
-        ([1, 0, -2, 0, 1, 0], "d: the gradient doesn't depend on how large the pixel itself is"),
-        ([1, 0, -2, 1, 4, 0], "e: α is the *mean* of the gradient, not its sum"),
-        ([1, 0, -2, 1, 1, -4], "f: the ReLU comes last: negative sums become 0"),
+def _maps(rng, shape, draw=fractions, draw_gradients=fractions):
+    """Draw feature maps and gradients whose means alternate in sign.
+
+    At the first place all maps add heat, at the second all take it away, and at the third the first
+    map adds heat and the next one takes some away.
+    """
+    maps, gradients = draw(rng, shape), draw_gradients(rng, shape)
+    for k, gradient in enumerate(gradients):
+        sign = -1 if k % 2 else 1
+        gradient *= sign if gradient.sum() > 0 else -sign
+        gradient[0, 0] += sign * (gradient.sum() == 0)
+        places = maps[k].reshape(-1)[:3]
+        places[:] = sign * abs(places) * [1, -1, -1 if k == 1 else 1]
+    return maps, gradients
+
+
+def _cams(rng):
+    return [
+        (
+            np.array([[[1, 0], [2, 1]], [[0, 3], [1, 0]]]),
+            np.array([[[1, 1], [0, 2]], [[-1, 0], [0, -1]]]),
+        ),
+        _maps(rng, (4, 3, 2)),
+        _maps(rng, (3, 2, 4), _odd),
+        _maps(rng, (2, 2, 3), draw_gradients=_odd),
+    ]
+
+
+def _more_cams(rng):
+    maps, gradients = _maps(rng, (3, 3, 4))
+    return [
+        _maps(rng, (3, 2, 5), _odd),
+        _maps(rng, (5, 3, 2), fractions, _odd),
+        (maps, gradients),
+        (maps[::-1] * 1.5, gradients),  # once more: what was kept is wrong now
+        _maps(rng, (1, 3, 4)),
+        _maps(rng, (8, 1, 5)),
+        _maps(rng, (5, 6, 1)),
+        _maps(rng, (3, 3, 3)),
+        (-np.ones((2, 2, 3)), np.ones((2, 2, 3))),
+        (np.zeros((1, 2, 2)), gradients[:1, :2, :2]),
+    ]
+
+
+def _tied(rng, shape, *levels):
+    """Draw heat with equally many pixels of each level."""
+    count = int(np.prod(shape))
+    return rng.permutation(np.resize(levels, count)).reshape(shape)
+
+
+def _deletions(rng):
+    return [
+        (np.array([[[5, 6, 7]]]), np.array([[0.1, 0.9, 0.5]]), [0, 2], 0),
+        (np.array([[[1, 2, 3, 4]]]), np.array([[0.5, 0.0, 0.5, 0.0]]), [1, 3], 0),
+        (fractions(rng, (3, 4, 5)), fractions(rng, (4, 5)), [3, 7, 1], 0.5),
+        (wholes(rng, (2, 3, 4)), fractions(rng, (3, 4)), [12, 5, 5], -2.25),
+        (fractions(rng, (1, 8, 9)), _tied(rng, (8, 9), -1.0, 0.0, 0.25), [40, 12, 60], 0.125),
+    ]
+
+
+def _more_deletions(rng):
+    x, heat = fractions(rng, (2, 4, 6)), fractions(rng, (4, 6))
+    large = fractions(rng, (1, 9, 15))
+    return [
+        (wholes(rng, (3, 3, 4)), fractions(rng, (3, 4)), [6, 2], 0.5),
+        (fractions(rng, (1, 6, 3)), fractions(rng, (6, 3)), [18, 0, 4], -7),
+        (x, heat, [5, 3, 3, 9], 0.25),
+        (x, heat[::-1] * 1.5, [5, 3, 3, 9], 0.25),  # once more: what was kept is wrong now
+        (x * 2, heat, [5, 3, 3, 9], 0.5),
+        (fractions(rng, (4, 1, 7)), fractions(rng, (1, 7)), [2], 1),
+        (fractions(rng, (3, 5, 5)), -abs(fractions(rng, (5, 5))), [1, 24, 10], 0.5),
+        (wholes(rng, (2, 8, 1)), _tied(rng, (8, 1), 0.5, 2.5), [3, 6], 1.5),
+        (fractions(rng, (2, 6, 8)), np.zeros((6, 8)), [20, 1], 0.5),
+        *((large, _tied(rng, (9, 15), *each), [10, 40, 64, 100], 0.5) for each in LEVELS),
+    ]
+
+
+LEVELS = [(0.0, 1.0), (0.0, 0.25, -0.5), np.arange(-4, 5) / 4]
+
+CHECKS = (
+    Value("by_hand", answers.BY_HAND["by_hand"], mistakes=answers.BY_HAND_MISTAKES["by_hand"]),
+    Case(
+        "occlusion_map",
+        _coverings,
+        answers.occlusion_map,
+        _more_coverings,
+        mistakes=answers.MISTAKES["occlusion_map"],
     ),
-}
-
-
-def _hottest_kept(x, heat, counts, fill):
-    """Return pictures in which all *but* the hottest pixels are replaced."""
-    size = heat.size
-    return deletion(x, heat, [size - count for count in counts], fill, order=1)
-
-
-def _piece_by_piece(x, heat, counts, fill):
-    """Return pictures in which each count continues where the previous one ended."""
-    return deletion(x, heat, np.minimum(np.cumsum(counts), heat.size), fill)
-
-
-MISTAKES = {
-    "occlusion_map": (
-        Mistake(
-            "The sign is wrong: drop = score(x) − score(covered).",
-            lambda *a: occlusion_map(*a, sign=-1),
-        ),
-        Mistake(
-            "Those are sums: divide by the number of patches that cover the pixel.",
-            lambda *a: occlusion_map(*a, mean=False),
-        ),
-        Mistake(
-            "The last patch is missing: a patch that ends at the border still fits.",
-            lambda *a: occlusion_map(*a, last=False),
-        ),
-        Mistake(
-            "The drop belongs to all pixels under the patch, not to the top left one alone.",
-            lambda *a: occlusion_map(*a, corner=True),
-        ),
-        Mistake(
-            "Your patches stay in the picture: cover a fresh copy at every place.",
-            lambda *a: occlusion_map(*a, stay=True),
-        ),
-        Mistake(
-            "Fill the patch with `fill`, not with 0.",
-            lambda x, w, size, stride, fill: occlusion_map(x, w, size, stride, 0),
-        ),
-        Mistake(
-            "The patch moves by `stride` pixels, not by one.",
-            lambda x, w, size, stride, fill: occlusion_map(x, w, size, 1, fill),
-        ),
+    Case(
+        "saliency",
+        _networks,
+        answers.saliency,
+        _more_networks,
+        mistakes=answers.MISTAKES["saliency"],
     ),
-    "saliency": (
-        Mistake(
-            "The ReLU is missing: only hidden units above 0 pass the gradient on.",
-            lambda x, w1, b1, w2, target: np.abs((w2[target] @ w1).reshape(x.shape)).max(axis=0),
-        ),
-        Mistake(
-            "Take the size of the gradient before you look for the largest channel.",
-            lambda *a: _slope(*a).max(axis=0),
-        ),
-        Mistake(
-            "Take the largest of the channels, not their sum.",
-            lambda *a: np.abs(_slope(*a)).sum(axis=0),
-        ),
-        Mistake(
-            "Take the largest of the channels, not their mean.",
-            lambda *a: np.abs(_slope(*a)).mean(axis=0),
-        ),
-        Mistake(
-            "That is gradient times pixel; take the gradient alone.",
-            lambda x, *a: np.abs(_slope(x, *a) * x).max(axis=0),
-        ),
-        Mistake(
-            "Add the bias before you decide which hidden units are above 0.",
-            lambda x, w1, b1, w2, target: saliency(x, w1, 0 * b1, w2, target),
-        ),
-        Mistake(
-            "That is the gradient of all logits together; take that of `target` alone.",
-            lambda x, w1, b1, w2, target: saliency(x, w1, b1, w2.sum(axis=0)[None], 0),
-        ),
+    Case(
+        "grad_cam",
+        _cams,
+        answers.grad_cam,
+        _more_cams,
+        mistakes=answers.MISTAKES["grad_cam"],
     ),
-    "grad_cam": (
-        Mistake("The ReLU at the end is missing.", _weighted_sum),
-        Mistake(
-            "α is the *mean* of the gradient over the map, not its sum.",
-            lambda maps, gradients: grad_cam(maps, gradients) * maps[0].size,
-        ),
-        Mistake(
-            "That is HiResCAM; Grad-CAM averages the gradient before it multiplies.",
-            lambda maps, gradients: np.maximum((maps * gradients).sum(axis=0), 0),
-        ),
-        Mistake(
-            "The ReLU comes after the sum, not before: negative maps must be able to take heat "
-            "away.",
-            lambda maps, gradients: np.maximum(
-                np.mean(gradients, axis=(1, 2))[:, None, None] * maps, 0
-            ).sum(axis=0),
-        ),
-        Mistake(
-            "That is the mean of the weighted maps; add them up.",
-            lambda maps, gradients: grad_cam(maps, gradients) / len(maps),
-        ),
-        Mistake(
-            "The ReLU belongs to the sum, not to the weights.",
-            lambda maps, gradients: np.tensordot(
-                np.maximum(np.mean(gradients, axis=(1, 2)), 0), maps, axes=1
-            ),
-        ),
+    Case(
+        "deletion",
+        _deletions,
+        answers.deletion,
+        _more_deletions,
+        mistakes=answers.MISTAKES["deletion"],
     ),
-    "deletion": (
-        Mistake(
-            "Those are the *coldest* pixels: begin with the largest number of `heat`.",
-            lambda *a: deletion(*a, order=1),
-        ),
-        Mistake(
-            "Replace all channels of a pixel, not just the first.",
-            lambda *a: deletion(*a, channels=0),
-        ),
-        Mistake(
-            "Give the replaced pixels the value `fill`, not 0.", lambda *a: deletion(*a[:3], 0)
-        ),
-        Mistake("That keeps the hottest pixels and replaces the others.", _hottest_kept),
-        Mistake(
-            "Start each picture from a fresh copy of x: the counts don't add up.", _piece_by_piece
-        ),
-    ),
-}
+)
+check = checker(CHECKS)

@@ -1,224 +1,187 @@
-"""Exercise 15: the references, the right answers by hand and the well-known mistakes."""
+"""Exercise 15: what is checked, and on which inputs."""
 
 import numpy as np
 
-from cnnedu.checks.case import Mistake
-from cnnedu.kernels import cross_entropy
+from cnnedu.checks.answers import e15_when_networks_fail as answers
+from cnnedu.checks.case import Case
+from cnnedu.checks.drawn import fractions, wholes
+from cnnedu.checks.value import Value, checker
 
 
-def fgsm(x, gradient, epsilon):
-    """Push each number by epsilon in the direction in which the loss rises, within 0 and 1."""
-    return np.clip(x + epsilon * np.sign(gradient), 0, 1)
+def _pushed(rng, shape, epsilon, smallest=1.0):
+    """Return dark, grey and bright pixels, each with gradients below, at and above 0."""
+    count = int(np.prod(shape))
+    order = rng.permutation(count)
+    x = np.array([0.03, 0.5, 0.97])[order // 3 % 3] + 0.02 * order / count
+    gradient = (order % 3 - 1) * smallest * abs(fractions(rng, count))
+    return x.reshape(shape), gradient.reshape(shape), epsilon
 
 
-def pgd_step(x, start, gradient, step, epsilon):
-    """Take one step, then return to within epsilon of the start and within 0 and 1."""
-    near = np.clip(x + step * np.sign(gradient), start - epsilon, start + epsilon)
-    return np.clip(near, 0, 1)
+def _pictures(rng):
+    return [
+        (np.array([0.5, 0.95, 0.2]), np.array([-3, 0.01, 0]), 0.1),
+        _pushed(rng, (1, 1, 3, 3), 0.25),
+        _pushed(rng, (2, 1, 3, 3), 0.6),
+    ]
 
 
-def calibration_error(probabilities, y, bins):
-    """Return the mean gap between confidence and accuracy, weighted by the bins' counts."""
-    count, gap = _bins(probabilities, y, bins)
-    return count @ np.abs(gap) / len(y)
+def _more_pictures(rng):
+    whole = np.tile([0, 1], 9).reshape(2, 9)
+    return [
+        _pushed(rng, (1, 1, 1, 9), 0.1),
+        _pushed(rng, (3, 2, 5, 2), 0.3, smallest=1e-9),
+        _pushed(rng, (1, 1, 1, 9), 0.2, smallest=100),
+        _pushed(rng, (40,), 1.5),
+        _pushed(rng, (9, 2), 0.0),
+        (whole, fractions(rng, (2, 9)) * (wholes(rng, (2, 9)) != 0), 0.35),
+        (fractions(rng, (2, 3)) ** 2 / 100, np.zeros((2, 3)), 0.3),
+        (np.array([0.25]), np.array([-7]), 0.125),
+    ]
 
 
-def _bins(probabilities, y, bins, confidence=None, right=None, round_up=True):
-    """Return each bin's number of answers and its accuracy minus confidence, 0 if empty."""
-    p = np.asarray(probabilities)
-    confidence = p.max(axis=1) if confidence is None else confidence
-    right = p.argmax(axis=1) == y if right is None else right
-    place = np.ceil(confidence * bins) - 1 if round_up else np.floor(confidence * bins)
-    place = np.clip(place.astype(int), 0, bins - 1)
-    count = np.bincount(place, minlength=bins)
-    return count, np.bincount(place, right - confidence, bins) / np.maximum(count, 1)
+def _walked(rng, shape, step, epsilon):
+    """Return pixels all over the range they may be in, and gradients below, at and above 0."""
+    count = int(np.prod(shape))
+    order = rng.permutation(count)
+    start = np.array([0.04, 0.5, 0.96])[order // 3 % 3] + 0.02 * order / count
+    x = np.clip(start + epsilon * np.array([-1, -0.4, 0.5, 1])[order // 9 % 4], 0, 1)
+    gradient = (order % 3 - 1) * abs(fractions(rng, count))
+    return x.reshape(shape), start.reshape(shape), gradient.reshape(shape), step, epsilon
 
 
-def temperature(logits, y, candidates):
-    """Return the candidate with the smallest cross-entropy, and that cross-entropy."""
-    losses = [cross_entropy(logits / t, y) for t in candidates]
-    best = int(np.argmin(losses))
-    return np.array([candidates[best], losses[best]])
+def _walks(rng):
+    return [
+        (np.array([0.57]), np.array([0.5]), np.array([2.0]), 0.05, 0.1),
+        _walked(rng, (2, 2, 3, 3), 0.1, 0.25),
+        _walked(rng, (1, 2, 3, 6), 0.32, 0.2),
+    ]
 
 
-_RIGHT = [0.35, 0.05, 0.36, 2 / np.log(4)]
+def _more_walks(rng):
+    whole, places = np.array([0, 1, 1, 0, 0, 1]), np.array([0.2, 0.8, 1, 0, 0.1, 0.9])
+    signs = np.array([1.5, -0.5, 2, -3, 0, 0])
+    return [
+        _walked(rng, (1, 1, 4, 9), 0.05, 0.15),
+        _walked(rng, (3, 2, 6, 2), 0.07, 0.1),
+        _walked(rng, (1, 1, 4, 9), 0.4, 0.15),
+        _walked(rng, (40,), 0.3, 1.2),
+        _walked(rng, (6, 7), 0.1, 0.0),
+        (whole, whole, signs, 0.3, 0.2),
+        (places, whole, signs, 0.15, 0.2),
+        (np.array([0.3]), np.array([0.25]), np.array([-7]), 0.0625, 0.125),
+    ]
 
-BY_HAND = {"by_hand": _RIGHT}
-BY_HAND_MISTAKES = {
-    "by_hand": (
-        ([0.35, 0.0, *_RIGHT[2:]], "b: a pixel can't exceed 1"),
-        ([0.35, 0.65, *_RIGHT[2:]], "b: the push must make the score *smaller*"),
-        ([*_RIGHT[:2], 0.45, _RIGHT[3]], "c: weight each bin by how many answers it holds"),
-        ([*_RIGHT[:2], 0.12, _RIGHT[3]], "c: the two gaps must not cancel; take their sizes"),
-        ([*_RIGHT[:3], np.log(4) / 2], "d: that is 1 / T"),
-        ([*_RIGHT[:3], 2 / np.log(5)], "d: the odds are 4 to 1, not 5 to 1"),
+
+def _said(rng, K, confidences, right):
+    """Return probabilities whose largest are `confidences`, and labels: some of them right.
+
+    A confidence must be above 2 / (K + 2), so that it is the largest of its row.
+    """
+    p, y = [], []
+    for confidence, is_right in zip(confidences, right, strict=True):
+        place = int(rng.integers(K))
+        shares = rng.permutation(np.arange(1, K)) * 2 / (K * (K - 1))
+        p.append(np.insert((1 - confidence) * shares, place, confidence))
+        y.append(place if is_right else (place + int(rng.integers(1, K))) % K)
+    order = rng.permutation(len(y))
+    return np.array(p)[order], np.array(y)[order]
+
+
+# On the borders of eighths and between them; some bins too sure, some not sure enough.
+BORDERS = [0.375, 0.5, 0.5, 0.625, 0.875, 1.0, 1.0, 1.0, 0.44, 0.55, 0.79, 0.83, 0.91, 0.96]
+RIGHT = [1, 1, 0, 1, 0, 1, 0, 1, 1, 1, 0, 0, 1, 0]
+
+
+def _tables(rng):
+    two = np.array([[0.9, 0.1], [0.7, 0.3]])
+    edges = np.array([[0.5, 0.3, 0.2], [0.5, 0.25, 0.25], [0.1, 0.8, 0.1], [0.0, 0.0, 1.0]])
+    return [
+        (two, np.array([0, 1]), 2),
+        (two, np.array([0, 1]), 10),
+        (edges, np.array([0, 0, 0, 2]), 2),
+        (*_said(rng, 4, BORDERS, RIGHT), 8),
+    ]
+
+
+def _inside(rng, lowest, bins, count):
+    """Return confidences well inside the bins from `lowest` on, and whether they are right."""
+    places = lowest + np.arange(count) ** 2 % (bins - lowest)
+    return (places + rng.uniform(0.2, 0.8, count)) / bins, (places + np.arange(count) // 3) % 2
+
+
+def _more_tables(rng):
+    return [
+        (*_said(rng, 5, BORDERS, 1 - np.array(RIGHT)), 16),
+        (*_said(rng, 3, [0.5, 0.75, 0.75, 1.0], [1, 1, 0, 0]), 4),
+        (*_said(rng, 3, [0.5, 0.75, 0.75, 1.0], [0, 1, 1, 1]), 4),
+        (*_said(rng, 10, *_inside(rng, 3, 15, 40)), 15),
+        (*_said(rng, 2, *_inside(rng, 4, 7, 8)), 7),
+        (*_said(rng, 4, *_inside(rng, 2, 5, 11)), 1),
+        (*_said(rng, 3, [0.55], [0]), 3),
+        (np.array([[1, 0, 0], [0, 0, 1], [0, 1, 0], [1, 0, 0]]), np.array([0, 2, 2, 0]), 5),
+        (np.array([[0.0, 1.0]] * 2), np.array([1, 1]), 1),
+    ]
+
+
+FAR = np.array([[1000.0, 0.0, -900.0], [-900.0, 0.0, 400.0], [0.0, 700.0, 800.0]])
+
+
+def _too_sure(rng, N, K, size):
+    """Return logits of such a size, and labels: the largest in three rows of four."""
+    logits = size * rng.permuted(np.tile(np.arange(K) + 0.1 * fractions(rng, K), (N, 1)), axis=1)
+    order = logits.argsort(axis=1)
+    return logits, np.where(np.arange(N) % 4, order[:, -1], order[:, 0])
+
+
+def _held_out(rng):
+    return [
+        (np.array([[4.0, 0.0]] * 4), np.array([0, 0, 0, 1]), np.array([1.0, 2.0, 4.0, 8.0])),
+        (*_too_sure(rng, 8, 3, 2), np.array([8.0, 0.5, 3.0, 1.0])),
+        (FAR, np.array([0, 1, 1]), np.array([0.25, 1.0, 0.5])),
+        (np.zeros((2, 3)), np.array([2, 0]), np.array([2.0, 1.0, 4.0])),
+    ]
+
+
+def _more_held_out(rng):
+    grid = np.array([0.25, 0.5, 1.0, 1.5, 2.0, 4.0, 8.0])
+    sure = np.array([[1000.0, 0.0, 0.0], [0.0, 900.0, 0.0]])
+    return [
+        (FAR, np.array([0, 1, 1]), grid),
+        (-FAR, np.array([1, 2, 0]), np.array([0.01, 0.02])),
+        (sure, np.array([0, 1]), grid),
+        (np.zeros((3, 4)), np.array([3, 0, 1]), grid[::-1].copy()),
+        (*_too_sure(rng, 12, 5, 3), grid),
+        (*_too_sure(rng, 12, 5, 0.5), grid),
+        (*_too_sure(rng, 1, 2, 1), grid),
+        (fractions(rng, (7, 1)), np.zeros(7, int), np.array([3.0, 1.0])),
+        (np.array([[4, 0], [3, 1], [0, 5], [0, 1]]), np.array([0, 1, 1, 1]), np.array([1, 2, 3])),
+        (*_too_sure(rng, 8, 4, 2), np.array([30.0])),
+    ]
+
+
+CHECKS = (
+    Value(
+        "by_hand",
+        answers.BY_HAND["by_hand"],
+        rtol=0,
+        atol=1e-3,
+        mistakes=answers.BY_HAND_MISTAKES["by_hand"],
     ),
-}
-
-
-def _divided_by_largest(x, gradient, epsilon):
-    largest = np.abs(gradient).max()
-    return np.clip(x + epsilon * gradient / largest, 0, 1) if largest else None
-
-
-def _zero_gradient_pushed(x, gradient, epsilon):
-    return np.clip(x + epsilon * np.where(gradient > 0, 1, -1), 0, 1)
-
-
-def _only_the_push_clipped(x, start, gradient, step, epsilon):
-    return np.clip(x + np.clip(step * np.sign(gradient), -epsilon, epsilon), 0, 1)
-
-
-def _stepped_from_start(x, start, gradient, step, epsilon):
-    return pgd_step(start, start, gradient, step, epsilon)
-
-
-def _unweighted(probabilities, y, bins):
-    count, gap = _bins(probabilities, y, bins)
-    return np.abs(gap[count > 0]).mean()
-
-
-def _signed_gaps(probabilities, y, bins):
-    count, gap = _bins(probabilities, y, bins)
-    return count @ gap / len(y)
-
-
-def _confidence_in_label(probabilities, y, bins):
-    own = probabilities[np.arange(len(y)), y]
-    count, gap = _bins(probabilities, y, bins, confidence=own)
-    return count @ np.abs(gap) / len(y)
-
-
-def _edges_in_upper_bin(probabilities, y, bins):
-    count, gap = _bins(probabilities, y, bins, round_up=False)
-    return count @ np.abs(gap) / len(y)
-
-
-def _answer_by_answer(probabilities, y, bins):
-    right = probabilities.argmax(axis=1) == y
-    return np.abs(right - probabilities.max(axis=1)).mean()
-
-
-def _multiplied(logits, y, candidates):
-    losses = [cross_entropy(logits * t, y) for t in candidates]
-    best = int(np.argmin(losses))
-    return np.array([candidates[best], losses[best]])
-
-
-def _largest_loss(logits, y, candidates):
-    losses = [cross_entropy(logits / t, y) for t in candidates]
-    worst = int(np.argmax(losses))
-    return np.array([candidates[worst], losses[worst]])
-
-
-def _place_in_list(logits, y, candidates):
-    losses = [cross_entropy(logits / t, y) for t in candidates]
-    return np.array([np.argmin(losses), np.min(losses)])
-
-
-MISTAKES = {
-    "fgsm": (
-        Mistake(
-            "You went down the gradient: that makes the loss smaller. An attack goes up.",
-            lambda x, gradient, epsilon: fgsm(x, -gradient, epsilon),
-        ),
-        Mistake(
-            "A pixel can't go below 0 or above 1: clip the result.",
-            lambda x, gradient, epsilon: x + epsilon * np.sign(gradient),
-        ),
-        Mistake(
-            "You pushed by the gradient itself: take its sign, so that every number moves by "
-            "epsilon.",
-            lambda x, gradient, epsilon: np.clip(x + epsilon * gradient, 0, 1),
-        ),
-        Mistake(
-            "You divided the gradient by its largest number: take its sign, so that every number "
-            "moves by epsilon.",
-            _divided_by_largest,
-        ),
-        Mistake("Where the gradient is 0, push nothing: sign(0) is 0.", _zero_gradient_pushed),
-        Mistake(
-            "That is the push alone: add it to the picture.",
-            lambda x, gradient, epsilon: epsilon * np.sign(gradient),
-        ),
+    Case("fgsm", _pictures, answers.fgsm, _more_pictures, mistakes=answers.MISTAKES["fgsm"]),
+    Case("pgd_step", _walks, answers.pgd_step, _more_walks, mistakes=answers.MISTAKES["pgd_step"]),
+    Case(
+        "calibration_error",
+        _tables,
+        answers.calibration_error,
+        _more_tables,
+        mistakes=answers.MISTAKES["calibration_error"],
     ),
-    "pgd_step": (
-        Mistake(
-            "You kept the result near x. It has to stay near *start*, or ten steps go ten times "
-            "as far.",
-            _only_the_push_clipped,
-        ),
-        Mistake(
-            "A pixel can't go below 0 or above 1 either: clip again.",
-            lambda x, start, gradient, step, epsilon: np.clip(
-                x + step * np.sign(gradient), start - epsilon, start + epsilon
-            ),
-        ),
-        Mistake(
-            "Nothing brings the result back to within epsilon of the start.",
-            lambda x, start, gradient, step, epsilon: fgsm(x, gradient, step),
-        ),
-        Mistake(
-            "You stepped from start: step from x, where the last step ended.", _stepped_from_start
-        ),
-        Mistake(
-            "You went down the gradient: that makes the loss smaller. An attack goes up.",
-            lambda x, start, gradient, step, epsilon: pgd_step(x, start, -gradient, step, epsilon),
-        ),
+    Case(
+        "temperature",
+        _held_out,
+        answers.temperature,
+        _more_held_out,
+        mistakes=answers.MISTAKES["temperature"],
     ),
-    "calibration_error": (
-        Mistake(
-            "You counted every bin the same. Weight each by its share of the answers: count[b] / "
-            "N.",
-            _unweighted,
-        ),
-        Mistake(
-            "You divided by the number of bins: weight each by count[b] / N.",
-            lambda probabilities, y, bins: np.abs(_bins(probabilities, y, bins)[1]).sum() / bins,
-        ),
-        Mistake(
-            "Overconfident and underconfident bins cancelled out: take |…| in each bin first.",
-            _signed_gaps,
-        ),
-        Mistake(
-            "Overconfident and underconfident bins cancelled out: take |…| in each bin first.",
-            lambda probabilities, y, bins: -_signed_gaps(probabilities, y, bins),
-        ),
-        Mistake(
-            "You took |…| only at the end, or put all answers into one bin: take |…| in each bin "
-            "first.",
-            lambda probabilities, y, bins: abs(_signed_gaps(probabilities, y, bins)),
-        ),
-        Mistake(
-            "You took the probability of the right class. Confidence is the *largest* "
-            "probability, that of the class that was said.",
-            _confidence_in_label,
-        ),
-        Mistake(
-            "An answer that lies on the edge of two bins belongs to the lower one: b/B < "
-            "confidence ≤ (b + 1)/B.",
-            _edges_in_upper_bin,
-        ),
-        Mistake(
-            "You compared answer by answer. A single answer is right or wrong; compare the "
-            "*means* of each bin.",
-            _answer_by_answer,
-        ),
-    ),
-    "temperature": (
-        Mistake("You multiplied by T: divide the logits by it.", _multiplied),
-        Mistake(
-            "The cross-entropy is the mean over the pictures, not their sum.",
-            lambda logits, y, candidates: temperature(logits, y, candidates) * [1, len(y)],
-        ),
-        Mistake("That is the worst of the candidates: look for the smallest loss.", _largest_loss),
-        Mistake(
-            "You gave the candidate's place in the list: give the candidate itself.", _place_in_list
-        ),
-        Mistake(
-            "You used the network's own answers as labels. Then the lowest temperature always "
-            "wins: use y.",
-            lambda logits, y, candidates: temperature(logits, logits.argmax(axis=1), candidates),
-        ),
-    ),
-}
+)
+check = checker(CHECKS)

@@ -1,181 +1,172 @@
-"""Exercise 16: the references, the right answers by hand and the well-known mistakes."""
-
-import functools
+"""Exercise 16: what is checked, and on which inputs."""
 
 import numpy as np
-from PIL import Image
 
-from cnnedu import kernels
-from cnnedu.checks.case import Mistake
-from cnnedu.checks.picture_folders import folder_function
-
-
-def frozen_features(x, w, mean, var, eps=1e-5, relu=True, pool=np.max, flip=False, by=np.sqrt):
-    """Return the features of a frozen network, (N, F); arguments after `var` change one thing."""
-    w = w[:, :, ::-1, ::-1] if flip else w
-    maps = kernels.conv2d(x, w)
-    normal = (maps - mean[:, None, None]) / by(var[:, None, None] + eps)
-    return pool(np.maximum(normal, 0) if relu else normal, axis=(2, 3))
+from cnnedu.checks.answers import e16_transfer_learning as answers
+from cnnedu.checks.case import Case
+from cnnedu.checks.drawn import fractions, wholes
+from cnnedu.checks.picture_folders import GOOD, GREY, HIDDEN, NOTHING
+from cnnedu.checks.value import Value, checker
 
 
-def fit_probe(f, y, classes, rate, steps, mean=True, sign=1, bias=True, softmax=True):
-    """Return weights and, in the last column, biases; arguments after `steps` change one thing."""
-    f1 = np.column_stack([f, np.full(len(f), float(bias))])
-    w = np.zeros((classes, f1.shape[1]))
-    for _ in range(steps):
-        scores = f1 @ w.T
-        p = kernels.softmax(scores, dim=1) if softmax else scores
-        gradient = (p - np.eye(classes)[y]).T @ f1
-        w -= sign * rate * gradient / (len(f) if mean else 1)
-    return w
+def _layer(rng, N, C, H, W, F, KH, KW, x=fractions, w=fractions):
+    """Return pictures, filters and statistics; the last feature is always below 0."""
+    mean, var = fractions(rng, F), rng.permutation(F) + 0.0005
+    mean[-1] = 1e5
+    return x(rng, (N, C, H, W)), w(rng, (F, C, KH, KW)), mean, var
 
 
-def folder_as_numbers(files, size):
-    """Return the right answer of what `folder_function` makes."""
-    return folder_function(_read)(files, size)
+def _layers(rng):
+    low = np.array([[[[1.0, 2.0, 0.5], [0.0, 1.0, 3.0]]]]), -np.array([[[[1.0, 0.25]]]])
+    return [
+        (np.ones((1, 1, 3, 3)), np.ones((1, 1, 3, 3)), np.array([5.0]), np.array([4.0])),
+        _layer(rng, 3, 2, 6, 5, 4, 3, 2),
+        (*low, np.array([-20.0]), np.array([0.01])),
+    ]
 
 
-def _read(path, size, order=sorted, skip=True, hidden=False, axes=(2, 0, 1)):
-    names = order(folder.name for folder in path.iterdir())
-    x, y, skipped = [], [], []
-    for label, name in enumerate(names):
-        for file in sorted((path / name).iterdir()):
-            if file.name.startswith(".") and not hidden:
-                continue
-            try:
-                with Image.open(file) as image:
-                    square = image.convert("RGB").resize((size, size), Image.Resampling.BOX)
-            except (OSError, SyntaxError):
-                skipped += [f"{name}/{file.name}"] * skip
-                continue
-            x.append(np.asarray(square).transpose(axes))
-            y.append(label)
-    return np.array(x), np.array(y), sorted(names), skipped
+def _more_layers(rng):
+    low = np.array([[[[1, 2, 3], [0, 1, 3]]]]), -np.array([[[[1, 2]]]])
+    return [
+        _layer(rng, 1, 1, 4, 7, 1, 2, 3),
+        _layer(rng, 5, 3, 5, 4, 2, 1, 1),
+        _layer(rng, 2, 2, 3, 8, 3, 3, 1),
+        _layer(rng, 2, 2, 3, 8, 3, 3, 1),
+        _layer(rng, 2, 1, 4, 5, 3, 4, 5),
+        _layer(rng, 2, 3, 5, 4, 3, 2, 3, x=wholes),
+        _layer(rng, 2, 3, 5, 4, 3, 2, 3, w=wholes),
+        (*low, np.array([-20]), np.array([3])),
+        (*low, np.array([-20.0]), np.array([0.0])),
+    ]
 
 
-def group_folds(groups, count, key=lambda size, name: (-size, name), weigh=True):
-    """Return the fold of each picture; arguments after `count` change one thing."""
-    names, sizes = np.unique(groups, return_counts=True)
-    full, out = np.zeros(count), np.zeros(len(groups), int)
-    for size, name in sorted(zip(sizes, names, strict=True), key=lambda pair: key(*pair)):
-        place = int(full.argmin())
-        out[groups == name] = place
-        full[place] += size if weigh else 1
-    return out
+def _labelled(rng, N, D, classes, rate, steps, labels=None):
+    """Return features, and labels of all classes but the last, or these."""
+    y = rng.permutation(np.arange(N) % max(classes - 1, 1)) if labels is None else labels
+    return fractions(rng, (N, D)), np.array(y), classes, rate, steps
 
 
-_RIGHT = [0.25, -0.75, -0.5, 4.0, 5.2, 965]
+def _features(rng):
+    f, y = np.array([[3.0, 0], [2, 1], [0, 3], [1, 2]]), np.array([1, 1, 0, 0])
+    return [
+        (f, y, 2, 1.0, 1),
+        _labelled(rng, 6, 2, 4, 0.3, 3),
+        (f.astype(int), y, 3, 0.5, 4),
+        (f * 400, np.array([0, 1, 0, 2]), 3, 2.0, 3),
+    ]
 
-BY_HAND = {"by_hand": _RIGHT}
-BY_HAND_MISTAKES = {
-    "by_hand": (
-        ([-0.25, 0.75, 0.5, *_RIGHT[3:]], "a, b: a step goes *against* the gradient: down, not up"),
-        (
-            [1, -3, -2, *_RIGHT[3:]],
-            "a, b: the loss is the mean over the four pictures: divide by 4",
-        ),
-        (
-            [*_RIGHT[:3], 5, 5.8, 965],
-            "d, e: the new batch has the share 0.4, the old mean keeps 0.6",
-        ),
-        ([*_RIGHT[:5], 960], "f: each of the five classes has a bias, too"),
+
+def _more_features(rng):
+    far, *rest = _labelled(rng, 6, 2, 3, 50.0, 3)
+    return [
+        (far * 100, *rest),
+        _labelled(rng, 1, 1, 2, 0.5, 1),
+        _labelled(rng, 9, 4, 3, 0.1, 12),
+        _labelled(rng, 5, 3, 5, 0.7, 2, [4, 4, 0, 4, 2]),
+        _labelled(rng, 9, 4, 3, 0.1, 12),
+        _labelled(rng, 4, 2, 3, 0.2, 3, [0, 0, 0, 0]),
+        (wholes(rng, (5, 2)), np.array([0, 2, 2, 1, 0]), 3, 0.4, 3),
+        _labelled(rng, 3, 5, 1, 0.2, 2),
+    ]
+
+
+def _every_kind(rng, label, others, empty):
+    """Return a class with a file of each kind, others with a picture, and empty ones.
+
+    The pictures 9.png and 10.png are there, too: as strings their order is the other one.
+    """
+    one = [(label, 11 + number, kind) for kind, number in enumerate(rng.permutation(NOTHING))]
+    one += [(label, 9, GOOD), (label, 10, GREY)]
+    one += [(other, 1, GOOD) for other in others] + [(other, 1, NOTHING) for other in empty]
+    files = rng.permutation(one)  # so that the order of writing isn't that of the names
+    return np.column_stack([files, rng.integers(5, 13, (len(files), 2))])
+
+
+def _folders(rng):
+    return [
+        (np.array([[0, 2, GOOD, 6, 9], [0, 1, GREY, 8, 8], [1, 1, GOOD, 7, 5]]), 4),
+        (_every_kind(rng, 0, [1, 3], [2]), 4),
+    ]
+
+
+def _more_folders(rng):
+    return [
+        (_every_kind(rng, 3, [0], [2, 1]), 5),
+        (np.array([[2, 7, GOOD, *rng.integers(2, 9, 2)]]), 1),
+        (np.array([[3, 4, HIDDEN, 3, 20], [3, 5, GREY, 20, 3], [2, 1, GOOD, 4, 4]]), 7),
+    ]
+
+
+def _grouped(rng, names, sizes):
+    """Return groups that first appear in the order of `names`, and then in any order."""
+    rest = np.repeat(names, np.array(sizes) - 1)
+    return np.concatenate([names, rng.permutation(rest)])
+
+
+def _groups(rng):
+    return [
+        (np.array([1, 1, 2, 3, 3, 3]), 2),
+        (np.repeat([1, 2, 3, 4], [2, 5, 2, 2]), 2),
+        (_grouped(rng, [8, 5, 7, 1, 3, 2, 6, 4], [5, 2, 4, 3, 4, 1, 2, 1]), 3),
+    ]
+
+
+def _more_groups(rng):
+    names = 7 + 3 * np.arange(40)
+    return [
+        (_grouped(rng, names[::-1], 1 + np.arange(40) % 2), 3),
+        (_grouped(rng, names[::-1], 1 + np.arange(40) // 20), 5),
+        (rng.permutation(100), 4),
+        (np.arange(100)[::-1].copy(), 3),
+        (_grouped(rng, names[::-2], 2 + np.arange(20) % 3), 4),
+        (_grouped(rng, [50, 3, 8, 1, 9], [2, 2, 6, 1, 2]), 2),
+        (_grouped(rng, [50, 3, 8, 1, 9], [1, 4, 2, 2, 3]), 2),
+        (np.array([4, 4, 0, 4, 0, 9]), 5),
+        (np.array([6, 6, 2, 2]), 1),
+        (np.array([3]), 1),
+    ]
+
+
+CHECKS = (
+    Value(
+        "by_hand",
+        answers.BY_HAND["by_hand"],
+        rtol=0,
+        atol=0.001,
+        mistakes=answers.BY_HAND_MISTAKES["by_hand"],
     ),
-}
-
-
-def _batch_statistics(x, w, mean, var):
-    maps = kernels.conv2d(x, w)
-    return frozen_features(x, w, maps.mean(axis=(0, 2, 3)), maps.var(axis=(0, 2, 3)))
-
-
-def _read_with(**changed):
-    return folder_function(functools.partial(_read, **changed))
-
-
-MISTAKES = {
-    "frozen_features": (
-        Mistake(
-            "You normalise by the batch's own mean and variance: that is training mode. A frozen "
-            "network uses the running statistics it is given.",
-            _batch_statistics,
-        ),
-        Mistake(
-            "Take the *maximum* over the map, not the mean.",
-            functools.partial(frozen_features, pool=np.mean),
-        ),
-        Mistake(
-            "The ReLU is missing: no feature is below 0.",
-            functools.partial(frozen_features, relu=False),
-        ),
-        Mistake(
-            "Divide by the standard deviation, the square root of the variance.",
-            functools.partial(frozen_features, by=np.asarray),
-        ),
-        Mistake(
-            "Add 1e-5 to the variance, under the square root.",
-            functools.partial(frozen_features, eps=0),
-        ),
-        Mistake(
-            "You flipped the filters; cross-correlation uses them as they are.",
-            functools.partial(frozen_features, flip=True),
-        ),
+    Case(
+        "frozen_features",
+        _layers,
+        answers.frozen_features,
+        _more_layers,
+        mistakes=answers.MISTAKES["frozen_features"],
     ),
-    "fit_probe": (
-        Mistake(
-            "The loss is the mean over the pictures: divide by N.",
-            functools.partial(fit_probe, mean=False),
-        ),
-        Mistake("You step uphill: subtract the gradient.", functools.partial(fit_probe, sign=-1)),
-        Mistake(
-            "Your biases never learn: append a feature that is 1.",
-            functools.partial(fit_probe, bias=False),
-        ),
-        Mistake(
-            "Scores are not probabilities: take the softmax first.",
-            functools.partial(fit_probe, softmax=False),
-        ),
-        Mistake(
-            "That is a single step: continue from the new weights.",
-            lambda f, y, classes, rate, steps: fit_probe(f, y, classes, rate, 1),
-        ),
+    Case(
+        "fit_probe",
+        _features,
+        answers.fit_probe,
+        _more_features,
+        mistakes=answers.MISTAKES["fit_probe"],
     ),
-    "folder_as_numbers": (
-        Mistake(
-            "List the files that can't be read in `skipped`, as class/file.", _read_with(skip=False)
-        ),
-        Mistake(
-            "Hidden files (their names begin with a dot) don't count.", _read_with(hidden=True)
-        ),
-        Mistake(
-            "The rows and columns of the pictures are swapped: channels first is transpose(2, 0, "
-            "1).",
-            _read_with(axes=(2, 1, 0)),
-        ),
-        Mistake(
-            "The labels don't match the names: number the classes in their sorted order.",
-            _read_with(order=lambda names: sorted(names, reverse=True)),
-        ),
+    Case(
+        "folder_as_numbers",
+        _folders,
+        answers.folder_as_numbers,
+        _more_folders,
+        rtol=0,
+        atol=0,
+        mistakes=answers.MISTAKES["folder_as_numbers"],
+        imports=("numpy", "PIL", "cnnedu.checks.picture_folders"),
     ),
-    "group_folds": (
-        Mistake(
-            "A group is in several folds: its pictures belong together.",
-            lambda groups, count: np.arange(len(groups)) % count,
-        ),
-        Mistake(
-            "Begin with the *largest* group.",
-            lambda groups, count: group_folds(groups, count, key=lambda size, name: (size, name)),
-        ),
-        Mistake(
-            "Sort the groups by size first, the largest in front.",
-            lambda groups, count: group_folds(groups, count, key=lambda size, name: name),
-        ),
-        Mistake(
-            "Count the *pictures* in a fold, not its groups.",
-            lambda groups, count: group_folds(groups, count, weigh=False),
-        ),
-        Mistake(
-            "If two groups have the same size, the one with the smaller number comes first.",
-            lambda groups, count: group_folds(groups, count, key=lambda size, name: (-size, -name)),
-        ),
+    Case(
+        "group_folds",
+        _groups,
+        answers.group_folds,
+        _more_groups,
+        rtol=0,
+        atol=0,
+        mistakes=answers.MISTAKES["group_folds"],
     ),
-}
+)
+check = checker(CHECKS)

@@ -1,297 +1,220 @@
-"""Exercise 17: the references, the right answers by hand and the well-known mistakes."""
+"""Exercise 17: what is checked, and on which inputs."""
 
 import numpy as np
 
-from cnnedu.checks.case import Mistake
-from cnnedu.kernels.boxes import box_iou as box_iou
-from cnnedu.kernels.overlap import mask_overlap
-from cnnedu.kernels.ranking import average_precision as average_precision
+from cnnedu.checks.answers import e17_beyond_classification as answers
+from cnnedu.checks.case import Case
+from cnnedu.checks.value import Value, checker
+
+# How a box can lie to (2, 3, 8, 7): around it, in it, across it, beside it, …
+BOX = np.array([[2, 3, 8, 7]])
+AROUND = np.array(
+    [
+        [2, 3, 8, 7],  # the same
+        [3, 4, 5, 6],  # inside
+        [2, 3, 5, 7],  # inside, with three common edges
+        [-1, 1, 10, 9],  # around
+        [4, 1, 6, 9],  # across
+        [-6, 4, 3, 5],  # over the left edge
+        [6, 5, 11, 12],  # over a corner
+        [5, -2, 9, 4],
+        [8, 3, 12, 7],  # touching an edge
+        [4, 7, 6, 8],
+        [8, 7, 9, 9],  # touching a corner
+        [-4, 4, 1, 6],  # apart to the left
+        [3, 9, 7, 14],  # apart below
+        [10, 8, 15, 9],  # apart both ways
+        [-7, -5, -1, -2],
+    ]
+)
 
 
-def nms(iou, scores, threshold):
-    """Return the kept places, the highest score first.
-
-    >>> nms(np.array([[1, 0.6], [0.6, 1]]), np.array([0.8, 0.9]), 0.5)
-    [1]
-    """
-    return _keep(iou, np.argsort(-scores), lambda shared: shared <= threshold)
-
-
-def _keep(iou, order, fits):
-    kept = []
-    for n in order:
-        if fits(iou[n][kept]).all():
-            kept.append(int(n))
-    return kept
+def _some_boxes(rng):
+    return [
+        (np.array([[0.0, 0, 3, 2]]), np.array([[1.0, 1, 3, 3]])),
+        (np.array([[0, 0, 2, 2]]), np.array([[4, 5, 7, 9], [4, 0, 6, 3], [0, 0, 2, 2]])),
+        (np.array([[0.5, 1, 4.5, 3], [1, 2, 6, 4]]), np.array([[2, 1.5, 4, 5], [1, 0, 9.5, 2.5]])),
+    ]
 
 
-def class_overlap(y, said, classes):
-    """Return IoU and Dice of each class over all pixels together, shape (2, K).
+def _more_boxes(rng):
+    small = np.concatenate([BOX, AROUND])[rng.permutation(16)]
+    moved = small / 37 + rng.random(4)[[0, 1, 0, 1]]  # smaller than a pixel
+    return [
+        (BOX, AROUND),
+        (AROUND, BOX),
+        (BOX, AROUND[:, [1, 0, 3, 2]]),
+        (small[:5], small[4:]),
+        (moved[:5], moved[4:]),
+        (moved[11:], moved[:11]),
+        (small[:3], small / 4 + 2),
+        (small / 4 + 2, small[:3] * 1.0),
+        (1000 + 30 * moved[:4], 1000 + 30 * moved[4:8]),
+        (1000 + 30 * moved[8:12], 1000 + 30 * moved[12:]),  # the same shapes once more
+        (moved[:1], moved[1:2]),
+        (moved[:3], np.zeros((0, 4))),
+    ]
 
-    >>> class_overlap(np.array([0, 0, 1]), np.array([0, 1, 1]), 3).round(2)
-    array([[0.5 , 0.5 , 1.  ],
-           [0.67, 0.67, 1.  ]])
-    """
-    return np.array([mask_overlap(y == k, said == k) for k in range(classes)]).T
+
+# Eight boxes by falling score. With the threshold 0.5, 0 drops 1 and 5, 2 drops 4, 6 drops 7.
+CROWD = np.eye(8)
+for first, second, shared in (
+    (0, 1, 0.6),
+    (1, 2, 0.7),  # but 1 is dropped
+    (2, 3, 0.5),
+    (2, 4, 0.8),
+    (3, 4, 0.2),
+    (0, 5, 0.55),
+    (6, 7, 0.9),
+):
+    CROWD[first, second] = CROWD[second, first] = shared
 
 
-_RIGHT = [1 / 5, 1 / 3, 1 / 2, 29 / 75, 4, 3, 0.25]
+def _crowd(places, scale=1.0, shift=0.0):
+    """Return IoUs and scores of the crowd, in which place n holds the box `places[n]`."""
+    return CROWD[np.ix_(places, places)], scale * (8 - np.array(places)) / 8 + shift
 
-BY_HAND = {"by_hand": _RIGHT}
-BY_HAND_MISTAKES = {
-    "by_hand": (
-        ([9 / 54, *_RIGHT[1:]], "what both boxes share counts once in the union"),
-        ([1 / 5, 1 / 4, *_RIGHT[2:]], "what both masks share counts once in the union"),
-        ([1 / 5, 1 / 2, 1 / 3, *_RIGHT[3:]], "the IoU comes before Dice; Dice is the larger one"),
-        ([1 / 5, 1 / 3, 1 / 4, *_RIGHT[3:]], "Dice has 2 · |A ∩ B| in the numerator"),
-        ([*_RIGHT[:3], 29 / 45, *_RIGHT[4:]], "recall counts all five objects, found or not"),
-        ([*_RIGHT[:3], 53 / 150, *_RIGHT[4:]], "take the best precision from this recall on"),
-        ([*_RIGHT[:4], 3, 4, 0.25], "the row comes first, and it counts downwards: cy / 8"),
-        ([*_RIGHT[:4], 3, 2, 0.25], "take the box's centre, not its upper left corner"),
-        ([*_RIGHT[:6], 0.5], "the place across is cx / 8 minus the column"),
+
+def _queue(count):
+    """Return the IoUs of boxes each of which overlaps the next one."""
+    return np.eye(count) + 0.75 * (np.eye(count, k=1) + np.eye(count, k=-1))
+
+
+def _some_detections(rng):
+    return [
+        (np.array([[1, 0.6, 0], [0.6, 1, 0.5], [0, 0.5, 1]]), np.array([0.7, 0.9, 0.8]), 0.5),
+        (np.array([[1, 0.6], [0.6, 1]]), np.array([0.8, 0.8]), 0.5),
+        (*_crowd([3, 6, 1, 4, 0, 2, 7, 5]), 0.5),
+        (_queue(40), np.tile([0.5, 0.75, 0.25, 0.75], 10), 0.5),
+    ]
+
+
+def _more_detections(rng):
+    shuffled = rng.permutation(40)
+    third = np.array([[1, 1 / 3, 0], [1 / 3, 1, 0.4], [0, 0.4, 1]])
+    return [
+        (np.ones((1, 1)), np.array([-2.5]), 0.0),
+        (*_crowd([5, 2, 7, 0, 4, 1, 6, 3]), 0.5),
+        (*_crowd([5, 2, 7, 0, 4, 1, 6, 3], shift=-3), 0.5),
+        (*_crowd(rng.permutation(8), scale=1e-9), 0.5),
+        (*_crowd(rng.permutation(8), scale=20, shift=-10), 0.75),
+        (third, np.array([0.2, 0.3, 0.1]), 1 / 3),
+        (third, np.array([0.3, 0.2, 0.1]), 0.0),
+        (np.ones((5, 5)), np.array([3.0, 1, 4, 2, 0]), 1.0),
+        (np.ones((5, 5)), np.array([3.0, 1, 4, 2, 0]), 0.99),
+        (_queue(40), np.full(40, 0.5), 0.5),
+        (_queue(40)[np.ix_(shuffled, shuffled)], np.repeat([-1.0, 1.0, 0.0, 1.0], 10), 0.5),
+        (np.eye(60), np.tile([0.3, 0.9, 0.6], 20), 0.3),
+        (np.eye(48), rng.permutation(np.repeat([0.2, 0.4, 0.8], 16)), 0.3),
+        (np.zeros((0, 0)), np.zeros(0), 0.5),
+    ]
+
+
+def _some_masks(rng):
+    y = np.array([[[0, 0, 0, 1], [0, 4, 4, 1]], [[1, 1, 1, 4], [0, 1, 4, 4]]])
+    said = np.array([[[0, 0, 1, 1], [3, 4, 0, 1]], [[1, 0, 1, 4], [0, 4, 4, 3]]])
+    return [
+        (np.array([[[0, 0, 1]]]), np.array([[[0, 1, 1]]]), 3),
+        (np.array([[[0, 0], [2, 1]]]), np.array([[[0, 0], [1, 1]]]), 4),
+        (y, said, 6),
+    ]
+
+
+def _more_masks(rng):
+    y = np.repeat([0, 1, 3, 4, 6], [40, 20, 30, 6, 9])
+    said = np.concatenate([y[:70], y[70:] - 1])  # 4 is said to be 3, 6 to be 5
+    y, said = np.array([y, said])[:, rng.permutation(105)]
+    tall, wide = (3, 7, 5), (5, 3, 7)
+    many = np.array([rng.permutation(25), rng.permutation(25)], np.uint8)
+    hundred = (np.arange(600) < 100).reshape(2, 300, 1).astype(np.uint8)
+    return [
+        (y.reshape(tall), said.reshape(tall), 9),
+        (said.reshape(tall), y.reshape(tall), 9),  # the same shapes once more
+        (y.reshape(wide), said.reshape(wide), 7),
+        (y.reshape(wide).astype(np.uint8), said.reshape(wide).astype(np.uint8), 30),
+        (*many.reshape(2, 1, 5, 5), 25),
+        (np.array([[[2]]]), np.array([[[0]]]), 4),
+        (np.array([[[1]], [[1]]]), np.array([[[1]], [[1]]]), 2),
+        (np.zeros((1, 1, 3), int), np.zeros((1, 1, 3), int), 1),
+        (np.zeros_like(hundred), hundred, 2),  # counts that a uint8 can't hold
+    ]
+
+
+def _ranked(pattern, places, missed, shift=0.0):
+    """Return scores, hits and count; place n holds the detection that is `places[n]`-th best."""
+    hits = np.array([letter == "x" for letter in pattern])
+    return shift - np.array(places) / 16, hits[places], int(hits.sum()) + missed
+
+
+def _some_rankings(rng):
+    tied = np.tile([0.5, 0.75, 0.25, 0.75], 10)
+    return [
+        (np.array([0.9, 0.8, 0.7]), np.array([True, False, True]), 2),
+        (np.array([0.2, 0.9, 0.5, 0.7]), np.array([True, False, True, True]), 5),
+        (np.array([0.5, 0.5]), np.array([True, False]), 1),
+        _ranked(".xx.x..x", [3, 6, 1, 4, 0, 2, 7, 5], 2, 1.0),
+        (tied, np.arange(40) ** 2 % 7 < 3, 30),
+    ]
+
+
+def _more_rankings(rng):
+    half = np.arange(40) < 20
+    return [
+        _ranked(".xx.x..x", [5, 2, 7, 0, 4, 1, 6, 3], 1),
+        _ranked("x.xx.x..x.x", rng.permutation(11), 0, 1.0),
+        _ranked("..x.xx.xxx....", rng.permutation(14), 7, 0.5),
+        _ranked("x.xx.x..x.x", rng.permutation(11), 3, -40.0),
+        (np.array([0.4]), np.array([True]), 1),
+        (np.array([0.4]), np.array([True]), 3),
+        (np.array([0.4, 0.6]), np.array([False, False]), 2),
+        (np.array([0.1, 0.3, 0.2]), np.array([True, True, True]), 3),
+        (np.full(40, 0.5), half, 20),
+        (np.full(40, 0.5), ~half, 25),
+        (np.tile([0.25, 0.75], 20), np.repeat([True, False, False, True], 10), 20),
+        (np.repeat([-0.5, 0.0, -1.5, 0.0], 10), np.arange(40) ** 2 % 11 < 5, 30),
+        (np.zeros(0), np.zeros(0, bool), 2),
+    ]
+
+
+CHECKS = (
+    Value(
+        "by_hand",
+        answers.BY_HAND["by_hand"],
+        rtol=0,
+        atol=0.001,
+        mistakes=answers.BY_HAND_MISTAKES["by_hand"],
     ),
-}
-
-
-def _areas(a, b, extra=0.0, least=0.0):
-    """Return each pair's shared area and its two areas; `extra` is added to each side."""
-    start = np.maximum(a[:, None, :2], b[:, :2])
-    end = np.minimum(a[:, None, 2:], b[:, 2:])
-    shared = np.maximum(end - start + extra, least).prod(axis=2)
-    area_a, area_b = ((boxes[:, 2:] - boxes[:, :2] + extra).prod(axis=1) for boxes in (a, b))
-    return shared, area_a[:, None], area_b
-
-
-def _over(together, **changed):
-    """Make a wrong IoU that divides by together(shared, area_a, area_b)."""
-
-    def wrong(a, b):
-        shared, area_a, area_b = _areas(a, b, **changed)
-        with np.errstate(all="ignore"):
-            return shared / together(shared, area_a, area_b)
-
-    return wrong
-
-
-def _union(shared, area_a, area_b):
-    return area_a + area_b - shared
-
-
-def _read_as_width_and_height(a, b):
-    a, b = (np.hstack([boxes[:, :2], boxes[:, :2] + boxes[:, 2:]]) for boxes in (a, b))
-    return _over(_union)(a, b)
-
-
-def _worst_first(iou, scores, threshold):
-    return _keep(iou, np.argsort(scores), lambda shared: shared <= threshold)
-
-
-def _dropped_at_the_threshold(iou, scores, threshold):
-    return _keep(iou, np.argsort(-scores), lambda shared: shared < threshold)
-
-
-def _dropped_ones_drop_others(iou, scores, threshold):
-    order = np.argsort(-scores)
-    alike = np.triu(iou[np.ix_(order, order)] > threshold, k=1)
-    return order[~alike.any(axis=0)]
-
-
-def _compared_with_best_alone(iou, scores, threshold):
-    order = np.argsort(-scores)
-    return order[(iou[order[0]][order] <= threshold) | (order == order[0])]
-
-
-def _compared_with_last_alone(iou, scores, threshold):
-    kept = []
-    for n in np.argsort(-scores):
-        if not kept or iou[n, kept[-1]] <= threshold:
-            kept.append(n)
-    return kept
-
-
-def _places_in_sorted_list(iou, scores, threshold):
-    order = np.argsort(-scores).tolist()
-    return [order.index(n) for n in nms(iou, scores, threshold)]
-
-
-def _taken_as_given(iou, scores, threshold):
-    return _keep(iou, np.arange(len(scores)), lambda shared: shared <= threshold)
-
-
-def _counts(y, said, classes):
-    """Return for each class the pixels in both, in y, and in said."""
-    masks = [(y == k, said == k) for k in range(classes)]
-    rows = [((a & b).sum(), a.sum(), b.sum()) for a, b in masks]
-    return np.array(rows, float).T
-
-
-def _overlap_by(iou, dice):
-    """Make a wrong overlap from the counts."""
-
-    def wrong(y, said, classes):
-        counts = _counts(y, said, classes)
-        with np.errstate(all="ignore"):
-            both = np.stack([iou(*counts), dice(*counts)])
-        both[:, counts[1] + counts[2] == 0] = 1
-        return both
-
-    return wrong
-
-
-def _iou(shared, there, named):
-    return shared / (there + named - shared)
-
-
-def _dice(shared, there, named):
-    return 2 * shared / (there + named)
-
-
-def _mean_of_pictures_shares(y, said, classes):
-    pairs = zip(y, said, strict=True)
-    return np.mean([class_overlap(a, b, classes) for a, b in pairs], axis=0)
-
-
-def _absent_class(value):
-    def wrong(y, said, classes):
-        counts = _counts(y, said, classes)
-        both = class_overlap(y, said, classes)
-        both[:, counts[1] + counts[2] == 0] = value
-        return both
-
-    return wrong
-
-
-def _changed_precision(order=lambda scores: np.argsort(-scores), best=None, over=None):
-    """Make a wrong average precision in which one thing is changed."""
-
-    def wrong(scores, hits, count):
-        right = hits[order(scores)]
-        if not right.any():
-            return None
-        precision = np.cumsum(right) / np.arange(1, len(right) + 1)
-        envelope = np.maximum.accumulate(precision[::-1])[::-1]
-        chosen = envelope if best is None else best(precision)
-        return chosen[right].sum() / (count if over is None else over(right))
-
-    return wrong
-
-
-def _trapezoids(scores, hits, count):
-    right = hits[np.argsort(-scores)]
-    if not right.any():
-        return None
-    precision = np.cumsum(right) / np.arange(1, len(right) + 1)
-    return np.trapezoid(precision, np.cumsum(right) / count)
-
-
-def _mean_precision(scores, hits, count):
-    right = hits[np.argsort(-scores)]
-    return np.mean(np.cumsum(right) / np.arange(1, len(right) + 1)) if len(right) else None
-
-
-MISTAKES = {
-    "box_iou": (
-        Mistake(
-            "Subtract the shared area from the sum of the areas, which counts it twice.",
-            _over(lambda shared, a, b: a + b),
-        ),
-        Mistake(
-            "Boxes that lie apart share nothing: a negative width or height must become 0. Two "
-            "negative ones would even make a positive area.",
-            _over(_union, least=-np.inf),
-        ),
-        Mistake(
-            "Right and bottom lie outside the box: the width is right − left, without + 1.",
-            _over(_union, extra=1.0),
-        ),
-        Mistake(
-            "Divide by the area that both cover together, not by that of the first box.",
-            _over(lambda s, a, b: a + 0 * b),
-        ),
-        Mistake(
-            "Divide by the area that both cover together, not by that of the smaller box.",
-            _over(lambda s, a, b: np.minimum(a, b)),
-        ),
-        Mistake(
-            "The last two numbers are right and bottom, not width and height.",
-            _read_as_width_and_height,
-        ),
-        Mistake("That is the shared area alone: divide it by the union.", _over(lambda s, a, b: 1)),
+    Case(
+        "box_iou",
+        _some_boxes,
+        answers.box_iou,
+        _more_boxes,
+        mistakes=answers.MISTAKES["box_iou"],
+        imports=("numpy",),
     ),
-    "nms": (
-        Mistake("You begin with the lowest score: sort by −scores.", _worst_first),
-        Mistake("Take the boxes by falling score, not in the given order.", _taken_as_given),
-        Mistake(
-            "A dropped box drops no others: compare with the *kept* ones.",
-            _dropped_ones_drop_others,
-        ),
-        Mistake(
-            "Compare with all kept boxes, not with the best one alone.", _compared_with_best_alone
-        ),
-        Mistake(
-            "Compare with all kept boxes, not with the last one alone.", _compared_with_last_alone
-        ),
-        Mistake(
-            "Return the highest score first.",
-            lambda iou, scores, threshold: np.sort(nms(iou, scores, threshold)),
-        ),
-        Mistake(
-            "Those are places in the sorted list: return places in the given list.",
-            _places_in_sorted_list,
-        ),
-        Mistake(
-            "Drop a box *above* the threshold; at the threshold it stays.",
-            _dropped_at_the_threshold,
-        ),
+    Case(
+        "nms",
+        _some_detections,
+        answers.nms,
+        _more_detections,
+        mistakes=answers.MISTAKES["nms"],
+        imports=("numpy",),
     ),
-    "class_overlap": (
-        Mistake(
-            "IoU and Dice are swapped: IoU is the first row.",
-            lambda y, said, classes: class_overlap(y, said, classes)[::-1],
-        ),
-        Mistake("Dice: the factor 2 is missing.", _overlap_by(_iou, lambda s, t, n: s / (t + n))),
-        Mistake(
-            "IoU: your denominator counts what both share twice.",
-            _overlap_by(lambda s, t, n: s / (t + n), _dice),
-        ),
-        Mistake(
-            "Count over all pictures first, then divide; yours is the mean of each picture's "
-            "share.",
-            _mean_of_pictures_shares,
-        ),
-        Mistake(
-            "You divide by the pixels of the right class: that is recall. Pixels wrongly said to "
-            "be of this class must count, too.",
-            _overlap_by(lambda s, t, n: s / t, lambda s, t, n: s / t),
-        ),
-        Mistake(
-            "A class that is neither there nor said gets 1: 0 / 0 is nan.", _absent_class(np.nan)
-        ),
-        Mistake("A class that is neither there nor said gets 1, not 0.", _absent_class(0)),
+    Case(
+        "class_overlap",
+        _some_masks,
+        answers.class_overlap,
+        _more_masks,
+        mistakes=answers.MISTAKES["class_overlap"],
+        imports=("numpy",),
     ),
-    "average_precision": (
-        Mistake(
-            "Sort by falling score first.",
-            _changed_precision(order=lambda scores: np.arange(len(scores))),
-        ),
-        Mistake(
-            "You begin with the lowest score: sort by −scores.",
-            _changed_precision(order=np.argsort),
-        ),
-        Mistake(
-            "Divide by `count`, the number of true objects: those never found count, too.",
-            _changed_precision(over=lambda right: right.sum()),
-        ),
-        Mistake(
-            "Take the best precision *from here on*, not the precision here, so that it can only "
-            "fall.",
-            _changed_precision(best=lambda precision: precision),
-        ),
-        Mistake(
-            "The best precision from here *on*: yours is the best so far.",
-            _changed_precision(best=np.maximum.accumulate),
-        ),
-        Mistake("That is the area by trapezoids; the curve is a staircase.", _trapezoids),
-        Mistake("Take the precision at the hits only, and divide by `count`.", _mean_precision),
+    Case(
+        "average_precision",
+        _some_rankings,
+        answers.average_precision,
+        _more_rankings,
+        mistakes=answers.MISTAKES["average_precision"],
+        imports=("numpy",),
     ),
-}
+)
+check = checker(CHECKS)

@@ -1,70 +1,49 @@
-"""Exercise 18: the reference and the well-known mistakes of the part that is checked."""
+"""Exercise 18: what is checked, and on which inputs."""
 
 import numpy as np
 
-from cnnedu.checks.case import Mistake
-from cnnedu.data.splits import split_by_group
+from cnnedu.checks.answers import e18_capstone as answers
+from cnnedu.checks.case import Case
+from cnnedu.checks.value import checker
+
+# Shares are multiples of 1/16, so `share · N` is exact however it is computed.
 
 
-def _picture_by_picture(groups, order, share):
-    """Set aside the first pictures in the groups' order, in the middle of a group if need be."""
-    rank = {group: place for place, group in enumerate(order)}
-    first = np.argsort([rank[group] for group in groups], kind="stable")
-    aside = np.zeros(len(groups), bool)
-    aside[first[: int(np.ceil(share * len(groups)))]] = True
-    return aside
+def _some_groups(rng):
+    return [
+        (np.array([1, 1, 2, 3, 3]), np.array([3, 1, 2]), 0.3),
+        (np.array([1, 2, 2, 2, 3, 4]), np.array([4, 1, 3, 2]), 0.5),
+        (np.array([4, 2, 2, 7, 2, 7, 2, 4]), np.array([7, 2, 4]), 0.25),
+        (np.array([4, 2, 2, 7, 2, 7, 2, 4]), np.array([7, 2, 4]), 0.5),
+    ]
 
 
-def _share_of_groups(groups, order, share):
-    return np.isin(groups, order[: int(np.ceil(share * len(order)))])
+def _more_groups(rng):
+    uneven = np.repeat([30, 4, 19, 7, 8], [1, 9, 2, 3, 1])
+    names = rng.permutation(40)[:12] - 20
+    return [
+        (rng.permutation(uneven), np.array([8, 4, 30, 19, 7]), 0.5),
+        (rng.permutation(uneven), np.array([19, 7, 30, 4, 8]), 0.375),  # reached exactly
+        (rng.permutation(uneven), np.array([19, 7, 30, 4, 8]), 0.4375),
+        (rng.permutation(np.repeat(names, 4)), rng.permutation(names), 0.25),
+        (rng.permutation(names), rng.permutation(names), 0.5),
+        (uneven, np.array([4, 7, 8, 19, 30]), 0.0),
+        (uneven, np.array([4, 7, 8, 19, 30]), 1.0),
+        (np.array([5]), np.array([5]), 0.5),
+        (np.array([6, 6, 6, 1]), np.array([1, 6]), 0.0625),
+    ]
 
 
-def _stopped_before_the_share(groups, order, share):
-    """Stop before the share would be exceeded."""
-    aside = np.zeros(len(groups), bool)
-    for group in order:
-        if (aside | (groups == group)).sum() > share * len(groups):
-            break
-        aside |= groups == group
-    return aside
-
-
-def _one_group_too_many(groups, order, share):
-    aside = np.zeros(len(groups), bool)
-    for group in order:
-        if aside.sum() > share * len(groups):
-            break
-        aside |= groups == group
-    return aside
-
-
-def _groups_sorted(groups, order, share):
-    return split_by_group(groups, np.unique(groups), share)
-
-
-MISTAKES = {
-    "split_by_group": (
-        Mistake(
-            "True and False are swapped: True marks what is set aside.",
-            lambda groups, order, share: ~split_by_group(groups, order, share),
-        ),
-        Mistake(
-            "The share is a share of the pictures, not of the groups: groups differ in size.",
-            _share_of_groups,
-        ),
-        Mistake(
-            "You divided a group: one of its pictures is set aside, another isn't.",
-            _picture_by_picture,
-        ),
-        Mistake(
-            "You stopped too early: go on until the groups hold *at least* their share.",
-            _stopped_before_the_share,
-        ),
-        Mistake(
-            "One group too many: stop as soon as the share is reached exactly.", _one_group_too_many
-        ),
-        Mistake(
-            "Take the groups in the given order, not in the order of their names.", _groups_sorted
-        ),
+CHECKS = (
+    Case(
+        "split_by_group",
+        _some_groups,
+        answers.split_by_group,
+        _more_groups,
+        rtol=0,
+        atol=0,
+        mistakes=answers.MISTAKES["split_by_group"],
+        imports=("numpy",),
     ),
-}
+)
+check = checker(CHECKS)

@@ -1,4 +1,5 @@
 # loses 01-correlate2d-tests: true convolution in place of cross-correlation
+# told: You flipped the kernel
 
 # %% grade_id="01-correlate2d"
 def correlate2d(x, w):

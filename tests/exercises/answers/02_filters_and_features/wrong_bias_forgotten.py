@@ -1,4 +1,5 @@
 # loses 02-conv-tests: no bias
+# told: You forgot the bias
 
 # %% grade_id="02-conv"
 def conv(x, w, b):

@@ -1,4 +1,5 @@
 # loses 02-conv-tests: the bias is added inside the loop over the channels
+# told: You added the bias once per channel
 
 # %% grade_id="02-conv"
 def conv(x, w, b):

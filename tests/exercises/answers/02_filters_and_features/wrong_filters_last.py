@@ -1,4 +1,5 @@
 # loses 02-filter-bank-tests: the filters stand on the last axis
+# told: The filters are on the last axis
 
 # %% grade_id="02-filter-bank"
 def filter_bank(x, filters):

@@ -1,4 +1,5 @@
 # loses 02-filter-bank-tests: one map for all filters
+# told: You added the maps up
 
 # %% grade_id="02-filter-bank"
 def filter_bank(x, filters):

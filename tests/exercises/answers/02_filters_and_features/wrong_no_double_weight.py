@@ -1,4 +1,5 @@
 # loses 02-sobel-magnitude-tests: the edge detector of lesson 01 in place of Sobel's kernel
+# told: yours counts all three rows alike
 
 # %% grade_id="02-sobel-magnitude"
 def sobel_magnitude(x):

@@ -1,4 +1,5 @@
 # loses 02-sobel-magnitude-tests: |gx| + |gy|
+# told: You added |g_x| and |g_y|
 
 # %% grade_id="02-sobel-magnitude"
 def sobel_magnitude(x):

@@ -1,4 +1,5 @@
 # loses 03-output-size-tests: one gap too many, right without dilation alone
+# told: Dilation times k is one gap too many
 
 # %% grade_id="03-output-size"
 def output_size(size, kernel_size, stride, padding, dilation):

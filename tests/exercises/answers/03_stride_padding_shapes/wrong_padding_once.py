@@ -1,4 +1,5 @@
 # loses 03-output-size-tests: the padding of one side is forgotten
+# told: Padding goes on both sides
 
 # %% grade_id="03-output-size"
 def output_size(size, kernel_size, stride, padding, dilation):

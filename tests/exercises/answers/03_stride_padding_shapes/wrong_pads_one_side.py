@@ -1,4 +1,5 @@
 # loses 03-conv2d-tests: zeros at the top and on the left only
+# told: You padded only the top and the left
 
 # %% grade_id="03-conv2d"
 def conv2d(x, w, b, stride, padding, dilation):

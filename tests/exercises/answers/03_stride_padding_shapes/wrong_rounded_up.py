@@ -1,4 +1,5 @@
 # loses 03-output-size-tests: a window that hangs out is counted
+# told: You rounded up
 
 # %% grade_id="03-output-size"
 def output_size(size, kernel_size, stride, padding, dilation):

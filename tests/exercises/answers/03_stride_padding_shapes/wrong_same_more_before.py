@@ -1,4 +1,5 @@
 # loses 03-same-padding-tests: the larger half stands before the picture
+# told: The larger half belongs after the picture
 
 # %% grade_id="03-same-padding"
 def same_padding(kernel_size, dilation):

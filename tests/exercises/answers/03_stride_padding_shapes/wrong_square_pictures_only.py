@@ -1,4 +1,5 @@
 # loses 03-conv2d-tests: height used for width
+# told: `conv2d` stopped with
 
 # %% grade_id="03-conv2d"
 def conv2d(x, w, b, stride, padding, dilation):

@@ -26,4 +26,5 @@ def avg_pool2d(x, size, stride):
     return sums[:, :, ::stride, ::stride] / size**2
 
 
+# %% grade_id="04-global-avg-pool2d"
 global_avg_pool2d = lambda x: np.einsum("nchw->nc", x)[:, :, None, None] / x[0, 0].size

@@ -1,10 +1,6 @@
-# loses 04-avg-pool2d-tests: the global average forgets to keep two axes
+# loses 04-global-avg-pool2d-tests: the global average forgets to keep two axes
+# told: The last two axes are gone
 
-# %% grade_id="04-avg-pool2d"
-def avg_pool2d(x, size, stride):
-    windows = np.lib.stride_tricks.sliding_window_view(x, (size, size), axis=(2, 3))
-    return windows[:, :, ::stride, ::stride].mean(axis=(4, 5))
-
-
+# %% grade_id="04-global-avg-pool2d"
 def global_avg_pool2d(x):
     return x.mean(axis=(2, 3))

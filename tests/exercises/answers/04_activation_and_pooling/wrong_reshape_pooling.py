@@ -1,4 +1,5 @@
 # loses 04-max-pool2d-tests: the reshaping trick, which knows no stride of its own
+# told: The windows move by their own size
 
 # %% grade_id="04-max-pool2d"
 def max_pool2d(x, size, stride):

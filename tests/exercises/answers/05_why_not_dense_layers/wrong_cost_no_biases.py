@@ -1,4 +1,5 @@
 # loses 05-conv-cost-tests: the biases are forgotten
+# told: The biases are missing
 
 # %% grade_id="05-conv-cost"
 def conv_cost(x_shape, filters):

@@ -1,4 +1,5 @@
 # loses 05-receptive-field-tests: dilation is ignored
+# told: The dilation is missing
 
 # %% grade_id="05-receptive-field"
 def receptive_field(kernel_sizes, strides, dilations):

@@ -1,4 +1,5 @@
 # loses 05-receptive-field-tests: a layer's stride counts for the layer itself
+# told: A layer's stride counts for the layers *after* it
 
 # %% grade_id="05-receptive-field"
 def receptive_field(kernel_sizes, strides, dilations):

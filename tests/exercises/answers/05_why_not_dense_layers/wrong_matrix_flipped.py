@@ -1,4 +1,5 @@
 # loses 05-conv-matrix-tests: true convolution in place of cross-correlation
+# told: You flipped the kernel
 
 # %% grade_id="05-conv-matrix"
 def conv_matrix(w, H, W):

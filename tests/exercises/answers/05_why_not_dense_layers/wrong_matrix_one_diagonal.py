@@ -1,4 +1,5 @@
 # loses 05-conv-matrix-tests: every row is the one above moved by one, also where the picture's row ends
+# told: the one above, shifted by one place
 
 # %% grade_id="05-conv-matrix"
 def conv_matrix(w, H, W):

@@ -1,4 +1,5 @@
 # loses 05-conv-matrix-tests: the weights are cut to whole numbers
+# told: Your result was cut to whole numbers
 
 # %% grade_id="05-conv-matrix"
 def conv_matrix(w, H, W):

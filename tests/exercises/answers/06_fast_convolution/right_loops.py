@@ -1,7 +1,7 @@
 # loses nothing: plain loops, lists, and a Fourier transform along one axis after the other
 
 # %% grade_id="06-columns"
-columns = np.array([[1, 2, 4, 5], [2, 3, 5, 6], [4, 5, 7, 8], [5, 6, 8, 9]], dtype=float)
+columns = np.array([[1, 2, 3, 5, 6, 7], [2, 3, 4, 6, 7, 8], [5, 6, 7, 9, 10, 11], [6, 7, 8, 10, 11, 12]], dtype=float)
 
 # %% grade_id="06-im2col"
 def im2col(x, KH, KW, stride):

@@ -1,4 +1,5 @@
 # loses 06-conv2d-im2col-tests: all pictures in one product, then reshaped where a transpose is needed
+# told: Pictures and filters got mixed up
 
 # %% grade_id="06-conv2d-im2col"
 def conv2d_im2col(x, w, b, stride, padding):

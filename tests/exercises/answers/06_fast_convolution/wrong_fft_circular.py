@@ -1,4 +1,5 @@
 # loses 06-convolve-fft-tests: transformed at the picture's size, the end comes round
+# told: The end wrapped around to the start
 
 # %% grade_id="06-convolve-fft"
 def convolve_fft(x, w):

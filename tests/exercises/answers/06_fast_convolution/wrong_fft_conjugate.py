@@ -1,4 +1,5 @@
 # loses 06-convolve-fft-tests: the lesson's cross-correlation
+# told: That is a cross-correlation
 
 # %% grade_id="06-convolve-fft"
 def convolve_fft(x, w):

@@ -1,4 +1,5 @@
 # loses 06-im2col-tests: within a column the channels come last
+# told: The channels come last in your columns
 
 # %% grade_id="06-im2col"
 def im2col(x, KH, KW, stride):

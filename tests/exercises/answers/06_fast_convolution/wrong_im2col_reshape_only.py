@@ -1,4 +1,5 @@
 # loses 06-im2col-tests: the axes are reshaped where they should be transposed
+# told: OH and OW come before KH and KW
 
 # %% grade_id="06-im2col"
 def im2col(x, KH, KW, stride):

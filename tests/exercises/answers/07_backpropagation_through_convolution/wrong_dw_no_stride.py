@@ -1,4 +1,5 @@
 # loses 07-weight-gradient-tests: the stride is ignored
+# told: The stride is ignored: output (i, j) saw the window
 
 # %% grade_id="07-weight-gradient"
 def weight_gradient(dout, x, KH, KW, stride):

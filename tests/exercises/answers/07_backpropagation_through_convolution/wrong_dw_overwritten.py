@@ -1,4 +1,5 @@
 # loses 07-weight-gradient-tests: `=` where `+=` is meant
+# told: That is the last window's share alone: add up (`+=`)
 
 # %% grade_id="07-weight-gradient"
 def weight_gradient(dout, x, KH, KW, stride):

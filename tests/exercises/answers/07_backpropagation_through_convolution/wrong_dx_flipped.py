@@ -1,4 +1,5 @@
 # loses 07-input-gradient-tests: the kernel is flipped although it is scattered
+# told: You flipped the kernel where you add it in
 
 # %% grade_id="07-input-gradient"
 def input_gradient(dout, w, H, W, stride):

@@ -1,4 +1,5 @@
 # loses 07-input-gradient-tests: overlapping windows overwrite each other
+# told: A pixel lies in several windows: add their shares up (`+=`)
 
 # %% grade_id="07-input-gradient"
 def input_gradient(dout, w, H, W, stride):

@@ -1,4 +1,5 @@
 # loses 07-input-gradient-tests: rows and columns that no window saw are missing
+# told: Rows or columns are missing: dx has H rows and W columns
 
 # %% grade_id="07-input-gradient"
 def input_gradient(dout, w, H, W, stride):

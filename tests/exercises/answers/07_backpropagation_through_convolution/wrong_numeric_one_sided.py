@@ -1,4 +1,5 @@
 # loses 07-numeric-gradient-tests: a difference on one side
+# told: That is the difference on one side
 
 # %% grade_id="07-numeric-gradient"
 def numeric_gradient(x, w, h):

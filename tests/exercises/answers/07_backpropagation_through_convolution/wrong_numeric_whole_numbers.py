@@ -1,4 +1,5 @@
 # loses 07-numeric-gradient-tests: the copy of a kernel of whole numbers stays whole
+# told: w holds whole numbers, and so does `w.copy()`
 
 # %% grade_id="07-numeric-gradient"
 def numeric_gradient(x, w, h):

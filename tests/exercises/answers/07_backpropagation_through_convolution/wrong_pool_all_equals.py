@@ -1,4 +1,5 @@
 # loses 07-max-pool-gradient-tests: each of several equally large pixels gets everything
+# told: you give each of them all of dout; only the first should get it
 
 # %% grade_id="07-max-pool-gradient"
 def max_pool_gradient(dout, x):

@@ -1,4 +1,5 @@
 # loses 07-max-pool-gradient-tests: right for even heights and widths alone
+# told: numbers don't fill shape
 
 # %% grade_id="07-max-pool-gradient"
 def max_pool_gradient(dout, x):

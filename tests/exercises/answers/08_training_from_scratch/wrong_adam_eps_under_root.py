@@ -1,4 +1,5 @@
 # loses 08-adam-step-tests: eps under the root, which matters for tiny gradients
+# told: Add eps after taking the root
 
 # %% grade_id="08-adam-step"
 def adam_step(w, g, m, s, t, lr, beta1, beta2):

@@ -1,4 +1,5 @@
 # loses 08-adam-step-tests: the corrected means are kept for the next step
+# told: You return the corrected means.
 
 # %% grade_id="08-adam-step"
 def adam_step(w, g, m, s, t, lr, beta1, beta2):

@@ -1,4 +1,5 @@
 # loses 08-adam-step-tests: no correction for the start at 0
+# told: The correction is missing
 
 # %% grade_id="08-adam-step"
 def adam_step(w, g, m, s, t, lr, beta1, beta2):

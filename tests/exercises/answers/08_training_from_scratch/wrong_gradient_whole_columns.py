@@ -1,4 +1,5 @@
 # loses 08-cross-entropy-gradient-tests: `p[:, y]` takes whole columns, not one number per picture
+# told: `p[:, y]` takes whole columns
 
 # %% grade_id="08-cross-entropy-gradient"
 def cross_entropy_gradient(logits, y):

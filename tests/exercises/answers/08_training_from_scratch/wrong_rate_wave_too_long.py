@@ -1,4 +1,5 @@
 # loses 08-rate-tests: the wave is counted over all steps
+# told: The cosine begins after the climb
 
 # %% grade_id="08-rate"
 def rate(step, steps, warm, lr):

@@ -1,4 +1,5 @@
 # loses 08-train-tests: the last, smaller batch of each epoch is left out
+# told: You drop the last batch of an epoch
 
 # %% grade_id="08-train"
 def train(x, y, w, order, size, rates, momentum):

@@ -1,4 +1,5 @@
 # loses 08-train-tests: the velocity begins again at 0 in each epoch
+# told: You forget the velocity at the start of every epoch
 
 # %% grade_id="08-train"
 def train(x, y, w, order, size, rates, momentum):

@@ -1,4 +1,5 @@
 # loses 08-train-tests: the number of the step begins again in each epoch
+# told: You read `rates` from the start in every epoch
 
 # %% grade_id="08-train"
 def train(x, y, w, order, size, rates, momentum):

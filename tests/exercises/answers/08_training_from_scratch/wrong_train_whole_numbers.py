@@ -1,4 +1,5 @@
 # loses 08-train-tests: works on a copy that stays a copy of whole numbers
+# told: Your result was cut to whole numbers
 
 # %% grade_id="08-train"
 def train(x, y, w, order, size, rates, momentum):

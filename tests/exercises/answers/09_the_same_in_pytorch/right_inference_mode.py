@@ -20,8 +20,7 @@ class ImageClassifier(nn.Module):
         x = x.reshape(x.shape[0], -1)
         return self.dense2(torch.relu(self.dense1(x)))
 
-LAYERS = "conv1", "conv2", "dense1", "dense2"
-shapes, scores, first_gradient = network_functions(ImageClassifier, LAYERS)  # for the checks
+classifier_shapes, classifier_scores = classifier_functions(ImageClassifier)  # for the checks
 
 # %% grade_id="09-dataset"
 class PictureData(Dataset):
@@ -35,7 +34,7 @@ class PictureData(Dataset):
         red, green, blue = (torch.tensor(self.pictures[i][:, :, c]) for c in range(3))
         return torch.stack([red, green, blue]) / 255.0, self.labels[i].item()
 
-stacked_pictures, stacked_labels = dataset_functions(PictureData)  # for the checks
+pictures_of_data, labels_of_data = dataset_functions(PictureData)  # for the checks
 
 # %% grade_id="09-train"
 def train_epoch(network, loader, optimiser, device="cpu"):

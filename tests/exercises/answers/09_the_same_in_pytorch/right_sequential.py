@@ -19,8 +19,7 @@ class ImageClassifier(nn.Sequential):
         self.add_module("relu3", nn.ReLU())
         self.add_module("dense2", nn.Linear(128, classes))
 
-LAYERS = "conv1", "conv2", "dense1", "dense2"
-shapes, scores, first_gradient = network_functions(ImageClassifier, LAYERS)  # for the checks
+classifier_shapes, classifier_scores = classifier_functions(ImageClassifier)  # for the checks
 
 # %% grade_id="09-dataset"
 class PictureData(Dataset):
@@ -34,7 +33,7 @@ class PictureData(Dataset):
         picture = np.moveaxis(self.pictures[i], -1, 0).astype(np.float32) / np.float32(255)
         return torch.tensor(picture), self.labels[i]
 
-stacked_pictures, stacked_labels = dataset_functions(PictureData)  # for the checks
+pictures_of_data, labels_of_data = dataset_functions(PictureData)  # for the checks
 
 # %% grade_id="09-train"
 def train_epoch(network, loader, optimiser, device="cpu"):

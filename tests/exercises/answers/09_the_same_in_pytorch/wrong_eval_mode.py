@@ -1,4 +1,5 @@
 # loses 09-train-tests: forgets train()
+# told: the network is in evaluation mode: call `network.train()` first
 
 # %% grade_id="09-train"
 def train_epoch(network, loader, optimiser, device="cpu"):

@@ -1,4 +1,5 @@
 # loses 09-evaluate-tests: no_grad in place of eval
+# told: the network is in training mode: call `network.eval()` first
 
 # %% grade_id="09-evaluate"
 def evaluate(network, loader, device="cpu"):

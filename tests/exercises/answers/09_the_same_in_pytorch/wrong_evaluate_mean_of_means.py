@@ -1,4 +1,5 @@
 # loses 09-evaluate-tests: averages over batches
+# told: weight each batch's loss by its number of pictures
 
 # %% grade_id="09-evaluate"
 def evaluate(network, loader, device="cpu"):

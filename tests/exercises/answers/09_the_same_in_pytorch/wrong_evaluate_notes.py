@@ -1,4 +1,5 @@
 # loses 09-evaluate-tests: eval in place of no_grad
+# told: autograd is recording
 
 # %% grade_id="09-evaluate"
 def evaluate(network, loader, device="cpu"):

@@ -1,4 +1,5 @@
 # loses 09-train-tests: averages over batches
+# told: You averaged the loss over the batches
 
 # %% grade_id="09-train"
 def train_epoch(network, loader, optimiser, device="cpu"):

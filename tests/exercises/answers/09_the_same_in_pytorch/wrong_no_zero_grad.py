@@ -1,4 +1,5 @@
 # loses 09-train-tests: the gradients pile up
+# told: The gradients of all batches pile up
 
 # %% grade_id="09-train"
 def train_epoch(network, loader, optimiser, device="cpu"):

@@ -1,4 +1,5 @@
 # loses 09-dataset-tests: pixels from 0 to 255
+# told: The pixels still range from 0 to 255
 
 # %% grade_id="09-dataset"
 class PictureData(Dataset):
@@ -11,4 +12,4 @@ class PictureData(Dataset):
     def __getitem__(self, i):
         return torch.from_numpy(self.pictures[i]).permute(2, 0, 1).float(), int(self.labels[i])
 
-stacked_pictures, stacked_labels = dataset_functions(PictureData)  # for the checks
+pictures_of_data, labels_of_data = dataset_functions(PictureData)  # for the checks

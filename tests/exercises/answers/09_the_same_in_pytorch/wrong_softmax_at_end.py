@@ -1,4 +1,5 @@
 # loses 09-classifier-tests: returns probabilities
+# told: There is a softmax at the end
 
 # %% grade_id="09-classifier"
 class ImageClassifier(nn.Module):
@@ -14,5 +15,4 @@ class ImageClassifier(nn.Module):
         x = F.relu(self.dense1(x.flatten(start_dim=1)))
         return self.dense2(x).softmax(dim=1)
 
-LAYERS = "conv1", "conv2", "dense1", "dense2"
-shapes, scores, first_gradient = network_functions(ImageClassifier, LAYERS)  # for the checks
+classifier_shapes, classifier_scores = classifier_functions(ImageClassifier)  # for the checks

@@ -1,4 +1,5 @@
 # loses 09-train-tests: softmax before cross-entropy
+# told: There is a softmax before `cross_entropy`
 
 # %% grade_id="09-train"
 def train_epoch(network, loader, optimiser, device="cpu"):

@@ -1,4 +1,5 @@
 # loses 09-train-tests: clears the gradients between backward and step
+# told: is there a `zero_grad` between
 
 # %% grade_id="09-train"
 def train_epoch(network, loader, optimiser, device="cpu"):

@@ -1,4 +1,5 @@
 # loses 09-train-tests: clears the gradients once, before the loop
+# told: `zero_grad` belongs inside the loop
 
 # %% grade_id="09-train"
 def train_epoch(network, loader, optimiser, device="cpu"):

@@ -30,8 +30,8 @@ def confident_mistakes(logits, y, count):
     for n, row in enumerate(logits):
         said = max(range(len(row)), key=lambda k: row[k])
         if said != y[n]:
-            found.append((1 / sum(math.exp(score - row[said]) for score in row), n))
-    return np.array([n for p, n in sorted(found, reverse=True)[:count]], dtype=int)
+            found.append((-1 / sum(math.exp(score - row[said]) for score in row), n))
+    return np.array([n for p, n in sorted(found)[:count]], dtype=int)
 
 # %% grade_id="10-paired-difference"
 def paired_difference(right_a, right_b):

@@ -17,7 +17,7 @@ def confident_mistakes(logits, y, count):
     top = logits.max(axis=1)
     confidence = 1 / np.exp(logits - top[:, None]).sum(axis=1)
     confidence[logits.argmax(axis=1) == y] = -1
-    order = np.argsort(confidence)[::-1]
+    order = np.lexsort([-confidence])
     return order[: min(count, (confidence > 0).sum())]
 
 # %% grade_id="10-paired-difference"

@@ -1,4 +1,5 @@
 # loses 10-paired-difference-tests: the deviation of one picture, not of the mean
+# told: divide the deviation by √N
 
 # %% grade_id="10-paired-difference"
 def paired_difference(right_a, right_b):

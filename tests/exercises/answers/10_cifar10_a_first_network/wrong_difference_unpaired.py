@@ -1,4 +1,5 @@
 # loses 10-paired-difference-tests: the two errors are added as if the pictures were different ones
+# told: as if they had seen different pictures
 
 # %% grade_id="10-paired-difference"
 def paired_difference(right_a, right_b):

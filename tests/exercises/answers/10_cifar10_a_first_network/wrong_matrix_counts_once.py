@@ -1,4 +1,5 @@
 # loses 10-confusion-matrix-tests: += with lists of indices counts each pair once
+# told: counted each pair only once
 
 # %% grade_id="10-confusion-matrix"
 def confusion_matrix(y, said, classes):

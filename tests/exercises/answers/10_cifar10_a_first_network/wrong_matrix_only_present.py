@@ -1,4 +1,5 @@
 # loses 10-confusion-matrix-tests: no row for a class that doesn't occur
+# told: A class that doesn't occur
 
 # %% grade_id="10-confusion-matrix"
 def confusion_matrix(y, said, classes):

@@ -1,4 +1,5 @@
 # loses 10-confusion-matrix-tests: rows are what was said
+# told: Rows and columns are swapped
 
 # %% grade_id="10-confusion-matrix"
 def confusion_matrix(y, said, classes):

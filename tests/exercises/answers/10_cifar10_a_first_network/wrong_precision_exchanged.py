@@ -1,4 +1,5 @@
 # loses 10-precision-recall-tests: precision along the row
+# told: Precision and recall are swapped
 
 # %% grade_id="10-precision-recall"
 def precision_recall(matrix):

@@ -1,4 +1,5 @@
 # loses 10-precision-recall-tests: 0 / 0 for a class that is never said
+# told: you divide 0 by 0
 
 # %% grade_id="10-precision-recall"
 def precision_recall(matrix):

@@ -38,7 +38,7 @@ def augment(x, mirrored, down, right):
                     out[n, :, i, j] = x[n, :, row, column]
     return out
 
-# %% grade_id="11-l2"
+# %% grade_id="11-l2-loss"
 def l2_loss(w1, b1, w2, b2, strength):
     total = 0
     for w in (w1, w2):
@@ -46,7 +46,7 @@ def l2_loss(w1, b1, w2, b2, strength):
             total += value * value
     return 0.5 * strength * total
 
-
+# %% grade_id="11-l2-gradient"
 def l2_gradient(parameter, strength):
     if len(parameter.shape) < 2:
         return 0 * parameter

@@ -25,11 +25,11 @@ def augment(x, mirrored, down, right):
     n, c = np.arange(N)[:, None, None, None], np.arange(C)[:, None, None]
     return z[n, c, rows[:, None, :, None], columns[:, None, None, :]]
 
-# %% grade_id="11-l2"
+# %% grade_id="11-l2-loss"
 def l2_loss(w1, b1, w2, b2, strength):
     return strength * (np.vdot(w1, w1) + np.vdot(w2, w2)) / 2
 
-
+# %% grade_id="11-l2-gradient"
 def l2_gradient(parameter, strength):
     return parameter * strength if parameter.ndim in (2, 4) else np.zeros_like(parameter)
 

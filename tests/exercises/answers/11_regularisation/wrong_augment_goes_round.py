@@ -1,4 +1,5 @@
 # loses 11-augment-tests: np.roll lets pixels come in again on the other side
+# told: comes in on the other
 
 # %% grade_id="11-augment"
 def augment(x, mirrored, down, right):

@@ -1,4 +1,5 @@
 # loses 11-augment-tests: moves, then mirrors
+# told: You shifted first and then mirrored
 
 # %% grade_id="11-augment"
 def augment(x, mirrored, down, right):

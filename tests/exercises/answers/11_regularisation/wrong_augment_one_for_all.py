@@ -1,4 +1,5 @@
 # loses 11-augment-tests: one shift for the whole batch
+# told: like the first one
 
 # %% grade_id="11-augment"
 def augment(x, mirrored, down, right):

@@ -1,4 +1,5 @@
 # loses 11-augment-tests: mirrors along the rows' axis
+# told: upside down
 
 # %% grade_id="11-augment"
 def augment(x, mirrored, down, right):

@@ -1,4 +1,5 @@
 # loses 11-dropout-backward-tests: the gradient reaches what was switched off
+# told: You scaled all gradients
 
 # %% grade_id="11-dropout-backward"
 def dropout_backward(dout, p, u, training):

@@ -1,4 +1,5 @@
 # loses 11-dropout-tests: keeps with probability p
+# told: You kept the numbers that should go
 
 # %% grade_id="11-dropout"
 def dropout(x, p, u, training):

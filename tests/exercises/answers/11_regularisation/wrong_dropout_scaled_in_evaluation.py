@@ -1,4 +1,5 @@
 # loses 11-dropout-tests: the older dropout, which scales in evaluation
+# told: That is the older dropout
 
 # %% grade_id="11-dropout"
 def dropout(x, p, u, training):

@@ -1,4 +1,5 @@
 # loses 11-early-stop-tests: compares with the epoch before, not with the best one
+# told: with the previous epoch
 
 # %% grade_id="11-early-stop"
 def early_stop(losses, patience, least):

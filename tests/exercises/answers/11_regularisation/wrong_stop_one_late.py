@@ -1,4 +1,5 @@
 # loses 11-early-stop-tests: waits one epoch too long
+# told: one epoch too late
 
 # %% grade_id="11-early-stop"
 def early_stop(losses, patience, least):

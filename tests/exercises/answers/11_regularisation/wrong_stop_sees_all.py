@@ -1,4 +1,5 @@
 # loses 11-early-stop-tests: goes back to the lowest loss of the whole list
+# told: lowest loss in the whole list
 
 # %% grade_id="11-early-stop"
 def early_stop(losses, patience, least):

@@ -1,4 +1,5 @@
 # loses 12-cost-tests: counts the bias as a multiply-add
+# told: A bias is added, not multiplied
 
 # %% grade_id="12-cost"
 def conv_cost(shape, filters, kernel_size, stride=1, padding=0, groups=1, bias=False):

@@ -1,4 +1,5 @@
 # loses 12-cost-tests: takes every map to be square
+# told: Height and width may differ
 
 # %% grade_id="12-cost"
 def conv_cost(shape, filters, kernel_size, stride=1, padding=0, groups=1, bias=False):

@@ -1,4 +1,5 @@
 # loses 12-residual-tests: has conv3 where nothing changes
+# told: conv3.weight isn't needed here
 
 # %% grade_id="12-residual"
 class ResidualBlock(nn.Module):
@@ -17,4 +18,6 @@ class ResidualBlock(nn.Module):
         out = self.norm2(self.conv2(F.relu(self.norm1(self.conv1(x)))))
         return F.relu(out + (x if self.same else self.norm3(self.conv3(x))))
 
-block_output, block_gradient = block_functions(ResidualBlock, residual_shapes)  # for the checks
+residual_in_training, residual_in_evaluation, residual_slopes = (  # for the checks
+    residual_functions(ResidualBlock)
+)

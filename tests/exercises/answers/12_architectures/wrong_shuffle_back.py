@@ -1,4 +1,5 @@
 # loses 12-shuffle-tests: deals the channels back
+# told: That deals the channels *back*
 
 # %% grade_id="12-shuffle"
 def channel_shuffle(x, groups):

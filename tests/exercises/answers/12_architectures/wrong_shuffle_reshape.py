@@ -1,4 +1,5 @@
 # loses 12-shuffle-tests: reshapes there and back, without a transpose
+# told: Nothing has moved
 
 # %% grade_id="12-shuffle"
 def channel_shuffle(x, groups):

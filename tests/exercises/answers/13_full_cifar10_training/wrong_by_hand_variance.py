@@ -1,4 +1,5 @@
 # loses 13-by-hand-tests: divides by the variance, not by the deviation
+# told: b: divide by the deviation √λ, not by the variance λ
 
 # %% grade_id="13-by-hand"
 by_hand = [8, 4 / 2**0.5 / 8, 3, 0.875, 100, 3]

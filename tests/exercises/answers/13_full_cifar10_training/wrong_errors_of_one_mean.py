@@ -1,4 +1,5 @@
 # loses 13-errors-tests: the error of one mean in place of that of a difference
+# told: That is the error of one mean
 
 # %% grade_id="13-errors"
 def in_errors(results):

@@ -1,4 +1,5 @@
 # loses 13-one-cycle-tests: falls from 1 - warm_up, so the rate jumps at the top
+# told: The rate jumps at the top
 
 # %% grade_id="13-one-cycle"
 def one_cycle(steps, warm_up, highest):

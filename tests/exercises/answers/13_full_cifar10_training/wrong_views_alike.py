@@ -1,4 +1,5 @@
 # loses 13-views-tests: all six views count alike
+# told: You weight all six alike
 
 # %% grade_id="13-views"
 def view_logits(x, w):

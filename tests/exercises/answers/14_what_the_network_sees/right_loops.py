@@ -39,7 +39,7 @@ def grad_cam(maps, gradients):
 def deletion(x, heat, counts, fill):
     out = []
     for count in counts:
-        copy, left = x.copy(), heat.copy()
+        copy, left = x.astype(float), heat.copy()
         for _ in range(count):
             i, j = np.unravel_index(left.argmax(), left.shape)
             copy[:, i, j] = fill

@@ -29,6 +29,6 @@ def grad_cam(maps, gradients):
 
 # %% grade_id="14-deletion"
 def deletion(x, heat, counts, fill):
-    rank = (-heat).ravel().argsort().argsort().reshape(heat.shape)
+    rank = (-heat).ravel().argsort(kind="stable").argsort().reshape(heat.shape)
     covered = rank[None] < np.array(counts)[:, None, None]
     return np.where(covered[:, None], fill, x[None])

@@ -1,4 +1,5 @@
 # loses 14-grad-cam-tests: cuts each map off before the sum
+# told: The ReLU comes after the sum
 
 # %% grade_id="14-grad-cam"
 def grad_cam(maps, gradients):

@@ -1,4 +1,5 @@
 # loses 14-occlusion-tests: covers the picture itself, patch after patch
+# told: changed what it was given
 
 # %% grade_id="14-occlusion"
 def occlusion_map(x, w, size, stride, fill):

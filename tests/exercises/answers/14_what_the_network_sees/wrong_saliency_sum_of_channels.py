@@ -1,4 +1,5 @@
 # loses 14-saliency-tests: adds the channels up
+# told: not their sum
 
 # %% grade_id="14-saliency"
 def saliency(x, w1, b1, w2, target):

@@ -13,7 +13,7 @@ def box_iou(a, b):
 
 # %% grade_id="17-nms"
 def nms(iou, scores, threshold):
-    order = np.argsort(scores)[::-1]
+    order = np.lexsort((np.arange(len(scores)), -scores))
     alive = np.ones(len(scores), dtype=bool)
     for n in order:
         if alive[n]:
@@ -32,7 +32,7 @@ def class_overlap(y, said, classes):
 
 # %% grade_id="17-average-precision"
 def average_precision(scores, hits, count):
-    right = hits[np.argsort(scores)[::-1]]
+    right = hits[np.argsort(-scores, kind='mergesort')]
     precision = np.append(np.cumsum(right) / (np.arange(len(right)) + 1), 0)
     recall = np.concatenate([[0], np.cumsum(right) / count, [1]])
     for n in range(len(precision) - 2, -1, -1):

@@ -1,4 +1,5 @@
 # loses 17-box-iou-tests: two negative sides make a positive area
+# told: Boxes that lie apart share nothing
 
 # %% grade_id="17-box-iou"
 def box_iou(a, b):

@@ -1,4 +1,5 @@
 # loses 17-box-iou-tests: the share of the smaller box
+# told: not by that of the smaller box
 
 # %% grade_id="17-box-iou"
 def box_iou(a, b):

@@ -1,4 +1,5 @@
 # loses 17-box-iou-tests: divides by the sum of the areas
+# told: which counts it twice
 
 # %% grade_id="17-box-iou"
 def box_iou(a, b):

@@ -1,4 +1,5 @@
 # loses 17-nms-tests: begins with the lowest score
+# told: You begin with the lowest score
 
 # %% grade_id="17-nms"
 def nms(iou, scores, threshold):

@@ -1,4 +1,5 @@
 # loses 17-class-overlap-tests: divides by the pixels of the right class
+# told: that is recall
 
 # %% grade_id="17-class-overlap"
 def class_overlap(y, said, classes):

@@ -1,4 +1,5 @@
 # loses 17-average-precision-tests: takes the detections as they come
+# told: Sort by falling score first
 
 # %% grade_id="17-average-precision"
 def average_precision(scores, hits, count):

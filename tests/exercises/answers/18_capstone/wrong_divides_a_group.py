@@ -1,4 +1,5 @@
 # loses 18-split-tests: counts off pictures and divides a group
+# told: the first difference is at
 
 # %% grade_id="18-split"
 def split_by_group(groups, order, share):

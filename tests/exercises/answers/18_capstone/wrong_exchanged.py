@@ -1,4 +1,5 @@
 # loses 18-split-tests: marks what is kept
+# told: True and False are swapped
 
 # %% grade_id="18-split"
 def split_by_group(groups, order, share):

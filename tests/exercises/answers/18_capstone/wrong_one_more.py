@@ -1,4 +1,5 @@
 # loses 18-split-tests: goes on when the share is reached exactly
+# told: One group too many
 
 # %% grade_id="18-split"
 def split_by_group(groups, order, share):

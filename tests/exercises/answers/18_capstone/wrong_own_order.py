@@ -1,4 +1,5 @@
 # loses 18-split-tests: goes through the groups by name
+# told: not in the order of their names
 
 # %% grade_id="18-split"
 def split_by_group(groups, order, share):

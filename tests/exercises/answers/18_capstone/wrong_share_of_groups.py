@@ -1,4 +1,5 @@
 # loses 18-split-tests: takes a share of the groups, not of the pictures
+# told: not of the groups
 
 # %% grade_id="18-split"
 def split_by_group(groups, order, share):

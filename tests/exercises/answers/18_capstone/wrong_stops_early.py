@@ -1,4 +1,5 @@
 # loses 18-split-tests: stays below the share
+# told: You stopped too early
 
 # %% grade_id="18-split"
 def split_by_group(groups, order, share):

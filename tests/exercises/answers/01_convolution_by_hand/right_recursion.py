@@ -1,0 +1,20 @@
+# loses nothing: a row at a time, by functions that call themselves
+
+# %% grade_id="01-correlate2d"
+def row_of_outputs(x, w, i, j=0):
+    if j + w.shape[1] > x.shape[1]:
+        return []
+    window = x[i : i + w.shape[0], j : j + w.shape[1]]
+    return [float(np.vdot(window, w)), *row_of_outputs(x, w, i, j + 1)]
+
+
+def correlate2d(x, w):
+    return np.array([row_of_outputs(x, w, i) for i in range(len(x) - len(w) + 1)])
+
+
+# %% grade_id="01-flip"
+def flip(w):
+    def turned(part):
+        return [turned(p) for p in part[::-1]] if np.ndim(part) else part
+
+    return tuple(turned(w))

@@ -1,0 +1,12 @@
+# loses 01-correlate2d-tests: = in place of +=
+# told: Each output holds only one product
+
+# %% grade_id="01-correlate2d"
+def correlate2d(x, w):
+    out = np.zeros((x.shape[0] - w.shape[0] + 1, x.shape[1] - w.shape[1] + 1))
+    for i in range(out.shape[0]):
+        for j in range(out.shape[1]):
+            for u in range(w.shape[0]):
+                for v in range(w.shape[1]):
+                    out[i, j] = x[i + u, j + v] * w[u, v]
+    return out

@@ -1,0 +1,7 @@
+# loses 01-correlate2d-tests: plus for times
+# told: You added the weights to the pixels
+
+# %% grade_id="01-correlate2d"
+def correlate2d(x, w):
+    windows = np.lib.stride_tricks.sliding_window_view(x, w.shape)
+    return np.sum(windows + w, axis=(2, 3))

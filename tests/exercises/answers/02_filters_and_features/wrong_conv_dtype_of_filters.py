@@ -1,0 +1,10 @@
+# loses 02-conv-tests: whole-number filters make whole-number maps
+# told: In conv(
+
+# %% grade_id="02-conv"
+def conv(x, w, b):
+    F, C, KH, KW = w.shape
+    out = np.zeros((F, x.shape[1] - KH + 1, x.shape[2] - KW + 1), w.dtype)
+    for f, i, j in np.ndindex(out.shape):
+        out[f, i, j] = np.sum(x[:, i : i + KH, j : j + KW] * w[f]) + b[f]
+    return out

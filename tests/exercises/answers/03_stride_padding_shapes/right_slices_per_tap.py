@@ -1,0 +1,41 @@
+# loses nothing: one strided slice per tap; own pad2d and output_size inside conv2d
+
+# %% grade_id="03-sizes"
+from decimal import Decimal
+
+sizes = [Decimal(28), Decimal("14.0"), 10, 5, 5 * 5 * 16]
+
+# %% grade_id="03-output-size"
+def output_size(size, kernel_size, stride, padding, dilation):
+    return len(range(0, size + 2 * padding - dilation * (kernel_size - 1), stride))
+
+
+# %% grade_id="03-same-padding"
+def same_padding(kernel_size, dilation):
+    taken = size = dilation * (kernel_size - 1)
+    after = int(np.ceil(taken / 2))
+    return [size - after, after]
+
+
+# %% grade_id="03-pad2d"
+def pad2d(x, padding):
+    for axis, (before, after) in enumerate(padding, start=2):
+        sides = []
+        for rings in (before, after):
+            shape = list(x.shape)
+            shape[axis] = rings
+            sides.append(np.zeros(shape))
+        x = np.concatenate([sides[0], x, sides[1]], axis=axis)
+    return x
+
+
+# %% grade_id="03-conv2d"
+def conv2d(x, w, b, stride, padding, dilation):
+    x = pad2d(x, ((padding, padding), (padding, padding)))
+    OH, OW = (output_size(n, k, stride, 0, dilation) for n, k in zip(x.shape[2:], w.shape[2:]))
+    out = 0
+    for u, v in np.ndindex(w.shape[2:]):
+        rows = dilation * u + stride * np.arange(OH)
+        columns = dilation * v + stride * np.arange(OW)
+        out = out + np.tensordot(x[:, :, rows][..., columns], w[:, :, u, v], axes=(1, 1))
+    return (out + b).transpose(0, 3, 1, 2)

@@ -1,0 +1,11 @@
+# loses 03-conv2d-tests: stride and dilation change places
+# told: Stride and dilation are swapped
+
+# %% grade_id="03-conv2d"
+def conv2d(x, w, b, dilation, padding, stride):
+    p, d = padding, dilation
+    x = np.pad(x, ((0, 0), (0, 0), (p, p), (p, p)))
+    reach = [d * (k - 1) + 1 for k in w.shape[2:]]
+    windows = np.lib.stride_tricks.sliding_window_view(x, reach, axis=(2, 3))
+    windows = windows[:, :, ::stride, ::stride, ::d, ::d]
+    return np.einsum("ncijuv,fcuv->nfij", windows, w) + b[:, None, None]

@@ -1,0 +1,8 @@
+# loses 08-adam-step-tests: β · t for β to the power of t
+# told: The correction is the *power*
+
+# %% grade_id="08-adam-step"
+def adam_step(w, g, m, s, t, lr, beta1, beta2):
+    m = beta1 * m + (1 - beta1) * g
+    s = beta2 * s + (1 - beta2) * g * g
+    return w - lr * (m / (1 - beta1 * t)) / (np.sqrt(s / (1 - beta2 * t)) + 1e-8), m, s

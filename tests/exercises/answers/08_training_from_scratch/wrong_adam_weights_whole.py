@@ -1,0 +1,10 @@
+# loses 08-adam-step-tests: the weights stay in a copy of whole numbers
+# told: Your result was cut to whole numbers
+
+# %% grade_id="08-adam-step"
+def adam_step(w, g, m, s, t, lr, beta1, beta2):
+    m = beta1 * m + (1 - beta1) * g
+    s = beta2 * s + (1 - beta2) * g**2
+    new = w.copy()
+    new[:] = w - lr * (m / (1 - beta1**t)) / (np.sqrt(s / (1 - beta2**t)) + 1e-8)
+    return new, m, s

@@ -1,0 +1,18 @@
+# loses 09-evaluate-tests: switches autograd off for good
+# told: autograd stays switched off
+
+# %% grade_id="09-evaluate"
+def evaluate(network, loader, device="cpu"):
+    network.eval()
+    total, right, count = 0, 0, 0
+    torch.set_grad_enabled(False)
+    if True:
+        for pictures, labels in loader:
+            pictures, labels = pictures.to(device), labels.to(device)
+            scores = network(pictures)
+            total += F.cross_entropy(scores, labels, reduction="sum").item()
+            right += (scores.argmax(dim=1) == labels).sum().item()
+            count += len(labels)
+    return total / count, right / count
+
+after_evaluation = evaluation_function(evaluate)  # for the checks

@@ -1,0 +1,21 @@
+# loses 09-classifier-tests: freezes the convolutions
+# told: conv1.weight can't learn: its `requires_grad` is switched off
+
+# %% grade_id="09-classifier"
+class ImageClassifier(nn.Module):
+    def __init__(self, size=224, classes=10):
+        super().__init__()
+        self.conv1 = nn.Conv2d(3, 32, 3, padding=1)
+        self.conv2 = nn.Conv2d(32, 64, 3, padding=1)
+        self.dense1 = nn.Linear(64 * (size // 4) ** 2, 128)
+        self.dense2 = nn.Linear(128, classes)
+        self.conv1.requires_grad_(False)
+        self.conv2.requires_grad_(False)
+
+    def forward(self, x):
+        x = F.max_pool2d(F.relu(self.conv1(x)), 2)
+        x = F.max_pool2d(F.relu(self.conv2(x)), 2)
+        x = F.relu(self.dense1(x.flatten(start_dim=1)))
+        return self.dense2(x)
+
+classifier_shapes, classifier_scores = classifier_functions(ImageClassifier)  # for the checks

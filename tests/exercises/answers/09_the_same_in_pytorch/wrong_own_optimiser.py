@@ -1,0 +1,21 @@
+# loses 09-train-tests: makes an optimiser of its own
+# told: `optimiser.step()` was called 0 times
+
+# %% grade_id="09-train"
+def train_epoch(network, loader, optimiser, device="cpu"):
+    network.train()
+    optimiser = torch.optim.SGD(network.parameters(), lr=0.2)
+    total, right, count = 0, 0, 0
+    for pictures, labels in loader:
+        pictures, labels = pictures.to(device), labels.to(device)
+        scores = network(pictures)
+        loss = F.cross_entropy(scores, labels)
+        optimiser.zero_grad()
+        loss.backward()
+        optimiser.step()
+        total += loss.item() * len(labels)
+        right += (scores.argmax(dim=1) == labels).sum().item()
+        count += len(labels)
+    return total / count, right / count
+
+after_training = training_function(train_epoch)  # for the checks

@@ -1,0 +1,11 @@
+# loses 12-cost-tests: divides by the groups twice
+# told: You divided by `groups` twice
+
+# %% grade_id="12-cost"
+def conv_cost(shape, filters, kernel_size, stride=1, padding=0, groups=1, bias=False):
+    channels, height, width = shape
+    rows = (height + 2 * padding - kernel_size) // stride + 1
+    columns = (width + 2 * padding - kernel_size) // stride + 1
+    per_output = channels // groups * kernel_size * kernel_size
+    weights = filters // groups * per_output
+    return weights + filters * bias, rows * columns * weights, 4 * filters * rows * columns

@@ -1,0 +1,5 @@
+# loses 13-by-hand-tests: rounds to no binary digits at all
+# told: bfloat16 goes in steps
+
+# %% grade_id="13-by-hand"
+by_hand = [8, 1, 3, 0.875, 100.1, 3]

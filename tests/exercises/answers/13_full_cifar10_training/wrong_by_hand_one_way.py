@@ -1,0 +1,5 @@
+# loses 13-by-hand-tests: gives the share that is shown one way only
+# told: d: that is the share shown one way only
+
+# %% grade_id="13-by-hand"
+by_hand = [8, 1, 3, 1 / 8, 100, 3]

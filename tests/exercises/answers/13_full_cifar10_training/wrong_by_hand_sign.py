@@ -1,0 +1,5 @@
+# loses 13-by-hand-tests: leaves the sign that eigh gives the filter
+# told: b: the entries of the filter are positive
+
+# %% grade_id="13-by-hand"
+by_hand = [8, -1, 3, 0.875, 100, 3]

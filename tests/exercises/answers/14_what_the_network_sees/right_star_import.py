@@ -1,0 +1,43 @@
+# loses nothing: star imports, names that a check might use, a bar and a figure inside
+
+# %% grade_id="14-by-hand"
+from numpy import *
+
+run = case = check = windows = replace = small_network = shapes = 0
+by_hand = array([1, 0, -2, 1, 1, 0], dtype=int8)
+
+# %% grade_id="14-occlusion"
+from tqdm import tqdm
+
+def occlusion_map(x, w, size, stride, fill):
+    check, case = zeros(shape(x)), zeros(shape(x))
+    for i in tqdm(range(0, len(x) - size + 1, stride)):
+        for j in range(0, len(x[0]) - size + 1, stride):
+            run = where(ones(shape(x)), x, 0.0)
+            run[i : i + size, j : j + size] = fill
+            check[i : i + size, j : j + size] += score(x, w) - score(run, w)
+            case[i : i + size, j : j + size] += 1
+    return divide(check, case, out=zeros(shape(x)), where=case > 0)
+
+# %% grade_id="14-saliency"
+def saliency(x, w1, b1, w2, target):
+    h = dot(w1, ravel(x)) + b1
+    gradient = dot(w2[target], where(h > 0, 1, 0)[:, newaxis] * w1)
+    return amax(absolute(reshape(gradient, shape(x))), axis=0)
+
+# %% grade_id="14-grad-cam"
+import matplotlib.pyplot as plt
+
+def grad_cam(maps, gradients):
+    out = sum(mean(gradients, axis=(1, 2), keepdims=True) * maps, axis=0)
+    plt.imshow(out)
+    plt.close()
+    return where(out > 0, out, 0)
+
+# %% grade_id="14-deletion"
+def deletion(x, heat, counts, fill):
+    places = lexsort((arange(size(heat)), -ravel(heat)))
+    run = repeat(reshape(x, (1, len(x), -1)), len(counts), axis=0) * 1.0
+    for case in range(len(counts)):
+        run[case, :, places[: counts[case]]] = fill
+    return reshape(run, (len(counts), *shape(x)))

@@ -1,0 +1,14 @@
+# loses 14-occlusion-tests: covers with 0
+# told: not with 0
+
+# %% grade_id="14-occlusion"
+def occlusion_map(x, w, size, stride, fill):
+    total, times = np.zeros(x.shape), np.zeros(x.shape)
+    for i in range(0, x.shape[0] - size + 1, stride):
+        for j in range(0, x.shape[1] - size + 1, stride):
+            patch = np.s_[i : i + size, j : j + size]
+            covered = x.astype(float)
+            covered[patch] = 0
+            total[patch] += score(x, w) - score(covered, w)
+            times[patch] += 1
+    return total / np.maximum(times, 1)

@@ -1,0 +1,9 @@
+# loses 14-saliency-tests: forgets the bias
+# told: Add the bias
+
+# %% grade_id="14-saliency"
+def saliency(x, w1, b1, w2, target):
+    h = w1 @ x.ravel()
+    slope = w2[target] * (h > 0)
+    gradient = (slope @ w1).reshape(x.shape)
+    return np.abs(gradient).max(axis=0)

@@ -1,0 +1,12 @@
+# loses 17-class-overlap-tests: Dice as twice the IoU
+# told: Dice isn't twice the IoU
+
+# %% grade_id="17-class-overlap"
+def class_overlap(y, said, classes):
+    out = np.ones((2, classes))
+    for k in range(classes):
+        a, b = y == k, said == k
+        both = (a & b).sum()
+        if (a | b).any():
+            out[:, k] = both / (a | b).sum(), 2 * both / (a | b).sum()
+    return out

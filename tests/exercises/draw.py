@@ -1,0 +1,119 @@
+"""Draw the inputs of an exercise's checks again and again, and judge all its answer files.
+
+Run as `python tests/exercises/draw.py NAME DRAWS`; prints {answer file: [what is wrong]} as JSON.
+"""
+
+import contextlib
+import importlib
+import io
+import json
+import re
+import sys
+import warnings
+from pathlib import Path
+
+from cnnedu.checks import Case, CheckFailed
+
+ROOT = Path(__file__).parents[2]
+ANSWERS = ROOT / "tests/exercises/answers"
+CALLED = re.compile(r'^e\d\d\.check\("(\w+)", globals\(\)', re.MULTILINE)
+
+
+def lost(path):
+    """Return what the first line of an answer file says it loses: a grade_id, or "nothing"."""
+    return path.read_text(encoding="utf-8").split(":")[0].removeprefix("# loses ").strip()
+
+
+def told(path):
+    """Return the words of an answer file's second line that a student should read, or None."""
+    line = path.read_text(encoding="utf-8").splitlines()[1]
+    return line.removeprefix("# told: ") if line.startswith("# told: ") else None
+
+
+def answers_in(path):
+    """Return {grade_id: source} of an answer file."""
+    _, *cells = re.split(r"^# %%.*grade_id=\"([\w-]+)\".*$", path.read_text("utf-8"), flags=re.M)
+    return dict(zip(cells[::2], cells[1::2], strict=True))
+
+
+def cells_of(name):
+    """Return [(grade_id or None, source, its checks)] of the code cells of an exercise."""
+    module = importlib.import_module(f"cnnedu.checks.exercises.e{name}")
+    named = {check.name: check for check in module.CHECKS}
+    cells = json.loads((ROOT / f"solutions/{name}/{name}.ipynb").read_text("utf-8"))["cells"]
+    found = []
+    for cell in cells:
+        if cell["cell_type"] == "code":
+            source, mark = "".join(cell["source"]), cell["metadata"].get("nbgrader", {})
+            tests = mark.get("grade") and not mark.get("solution")
+            called = dict.fromkeys(CALLED.findall(source)) if tests else ()
+            found.append((mark.get("grade_id"), source, [named[name] for name in called]))
+    return found
+
+
+def namespace_of(cells, answers):
+    """Return what a notebook holds whose cells were run with these answers, without its tests."""
+    namespace = {"__name__": "__main__"}
+    for grade_id, source, checks in cells:
+        if not checks:
+            exec(answers.get(grade_id, source), namespace)
+    return namespace
+
+
+def refused(check, namespace, seed):
+    """Return whether a check refuses an answer; a function's hidden inputs must suffice."""
+    try:
+        if not isinstance(check, Case):
+            check.run(namespace)
+            return False
+        hidden = check.hidden is not None
+        return any(answer.wrong for answer in check.answers(namespace, hidden, seed))
+    except CheckFailed:
+        return True
+
+
+def message(checks, namespace, seed):
+    """Return what a student is told by the cell, with its hidden tests or without."""
+    try:
+        for options in ({}, {"hidden": True}):
+            for check in checks:
+                if not isinstance(check, Case):
+                    check.run(namespace)
+                elif not options or check.hidden:
+                    check.run(namespace, **options, seed=seed)
+    except CheckFailed as failure:
+        return str(failure)
+    return "nothing"
+
+
+def problems(path, cells, draws):
+    """Yield what is wrong with an answer file, or with the checks that judge it."""
+    namespace, words = namespace_of(cells, answers_in(path)), told(path)
+    for grade_id, _, checks in cells:
+        wrong = grade_id == lost(path)
+        # One draw will do for the cells that a wrong answer isn't about, and for values.
+        varied = any(isinstance(check, Case) for check in checks)
+        seeds = range(draws if varied and (wrong or lost(path) == "nothing") else 1)
+        odd = [s for s in seeds if any(refused(c, namespace, s) for c in checks) != wrong]
+        if odd:
+            done = "passes" if wrong else "is refused"
+            yield f"{grade_id}: {done} in {len(odd)} of {len(seeds)} draws, such as {odd[0]}"
+        if wrong and not words:
+            yield "the second line should be `# told: …`, some words of the message"
+        if wrong and words:
+            said = {message(checks, namespace, seed) for seed in range(3)}
+            yield from (f"told: {text}" for text in said if words not in text)
+
+
+def main(name, draws):
+    """Print what is wrong with each answer file of an exercise."""
+    cells, found = cells_of(name), {}
+    for path in sorted((ANSWERS / name).glob("*.py")):
+        with contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            found[path.stem] = list(problems(path, cells, draws))
+    print(json.dumps({stem: said for stem, said in found.items() if said}, ensure_ascii=False))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], int(sys.argv[2]))

@@ -1,0 +1,34 @@
+"""Luck decides about no answer: each draw of the hidden inputs gives it the same points.
+
+Nor does the processor: NumPy sorts and adds up in another way where it finds AVX2 or AVX-512.
+"""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from harness.course import ROOT
+
+EXERCISES = sorted(path.stem for path in (ROOT / "sources/exercises").glob("*.py"))
+DRAWS = 200
+FOUND = np._core._multiarray_umath.__cpu_features__
+EXTENSIONS = [name for name in np._core._multiarray_umath.__cpu_dispatch__ if FOUND[name]]
+
+
+@pytest.mark.parametrize("disabled", ["", " ".join(EXTENSIONS)], ids=["usual", "plain"])
+@pytest.mark.parametrize("name", EXERCISES)
+def test_every_draw_gives_every_answer_its_points(name, disabled):
+    script = Path(__file__).with_name("draw.py")
+    done = subprocess.run(
+        [sys.executable, script, name, str(DRAWS)],
+        env=os.environ | {"PYTHONPATH": str(ROOT), "NPY_DISABLE_CPU_FEATURES": disabled},
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout) == {}
