@@ -1,12 +1,14 @@
 """Classify picture files and draw where the network looked."""
 
+import io
+import os
+from contextlib import suppress
 from pathlib import Path
 
 from torch import nn
 
-from cnnedu.data.folders import PictureError, middle_square, open_picture
+from cnnedu.data.pictures import PictureError, middle_square, open_picture
 from cnnedu.explain.grad_cam import grad_cam
-from cnnedu.plots.heatmaps import show_overlay
 
 SIZE = 32  # pixels: the size the pretrained networks were trained on
 SHOWN = 256  # pixels of the drawn picture
@@ -24,27 +26,27 @@ def predict(trained, pictures, out=None):
 
     Yields:
         (line, ok): the lines of a table, a complaint (ok is False) about each picture that can't
-        be used, and at the end what the network can't know.
+        be used and each folder in which no overlay can be written, and at the end what the network
+        can't know.
     """
     layer = last_convolution(trained.network)
     width = max(map(len, map(str, pictures)))
     yield f"{'picture':<{width}}  the three likeliest classes", True
-    written = set()
+    written, told = set(), set()
     for file in map(Path, pictures):
         try:
-            if file.name.endswith(ENDING):
-                raise PictureError(f"it is an overlay: files that end in {ENDING} are skipped")
-            if file.is_dir():
-                raise PictureError("it is a folder; name the pictures in it")
-            image, _ = open_picture(file)
-            target = _free(Path(out) if out else file.parent, file.stem, written)
-            answer = _answer(trained, image, layer, target)
+            image = _picture(file)
         except PictureError as problem:
             yield f"{file!s:<{width}}  {problem}", False
-        except OSError as problem:
-            yield f"{file!s:<{width}}  overlay not written: {problem.strerror}", False
-        else:
-            yield f"{file!s:<{width}}  {answer}  → {target}", True
+            continue
+        said, heat = _answer(trained, image, layer)
+        target = _free(Path(out) if out else file.parent, file.stem, written)
+        complaint = _write_overlay(image, heat, said[0], target)
+        answer = "  ".join(f"{words:<16}" for words in said)
+        yield f"{file!s:<{width}}  {answer}" + ("" if complaint else f"  → {target}"), True
+        if complaint and complaint not in told:
+            told.add(complaint)
+            yield complaint, False
     names = ", ".join(trained.classes)
     yield f"\nThe network knows only {len(trained.classes)} classes ({names}).", True
     yield "Whatever else you show it, it names one of them, and may sound sure.", True
@@ -67,16 +69,45 @@ def last_convolution(network):
     return names[-1]
 
 
-def _answer(trained, image, layer, target):
-    """Return the likeliest classes in words, and write the overlay to `target`."""
+def _picture(file):
+    """Return a picture of the user's, as a Pillow image."""
+    if file.name.endswith(ENDING):
+        raise PictureError(f"it is an overlay: files that end in {ENDING} are skipped")
+    if file.is_dir():
+        raise PictureError("it is a folder; name the pictures in it")
+    return open_picture(file)[0]
+
+
+def _answer(trained, image, layer):
+    """Return the likeliest classes in words, and the heat map (h, w) of the first."""
     x = middle_square(image, SIZE).transpose(2, 0, 1)[None]
     p = trained.probabilities(x)[0]
     likeliest = p.argsort()[::-1][:3]
     heat = grad_cam(trained.network, trained.prepare(x)[0], int(likeliest[0]), layer).numpy()
-    said = [f"{trained.classes[k]} {100 * p[k]:.0f} %" for k in likeliest]
-    target.parent.mkdir(parents=True, exist_ok=True)
-    show_overlay(middle_square(image, SHOWN), heat, said[0]).savefig(target)
-    return "  ".join(f"{words:<16}" for words in said)
+    return [f"{trained.classes[k]} {100 * p[k]:.0f} %" for k in likeliest], heat
+
+
+def _write_overlay(image, heat, said, target):
+    """Write the overlay, the whole of it or nothing; return why it can't be written, or ""."""
+    drawn, part = io.BytesIO(), target.with_name(f"{target.name}.part")
+    try:
+        from cnnedu.plots.heatmaps import show_overlay  # Matplotlib wants a folder to write in
+
+        show_overlay(middle_square(image, SHOWN), heat, said).savefig(drawn)
+    except OSError as problem:
+        return f"no overlay is drawn: {problem}"
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        part.write_bytes(drawn.getbuffer())
+        os.replace(part, target)
+    except OSError as problem:
+        with suppress(OSError):
+            part.unlink()
+        return (
+            f"no overlay is written in {target.parent} ({problem.strerror}): name another folder "
+            "with --out"
+        )
+    return ""
 
 
 def _free(folder, stem, written):

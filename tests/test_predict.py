@@ -1,6 +1,9 @@
 """`cnnedu predict` classifies the good files, whatever is wrong with the others."""
 
 import errno
+import pathlib
+import subprocess
+import sys
 
 import numpy as np
 import pytest
@@ -9,7 +12,7 @@ from click.testing import CliRunner
 from PIL import Image
 
 from cnnedu.cli import main
-from cnnedu.data import folders, photo
+from cnnedu.data import photo, pictures
 from cnnedu.models.pretrained import load_pretrained
 from cnnedu.models.whitened import fast
 from cnnedu.plots.heatmaps import show_overlay
@@ -45,7 +48,7 @@ def test_the_table_says_what_the_network_says(cat):
 
 
 def test_any_size_and_mode_works_and_bad_files_stop_nothing(cat, tmp_path, monkeypatch):
-    monkeypatch.setattr(folders, "MOST_PIXELS", 300_000)
+    monkeypatch.setattr(pictures, "MOST_PIXELS", 300_000)
     whole = cat.read_bytes()
     (tmp_path / "cut.png").write_bytes(whole[: len(whole) // 2])
     (tmp_path / "empty.jpg").touch()
@@ -63,7 +66,7 @@ def test_any_size_and_mode_works_and_bad_files_stop_nothing(cat, tmp_path, monke
     assert result.exit_code == 1
     told = result.stderr.splitlines()
     assert [line.split()[0] for line in told] == [str(tmp_path / name) for name in bad]
-    reasons = "broken|empty|not a picture|too many|no such file|a folder|overlay".split("|")
+    reasons = "damaged|empty|not a picture|too many|no such file|a folder|overlay".split("|")
     assert all(reason in line for reason, line in zip(reasons, told, strict=True))
     made = {path.name for path in (tmp_path / "new/maps").iterdir()}
     assert made == {f"{mode}.cam.png" for mode in sizes}
@@ -77,15 +80,51 @@ def test_one_name_twice_and_a_folder_that_cannot_be_written(cat, tmp_path):
     maps = [tmp_path / "maps/cat.cam.png", tmp_path / "maps/cat-2.cam.png"]
     assert sorted(maps) == sorted((tmp_path / "maps").iterdir())
     assert maps[0].read_bytes() != maps[1].read_bytes()
-    result = predict(cat, "--out", cat)
-    assert result.exit_code == 1 and "overlay not written" in result.stderr
+    result = predict(cat, again, "--out", cat)
+    assert result.exit_code == 1
+    assert result.stderr.count("\n") == 1 and f"no overlay is written in {cat} (" in result.stderr
+    assert "name another folder with --out" in result.stderr
+    assert classified(result, cat) and classified(result, again)
+
+
+def classified(result, picture):
+    """Return whether a picture has its line with three classes."""
+    lines = [line for line in result.stdout.splitlines() if line.startswith(str(picture))]
+    return len(lines) == 1 and lines[0].count(" % ") == 3
+
+
+def test_a_full_disk_costs_the_overlay_only(cat, monkeypatch):
+    before = {path: path.read_bytes() for path in cat.parent.iterdir()}
+    cat.with_name("cat.cam.png").write_bytes(b"of an earlier run")
+
+    def write_until_full(path, content):
+        with open(path, "wb") as file:
+            file.write(content[:1000])
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(pathlib.Path, "write_bytes", write_until_full)
+    result = predict(cat)
+    assert result.exit_code == 1 and "(No space left on device)" in result.stderr
+    assert classified(result, cat)
+    after = {path: path.read_bytes() for path in cat.parent.iterdir()}
+    assert after == before | {cat.with_name("cat.cam.png"): b"of an earlier run"}
+
+
+def test_where_nothing_at_all_can_be_written_the_classes_are_printed(cat, confined):
+    """All folders are read-only, temporary ones too, and there is no home folder."""
+    command = [sys.executable, "-c", "from cnnedu.cli import main; main()", "predict", str(cat)]
+    shut = "bwrap --ro-bind / / --dev /dev --proc /proc --unsetenv HOME --unsetenv MPLCONFIGDIR"
+    done = subprocess.run([*shut.split(), *command], capture_output=True, text=True)
+    assert done.returncode == 1 and classified(done, cat), done.stderr
+    assert "no overlay is drawn" in done.stderr and "Traceback" not in done.stderr
 
 
 def test_a_file_that_cannot_be_read(cat, monkeypatch):
-    def refuse(file):
+    def refuse(file, mode):
         raise PermissionError(errno.EACCES, "Permission denied", str(file))
 
-    monkeypatch.setattr(folders.Image, "open", refuse)  # root could read any file
+    # root could read any file
+    monkeypatch.setattr("cnnedu.data.pictures.open", refuse, raising=False)
     result = predict(cat)
     assert result.exit_code == 1 and "you may not read the file" in result.stderr
 

@@ -17,6 +17,7 @@ import numpy as np
 import pooch
 from filelock import FileLock, Timeout
 
+from cnnedu.data.cifar10_check import Check
 from cnnedu.data.download import DataError, fetch, writing
 
 URL = "https://www.cs.toronto.edu/~kriz/cifar-10-binary.tar.gz"
@@ -61,12 +62,12 @@ def load(download=False):
         DataError: the data is missing, damaged, or can't be downloaded.
     """
     folder = _ready(download)
-    shape = (PICTURES_PER_FILE, 3, 32, 32)
-    x = np.empty((len(TRAIN_FILES), *shape), np.uint8)
-    y = np.empty((len(TRAIN_FILES), PICTURES_PER_FILE), np.int64)
-    for i, name in enumerate(TRAIN_FILES):
-        x[i], y[i] = _read(folder / name)
-    return CIFAR10(x.reshape(-1, *shape[1:]), y.reshape(-1), *_read(folder / TEST_FILE))
+    files = len(TRAIN_FILES) + 1
+    x = np.empty((files, PICTURES_PER_FILE, 3, 32, 32), np.uint8)
+    y = np.empty((files, PICTURES_PER_FILE), np.int64)
+    for i, records in enumerate(_whole_files(folder)):
+        y[i], x[i].reshape(PICTURES_PER_FILE, -1)[:] = records[:, 0], records[:, 1:]
+    return CIFAR10(x[:-1].reshape(-1, 3, 32, 32), y[:-1].reshape(-1), x[-1], y[-1])
 
 
 def download():
@@ -76,38 +77,67 @@ def download():
     processes ask at the same time, it is downloaded once.
 
     Raises:
-        DataError: no network, an answer such as 404, a wrong checksum, a full disk.
+        DataError: no network, an answer such as 404, a wrong checksum, a full disk; or what is
+            here already is damaged.
     """
-    return _ready(download=True)
+    folder = _ready(download=True)
+    for _ in _whole_files(folder):
+        pass
+    return folder
 
 
 def find():
-    """Return the folder or archive that `load` would read, or None if there is neither."""
+    """Return the folder or archive that `load` would read, or None if there is neither.
+
+    That it is there doesn't mean that it is whole: see `damage`.
+    """
     for place in _places():
         for path in (place / FOLDER, place / ARCHIVE):
-            if path.exists():
+            if os.path.lexists(path):
                 return path
     return None
+
+
+def damage(path):
+    """Return in one line what is wrong with the data that `find` found, or "" if it is whole.
+
+    It reads all of it, which takes less than a second once the files are in memory.
+    """
+    try:
+        if path.name == ARCHIVE:
+            _verify(path)
+        else:
+            for _ in _whole_files(path):
+                pass
+    except DataError as problem:
+        return str(problem)
+    return ""
 
 
 def _places():
     """Return the folders to look in; a download goes into the first."""
     chosen = os.environ.get("CNNEDU_DATA")
-    cache = Path(pooch.os_cache("cnnedu"))
-    return [Path(chosen).expanduser(), cache] if chosen else [cache]
+    places = [os.path.expanduser(chosen)] if chosen else []
+    # Who has no home folder has no cache, and "~" is left as it is.
+    return [Path(p) for p in (*places, pooch.os_cache("cnnedu")) if not str(p).startswith("~")]
 
 
 def _ready(download):
     """Return the folder with the .bin files, downloading and unpacking as needed."""
-    found = find()
+    found, places = find(), _places()
     if found is not None and found.name == FOLDER:
         return found
+    if not places:
+        raise DataError(
+            "you have no home folder, so there is no place for CIFAR-10: set CNNEDU_DATA to a "
+            "folder that holds it, or in which you may write"
+        )
     if found is None and not download:
         raise DataError(
-            f"CIFAR-10 is not in {' or '.join(map(str, _places()))}: run `cnnedu download` "
+            f"CIFAR-10 is not in {' or '.join(map(str, places))}: run `cnnedu download` "
             f"(162 MB), or set CNNEDU_DATA to the folder that holds {FOLDER}"
         )
-    place = found.parent if found else _places()[0]
+    place = found.parent if found else places[0]
     with writing(place):
         place.mkdir(parents=True, exist_ok=True)
         lock = FileLock(place / ".cifar10.lock")
@@ -128,15 +158,25 @@ def _unpacked(place):
     ours = not archive.exists()
     if ours:
         fetch(URL, MD5, archive)
-    elif pooch.file_hash(archive, alg="md5") != MD5:
-        raise DataError(
-            f"{archive} is not the official archive, or not all of it (its md5 should be "
-            f"{MD5}): delete it and run `cnnedu download`"
-        )
+    else:
+        _verify(archive)
     _unpack(archive, folder)
     if ours:
         archive.unlink()
     return folder
+
+
+def _verify(archive):
+    """Refuse anything but the official archive."""
+    try:
+        md5 = pooch.file_hash(archive, alg="md5")
+    except OSError as problem:
+        raise DataError(f"cannot read {archive} ({problem.strerror})") from problem
+    if md5 != MD5:
+        raise DataError(
+            f"{archive} is not the official archive, or not all of it (its md5 should be "
+            f"{MD5}): delete it and run `cnnedu download`"
+        )
 
 
 def _unpack(archive, folder):
@@ -161,9 +201,29 @@ def _unpack(archive, folder):
         os.rename(Path(workplace) / FOLDER, folder)
 
 
-def _read(path):
-    """Read one batch file into pictures (N, 3, 32, 32) uint8 and labels (N,) int64."""
-    remedy = f"delete the folder {path.parent} and run `cnnedu download`"
+def _whole_files(folder):
+    """Yield the records (N, 3073) of each file in turn, the test file last.
+
+    Raises:
+        DataError: a file is missing or damaged.
+    """
+    check, labels = Check(len(CLASSES)), []
+    remedy = f"delete the folder {folder} and run `cnnedu download`"
+    for name in (*TRAIN_FILES, TEST_FILE):
+        records = _read(folder / name, remedy)
+        fault = check.fault(name, records)
+        if fault:
+            raise DataError(f"{folder / name} is damaged ({fault}): {remedy}")
+        labels.append(records[:, 0])
+        yield records
+    for part in (np.concatenate(labels[:-1]), labels[-1]):
+        fault = check.uneven(part)
+        if fault:
+            raise DataError(f"{folder} is damaged ({fault}): {remedy}")
+
+
+def _read(path, remedy):
+    """Read the records (N, 3073) of one batch file."""
     try:
         raw = np.fromfile(path, np.uint8)
     except OSError as problem:
@@ -172,8 +232,4 @@ def _read(path):
         raise DataError(
             f"{path} has {raw.size:,} bytes instead of {PICTURES_PER_FILE * 3073:,}: {remedy}"
         )
-    records = raw.reshape(PICTURES_PER_FILE, 3073)
-    if records[:, 0].max() >= len(CLASSES):
-        raise DataError(f"{path} has a label {records[:, 0].max()}, above 9: {remedy}")
-    x = np.ascontiguousarray(records[:, 1:]).reshape(-1, 3, 32, 32)
-    return x, records[:, 0].astype(np.int64)
+    return raw.reshape(PICTURES_PER_FILE, 3073)

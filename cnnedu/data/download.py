@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pooch
 
+from cnnedu.data.connection import explanation, proxy_password
+
 TIMEOUT = (10, 30)  # seconds: to connect, and between two pieces of the file
 CHUNK = 1 << 13  # bytes; the most that a broken connection loses
 PATIENCE = 3  # attempts in a row that bring nothing new
@@ -75,6 +77,8 @@ def _transfer(url, part):
             return _one_request(url, part)
         except requests.HTTPError as problem:
             answer = problem.response
+            if answer.status_code == 407:
+                raise DataError(proxy_password(url)) from problem
             raise DataError(
                 f"{url} answered {answer.status_code} {answer.reason}: try again later, or put "
                 f"the file, from wherever you find it, into {part.parent}"
@@ -86,22 +90,25 @@ def _transfer(url, part):
             failures = 0 if size > longest else failures + 1
             longest = max(longest, size)
             if failures == PATIENCE:
-                kept = f"; the {size / 1e6:.1f} MB that came are kept" if size else ""
-                raise DataError(
-                    f"the connection to {url} failed ({type(problem).__name__}): check the "
-                    f"network and try again{kept}"
-                ) from problem
+                raise DataError(_given_up(problem, url, size)) from problem
             time.sleep(failures)
+
+
+def _given_up(problem, url, size):
+    """Say in one line why a download was given up, what to do, and what is kept."""
+    cause = explanation(problem, url)
+    failed = f"the connection to {url} failed ({type(problem).__name__}): check the network"
+    kept = f"; the {size / 1e6:.1f} MB that came are kept" if size else ""
+    return (f"{cause}; then" if cause else f"{failed} and") + f" try again{kept}"
 
 
 def _one_request(url, part):
     """Ask once for what is missing from `part` and append it."""
-    import requests
     from tqdm.auto import tqdm
 
     start = _size(part)
     headers = {"Accept-Encoding": "identity"} | ({"Range": f"bytes={start}-"} if start else {})
-    with requests.get(url, headers=headers, stream=True, timeout=TIMEOUT) as response:
+    with _response(url, headers) as response:
         if response.status_code == 416:  # nothing after `start`: what we have is a different file
             part.unlink()
             return _one_request(url, part)
@@ -124,6 +131,20 @@ def _one_request(url, part):
             for chunk in response.iter_content(CHUNK):
                 file.write(chunk)
                 bar.update(len(chunk))
+
+
+def _response(url, headers):
+    """Ask a server; whatever goes wrong is a `requests.RequestException`."""
+    import requests
+
+    try:
+        return requests.get(url, headers=headers, stream=True, timeout=TIMEOUT)
+    except requests.RequestException:
+        raise
+    except OSError as problem:  # the file of certificates is missing or holds none
+        raise requests.exceptions.SSLError(problem) from problem
+    except ValueError as problem:  # an address that can't be parsed, as of a proxy
+        raise requests.exceptions.InvalidProxyURL(problem) from problem
 
 
 def _size(path):

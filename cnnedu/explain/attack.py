@@ -3,7 +3,8 @@
 import torch
 from torch.nn.functional import cross_entropy
 
-from cnnedu.explain.layers import evaluating
+from cnnedu.explain.arguments import check_batch, check_labels, logits_of
+from cnnedu.nn import evaluating
 
 
 def fgsm(network, x, y, epsilon, low=0.0, high=1.0):
@@ -25,7 +26,8 @@ def fgsm(network, x, y, epsilon, low=0.0, high=1.0):
         Tensor (N, C, H, W), in which no value differs from `x` by more than ε.
 
     Raises:
-        ValueError: `epsilon` is negative, or a pixel lies outside the range.
+        TypeError: an argument is of the wrong kind.
+        ValueError: `epsilon` is negative, a pixel lies outside the range, or `x` and `y` don't fit.
 
     Source
         Goodfellow, Shlens, Szegedy, "Explaining and Harnessing Adversarial Examples", ICLR 2015.
@@ -35,8 +37,8 @@ def fgsm(network, x, y, epsilon, low=0.0, high=1.0):
     >>> fgsm(network, torch.tensor([[[[0.5, 0.5]]]]), torch.tensor([0]), epsilon=0.25)
     tensor([[[[0.2500, 0.7500]]]])
     """
-    _check("fgsm", x, epsilon, low, high)
-    return (x + epsilon * loss_sign(network, x, y)).clamp(low, high)
+    _check("fgsm", network, x, epsilon, low, high)
+    return (x + epsilon * loss_sign(network, x, y, "fgsm")).clamp(low, high)
 
 
 def pgd(network, x, y, epsilon, step, steps, low=0.0, high=1.0, generator=None):
@@ -55,34 +57,38 @@ def pgd(network, x, y, epsilon, step, steps, low=0.0, high=1.0, generator=None):
         Tensor (N, C, H, W), in which no value differs from `x` by more than ε.
 
     Raises:
-        ValueError: as for `fgsm`, or `step` or `steps` is too small.
+        TypeError, ValueError: as for `fgsm`, or `step` or `steps` is too small.
 
     Source
         Madry, Makelov, Schmidt, Tsipras, Vladu, "Towards deep learning models resistant to
         adversarial attacks", ICLR 2018.
     """
-    _check("pgd", x, epsilon, low, high)
+    _check("pgd", network, x, epsilon, low, high)
     if not step > 0 or steps < 1:
         raise ValueError(f"pgd: step must be above 0 and steps at least 1, but are {step}, {steps}")
     lowest, highest = (x - epsilon).clamp(min=low), (x + epsilon).clamp(max=high)
     out = x
     if generator is not None:
-        start = x + epsilon * (2 * torch.rand(x.shape, generator=generator) - 1)
+        start = x + epsilon * (2 * torch.rand(x.shape, generator=generator).to(x) - 1)
         out = start.clamp(lowest, highest)
     for _ in range(steps):
-        out = (out + step * loss_sign(network, out, y)).clamp(lowest, highest)
+        out = (out + step * loss_sign(network, out, y, "pgd")).clamp(lowest, highest)
     return out
 
 
-def loss_sign(network, x, y):
+def loss_sign(network, x, y, caller="loss_sign"):
     """Return the sign (−1, 0 or 1) of the gradient of the cross-entropy for each value of `x`."""
+    check_batch(caller, network, x, axes=None)
     x = x.detach().clone().requires_grad_()
     with evaluating(network), torch.enable_grad():
-        loss = cross_entropy(network(x), y, reduction="sum")  # so each picture counts by itself
+        logits = logits_of(caller, network, x)
+        check_labels(caller, y, logits)
+        loss = cross_entropy(logits, y, reduction="sum")  # so each picture counts by itself
     return torch.autograd.grad(loss, x)[0].sign()
 
 
-def _check(caller, x, epsilon, low, high):
+def _check(caller, network, x, epsilon, low, high):
+    check_batch(caller, network, x, axes=None)
     if not epsilon >= 0:
         raise ValueError(f"{caller}: epsilon must be at least 0, but is {epsilon}")
     if not (x.min() >= low and x.max() <= high):

@@ -23,7 +23,8 @@ def reliability(probabilities, y, bins=15):
         their mean confidence, and the share that is right; the last two are nan in an empty bin.
 
     Raises:
-        ValueError: the shapes don't fit, or a row doesn't add up to 1.
+        TypeError: the labels aren't whole numbers.
+        ValueError: the shapes don't fit, a label is out of range, or a row doesn't add up to 1.
 
     >>> p = np.array([[0.9, 0.1], [0.7, 0.3]])
     >>> count, confidence, accuracy = reliability(p, np.array([0, 1]), bins=2)
@@ -36,6 +37,9 @@ def reliability(probabilities, y, bins=15):
             f"reliability: probabilities must be (N, K) and y (N,), but have the shapes {p.shape} "
             f"and {y.shape}"
         )
+    _check_labels("reliability", y, p.shape[1])
+    if bins < 1:
+        raise ValueError(f"reliability: bins must be at least 1, but is {bins}")
     if not np.allclose(p.sum(axis=1), 1, atol=1e-3):
         raise ValueError(
             "reliability: every row of probabilities must add up to 1; apply softmax to logits"
@@ -92,6 +96,9 @@ def best_temperature(logits, y):
     Returns:
         A number from 0.05 to 20, found by golden-section search on log T, to one part in a million.
 
+    Raises:
+        TypeError, ValueError: the shapes don't fit, or a label is none of 0 … K − 1.
+
     Source
         Guo, Pleiss, Sun, Weinberger, "On Calibration of Modern Neural Networks", ICML 2017.
 
@@ -100,6 +107,12 @@ def best_temperature(logits, y):
     3.641
     """
     logits, y = np.asarray(logits, float), np.asarray(y)
+    if logits.ndim != 2 or y.shape != logits.shape[:1] or not len(y):
+        raise ValueError(
+            f"best_temperature: logits must be (N, K) and y (N,), but have the shapes "
+            f"{logits.shape} and {y.shape}"
+        )
+    _check_labels("best_temperature", y, logits.shape[1])
 
     def loss(log_temperature):
         return cross_entropy(logits / np.exp(log_temperature), y)
@@ -109,3 +122,13 @@ def best_temperature(logits, y):
         first, second = high - GOLDEN * (high - low), low + GOLDEN * (high - low)
         low, high = (low, second) if loss(first) < loss(second) else (first, high)
     return float(np.exp((low + high) / 2))
+
+
+def _check_labels(caller, y, classes):
+    if y.dtype.kind not in "iu":
+        raise TypeError(f"{caller}: y must hold whole numbers, but is {y.dtype}")
+    if y.size and not 0 <= y.min() <= y.max() < classes:
+        raise ValueError(
+            f"{caller}: labels must be from 0 to {classes - 1}, but reach from {y.min()} to "
+            f"{y.max()}"
+        )

@@ -2,7 +2,9 @@
 
 import torch
 
-from cnnedu.explain.layers import evaluating, outputs_of
+from cnnedu.explain.arguments import check_batch, whole_from
+from cnnedu.explain.layers import outputs_of
+from cnnedu.nn import evaluating
 
 BATCH = 256
 
@@ -28,6 +30,9 @@ def most_exciting(network, x, layer, unit, count=9):
     Source
         Zeiler, Fergus, "Visualizing and Understanding Convolutional Networks", ECCV 2014.
     """
+    check_batch("most_exciting", network, x)
+    if count < 1:
+        raise ValueError(f"most_exciting: count must be at least 1, but is {count}")
     largest = []
     with evaluating(network), outputs_of(network, layer, "most_exciting") as kept:
         for part in x.split(BATCH):
@@ -69,13 +74,17 @@ def visualise_feature(network, layer, unit, shape, steps=256, jitter=2, lr=0.05,
     Source
         Olah, Mordvintsev, Schubert, "Feature visualization", Distill (2017).
     """
-    if len(shape) != 3:
-        raise ValueError(f"visualise_feature: shape must be (C, H, W), but is {tuple(shape)}")
+    if not (isinstance(shape, (tuple, list, torch.Size)) and len(shape) == 3 and min(shape) >= 1):
+        raise ValueError(f"visualise_feature: shape must be (C, H, W), but is {shape}")
+    if steps < 1:
+        raise ValueError(f"visualise_feature: steps must be at least 1, but is {steps}")
     generator = torch.Generator().manual_seed(seed)
     height, width = shape[1:]
     frequency = torch.hypot(torch.fft.fftfreq(height)[:, None], torch.fft.rfftfreq(width))
     scale = 1 / frequency.clamp(min=1 / max(height, width))
-    waves = 0.01 * torch.randn(shape[0], *frequency.shape, 2, generator=generator)
+    device = next((p.device for p in network.parameters()), "cpu")
+    scale = scale.to(device)
+    waves = 0.01 * torch.randn(shape[0], *frequency.shape, 2, generator=generator).to(device)
     waves.requires_grad_()
     optimizer, history = torch.optim.Adam([waves], lr), []
     with evaluating(network), outputs_of(network, layer, "visualise_feature") as kept:
@@ -97,9 +106,10 @@ def _picture(waves, scale, size):
 
 def _unit(caller, out, layer, unit):
     """Return one unit's maps (N, h, w) from a layer's output; a number counts as a 1×1 map."""
-    if out.ndim not in (2, 4) or not 0 <= unit < out.shape[1]:
+    if out.ndim not in (2, 4):
         raise ValueError(
-            f"{caller}: the output of {layer!r} has shape {tuple(out.shape)}, which has no feature "
-            f"map {unit}"
+            f"{caller}: the output of {layer!r} has shape {tuple(out.shape)}, which are no feature "
+            "maps; choose another layer"
         )
+    whole_from("unit", caller, unit, out.shape[1])
     return out[:, unit] if out.ndim == 4 else out[:, unit, None, None]

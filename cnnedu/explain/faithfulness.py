@@ -4,7 +4,8 @@ import torch
 from torch.nn.functional import conv2d, interpolate, pad
 
 from cnnedu.data import edge_kernel
-from cnnedu.explain.layers import evaluating
+from cnnedu.explain.arguments import check_picture, check_target, logits_of
+from cnnedu.nn import evaluating
 
 
 def cover_hottest(x, heat, share):
@@ -18,9 +19,22 @@ def cover_hottest(x, heat, share):
     Returns:
         Tensor (C, H, W) in which round(share · H · W) pixels are 0 in every channel.
 
+    Raises:
+        TypeError, ValueError: `x` isn't one picture, `heat` isn't one map, or `share` isn't from 0
+            to 1.
+
     >>> cover_hottest(torch.ones(1, 1, 3), torch.tensor([[5.0, 9.0, 7.0]]), share=2 / 3)
     tensor([[[1., 0., 0.]]])
     """
+    check_picture("cover_hottest", None, x)
+    if not isinstance(heat, torch.Tensor) or heat.ndim != 2:
+        found = getattr(heat, "shape", type(heat).__name__)
+        raise ValueError(
+            f"cover_hottest: heat must be one map, a tensor (h, w), but is {found}; take the "
+            "largest value over the channels, heat.amax(dim=0)"
+        )
+    if not 0 <= share <= 1:
+        raise ValueError(f"cover_hottest: share must be from 0 to 1, but is {share}")
     size = tuple(x.shape[1:])
     if tuple(heat.shape) != size:
         heat = interpolate(heat[None, None], size=size, mode="bilinear")[0, 0]
@@ -45,13 +59,19 @@ def deletion_curve(network, x, target, heat, shares):
     Returns:
         Tensor (len(shares),) of probabilities.
 
+    Raises:
+        TypeError, ValueError: as from `cover_hottest`, or there is no such class.
+
     Source
         Petsiuk, Das, Saenko, "RISE: Randomized input sampling for explanation of black-box
         models", BMVC 2018.
     """
+    check_picture("deletion_curve", network, x)
     covered = torch.stack([cover_hottest(x, heat, share) for share in shares])
     with evaluating(network):
-        return network(covered).softmax(dim=1)[:, target]
+        logits = logits_of("deletion_curve", network, covered)
+    check_target("deletion_curve", target, logits)
+    return logits.softmax(dim=1)[:, target]
 
 
 def edge_strength(x):
@@ -66,9 +86,15 @@ def edge_strength(x):
     Returns:
         Tensor (H, W). Beyond the border, the pixels at the border are repeated.
 
+    Raises:
+        ValueError: `x` isn't one picture.
+
     >>> edge_strength(torch.tensor([[[0.0, 0.0, 1.0]]]))
     tensor([[0., 3., 3.]])
     """
+    if not isinstance(x, torch.Tensor) or x.ndim != 3:
+        found = tuple(x.shape) if hasattr(x, "shape") else type(x).__name__
+        raise ValueError(f"edge_strength: x must be one picture, a tensor (C, H, W), not {found}")
     grey = pad(x.float().mean(dim=0)[None, None], (1, 1, 1, 1), mode="replicate")
     kernel = torch.tensor(edge_kernel(), dtype=torch.float32)
     return conv2d(grey, torch.stack([kernel, kernel.T])[:, None])[0].norm(dim=0)
@@ -83,9 +109,17 @@ def rank_correlation(one, other):
     Returns:
         A number from −1 to 1; 0 if a map is constant.
 
+    Raises:
+        ValueError: the shapes differ.
+
     >>> rank_correlation(torch.tensor([1.0, 2.0, 9.0]), torch.tensor([10.0, 30.0, 20.0]))
     0.5
     """
+    if one.shape != other.shape:
+        raise ValueError(
+            f"rank_correlation: the maps must have one shape, but have {tuple(one.shape)} and "
+            f"{tuple(other.shape)}"
+        )
     from scipy.stats import rankdata
 
     ranks = [torch.from_numpy(rankdata(map.flatten().numpy())) for map in (one, other)]

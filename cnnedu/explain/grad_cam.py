@@ -21,8 +21,8 @@ def grad_cam(network, x, target, layer):
         Tensor (h, w), at the layer's resolution, in units of the logit; at least 0.
 
     Raises:
-        ValueError: there is no such layer (the message lists the layers), or its output isn't
-            feature maps.
+        TypeError, ValueError: an argument can't be used; the message says how to mend it. If there
+            is no such layer, it lists the layers.
 
     Source
         Selvaraju et al., "Grad-CAM: Visual Explanations from Deep Networks via Gradient-based

@@ -19,7 +19,8 @@ def hi_res_cam(network, x, target, layer):
         Tensor (h, w), at the layer's resolution, in units of the logit, of either sign.
 
     Raises:
-        ValueError: there is no such layer, or its output isn't feature maps.
+        TypeError, ValueError: an argument can't be used; the message says how to mend it. If there
+            is no such layer, it lists the layers.
 
     Source
         Draelos, Carin, "Use HiResCAM instead of Grad-CAM for faithful explanations of

@@ -4,11 +4,15 @@ from contextlib import contextmanager
 
 import torch
 
+from cnnedu.explain.arguments import check_picture, check_target, logits_of
+from cnnedu.nn import evaluating
+
 
 def find_layer(network, name, caller):
     """Return the layer of `network` that `network.named_modules()` calls `name`.
 
     Raises:
+        TypeError: `name` isn't a string.
         ValueError: there is no such layer; the message lists the layers.
 
     >>> import torch
@@ -17,21 +21,15 @@ def find_layer(network, name, caller):
     """
     layers = dict(network.named_modules())
     del layers[""]  # the network itself
+    if not isinstance(name, str):
+        known = next((known for known, layer in layers.items() if layer is name), None)
+        mend = f": pass its name, {known!r}" if known else f", one of {', '.join(layers)}"
+        raise TypeError(
+            f"{caller}: layer must be a name, but is of type {type(name).__name__}{mend}"
+        )
     if name not in layers:
         raise ValueError(f"{caller}: there is no layer {name!r}; choose one of {', '.join(layers)}")
     return layers[name]
-
-
-@contextmanager
-def evaluating(network):
-    """Put all parts of a network in evaluation mode, and restore their modes afterwards."""
-    modes = {part: part.training for part in network.modules()}
-    network.eval()
-    try:
-        yield
-    finally:
-        for part, mode in modes.items():
-            part.training = mode
 
 
 @contextmanager
@@ -44,6 +42,11 @@ def outputs_of(network, name, caller):
     kept = []
 
     def keep(module, inputs, output):
+        if not isinstance(output, torch.Tensor):
+            raise TypeError(
+                f"{caller}: the output of {name!r} is a {type(output).__name__}, not a tensor; "
+                "choose another layer"
+            )
         kept.append(output)
         return output.clone()  # a ReLU that works in place must not change what was kept
 
@@ -65,15 +68,25 @@ def maps_and_gradient(network, x, target, layer, caller):
         Two tensors (1, F, h, w).
 
     Raises:
-        ValueError: there is no such layer, or its output isn't feature maps.
+        TypeError: an argument is of the wrong kind.
+        ValueError: `x` isn't one picture; there is no such layer or class; the layer's output
+            isn't feature maps, or doesn't count for the score.
     """
+    check_picture(caller, network, x)
     with evaluating(network), outputs_of(network, layer, caller) as kept, torch.enable_grad():
-        score = network(x[None].detach().requires_grad_())[0, target]
+        logits = logits_of(caller, network, x[None].detach().requires_grad_())
+        check_target(caller, target, logits)
+        score = logits[0, target]
+    unused = f"{caller}: the network's score doesn't depend on {layer!r}; choose another layer"
+    if not kept:
+        raise ValueError(unused)
     maps = kept[-1]
     if maps.ndim != 4:
         raise ValueError(
             f"{caller}: the output of {layer!r} has shape {tuple(maps.shape)}, but feature maps "
             "(1, F, h, w) are needed; choose a layer before the flattening"
         )
-    (gradient,) = torch.autograd.grad(score, maps)
+    (gradient,) = torch.autograd.grad(score, maps, allow_unused=True)
+    if gradient is None:
+        raise ValueError(unused)
     return maps, gradient

@@ -2,7 +2,8 @@
 
 import torch
 
-from cnnedu.explain.layers import evaluating
+from cnnedu.explain.arguments import check_picture, check_target, logits_of
+from cnnedu.nn import evaluating
 
 
 @torch.no_grad()
@@ -26,15 +27,19 @@ def occlusion(network, x, target, size=8, stride=2):
         Tensor (H, W) of probabilities between −1 and 1: positive where covering hurts.
 
     Raises:
-        ValueError: `x` isn't one picture, or the patch doesn't fit.
+        TypeError: an argument is of the wrong kind.
+        ValueError: `x` isn't one picture, the patch doesn't fit, or there is no such class.
 
     Source
         Zeiler, Fergus, "Visualizing and Understanding Convolutional Networks", ECCV 2014.
     """
-    if x.ndim != 3 or not 1 <= size <= min(x.shape[1:]):
+    check_picture("occlusion", network, x)
+    with evaluating(network):
+        check_target("occlusion", target, logits_of("occlusion", network, x[None]))
+    if not 1 <= size <= min(x.shape[1:]) or stride < 1:
         raise ValueError(
-            f"occlusion: x must be one picture (C, H, W) of at least {size} × {size} pixels, "
-            f"but has shape {tuple(x.shape)}"
+            f"occlusion: size must be from 1 to {min(x.shape[1:])}, so that the patch fits into "
+            f"the picture, and stride at least 1, but they are {size} and {stride}"
         )
     height, width = x.shape[1:]
     places = [
@@ -47,7 +52,7 @@ def occlusion(network, x, target, size=8, stride=2):
         picture[:, rows, columns] = 0
     with evaluating(network):
         probability = network(covered).softmax(dim=1)[:, target]
-    loss, times = torch.zeros(height, width), torch.zeros(height, width)
+    loss, times = torch.zeros(2, height, width, device=x.device)
     for (rows, columns), left_over in zip(places, probability[1:], strict=True):
         loss[rows, columns] += probability[0] - left_over
         times[rows, columns] += 1

@@ -5,7 +5,9 @@ from contextlib import ExitStack
 import torch
 from torch.nn.functional import adaptive_avg_pool2d
 
-from cnnedu.explain.layers import evaluating, outputs_of
+from cnnedu.explain.arguments import check_batch
+from cnnedu.explain.layers import outputs_of
+from cnnedu.nn import evaluating
 
 BATCH = 250
 STRENGTHS = 10.0 ** torch.arange(-4, 3)  # candidates for the penalty on the weights
@@ -28,12 +30,16 @@ def layer_features(network, x, layers, grid=7):
         {layer: tensor (N, F · cells)}.
 
     Raises:
-        ValueError: there is no such layer.
+        TypeError: an argument is of the wrong kind.
+        ValueError: `x` isn't a batch, or there is no such layer, or it has no feature maps.
 
     >>> network = torch.nn.Sequential(torch.nn.Conv2d(3, 5, 3))
     >>> layer_features(network, torch.zeros(2, 3, 9, 9), ["0"], grid=2)["0"].shape
     torch.Size([2, 20])
     """
+    check_batch("layer_features", network, x)
+    if isinstance(layers, str):
+        raise TypeError(f"layer_features: layers must be a list of names, such as [{layers!r}]")
     rows = {layer: [] for layer in layers}
     with evaluating(network), ExitStack() as hooks:
         kept = {
@@ -44,6 +50,11 @@ def layer_features(network, x, layers, grid=7):
             network(part)
             for layer in layers:
                 maps = kept[layer].pop()
+                if maps.ndim != 4:
+                    raise ValueError(
+                        f"layer_features: the output of {layer!r} has shape {tuple(maps.shape)}, "
+                        "but feature maps (N, F, h, w) are needed; choose another layer"
+                    )
                 cells = min(grid, maps.shape[2])
                 rows[layer].append(adaptive_avg_pool2d(maps, cells).flatten(1))
     return {layer: torch.cat(parts) for layer, parts in rows.items()}

@@ -31,7 +31,8 @@ def randomised(network, layer=None, seed=0):
         find_layer(network, layer, "randomised")
         names = names[names.index(layer) :]
     network = copy.deepcopy(network).eval()
-    with torch.random.fork_rng(devices=[]):
+    devices = {p.device.index for p in network.parameters() if p.device.type == "cuda"}
+    with torch.random.fork_rng(devices=devices):
         torch.manual_seed(seed)
         for name in names:
             part = network.get_submodule(name)

@@ -3,7 +3,8 @@
 import torch
 from torch import nn
 
-from cnnedu.explain.layers import evaluating
+from cnnedu.explain.arguments import check_picture, check_target, logits_of
+from cnnedu.nn import evaluating
 
 
 def saliency(network, x, target):
@@ -22,7 +23,8 @@ def saliency(network, x, target):
         take the largest value over the channels: `.amax(dim=0)`.
 
     Raises:
-        ValueError: `x` isn't one picture.
+        TypeError: an argument is of the wrong kind.
+        ValueError: `x` isn't one picture, or there is no such class.
 
     Source
         Simonyan, Vedaldi, Zisserman, "Deep Inside Convolutional Networks: Visualising Image
@@ -52,7 +54,7 @@ def smooth_grad(network, x, target, noise=0.15, samples=25, seed=0):
         Tensor (C, H, W), as from `saliency`.
 
     Raises:
-        ValueError: `x` isn't one picture, or there are no samples.
+        TypeError, ValueError: as from `saliency`, or there are no samples.
 
     Source
         Smilkov, Thorat, Kim, Viégas, Wattenberg, "SmoothGrad: removing noise by adding noise"
@@ -60,13 +62,13 @@ def smooth_grad(network, x, target, noise=0.15, samples=25, seed=0):
     """
     if samples < 1:
         raise ValueError(f"smooth_grad: samples must be at least 1, but is {samples}")
-    _one_picture("smooth_grad", x)
+    check_picture("smooth_grad", network, x)
     generator = torch.Generator().manual_seed(seed)
     deviation = noise * (x.max() - x.min())
     total = torch.zeros_like(x)
     for _ in range(samples):
-        noisy = x + deviation * torch.randn(x.shape, generator=generator)
-        total += saliency(network, noisy, target)
+        noisy = x + deviation * torch.randn(x.shape, generator=generator).to(x)
+        total += _gradient("smooth_grad", network, noisy, target).abs()
     return total / samples
 
 
@@ -86,12 +88,13 @@ def guided_backpropagation(network, x, target):
         Tensor (C, H, W), of either sign, in logits per unit of the normalised pixel.
 
     Raises:
-        ValueError: `x` isn't one picture, or the network has no `nn.ReLU` layer.
+        TypeError, ValueError: as from `saliency`, or the network has no `nn.ReLU` layer.
 
     Source
         Springenberg, Dosovitskiy, Brox, Riedmiller, "Striving for simplicity: the all
         convolutional net", ICLR workshop 2015.
     """
+    check_picture("guided_backpropagation", network, x)
     relus = [part for part in network.modules() if isinstance(part, nn.ReLU)]
     if not relus:
         raise ValueError("guided_backpropagation: the network has no nn.ReLU layer")
@@ -109,15 +112,9 @@ def guided_backpropagation(network, x, target):
 
 def _gradient(caller, network, x, target):
     """Return ∂ logits[target] / ∂ x."""
-    _one_picture(caller, x)
+    check_picture(caller, network, x)
     x = x.detach().clone().requires_grad_()
     with evaluating(network), torch.enable_grad():
-        score = network(x[None])[0, target]
-        return torch.autograd.grad(score, x)[0]
-
-
-def _one_picture(caller, x):
-    if x.ndim != 3:
-        raise ValueError(
-            f"{caller}: x must be one picture (C, H, W), but has shape {tuple(x.shape)}"
-        )
+        logits = logits_of(caller, network, x[None])
+        check_target(caller, target, logits)
+        return torch.autograd.grad(logits[0, target], x)[0]

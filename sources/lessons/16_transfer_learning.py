@@ -330,7 +330,9 @@ whole = (folder / "heart/00-0.png").read_bytes()
 (folder / "heart/91-empty.jpg").touch()
 (folder / "heart/92-notes.txt").write_text("buy milk")
 (folder / "heart/93-misnamed.jpg").write_text("buy milk")
-(folder / "heart/94-misnamed.jpg").write_bytes(whole)  # a PNG, really
+saved_anew = Image.open(folder / "heart/00-0.png")
+saved_anew.save(folder / "heart/94-misnamed.jpg", format="png", compress_level=1)
+(folder / "heart/96-copy.png").write_bytes(whole)
 Image.new("1", (9_000, 9_000)).save(folder / "heart/95-huge.png")
 Image.new("L", (40, 40), 90).save(folder / "star/90-grey.png")
 Image.new("RGBA", (40, 40), (200, 90, 0, 99)).save(folder / "star/91-clear.png")
@@ -343,8 +345,10 @@ print(*own.messages, sep="\n")
 
 # %% [markdown]
 # Every file gets a line or is fine; none ends the run. `94-misnamed.jpg` is fine: Pillow looks at
-# the bytes, not at the name. A 9,000×9,000 file is refused *before* it is unpacked. Read such a
-# list each time: two hundred lines of "left out" are a message as well.
+# the bytes, not at the name. `96-copy.png` is left out, because a copy could get on both sides of a
+# split; only exact copies are found, and `94-misnamed.jpg` is the same picture saved anew. A
+# 9,000×9,000 file is refused *before* it is unpacked. Read such a list each time: two hundred lines
+# of "left out" are a message as well.
 #
 # Next, the split. Four pictures show the same charm, so whole charms are set aside (lesson 18 shows
 # what happens otherwise). Then 20 pictures per class to learn from, augmented by mirrors and

@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import os
 import tarfile
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -30,6 +31,8 @@ class Server:
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self):
                 outer.answer(self)
+
+            do_CONNECT = do_GET  # as a proxy
 
             def log_message(self, *args):
                 pass
@@ -68,6 +71,14 @@ def server():
     server.http.shutdown()
     thread.join()
     server.http.server_close()
+
+
+@pytest.fixture(autouse=True)
+def direct_connection(monkeypatch):
+    """Forget the proxies and certificates of the machine that runs the tests."""
+    for name in os.environ:
+        if name.lower().endswith(("_proxy", "_ca_bundle")):
+            monkeypatch.delenv(name)
 
 
 @pytest.fixture

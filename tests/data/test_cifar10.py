@@ -1,6 +1,8 @@
 """CIFAR-10: where we look for it, how we unpack it, and what we don't trust."""
 
+import errno
 import hashlib
+import os
 import subprocess
 import sys
 import tarfile
@@ -10,6 +12,7 @@ import numpy as np
 import pytest
 from click.testing import CliRunner
 
+from cnnedu import doctor
 from cnnedu.cli import main
 from cnnedu.data import cifar10
 from cnnedu.data.download import DataError
@@ -195,7 +198,106 @@ def test_a_missing_batch(places, batches):
 def test_a_label_out_of_range(places, batches):
     batches["data_batch_1.bin"][3, 0] = 10
     unpack_by_hand(places[0], batches)
-    assert "data_batch_1.bin has a label 10, above 9" in refused(cifar10.load)
+    assert "data_batch_1.bin is damaged (it has a label 10, above 9)" in refused(cifar10.load)
+
+
+def zeros_from_the_middle(batches):
+    batches["data_batch_3.bin"].reshape(-1)[6000:] = 0
+
+
+def a_block_of_zeros(batches):
+    batches["data_batch_3.bin"].reshape(-1)[4096:8192] = 0
+
+
+def a_white_picture(batches):
+    batches["data_batch_5.bin"][2, 1:] = 255
+
+
+def one_picture_for_ever(batches):
+    batches["test_batch.bin"][:] = batches["test_batch.bin"][0]
+
+
+def one_file_twice(batches):
+    batches["data_batch_4.bin"][:] = batches["data_batch_2.bin"]
+
+
+def one_class_only(batches):
+    for name in cifar10.TRAIN_FILES:
+        batches[name][:, 0] = 3
+
+
+def an_empty_folder(batches):
+    batches.clear()
+
+
+@pytest.mark.parametrize(
+    ("spoil", "words"),
+    [
+        (zeros_from_the_middle, "data_batch_3.bin is damaged (its bytes from 8,192 on are zero)"),
+        (a_block_of_zeros, "data_batch_3.bin is damaged (its bytes from 4,096 on are zero)"),
+        (a_white_picture, "data_batch_5.bin is damaged (picture 2 is one colour all over)"),
+        (one_picture_for_ever, "test_batch.bin is damaged (it holds the same picture over and"),
+        (one_file_twice, "data_batch_4.bin is damaged (it is a copy of data_batch_2.bin)"),
+        (one_class_only, "is damaged (20 of 20 labels are 3, not about 2)"),
+        (an_empty_folder, "cannot read"),
+    ],
+)
+def test_damage_is_found_wherever_the_data_is_asked_for(places, batches, spoil, words):
+    spoil(batches)
+    folder = unpack_by_hand(places[0], batches)
+    for call in (cifar10.load, cifar10.download):
+        message = refused(call)
+        assert words in message
+        assert message.endswith(f"delete the folder {folder} and run `cnnedu download`")
+    assert cifar10.damage(cifar10.find()) == message
+    (seen,) = (f for f in doctor.examine() if f.subject == "CIFAR-10")
+    assert (seen.state, seen.seen, seen.advice) == ("problem", str(folder), message)
+    result = CliRunner().invoke(main, ["download"])
+    assert result.exit_code == 1 and result.output == f"Error: {message}\n"
+
+
+def test_what_is_whole_is_not_called_damaged(places, batches, pack):
+    folder = unpack_by_hand(places[1], batches)
+    assert cifar10.find() == folder and cifar10.damage(folder) == ""
+    archive = places[0] / cifar10.ARCHIVE
+    archive.write_bytes(packed := pack(batches))
+    assert cifar10.find() == archive and cifar10.damage(archive) == ""
+    archive.write_bytes(packed[:-20])
+    assert "delete it and run `cnnedu download`" in cifar10.damage(archive)
+
+
+def test_a_full_disk_while_unpacking_leaves_nothing_half_written(
+    places, batches, pack, monkeypatch
+):
+    (places[0] / cifar10.ARCHIVE).write_bytes(pack(batches))
+    extract = tarfile.TarFile.extract
+
+    def extract_until_full(tar, member, path, **options):
+        extract(tar, member, path, **options)
+        if member.name.endswith("data_batch_2.bin"):
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(tarfile.TarFile, "extract", extract_until_full)
+    assert f"no space left in {places[0]}" in refused(cifar10.load)
+    assert visible(places[0]) == {cifar10.ARCHIVE}
+
+
+def test_who_has_no_home_folder_is_told_what_to_set(places, monkeypatch):
+    monkeypatch.delenv("CNNEDU_DATA")
+    monkeypatch.setattr(cifar10.pooch, "os_cache", lambda name: f"~/.cache/{name}")
+    assert cifar10.find() is None
+    for call in (cifar10.load, cifar10.download):
+        assert "no home folder" in (message := refused(call)) and "set CNNEDU_DATA" in message
+    assert not os.path.exists("~")
+
+
+def test_an_interrupted_download_says_how_to_go_on(places, monkeypatch):
+    def interrupt(*args):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(cifar10, "fetch", interrupt)
+    result = CliRunner().invoke(main, ["download"])
+    assert result.exit_code == 130 and "the same command continues" in result.stderr
 
 
 def test_a_folder_that_cannot_be_made(places, monkeypatch):

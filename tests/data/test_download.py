@@ -3,12 +3,17 @@
 import builtins
 import errno
 import hashlib
+import re
+import ssl
+from pathlib import Path
 
+import certifi
 import numpy as np
 import pytest
 
 from cnnedu.data.download import CHUNK, PATIENCE, DataError, fetch
 
+CERTIFICATE = Path(__file__).with_name("self_signed.pem")
 CONTENT = np.random.default_rng(0).bytes(300_000)
 MD5 = hashlib.md5(CONTENT).hexdigest()
 
@@ -159,3 +164,60 @@ def test_a_full_disk_is_named_and_the_download_goes_on_when_there_is_room(
     fetch(server.url, MD5, target)
     assert target.read_bytes() == CONTENT
     assert server.asked[-1] == f"bytes={kept}-"
+
+
+@pytest.fixture
+def secure(server):
+    """Let the server speak TLS, with a certificate that nobody has signed."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(CERTIFICATE)
+    server.http.socket = context.wrap_socket(server.http.socket, server_side=True)
+    server.url = server.url.replace("http://127.0.0.1", "https://localhost")
+    return server
+
+
+@pytest.mark.parametrize(
+    ("variables", "words"),
+    [
+        ({}, "(self-signed certificate): if your network inspects connections.*set REQUESTS_CA_BU"),
+        ({"SSL_CERT_FILE": str(CERTIFICATE)}, "set REQUESTS_CA_BUNDLE to that file"),
+        ({"REQUESTS_CA_BUNDLE": certifi.where()}, "REQUESTS_CA_BUNDLE names a file that lacks its"),
+        ({"CURL_CA_BUNDLE": certifi.where()}, "CURL_CA_BUNDLE names a file that lacks its issuer"),
+        ({"REQUESTS_CA_BUNDLE": "/no/such.pem"}, "REQUESTS_CA_BUNDLE names no file of certificate"),
+        ({"CURL_CA_BUNDLE": __file__}, "CURL_CA_BUNDLE names no file of certificates"),
+    ],
+)
+def test_a_certificate_that_is_not_accepted(secure, target, monkeypatch, variables, words):
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    message = refused(secure, target)
+    assert re.search(words.replace("(", r"\(").replace(")", r"\)"), message), message
+
+
+def test_the_variable_that_the_message_names_helps(secure, target, monkeypatch):
+    monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(CERTIFICATE))
+    fetch(secure.url, MD5, target)
+    assert target.read_bytes() == CONTENT
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "words"),
+    [
+        ("ALL_PROXY", "socks5://me:secret@127.0.0.1:9", "ALL_PROXY names a SOCKS proxy"),
+        ("https_proxy", "http://me:secret@127.0.0.1:9", "127.0.0.1:9 that https_proxy names can't"),
+        ("HTTPS_PROXY", "127.0.0.1:9", "127.0.0.1:9 that HTTPS_PROXY names can't be reached"),
+        ("HTTPS_PROXY", "http://", "HTTPS_PROXY is not the address of a proxy"),
+        ("HTTPS_PROXY", "http://:bad:port", "HTTPS_PROXY is not the address of a proxy"),
+        ("HTTPS_PROXY", "http://PROXY", "into HTTPS_PROXY=http://USER:PASSWORD@"),
+        ("HTTPS_PROXY", "http://me:secret@PROXY", "refused the user name and password in HTTPS_PR"),
+        ("http_proxy", "http://PROXY", "into http_proxy=http://USER:PASSWORD@"),
+    ],
+)
+def test_a_proxy_that_does_not_work_is_named_with_its_variable(
+    server, target, monkeypatch, name, value, words
+):
+    server.status = 407
+    monkeypatch.setenv(name, value.replace("PROXY", server.url.split("/")[2]))
+    server.url = f"{name[:5].lower().removesuffix('_').replace('all_p', 'https')}://example.invalid"
+    message = refused(server, target)
+    assert words in message and "secret" not in message
