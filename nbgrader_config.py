@@ -12,9 +12,11 @@ c.CourseDirectory.release_directory = "exercises"
 c.CourseDirectory.submitted_directory = "grading/submitted"
 c.CourseDirectory.autograded_directory = "grading/autograded"
 c.CourseDirectory.feedback_directory = "grading/feedback"
-_gradebook = Path(__file__).parent / "grading" / "gradebook.db"
-_gradebook.parent.mkdir(exist_ok=True)
-c.CourseDirectory.db_url = f"sqlite:///{_gradebook}"
+c.ZipCollectApp.downloaded_directory = "grading/downloaded"
+_folder = Path(__file__).parent / "grading"
+_folder.mkdir(exist_ok=True)
+c.CourseDirectory.db_url = f"sqlite:///{_folder / 'gradebook.db'}"
+c.ExportPlugin.to = str(_folder / "grades.csv")
 
 # Feedback explains what is wrong without showing the hidden tests.
 c.GenerateFeedback.preprocessors = [

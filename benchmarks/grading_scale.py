@@ -76,7 +76,7 @@ def cluster(threads):
     quiet = os.environ | {"DASK_DISTRIBUTED__DASHBOARD__ENABLED": "false"}
     with tempfile.TemporaryDirectory() as folder, contextlib.ExitStack() as started:
         address = Path(folder, "address")
-        log = started.enter_context(open(Path(folder, "log"), "w"))
+        log = started.enter_context(open(Path(folder, "log"), "w", encoding="utf-8"))
 
         def start(module, *options):
             program = [sys.executable, "-m", f"distributed.cli.{module}", "--no-dashboard"]

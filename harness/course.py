@@ -70,7 +70,8 @@ class Course:
             [*before, BIN / program, *arguments],
             cwd=self.folder,
             capture_output=True,
-            text=True,
+            encoding="utf-8",
+            errors="replace",
             env=os.environ | {"PATH": PATH} | environment,
         )
 

@@ -77,8 +77,8 @@ def start_server(folder):
     quiet = home / "lab/user-settings/@jupyterlab/apputils-extension"
     quiet.mkdir(parents=True)
     settings = {"fetchNews": "false", "checkForUpdates": False, "doNotDisturbMode": True}
-    (quiet / "notification.jupyterlab-settings").write_text(json.dumps(settings))
-    (home / "jupyter_server_config.py").write_text(_AT_ONCE)
+    (quiet / "notification.jupyterlab-settings").write_text(json.dumps(settings), encoding="utf-8")
+    (home / "jupyter_server_config.py").write_text(_AT_ONCE, encoding="utf-8")
     environment = os.environ | {
         "JUPYTER_CONFIG_DIR": str(home),
         "JUPYTER_DATA_DIR": str(home / "data"),
@@ -96,7 +96,7 @@ def start_server(folder):
         "--LabApp.expose_app_in_browser=True",
     ]
     log = home / "server.log"
-    with log.open("w") as stream:
+    with log.open("w", encoding="utf-8") as stream:
         server = subprocess.Popen(
             [sys.executable, "-m", "jupyterlab", "--no-browser", *options],
             env=environment,
@@ -123,9 +123,9 @@ def address(server, runtime, log, patience=60):
     while time.monotonic() < deadline and server.poll() is None:
         for written in runtime.glob("jpserver-*.json"):
             with contextlib.suppress(json.JSONDecodeError):  # not yet written to its end
-                return json.loads(written.read_text())["url"]
+                return json.loads(written.read_text("utf-8"))["url"]
         time.sleep(0.1)
-    raise RuntimeError(f"JupyterLab did not start:\n{log.read_text()}")
+    raise RuntimeError(f"JupyterLab did not start:\n{log.read_text(encoding='utf-8')}")
 
 
 class Lab:

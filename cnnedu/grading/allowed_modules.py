@@ -12,8 +12,10 @@ import cnnedu
 from cnnedu.grading.sandbox import packages_folders
 
 ROOT = Path(cnnedu.__file__).parent
-# What a notebook needs to run and to draw.
-NEEDED = ("numpy", "ipython", "matplotlib", "matplotlib-inline", "comm")
+EVERYTHING = ("*",)  # all modules that are installed, but for the answers
+ANSWERS = ROOT / "checks/answers", ROOT / "checks/exercises"
+# What a notebook needs to run, to draw and to show its progress.
+NEEDED = ("numpy", "ipython", "matplotlib", "matplotlib-inline", "comm", "tqdm")
 # Modules of the course that hold no answers: `checks` itself, without its `exercises`.
 HARMLESS = ("cnnedu.checks.__init__", "cnnedu.checks.case", "cnnedu.checks.compare")
 OUTLINE = ROOT / "grading/inside/outline.py"
@@ -28,11 +30,12 @@ def shown(allowed):
     """Return {where: what} of the files of the allowed modules and of those that they import.
 
     Args:
-        allowed: names of modules, such as ("numpy", "cnnedu.data"), or None for everything.
+        allowed: names of modules, such as ("numpy", "cnnedu.data"), or `EVERYTHING`; None for the
+            judge, who has the answers as well.
     """
-    if allowed is None:
-        files = {folder: folder for folder in packages_folders()}
-        return files | {ROOT: ROOT}
+    if allowed in (None, EVERYTHING):
+        own = [ROOT] if allowed is None else _beside(*ANSWERS)
+        return {path: path for path in (*packages_folders(), *own)}
     own = [name for name in allowed if name.split(".")[0] == "cnnedu"]
     others = [name.split(".")[0] for name in allowed if name.split(".")[0] != "cnnedu"]
     files = {}
@@ -44,18 +47,25 @@ def shown(allowed):
 @cache
 def absent(allowed):
     """Return the names of modules that are installed outside the sandbox and missing inside."""
-    if allowed is None:
-        return []
-    files, names = set(shown(allowed)), []
-    for folder in packages_folders():
-        for path in folder.iterdir():
-            name = path.name.split(".")[0]
-            if path not in files and name.isidentifier() and name != "cnnedu":
-                names.append(name)
-    for path in sorted(ROOT.rglob("*.py")):
-        if path not in files and not any(parent in files for parent in path.parents):
-            names.append(_module_name(path))
-    return sorted(set(names))
+    files = set(shown(allowed))
+    tops = [path for folder in packages_folders() for path in folder.iterdir()]
+    own = sorted(ROOT.rglob("*.py"))
+    missing = {path for path in (*tops, *own) if not files & {path, *path.parents}}
+    names = {path.name.split(".")[0] for path in missing.intersection(tops)} - {"cnnedu"}
+    names = {name for name in names if name.isidentifier()}
+    return sorted(names | {_module_name(path) for path in missing.intersection(own)})
+
+
+def _beside(*hidden):
+    """Return the course's files and folders that hold none of these."""
+    found, waiting = [], [ROOT]
+    while waiting:
+        path = waiting.pop()
+        if not any(path == other or path in other.parents for other in hidden):
+            found.append(path)
+        elif path not in hidden:
+            waiting += path.iterdir()
+    return found
 
 
 @cache

@@ -42,15 +42,21 @@ def read_exercises(course):
     """Return {name of a notebook: the `Exercise` in the instructor's version}."""
     exercises = {}
     for name in course.notebooks():
-        path = course.source(name)
-        if not path.exists():
-            raise GradingError(f"the source version {path} is missing")
         try:
-            exercises[name] = exercise.read(nbformat.read(path, as_version=4))
+            exercises[name] = exercise.read(_source(course, name))
         except (ValueError, AttributeError) as error:
             said = f"{type(error).__name__}: {error}".splitlines()[0]
-            raise GradingError(f"the source version {path} can't be read: {said}") from error
+            where = course.source(name)
+            raise GradingError(f"the source version {where} can't be read: {said}") from error
     return exercises
+
+
+def _source(course, name):
+    """Return the instructor's version of a notebook."""
+    path = course.source(name)
+    if not path.exists():
+        raise GradingError(f"the source version {path} is missing")
+    return nbformat.read(path, as_version=4)
 
 
 def modules_of(exercises):
@@ -68,8 +74,8 @@ def modules_of(exercises):
 def read(course, exercises, gradebook, limits):
     """Return the `Assignment` of a course, with what its open gradebook says was given out."""
     given = {
-        name: sanitise.given_out(gradebook, name, course.assignment, each.order)
-        for name, each in exercises.items()
+        name: sanitise.given_out(gradebook, name, course.assignment, _source(course, name))
+        for name in exercises
     }
     folder = course.source(next(iter(exercises))).parent
     files, *_ = files_in(folder, course.directory.ignore)

@@ -4,7 +4,7 @@ import contextlib
 import errno
 import sqlite3
 import warnings
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 
 import filelock
 import sqlalchemy.exc
@@ -30,9 +30,12 @@ class Status:
         why: what failed, or why a human is needed.
         score: the points.
         most: the most points possible.
-        evidence: signs of cheating.
+        evidence: what no accident explains.
         seconds: how long it took.
         diagnoses: {grade_id: what was wrong} of the tests that failed.
+        fingerprint: of the files that were graded.
+        unchanged: whether it was not graded again, because its files are still the same.
+        differs: {part of `why` or of `evidence`: fingerprint of what the submission holds instead}.
     """
 
     student: str
@@ -43,6 +46,16 @@ class Status:
     evidence: list[str] = field(default_factory=list)
     seconds: float = 0
     diagnoses: dict[str, str] = field(default_factory=dict)
+    fingerprint: str = ""
+    unchanged: bool = False
+    differs: dict[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of_earlier_run(cls, student, kept, unchanged):
+        """Return the status that an earlier run has kept, or "skipped" if there is none."""
+        names = {each.name for each in fields(cls)} - {"student", "unchanged"}
+        kept = {name: value for name, value in kept.items() if name in names}
+        return cls(student, **({"state": "skipped"} | kept), unchanged=unchanged)
 
 
 class Grader:
@@ -95,13 +108,20 @@ class Grader:
             self._pool.running(self._confined, allowed, used) as run,
         ):
             shared = assignments.read(self._course, self._exercises, gradebook, self._limits)
-            waiting = []
+            folder, waiting = self._course.status_folder(), []
             for submission in submissions:
-                status = persist.read_status(self._course.status_folder(), submission.student)
                 if submission.unusable:
                     yield Status(submission.student, "failed", submission.unusable)
-                elif self._is_done(submission, status, force, failed_only):
-                    yield Status(**status) if status else Status(submission.student, "skipped")
+                    continue
+                kept = persist.read_status(folder, submission.student)
+                # Whatever changes after this is graded by the next run, if not by this one.
+                submission = self._course.with_fingerprint(submission)
+                if self._is_done(submission, kept, force, failed_only):
+                    unchanged = bool(kept) and not failed_only
+                    if unchanged and not kept.get("fingerprint"):
+                        kept["fingerprint"] = submission.fingerprint
+                        persist.write_status(folder, submission.student, kept)
+                    yield Status.of_earlier_run(submission.student, kept, unchanged)
                 else:
                     waiting.append(submission)
             again = []
@@ -113,11 +133,14 @@ class Grader:
             for done in run(shared, again, alone=True):
                 yield self._record(done, shared, gradebook)
 
-    def _is_done(self, submission, status, force, failed_only):
+    def _is_done(self, submission, kept, force, failed_only):
         if failed_only:
-            return status.get("state") != "failed"
+            return kept.get("state") != "failed"
         if force or not submission.target.exists():
             return False
+        if graded := kept.get("fingerprint"):
+            return graded == submission.fingerprint
+        # Graded by nbgrader, or by an earlier version of this program.
         new, old = map(self._course.timestamp, (submission.source, submission.target))
         return not (new and old and new > old)
 
@@ -147,6 +170,8 @@ class Grader:
             report.evidence,
             done.seconds,
             report.diagnoses,
+            submission.fingerprint,
+            differs=report.differs,
         )
         persist.write_status(self._course.status_folder(), submission.student, asdict(status))
         persist.put_in_place(submission)

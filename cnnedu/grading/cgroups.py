@@ -66,7 +66,7 @@ class Group:
     def add(self, number):
         """Add a process, before it has children."""
         for folder in set(self._folders.values()):
-            (folder / "cgroup.procs").write_text(str(number))
+            (folder / "cgroup.procs").write_text(str(number), encoding="utf-8")
 
     def out_of_memory(self):
         """Return whether a process in the group was killed because the group held too much."""
@@ -78,7 +78,7 @@ class Group:
         if self._version == 2:
             return _entry(self._folders["memory"] / "cpu.stat", "usage_usec") / 1e6
         with suppress(KeyError, OSError):
-            return int((self._folders["cpuacct"] / "cpuacct.usage").read_text()) / 1e9
+            return int((self._folders["cpuacct"] / "cpuacct.usage").read_text("utf-8")) / 1e9
         return 0.0
 
     def kill(self):
@@ -86,14 +86,14 @@ class Group:
         folder = self._folders["pids"]
         # With a limit of 0, no process can be forked between two looks.
         with suppress(OSError):
-            (folder / "pids.max").write_text("0")
+            (folder / "pids.max").write_text("0", encoding="utf-8")
         for _ in range(100):
             numbers = _numbers(folder)
             if not numbers:
                 return
             if (folder / "cgroup.kill").exists():  # version 2, since Linux 5.14
                 with suppress(OSError):
-                    (folder / "cgroup.kill").write_text("1")
+                    (folder / "cgroup.kill").write_text("1", encoding="utf-8")
                     numbers = []
             for number in numbers:
                 with suppress(ProcessLookupError):
@@ -125,7 +125,7 @@ class _Parent:
         for controller, file, value in self.settings(limits):
             # Some kernels don't count swap separately; some users get no shares of the processor.
             if controller in folders and (folders[controller] / file).exists():
-                (folders[controller] / file).write_text(str(value))
+                (folders[controller] / file).write_text(str(value), encoding="utf-8")
         return Group(folders, self.version)
 
     def folders(self):
@@ -186,7 +186,7 @@ class _Version2(_Parent):
             if ours:
                 # A group may not hold processes beside groups with limits.
                 self._grader.mkdir(exist_ok=True)
-                (self._grader / "cgroup.procs").write_text(str(os.getpid()))
+                (self._grader / "cgroup.procs").write_text(str(os.getpid()), encoding="utf-8")
             self._enable(parent)
             super().__init__(self._folders)
             self._enable(parent / name)
@@ -203,10 +203,10 @@ class _Version2(_Parent):
             own = self._grader.parent
             for controller in CONTROLLERS:
                 with suppress(OSError):
-                    (own / "cgroup.subtree_control").write_text(f"-{controller}")
+                    (own / "cgroup.subtree_control").write_text(f"-{controller}", encoding="utf-8")
             for number in _numbers(self._grader):
                 with suppress(OSError):
-                    (own / "cgroup.procs").write_text(str(number))
+                    (own / "cgroup.procs").write_text(str(number), encoding="utf-8")
             _remove(self._grader)
 
     @staticmethod
@@ -216,10 +216,10 @@ class _Version2(_Parent):
 
     @staticmethod
     def _enable(folder):
-        given = (folder / "cgroup.controllers").read_text().split()
+        given = (folder / "cgroup.controllers").read_text("utf-8").split()
         for controller in CONTROLLERS:
             if controller in given:
-                (folder / "cgroup.subtree_control").write_text(f"+{controller}")
+                (folder / "cgroup.subtree_control").write_text(f"+{controller}", encoding="utf-8")
             elif controller != "cpu":  # nice to have; older versions of systemd don't delegate it
                 raise OSError(0, f"the controller {controller} isn't delegated to it")
 
@@ -236,7 +236,7 @@ def _places():
     """Return {controller: folder of this process's group}; version 2 has the key ""."""
     mounted = _mounted("cgroup") | _mounted("cgroup2")
     places = {}
-    for line in OWN.read_text().splitlines() if OWN.exists() else []:
+    for line in OWN.read_text("utf-8", "surrogateescape").splitlines() if OWN.exists() else []:
         _, controllers, path = line.split(":", 2)
         for controller in controllers.split(","):
             if controller in mounted:
@@ -248,7 +248,7 @@ def _places():
 def _mounted(kind):
     """Return {controller: (where it is mounted, the group that is shown there)}."""
     found = {}
-    for line in MOUNTS.read_text().splitlines():
+    for line in MOUNTS.read_text("utf-8", "surrogateescape").splitlines():
         before, _, after = line.partition(" - ")
         system, _, options = after.split(" ", 2)
         root, folder = before.split(" ")[3:5]
@@ -261,14 +261,14 @@ def _mounted(kind):
 def _numbers(folder):
     """Return the numbers of the processes in a group."""
     with suppress(OSError):
-        return [int(number) for number in (folder / "cgroup.procs").read_text().split()]
+        return [int(number) for number in (folder / "cgroup.procs").read_text("utf-8").split()]
     return []
 
 
 def _entry(path, name):
     """Return the number after a name in a file of several lines; 0 if it isn't there."""
     with suppress(OSError):
-        for line in path.read_text().splitlines():
+        for line in path.read_text("utf-8").splitlines():
             if line.split()[0] == name:
                 return int(line.split()[1])
     return 0

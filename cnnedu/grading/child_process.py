@@ -136,7 +136,7 @@ def _be_the_child(task, words, made, key):
         confine.die_with_parent()
         gc.disable()  # a collection would copy the pages that are shared with the grader
         channel = wire.Channel(words, key, "child", "grader")
-        held = int(Path("/proc/self/statm").read_text().split()[5]) * resource.getpagesize()
+        held = int(Path("/proc/self/statm").read_text("utf-8").split()[5]) * resource.getpagesize()
         resource.setrlimit(resource.RLIMIT_DATA, (held + MEMORY, held + MEMORY))
         resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS + 5))
         channel.send(

@@ -3,28 +3,28 @@
 import contextlib
 import glob
 import logging
+import os
 import sqlite3
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 import sqlalchemy
+import traitlets
 from nbgrader import utils
-from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.api import Gradebook, MissingEntry, Student
 from nbgrader.apps import AutogradeApp
 from nbgrader.converters import Autograde
 from nbgrader.preprocessors import Execute
 
-from cnnedu.grading.cell_outputs import plain
+from cnnedu.grading import names
 from cnnedu.grading.persist import to_disk
 from cnnedu.grading.printable import printable
-from cnnedu.grading.submitted_files import content
+from cnnedu.grading.submitted_files import content, fingerprint
 
 BACKUPS_KEPT = 10
 LONGEST_TIMESTAMP = 100  # bytes
 ANYBODY = "\0"  # in place of a student's name; no real path holds it
-# JupyterLab and archives from a Mac leave these beside the students' folders.
-NO_STUDENTS = (".ipynb_checkpoints", "__MACOSX")
 # nbgrader looks these up most often, and its tables have no index for them. Each look-up read the
 # whole table, so the tenth thousand of submissions took twice as long as the first.
 INDEXES = {
@@ -47,12 +47,15 @@ class Submission:
     source: Path
     target: Path
     unusable: str = ""  # why its name can't be in the gradebook
+    fingerprint: str = ""  # of its files
 
 
 class Course:
     """One assignment of the course in a folder with an `nbgrader_config.py`."""
 
     def __init__(self, root, assignment):
+        if why := names.why_no_gradebook(root):
+            raise GradingError(why)
         app = AutogradeApp()
         app.log_level = logging.CRITICAL
         app.raise_config_file_errors = True
@@ -60,7 +63,10 @@ class Course:
             app.initialize([], root=str(root))
         except Exception as error:  # the settings are a program
             raise GradingError(_unreadable("nbgrader_config.py", error)) from error
-        app.coursedir.assignment_id = assignment
+        try:
+            app.coursedir.assignment_id = assignment
+        except traitlets.TraitError as error:
+            raise GradingError(f"{assignment} is no assignment: {error}") from None
         self.root = Path(root)
         self.assignment = assignment
         self.directory = app.coursedir
@@ -75,15 +81,11 @@ class Course:
         database = self.database()
         # A disk that was full may have left an empty one.
         if database and not (database.exists() and database.stat().st_size):
-            if not (self.root / "nbgrader_config.py").exists():
-                raise GradingError(
-                    f"{self.root} is not a course: change to the folder that holds its "
-                    "nbgrader_config.py"
-                )
-            raise GradingError(
-                f"there is no gradebook {database}: first run "
-                f"`nbgrader generate_assignment {self.assignment}` in the folder of the course"
-            )
+            if database.parent != self.root:
+                # The course's settings make this folder, here for nothing.
+                with contextlib.suppress(OSError):
+                    database.parent.rmdir()
+            raise GradingError(self._missing(database))
         gradebook = Gradebook(self.directory.db_url, self.directory.course_id)
         if database:
             sqlalchemy.event.listen(gradebook.engine, "connect", _wait_for_the_disk)
@@ -96,39 +98,93 @@ class Course:
                     connection.exec_driver_sql(index)
         return gradebook
 
+    def _missing(self, database):
+        """Return one line on a gradebook that isn't there."""
+        if not (self.root / "nbgrader_config.py").exists():
+            return (
+                f"{self.root} is not a course: change to the folder that holds its "
+                "nbgrader_config.py"
+            )
+        if like_a_pattern := names.like_a_pattern(self.root):
+            return like_a_pattern
+        source = self.directory.format_path(self.directory.source_directory, ".", self.assignment)
+        if not os.path.isdir(source):
+            return f"there is no assignment {self.assignment}: its folder {source} is missing"
+        return (
+            f"there is no gradebook {database}: first run "
+            f"`nbgrader generate_assignment {self.assignment}` in the folder of the course"
+        )
+
     def notebooks(self):
         """Return the names of the assignment's notebooks."""
         with self.gradebook() as gradebook:
             try:
-                names = [book.name for book in gradebook.find_assignment(self.assignment).notebooks]
+                books = gradebook.find_assignment(self.assignment).notebooks
+                found = [book.name for book in books]
             except MissingEntry:
-                names = []
-        if not names:
+                found = []
+        if not found:
             raise GradingError(
                 f"the gradebook has no assignment {self.assignment}: "
                 f"first run `nbgrader generate_assignment {self.assignment}`"
             )
-        return names
+        return found
 
     def submissions(self, student=None):
         """Return all submissions, or one student's, in the order of the students' names."""
-        found = []
-        anybody = self._path("submitted_directory", ANYBODY)
-        pattern = glob.escape(anybody).replace(ANYBODY, "*")
-        for path in map(Path, sorted(glob.glob(pattern, include_hidden=True))):
-            name = self._student(path)
-            if name in NO_STUDENTS or student not in (None, name):
-                continue
-            target = Path(self._path("autograded_directory", name))
-            found.append(Submission(name, path, target, _why_unusable(name)))
-        if not found:
-            if student is None:
-                raise GradingError(f"there are no submissions at {pattern}: collect them first")
-            raise GradingError(
-                f"there is no submission by {printable(student) or 'a student without a name'} at "
-                f"{pattern}: give the exact name of one folder there"
+        student = student if student is None else names.in_utf8(student)
+        folders = self._folders()
+        others = self._no_students(folders, student)
+        found = [
+            Submission(
+                name,
+                path,
+                Path(self._path("autograded_directory", self._part(path))),
+                names.why_unusable(name),
             )
-        return found
+            for name, path in folders
+            if name not in others and student in (None, name)
+        ]
+        if found:
+            return found
+        pattern = self._path("submitted_directory", "*")
+        if student is None:
+            raise GradingError(f"there are no submissions at {pattern}: collect them first")
+        raise GradingError(
+            f"there is no submission by {printable(student) or 'a student without a name'} at "
+            f"{pattern}: give the exact name of one folder there"
+        )
+
+    def with_fingerprint(self, submission):
+        """Return a submission with the fingerprint that its files have now."""
+        digest = fingerprint(submission.source, self.directory.ignore)
+        return replace(submission, fingerprint=digest)
+
+    @property
+    def remarks(self):
+        """What the instructor should know about this folder, one line each."""
+        others = self._no_students(self._folders())
+        said = [f"Not graded, because they are no students: {', '.join(map(printable, others))}."]
+        if [name for name in others if not names.is_left_behind(name)]:
+            said[0] += " If one is a student's name, grade it once with --student NAME."
+        return [*(said if others else []), *filter(None, [names.like_a_pattern(self.root)])]
+
+    def _folders(self):
+        """Return (name, path) of all that lies where students' submissions do, in order."""
+        pattern = glob.escape(self._path("submitted_directory", ANYBODY)).replace(ANYBODY, "*")
+        paths = map(Path, sorted(glob.glob(pattern, include_hidden=True)))
+        return [(names.in_utf8(self._part(path)), path) for path in paths]
+
+    def _no_students(self, folders, student=None):
+        """Return the names that are no students': what programs leave, and what is hidden.
+
+        A hidden folder is a student's if the gradebook knows the student, or if it is `student`.
+        """
+        hidden = {name for name, _ in folders if name.startswith(".")} - {student}
+        if hidden:
+            with self.gradebook() as gradebook:
+                hidden -= {name for (name,) in gradebook.db.query(Student.id)}
+        return [name for name, _ in folders if name in hidden or names.is_left_behind(name)]
 
     def source(self, notebook):
         """Return the path of the instructor's version of a notebook."""
@@ -187,6 +243,9 @@ class Course:
                 contextlib.closing(sqlite3.connect(partial)) as new,
             ):
                 old.backup(new)
+                # Copies of a damaged gradebook would drive out the last good one.
+                if new.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
+                    raise sqlite3.DatabaseError("database disk image is malformed")
             to_disk(partial)
             partial.rename(copy)
         finally:
@@ -199,8 +258,8 @@ class Course:
         step = getattr(self.directory, kind)
         return self.directory.format_path(step, student, self.assignment)
 
-    def _student(self, path):
-        """Return whose submission a path is, whatever the structure of the folders."""
+    def _part(self, path):
+        """Return the part of a submission's path that names the student."""
         pattern = Path(self._path("submitted_directory", ANYBODY)).parts
         return path.parts[pattern.index(ANYBODY)]
 
@@ -209,15 +268,6 @@ def _unreadable(what, error):
     """Return one line on a file that can't be read."""
     reason = (str(error).strip().splitlines() or ["no reason given"])[0]
     return printable(f"{what} can't be read: {type(error).__name__}: {reason}")
-
-
-def _why_unusable(name):
-    """Return why a student can't have this name, or "": formgrader's pages don't escape it."""
-    if name != plain(name):
-        return "the folder's name is not in UTF-8: rename it"
-    if not name.isprintable() or set(name) & set("<>&\"'`{}"):
-        return "the folder's name holds characters that formgrader can't show: rename it"
-    return ""
 
 
 def _wait_for_the_disk(connection, _):

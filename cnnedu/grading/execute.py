@@ -12,12 +12,14 @@ import time
 from dataclasses import dataclass, field
 
 from cnnedu.grading import exercise as exercises
+from cnnedu.grading.allowed_modules import EVERYTHING
 from cnnedu.grading.cell_outputs import Outputs, Room, failure
 from cnnedu.grading.confined_process import GRACE, Ended
 from cnnedu.grading.forkserver import Limits, ServerLost
 
 # All cells of a notebook together may take this many timeouts.
 MOST_CELLS_LONG = 4
+ALL = 10**6  # statements
 # A process that took too long was starved if it had less than the share ENOUGH of a processor and
 # stood in line for one for more than the share IN_LINE of the time. One that slept was not.
 ENOUGH, IN_LINE = 0.8, 0.1
@@ -71,7 +73,10 @@ def execute(job, servers, made=None):
     """Return the `Result` of a job.
 
     If the tests of an exercise allow different modules, the notebook runs once for each set of
-    modules, so no test meets a process that holds more than the test allows.
+    modules, so no test meets a process that holds more than the test allows. If a cell asks for a
+    module that isn't there, the notebook runs once more, beside a process in which every module is:
+    that process decides what the cells show, how far each gets and what values they leave. It is
+    never asked for a function's answer, and sees no hidden input.
 
     Args:
         job: a `Job`.
@@ -81,33 +86,47 @@ def execute(job, servers, made=None):
     Raises:
         ServerLost: a fork server has ended, which is not the submission's fault.
     """
-    result, room = Result(), Room()
-    for imports in reversed(job.exercise.imports):
-        with contextlib.closing(_Run(job, imports, servers, result, room, made)) as run:
-            run.run()
+    result, run = _run_all(job, servers, made)
+    if run.absent:
+        servers.start([EVERYTHING])
+        return _run_all(job, servers, made, beside=EVERYTHING)[0]
     late = [position for position in run.after_tests if result.outputs[position]]
     if late:
         # The student's process had seen hidden inputs by then, and these outputs may show them. The
         # outputs of a process that has seen none take their place.
         shown = Result()
-        with contextlib.closing(_Run(job, imports, servers, shown, Room(), made)) as run:
+        with contextlib.closing(_Run(job, run.imports, servers, shown, Room(), made)) as run:
             run.run(judging=False)
         result.outputs |= {position: shown.outputs[position] for position in late}
     return result
 
 
+def _run_all(job, servers, made, beside=None):
+    """Run the notebook once for each set of modules; return the `Result` and the last run."""
+    result, room, absent = Result(), Room(), False
+    for imports in reversed(job.exercise.imports):
+        with contextlib.closing(_Run(job, imports, servers, result, room, made, beside)) as run:
+            run.run()
+        absent = run.absent = run.absent or absent
+    return result, run
+
+
 class _Run:
     """Runs a notebook with one set of allowed modules; judges the tests that allow just these.
 
+    `beside`: the modules of another process for the student's cells, or None.
+    `absent`: whether one of them has asked for a module that isn't there.
     `after_tests`: positions of the student's cells that ran after a test had called a function.
     """
 
-    def __init__(self, job, imports, servers, result, room, made):
+    def __init__(self, job, imports, servers, result, room, made, beside=None):
         self.job, self.imports, self.servers, self.made = job, imports, servers, made
-        self.result, self.room = result, room
-        self.student = self.judge = None
-        # Seconds that the student's process may take in all, and has taken so far.
-        self.most, self.spent = MOST_CELLS_LONG * job.timeout * job.patience, 0.0
+        self.result, self.room, self.beside = result, room, beside
+        self.student = self.judge = self.other = None
+        # Seconds that the student's processes may take in all, and have taken so far.
+        self.most = MOST_CELLS_LONG * job.timeout * job.patience * (2 if beside else 1)
+        self.spent = 0.0
+        self.absent = False
         self.prepared = 0  # how many of the instructor's own cells the judge has run
         self.asked = False
         self.after_tests = []
@@ -117,6 +136,8 @@ class _Run:
         job = self.job
         files = {name: data for name, data in job.files.items() if name not in job.given}
         self.student = self._fork(self.imports, "student", files | job.given)
+        if self.beside:
+            self.other = self._fork(self.beside, "student", files | job.given)
         begun = time.monotonic()
         for position, source, grade_id in job.cells:
             if self.spent >= self.most and not self.student.ended:
@@ -130,14 +151,21 @@ class _Run:
             if judging and test.imports == self.imports:
                 self._judge_cell(position, source, grade_id, test)
             # The student's later cells may use what the visible part defines.
-            self._run_cell(exercises.visible(source))
-        self.result.ended = self.result.ended or self.student.ended
+            for process in self._students():
+                self._send_cell(process, exercises.visible(source), Outputs(Room()), ALL)
+        for process in self._students():
+            self.result.ended = self.result.ended or process.ended
 
     def close(self):
-        """Kill both processes."""
-        for process in (self.student, self.judge):
-            if process:
-                process.close()
+        """Kill all processes."""
+        for process in self._processes():
+            process.close()
+
+    def _students(self):
+        return [process for process in (self.student, self.other) if process]
+
+    def _processes(self):
+        return [*self._students(), *([self.judge] if self.judge else [])]
 
     def _fork(self, imports, role, files):
         group = self.servers.group(self.job.limits)
@@ -145,39 +173,51 @@ class _Run:
         return server.fork(role, files, self.job.limits, group, self._look, self.made)
 
     def _look(self):
-        """Check what both processes use, whichever of them is being waited for."""
-        for process in (self.student, self.judge):
-            if process:
-                process.look()
+        """Check what all processes use, whichever of them is being waited for."""
+        for process in self._processes():
+            process.look()
 
     def _note_starved(self, begun):
         """Return, and note in the result, whether what took too long was starved."""
-        both = [process for process in (self.student, self.judge) if process]
+        used = self._processes()
         took = time.monotonic() - begun
-        starved = sum(process.share(begun) or 0 for process in both) < ENOUGH
-        starved = starved and sum(process.waited for process in both) > IN_LINE * took
+        starved = sum(process.share(begun) or 0 for process in used) < ENOUGH
+        starved = starved and sum(process.waited for process in used) > IN_LINE * took
         self.result.starved |= starved
         return starved
 
-    def _run_cell(self, source, position=None):
-        """Run a cell in the student's process; keep its outputs unless `position` is None.
-
-        The visible part of a test has no position. It runs statement by statement, and goes on
-        after an error.
-        """
+    def _run_cell(self, source, position):
+        """Run a cell of the notebook and keep its outputs."""
         outputs = Outputs(self.room)
+        # The instructor's own cells may ask for modules that some of the tests don't allow.
+        forgiven = ALL if source in self.job.exercise.own else 0
+        process = self.other or self.student
+        reply = self._send_cell(process, source, outputs, 0 if self.other else forgiven, position)
+        if self.other:
+            # As far as that one came; what fails here for want of a module didn't fail there.
+            begun = reply.get("statements")
+            if isinstance(begun, int) and begun > 0:
+                self._send_cell(self.student, source, Outputs(Room()), begun)
+        elif not forgiven:
+            self.absent |= bool(reply.get("absent"))
+        self.result.outputs[position] = outputs.kept()
+        self.after_tests += [position] if self.asked else []
+
+    def _send_cell(self, process, source, outputs, forgiven, position=None):
+        """Run a cell in a process; return what the process says of it, note if it took too long."""
         begun = time.monotonic()
         try:
             deadline = begun + min(self.job.timeout, self.most - self.spent)
-            self.student.send("run", {"leniently": position is None}, source.encode(), deadline)
-            if self._wait(outputs, deadline) is None:
-                outputs.add(failure("TimeoutError", f"it took longer than {self.job.timeout:g} s"))
-                self.result.slow += [] if position is None else [position]
+            process.send("run", {"forgiven": forgiven}, source.encode(), deadline)
+            done = self._wait(process, outputs, deadline)
         except Ended as end:
             outputs.add(failure("Stopped", f"The notebook was stopped: {end}."))
-        if position is not None:
-            self.result.outputs[position] = outputs.kept()
-            self.after_tests += [position] if self.asked else []
+            return {}
+        if done is None:
+            outputs.add(failure("TimeoutError", f"it took longer than {self.job.timeout:g} s"))
+            self.result.slow += [] if position is None else [position]
+            return {}
+        return done[0]
 
     def _judge_cell(self, position, source, grade_id, test):
         """Have the judge run a test cell; note its verdict."""
@@ -225,11 +265,18 @@ class _Run:
                 return _verdict(kind, fields, question)
 
     def _value(self, name):
-        """Return (kind, bytes) of a variable of the student's process."""
+        """Return (kind, bytes) of a variable of the student's."""
+        if self.other:
+            found = self._value_in(self.other, name)
+            if found[0] == "value":
+                return found
+        return self._value_in(self.student, name)
+
+    def _value_in(self, process, name):
         try:
             deadline = time.monotonic() + self.job.timeout
-            self.student.send("value", {"name": name}, b"", deadline)
-            fields, body = self._wait(Outputs(Room()), deadline) or ({}, b"")
+            process.send("value", {"name": name}, b"", deadline)
+            fields, body = self._wait(process, Outputs(Room()), deadline) or ({}, b"")
         except Ended:
             fields, body = {}, b""
         kind = fields.get("kind")
@@ -242,7 +289,7 @@ class _Run:
         try:
             self.student.send("call", question, body, deadline)
             # What a function prints while it is tested is thrown away: it may show hidden inputs.
-            answered = self._wait(Outputs(Room()), deadline)
+            answered = self._wait(self.student, Outputs(Room()), deadline)
         except Ended as end:
             return {"error": "Stopped", "message": str(end)}, b""
         if answered is None:
@@ -253,28 +300,28 @@ class _Run:
             return {"error": said[0], "message": said[1]}, b""
         return {}, answer
 
-    def _wait(self, outputs, deadline):
-        """Collect outputs until the student's process is done; None if it was interrupted."""
+    def _wait(self, process, outputs, deadline):
+        """Collect outputs until a student's process is done; None if it was interrupted."""
         begun = time.monotonic()
         for left in reversed(range(self.job.patience)):
             try:
-                return self._until_done(outputs, deadline)
+                return self._until_done(process, outputs, deadline)
             except TimeoutError:
                 if not self._note_starved(begun) or not left:
                     break
                 deadline += self.job.timeout
-        self.student.interrupt()
+        process.interrupt()
         try:
-            self._until_done(outputs, time.monotonic() + GRACE)
+            self._until_done(process, outputs, time.monotonic() + GRACE)
         except TimeoutError:
-            self.student.stop("it took too long and ignored the interrupt")
+            process.stop("it took too long and ignored the interrupt")
         return None
 
-    def _until_done(self, outputs, deadline):
+    def _until_done(self, process, outputs, deadline):
         begun = time.monotonic()
         try:
             while True:
-                kind, fields, body = self.student.receive(deadline)
+                kind, fields, body = process.receive(deadline)
                 if kind == "done":
                     return fields, body
                 if kind == "output":

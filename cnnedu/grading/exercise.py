@@ -1,10 +1,13 @@
 """Read an exercise's source version: its tests, the modules they allow, the names they look at."""
 
 import ast
+import functools
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from nbgrader import utils
 
+import cnnedu
 from cnnedu.checks import Case
 
 BEGIN_HIDDEN, END_HIDDEN = "### BEGIN HIDDEN TESTS", "### END HIDDEN TESTS"
@@ -31,13 +34,13 @@ class Exercise:
 
     Args:
         tests: {grade_id: `Test`}.
-        order: {grade_id: place} of the marked cells.
+        own: the sources of its own code cells.
         used: the modules that its own cells import.
         texts: the sources of its own Markdown cells.
     """
 
     tests: dict[str, Test] = field(default_factory=dict)
-    order: dict[str, int] = field(default_factory=dict)
+    own: set[str] = field(default_factory=set)
     used: list[str] = field(default_factory=list)
     texts: set[str] = field(default_factory=set)
 
@@ -51,14 +54,18 @@ class Exercise:
 def read(notebook):
     """Return the `Exercise` in a source notebook (nbformat 4)."""
     exercise, before, names = Exercise(), [], []
-    tests = filter(is_test, notebook.cells)
-    allowed = {test.metadata.nbgrader.grade_id: _allowed(test.source) for test in tests}
+    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    modules = {}
+    for cell in code:
+        modules |= {} if cell.metadata.get("nbgrader") else _aliases(cell.source)
+    allowed = {
+        cell.metadata.nbgrader.grade_id: _allowed(cell.source, modules)
+        for cell in filter(is_test, code)
+    }
     # A test without a case looks at values only; it goes with the first test that has one.
     usual = next(filter(None, allowed.values()), Case.imports)
     for cell in notebook.cells:
         mark = cell.metadata.get("nbgrader", {})
-        if mark:
-            exercise.order[mark["grade_id"]] = len(exercise.order)
         if cell.cell_type != "code":
             exercise.texts |= set() if mark.get("solution") else {cell.source}
             continue
@@ -69,6 +76,7 @@ def read(notebook):
             exercise.tests[mark["grade_id"]] = Test(tuple(before), tuple(names), imports)
         else:
             before.append(cell.source)
+            exercise.own.add(cell.source)
             exercise.used += _imported(cell.source)
     return exercise
 
@@ -113,14 +121,55 @@ def _imported(source):
     return names
 
 
-def _allowed(source):
-    """Return the modules that the cases in a test cell allow; none if there is no case."""
-    allowed = []
-    for node in (part for top in _parsed(source) for part in ast.walk(top)):
+def _aliases(source):
+    """Return {name: module} of the exercises' modules that a cell imports."""
+    return {
+        alias.asname or alias.name: f"{node.module}.{alias.name}"
+        for node in _parsed(source)
+        if isinstance(node, ast.ImportFrom) and node.module == "cnnedu.checks.exercises"
+        for alias in node.names
+    }
+
+
+def _allowed(source, modules):
+    """Return the modules that the cases in a test cell allow; none if there is no case.
+
+    A case is declared in the cell itself, or in an exercise's module, whose `check` runs it.
+    """
+    tree = ast.Module(_parsed(source), [])
+    allowed = [part for imports in _cases(tree).values() for part in imports]
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and getattr(node.func, "attr", None) == "check":
+            module = modules[node.func.value.id]
+            allowed += _cases_of(module).get(node.args[0].value, ())
+    return tuple(dict.fromkeys(allowed))
+
+
+@functools.cache
+def _cases_of(module):
+    path = Path(cnnedu.__file__).parent.joinpath(*module.split(".")[1:]).with_suffix(".py")
+    return _cases(ast.parse(path.read_text(encoding="utf-8")))
+
+
+def _cases(tree):
+    """Return {name: imports} of the cases that are declared in some code, which isn't run."""
+    constants = {
+        target.id: node.value
+        for node in tree.body
+        if isinstance(node, ast.Assign)
+        for target in node.targets
+        if isinstance(target, ast.Name)
+    }
+    found = {}
+    for node in ast.walk(tree):
         if isinstance(node, ast.Call) and getattr(node.func, "id", None) == "Case":
             given = [word.value for word in node.keywords if word.arg == "imports"]
-            allowed += ast.literal_eval(given[0]) if given else Case.imports
-    return tuple(dict.fromkeys(allowed))
+            given = [
+                constants[value.id] if isinstance(value, ast.Name) else value for value in given
+            ]
+            name = ast.literal_eval(node.args[0])
+            found[name] = ast.literal_eval(given[0]) if given else Case.imports
+    return found
 
 
 def _parsed(source):

@@ -1,5 +1,6 @@
 """Feedback that says what is wrong and keeps the hidden tests hidden."""
 
+from nbgrader import utils
 from nbgrader.preprocessors import ClearHiddenTests
 
 
@@ -11,7 +12,12 @@ class HideTests(ClearHiddenTests):
     """
 
     def preprocess_cell(self, cell, resources, cell_index):
-        """Clear one cell; nbgrader calls this for each of them."""
+        """Clear one cell; nbgrader calls this for each of them.
+
+        A cell that the student may write in holds no hidden test, whatever it says.
+        """
+        if not utils.is_locked(cell):
+            return cell, resources
         hidden = self.begin_test_delimeter in cell.source
         cell, resources = super().preprocess_cell(cell, resources, cell_index)
         for output in cell.get("outputs", []) if hidden else []:

@@ -154,7 +154,7 @@ class ForkServer:
         """Confine a process that does nothing: if that is impossible here, it fails at once."""
         process = self.fork("student", {}, Limits())
         try:
-            process.send("run", {"leniently": False})
+            process.send("run", {"forgiven": 0})
             process.receive(time.monotonic() + START)
         except (Ended, TimeoutError) as error:
             raise ServerLost(f"no process could be started in the sandbox: {error}") from None

@@ -106,16 +106,18 @@ def put_in_place(submission):
 
 
 def read_status(folder, student):
-    """Return what `write_status` wrote, or {}."""
+    """Return what `write_status` wrote, or {} if nothing did or the file is damaged."""
     try:
-        return json.loads(_status_file(folder, student).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        status = json.loads(_status_file(folder, student).read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
         return {}
+    return status if isinstance(status, dict) else {}
 
 
 def _status_file(folder, student):
     """Return the file of a student's status; names of any length fit."""
-    return folder / f"{hashlib.sha256(os.fsencode(student)).hexdigest()[:32]}.json"
+    name = student.encode("utf-8", "surrogateescape")
+    return folder / f"{hashlib.sha256(name).hexdigest()[:32]}.json"
 
 
 def _score(grade, points, failed):

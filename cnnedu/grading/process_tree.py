@@ -44,7 +44,7 @@ def waited(number):
     for member in members(number):
         for task in Path(f"/proc/{member}/task").glob("*/schedstat"):
             with suppress(OSError):
-                total += int(task.read_text().split()[1])  # nanoseconds
+                total += int(task.read_text("utf-8").split()[1])  # nanoseconds
     return total / 1e9
 
 

@@ -1,12 +1,21 @@
 """How a class did, question by question: as a table, a picture or a CSV file."""
 
 import csv
+import io
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import partial
+from pathlib import Path
 
 import numpy as np
-from nbgrader.api import Assignment, BaseCell, Grade, SubmittedAssignment, SubmittedNotebook
+from nbgrader.api import (
+    Assignment,
+    BaseCell,
+    Grade,
+    Student,
+    SubmittedAssignment,
+    SubmittedNotebook,
+)
 
 from cnnedu.grading.persist import read_status
 from cnnedu.grading.printable import harmless_cell_value, printable
@@ -86,32 +95,74 @@ def picture(found, path):
     figure = show_class_points(
         {question.name: (question.most, question.given) for question in found}
     )
-    figure.savefig(path)
+    data = io.BytesIO()
+    figure.savefig(data, format=Path(path).suffix[1:] or "png")
+    _write_whole(path, data.getvalue())
 
 
 def write_csv(course, found, path):
-    """Write one row per student, which learning platforms can import."""
+    """Write one row per student, which learning platforms can import and spreadsheets open.
+
+    As in nbgrader's own export, whoever handed in nothing has 0 points. Whoever handed in something
+    that isn't graded yet has none so far.
+    """
+    handed_in = {submission.student for submission in course.submissions()}
     with course.gradebook() as gradebook:
-        rows = [
-            {
-                "student_id": submission.student.id,
-                "last_name": submission.student.last_name or "",
-                "first_name": submission.student.first_name or "",
-                "email": submission.student.email or "",
-                "score": submission.score - submission.late_submission_penalty,
-                "max_score": submission.max_score,
-                "late_penalty": submission.late_submission_penalty,
-                "state": read_status(course.status_folder(), submission.student.id).get("state"),
-                **{question.name: question.points[submission.student.id] for question in found},
-            }
-            for submission in gradebook.assignment_submissions(course.assignment)
-        ]
-    with open(path, "w", newline="", encoding="utf-8") as file:
-        writer = csv.DictWriter(file, fieldnames=list(rows[0]) if rows else ["student_id"])
-        writer.writeheader()
-        writer.writerows(
-            {key: harmless_cell_value(value) for key, value in row.items()} for row in rows
-        )
+        graded = gradebook.assignment_submissions(course.assignment)
+        rows = [_row(course, submission, found) for submission in graded]
+        most = gradebook.find_assignment(course.assignment).max_score
+        columns = (Student.id, Student.last_name, Student.first_name, Student.email)
+        everybody = gradebook.db.query(*columns).order_by(*columns).all()
+    done = {row["student_id"] for row in rows}
+    for student in everybody:
+        if student.id not in done:
+            waits = student.id in handed_in
+            points, state = ("", "not graded") if waits else (0.0, "nothing handed in")
+            totals = {"score": points, "max_score": most, "late_penalty": 0.0, "state": state}
+            rows.append(_person(student) | totals | {one.name: points for one in found})
+    text = io.StringIO(newline="")
+    writer = csv.DictWriter(text, fieldnames=list(rows[0]) if rows else ["student_id"])
+    writer.writeheader()
+    writer.writerows(
+        {key: harmless_cell_value(value) for key, value in row.items()} for row in rows
+    )
+    # Excel takes a file for UTF-8 only if this mark is at its beginning; other programs skip it.
+    _write_whole(path, text.getvalue().encode("utf-8-sig"))
+
+
+def _write_whole(path, data):
+    """Write a file all at once: if that fails, what was there before is still there."""
+    path = Path(path).resolve()
+    if path.exists() and not path.is_file():  # a pipe or a device
+        path.write_bytes(data)
+        return
+    partial = path.with_name(f".{path.name}.partial")
+    try:
+        partial.write_bytes(data)
+        partial.replace(path)
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+def _row(course, submission, found):
+    """Return the row of a graded submission; its score isn't below 0, as in nbgrader's export."""
+    name, penalty = submission.student.id, submission.late_submission_penalty
+    return _person(submission.student) | {
+        "score": max(0.0, submission.score - penalty),
+        "max_score": submission.max_score,
+        "late_penalty": penalty,
+        "state": read_status(course.status_folder(), name).get("state"),
+        **{question.name: question.points.get(name) for question in found},
+    }
+
+
+def _person(student):
+    return {
+        "student_id": student.id,
+        "last_name": student.last_name or "",
+        "first_name": student.first_name or "",
+        "email": student.email or "",
+    }
 
 
 def _grades(gradebook, assignment):

@@ -15,13 +15,53 @@ import sysconfig
 from pathlib import Path
 
 from cnnedu.grading import seccomp
+from cnnedu.grading.printable import printable
 
 NOBODY = "65534"
 ADVICE = (
-    "Submissions are programs by strangers, and {why}. On Debian and Ubuntu, run "
-    "`apt-get install bubblewrap libseccomp2`. On a machine that holds nothing of value, "
-    "`--unsandboxed` grades without a sandbox."
+    "Submissions are programs by strangers, and {why}. {cure}. On a machine that holds nothing of "
+    "value, `--unsandboxed` grades without a sandbox."
 )
+NO_LINUX = "Grading needs Linux, for its sandbox: use a Linux machine, or WSL 2 on Windows"
+INSTALL = "On Debian and Ubuntu, run `apt-get install bubblewrap libseccomp2`"
+OF_THE_KERNEL = "the kernel keeps ordinary users from making user namespaces"
+OF_A_CONTAINER = "the container that this runs in forbids it"
+# What bubblewrap says where it is forbidden: (pattern, cause, cure).
+FORBIDDEN = (
+    (
+        r"setting up uid map: |loopback: Failed RTM_NEWADDR",
+        "AppArmor keeps it from making user namespaces",
+        "Run `sudo sysctl -w kernel.apparmor_restrict_unprivileged_userns=0`, or give bwrap the "
+        "profile in docs/grading.md",
+    ),
+    (
+        r"max_\*_namespaces exceeded|No space left on device",
+        "the kernel allows no more user namespaces",
+        "Run `sudo sysctl -w user.max_user_namespaces=10000`",
+    ),
+    (
+        r"No permissions to creat\w+ (a )?new namespace",
+        OF_THE_KERNEL,
+        "Run `sudo sysctl -w kernel.unprivileged_userns_clone=1`",
+    ),
+    (
+        r"Creating new namespace failed|Failed to make / slave|mount proc|mount /proc|pivot_root",
+        OF_A_CONTAINER,
+        "Start the container with `--security-opt seccomp=unconfined --security-opt "
+        "apparmor=unconfined --security-opt systempaths=unconfined`, or grade outside of it",
+    ),
+    (
+        r"PermissionError: ",
+        "something keeps it from making further namespaces inside, such as AppArmor's profile "
+        "bwrap-userns-restrict",
+        "Give bwrap the profile in docs/grading.md instead",
+    ),
+    (r"bwrap: Unknown option", "it is too old", "Install bubblewrap 0.5 or newer"),
+)
+CONTAINERS = ("/.dockerenv", "/run/.containerenv")  # files that mark one
+CONFINE = Path(__file__).parent / "inside/confine.py"
+# What every submission begins with.
+TRIAL = "import confine; confine.become_nobody(); confine.enter_namespaces(2**20)"
 SHOWN = "/shown"  # at its own path, what is in /tmp, say, would be hidden by a submission's /tmp
 DEVICES = ("null", "zero", "full", "random", "urandom")
 # These need a screen, or libraries that nothing else needs.
@@ -41,26 +81,51 @@ class NoSandbox(Exception):
 
 
 def check():
-    """Try to start a sandbox; raise `NoSandbox` if it doesn't work here."""
+    """Try to start a sandbox; raise `NoSandbox` if it doesn't work here.
+
+    Raises:
+        NoSandbox: it doesn't; says the cause and the cure.
+    """
     check_programs()
-    tried = subprocess.run(
-        command({}, [inside(python()), "-I", "-S", "-c", ""]), capture_output=True, text=True
-    )
+    try:
+        trial = f"import sys; sys.path.append({inside(CONFINE.parent)!r}); {TRIAL}"
+        program = command({CONFINE: CONFINE}, [inside(python()), *"-I -S -B -c".split(), trial])
+        tried = subprocess.run(program, capture_output=True, encoding="utf-8", errors="replace")
+    except OSError as error:
+        where = printable(error.filename or "bwrap")
+        why = f"`bwrap` can't be started ({where}: {error.strerror})"
+        raise _no_sandbox(why, f"Make {where} readable and executable") from None
     if tried.returncode:
-        said = tried.stderr.strip().splitlines() or ["no reason given"]
-        raise NoSandbox(ADVICE.format(why=f"`bwrap` doesn't work here ({said[-1]})"))
+        said = (tried.stderr.strip().splitlines() or [f"exit status {tried.returncode}"])[-1]
+        cause, cure = _diagnosis(said)
+        raise _no_sandbox(f"`bwrap` doesn't work here: {cause} ({printable(said)})", cure)
 
 
 def check_programs():
     """Raise `NoSandbox` if a program that the sandbox needs is missing."""
+    if sys.platform != "linux":
+        raise NoSandbox(NO_LINUX)
     if not shutil.which("bwrap"):
-        raise NoSandbox(ADVICE.format(why="`bwrap`, the program that confines them, is missing"))
+        raise _no_sandbox("`bwrap`, the program that confines them, is missing", INSTALL)
     try:
         seccomp.program()
     except seccomp.NoFilter as reason:
-        raise NoSandbox(
-            ADVICE.format(why=f"the filter of system calls can't be made: {reason}")
-        ) from None
+        cure = INSTALL if "missing" in str(reason) else "Install a newer libseccomp"
+        raise _no_sandbox(f"the filter of system calls can't be made: {reason}", cure) from None
+
+
+def _no_sandbox(why, cure):
+    return NoSandbox(ADVICE.format(why=why, cure=cure))
+
+
+def _diagnosis(said):
+    """Return (cause, cure) of what bubblewrap, or the trial inside it, has said."""
+    found = [(cause, cure) for pattern, cause, cure in FORBIDDEN if re.search(pattern, said)]
+    # Docker's filter of system calls can't be told from a kernel that forbids user namespaces.
+    if OF_THE_KERNEL in dict(found) and any(map(os.path.exists, CONTAINERS)):
+        found = [(cause, cure) for _, cause, cure in FORBIDDEN if cause == OF_A_CONTAINER]
+    unknown = ("something forbids it", "docs/grading.md lists what that may be")
+    return found[0] if found else unknown
 
 
 def command(files, program, everything=False):
@@ -129,7 +194,7 @@ def _libraries(files):
     program, environment = [python()], trace
     if any(set(path) & set(" :") for path in linked):
         program, environment = ["ldd", python(), *linked], {"PATH": "/usr/bin:/bin"}
-    told = subprocess.run(program, env=environment, capture_output=True, text=True).stdout
+    told = os.fsdecode(subprocess.run(program, env=environment, capture_output=True).stdout)
     shown = tuple(map(str, files))
     found = {}
     for path in sorted(set(RESOLVED.findall(told))):

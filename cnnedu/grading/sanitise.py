@@ -7,7 +7,8 @@ notebook that can't be read is refused with a reason that an instructor understa
 import json
 import logging
 import stat
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import NamedTuple
 
 import nbformat
 from nbformat import from_dict
@@ -17,7 +18,9 @@ from nbgrader.nbgraderformat import SCHEMA_VERSION
 
 from cnnedu.grading.cell_outputs import plain
 from cnnedu.grading.exercise import is_test, visible
+from cnnedu.grading.marks import restore
 from cnnedu.grading.safe_markdown import harmless_attachments
+from cnnedu.grading.same_cell import plain_text
 from cnnedu.grading.submitted_files import Refused, content
 
 LARGEST_NOTEBOOK = 20 * 2**20
@@ -42,24 +45,30 @@ class Given:
     mark: dict
 
 
+class Outlined(NamedTuple):
+    """A cell's place in a notebook as it was given out: its grade_id or None, and its text."""
+
+    name: str | None
+    text: str
+
+
 @dataclass(frozen=True)
 class GivenOut:
-    """A notebook as it was given out: its marked cells by grade_id, in order, and its kernel."""
+    """A notebook as it was given out.
+
+    Args:
+        cells: {grade_id: `Given`} of its marked cells.
+        kernelspec: its kernel.
+        outline: all of its cells in order, as `Outlined`.
+    """
 
     cells: dict[str, Given]
     kernelspec: dict
+    outline: tuple[Outlined, ...] = ()
 
 
-@dataclass
-class Sanitised:
-    """A notebook that is ready to run, and the forbidden changes that were undone in it."""
-
-    notebook: object
-    evidence: list[str] = field(default_factory=list)
-
-
-def given_out(gradebook, name, assignment, order):
-    """Return a notebook's `GivenOut`; `order` is {grade_id: place} in the source version."""
+def given_out(gradebook, name, assignment, source):
+    """Return a notebook's `GivenOut`; `source` is the source version of the notebook."""
     known = gradebook.find_notebook(name, assignment)
     owners = {cell.name: cell for cell in [*known.grade_cells, *known.task_cells]}
     kinds = {
@@ -67,7 +76,7 @@ def given_out(gradebook, name, assignment, order):
         for kind in ("grade", "solution", "task")
     }
     cells = {}
-    for cell in sorted(known.source_cells, key=lambda cell: order.get(cell.name, len(order))):
+    for cell in known.source_cells:
         mark = {
             "schema_version": SCHEMA_VERSION,
             "grade_id": cell.name,
@@ -79,7 +88,7 @@ def given_out(gradebook, name, assignment, order):
         if cell.name in owners:
             mark["points"] = owners[cell.name].max_score
         cells[cell.name] = Given(cell.source, cell.cell_type, mark)
-    return GivenOut(cells, json.loads(known.kernelspec or "{}"))
+    return GivenOut(cells, json.loads(known.kernelspec or "{}"), _outline(source, cells))
 
 
 def read(path):
@@ -114,7 +123,7 @@ def read(path):
 
 
 def sanitise(notebook, name, given, converter):
-    """Return the `Sanitised` notebook.
+    """Return the `Restored` notebook, ready to run.
 
     Args:
         notebook: the notebook as it was handed in.
@@ -122,10 +131,7 @@ def sanitise(notebook, name, given, converter):
         given: its `GivenOut`.
         converter: nbgrader's `Autograde`, with its settings.
     """
-    sanitised = Sanitised(notebook)
-    _restore_marks(sanitised, given.cells)
-    _restore_sources(sanitised, given.cells)
-    _add_missing(sanitised, given.cells)
+    restored = restore(notebook, given)
     if given.kernelspec:
         notebook.metadata["kernelspec"] = from_dict(given.kernelspec)
     resources = {
@@ -141,10 +147,10 @@ def sanitise(notebook, name, given, converter):
             continue
         ready = preprocessor(parent=converter, log=logging.getLogger("cnnedu.grading"))
         try:
-            sanitised.notebook, resources = ready(sanitised.notebook, resources)
+            restored.notebook, resources = ready(restored.notebook, resources)
         except Exception as error:
             raise Refused(f"{preprocessor.__name__} can't read it: {error}") from None
-    return sanitised
+    return restored
 
 
 def cells_to_run(notebook, exercise):
@@ -158,6 +164,20 @@ def cells_to_run(notebook, exercise):
                 raise Refused(f"the source version has no cell {grade_id}: release it again")
             cells.append((position, cell.source, grade_id))
     return cells
+
+
+def _outline(source, cells):
+    """Return a `GivenOut`'s outline; cells that the source version no longer has come last."""
+    outline = []
+    for cell in source.cells:
+        name = cell.metadata.get("nbgrader", {}).get("grade_id")
+        given = cells.get(name)
+        text = visible(given.source) if given else cell.source
+        outline.append(Outlined(name if given else None, plain_text(text)))
+    here = {each.name for each in outline}
+    gone = {name: given for name, given in cells.items() if name not in here}
+    outline += [Outlined(name, plain_text(visible(given.source))) for name, given in gone.items()]
+    return tuple(outline)
 
 
 def _others(path):
@@ -188,65 +208,8 @@ def _plain(cell):
     made.cell_type = cell.cell_type if cell.cell_type in ("code", "raw") else "markdown"
     mark = cell.get("metadata", {}).get("nbgrader")
     if isinstance(mark, dict) and isinstance(mark.get("grade_id"), str):
-        kept = {key: mark[key] for key in ("grade_id", "points") if key in mark}
+        kept = {key: mark[key] for key in ("grade_id", "points", "checksum") if key in mark}
         made.metadata["nbgrader"] = from_dict(kept)
-    if made.cell_type == "markdown" and isinstance(cell.get("attachments"), dict):
+    if made.cell_type != "code" and isinstance(cell.get("attachments"), dict):
         made["attachments"] = harmless_attachments(cell.attachments)
     return made
-
-
-def _restore_marks(sanitised, cells):
-    """Mark the cells as they were given out; if a cell appears twice, the last one counts."""
-    seen = set()
-    for cell in reversed(sanitised.notebook.cells):
-        claimed = cell.metadata.pop("nbgrader", None)
-        name = claimed and claimed["grade_id"]
-        if name in seen:
-            sanitised.evidence.append(f"cell {name} appears more than once")
-        elif name in cells:
-            seen.add(name)
-            mark = cells[name].mark
-            if claimed.get("points", mark.get("points")) != mark.get("points"):
-                sanitised.evidence.append(f"cell {name} claims different points")
-            cell.metadata["nbgrader"] = from_dict(mark)
-
-
-def _restore_sources(sanitised, cells):
-    """Give cells back the type, and locked cells the text, that they were given out with."""
-    for position, cell in enumerate(sanitised.notebook.cells):
-        given = cells.get(cell.metadata.get("nbgrader", {}).get("grade_id"))
-        if given is None:
-            continue
-        name = given.mark["grade_id"]
-        if cell.cell_type != given.cell_type:
-            cell = _made(given.cell_type, cell.source, given.mark)
-            sanitised.notebook.cells[position] = cell
-            sanitised.evidence.append(f"cell {name} was turned into another type of cell")
-        if given.mark["locked"]:
-            if _text(cell.source) not in (_text(given.source), _text(visible(given.source))):
-                sanitised.evidence.append(f"the locked cell {name} was changed")
-            cell.source = given.source
-
-
-def _add_missing(sanitised, given_out):
-    """Put missing cells that award points back, each after the cell that it used to follow."""
-    cells = sanitised.notebook.cells
-    place = None
-    for name, given in given_out.items():
-        marks = [cell.metadata.get("nbgrader", {}).get("grade_id") for cell in cells]
-        if name in marks:
-            place = max(place or 0, marks.index(name) + 1)
-        elif given.mark["grade"] or given.mark["task"]:
-            place = len(cells) if place is None else place
-            cells.insert(place, _made(given.cell_type, given.source, given.mark))
-            place += 1
-            sanitised.evidence.append(f"cell {name} was missing")
-
-
-def _made(cell_type, source, mark):
-    make = new_code_cell if cell_type == "code" else new_markdown_cell
-    return make(source=source, metadata={"nbgrader": from_dict(mark)})
-
-
-def _text(source):
-    return "\n".join(line.rstrip() for line in source.strip().splitlines())

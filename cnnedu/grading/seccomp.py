@@ -141,8 +141,10 @@ def _check(result, what):
 def _library():
     try:
         library = ctypes.CDLL(LIBRARY)
-    except OSError:
-        raise NoFilter(f"{LIBRARY} is missing") from None
+    except OSError as error:
+        missing = "No such file" in str(error)
+        why = f"{LIBRARY} is missing" if missing else f"{LIBRARY} can't be loaded ({error})"
+        raise NoFilter(why) from None
     library.seccomp_init.restype = ctypes.c_void_p
     library.seccomp_init.argtypes = [ctypes.c_uint32]
     library.seccomp_release.argtypes = [ctypes.c_void_p]

@@ -17,6 +17,7 @@ from cnnedu.grading.execute import Job, Result
 from cnnedu.grading.exercise import is_test
 from cnnedu.grading.printable import printable
 from cnnedu.grading.safe_to_open import can_be_opened, is_setting, make_harmless
+from cnnedu.grading.same_cell import is_untouched
 from cnnedu.grading.submitted_files import Refused, files_in
 
 UNJUDGED = "unjudged"
@@ -39,7 +40,8 @@ class Report:
         diagnoses: {grade_id: what was wrong} of the tests that failed.
         problems: why a part could not be graded.
         notes: what is worth a look.
-        evidence: signs of cheating.
+        evidence: what no accident explains.
+        differs: {note or evidence: fingerprint of what the submission holds instead}.
         starved: whether something took too long because others used the processors.
     """
 
@@ -49,6 +51,7 @@ class Report:
     problems: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     evidence: list[str] = field(default_factory=list)
+    differs: dict = field(default_factory=dict)
     starved: bool = False
 
     def plain(self):
@@ -73,12 +76,14 @@ class Prepared:
         notebooks: {name: sanitised notebook}.
         jobs: {name: `Job`} of the notebooks that can be executed.
         files: {name: bytes} beside the notebooks.
+        doubtful: {name: grade_ids that a human must look at, unless a test gives points}.
         report: the `Report` so far.
     """
 
     notebooks: dict = field(default_factory=dict)
     jobs: dict = field(default_factory=dict)
     files: dict = field(default_factory=dict)
+    doubtful: dict = field(default_factory=dict)
     report: Report = field(default_factory=Report)
 
 
@@ -104,9 +109,10 @@ def prepare(submission, assignment):
         except Exception as error:  # what is wrong with one notebook costs the others nothing
             reason = f"{name} can't be read: {type(error).__name__}: {error}"
             _refuse(prepared, name, reason, assignment)
-    settings = [name for name in prepared.files if is_setting(name)]
-    prepared.report.evidence += [
-        f"{name} is a program that nbgrader would run" for name in settings
+    prepared.report.notes += [
+        f"{name} is not copied: nbgrader would run it as its settings"
+        for name in prepared.files
+        if is_setting(name)
     ]
     prepared.files |= assignment.files
     return prepared
@@ -138,7 +144,7 @@ def finish(submission, assignment, prepared, results):
     for name, notebook in prepared.notebooks.items():
         result = results.get(name, Result())
         _fill(notebook, result)
-        points, report.empty[name] = _points(notebook, result)
+        points, report.empty[name] = _points(notebook, result, prepared.doubtful.get(name, ()))
         report.points[name] = points
         report.diagnoses |= _diagnoses(notebook)
         if result.ended:
@@ -174,7 +180,10 @@ def _prepare_notebook(prepared, folder, name, assignment):
     notebook = sanitise.read(folder / f"{name}.ipynb")
     ready = sanitise.sanitise(notebook, name, assignment.given[name], assignment.course.converter)
     cells = sanitise.cells_to_run(ready.notebook, assignment.exercises[name])
+    prepared.report.notes += ready.notes
     prepared.report.evidence += ready.evidence
+    prepared.report.differs |= ready.differs
+    prepared.doubtful[name] = ready.doubtful
     prepared.notebooks[name] = ready.notebook
     prepared.jobs[name] = job(name, cells, prepared.files, assignment)
 
@@ -203,21 +212,22 @@ def _fill(notebook, result):
         cell.outputs = outputs
 
 
-def _points(notebook, result):
+def _points(notebook, result, doubtful):
     """Return ({grade_id: points, "by hand" or "unjudged"}, grade_ids of cells left empty)."""
     points, empty = {}, []
     for cell in notebook.cells:
         mark = cell.metadata.get("nbgrader", {})
         if not mark:
             continue
-        untouched = mark.get("checksum") == utils.compute_checksum(cell)
-        if not utils.is_task(cell) and untouched:
-            empty.append(mark["grade_id"])
+        name = mark["grade_id"]
+        untouched = is_untouched(cell) and not utils.is_task(cell) and name not in doubtful
+        if untouched:
+            empty.append(name)
         if is_test(cell):
-            verdict = result.verdicts.get(mark["grade_id"])
-            points[mark["grade_id"]] = _worth(verdict, mark["points"])
+            worth = _worth(result.verdicts.get(name), mark["points"])
+            points[name] = UNJUDGED if name in doubtful and not worth else worth
         elif mark.get("grade") or mark.get("task"):
-            points[mark["grade_id"]] = 0 if mark.get("solution") and untouched else persist.BY_HAND
+            points[name] = 0 if untouched else persist.BY_HAND
     return points, empty
 
 

@@ -1,18 +1,23 @@
 """Read the files in a submission's folder: links, pipes and devices can't trick or stop it."""
 
+import contextlib
+import fnmatch
+import hashlib
+import itertools
 import os
 import stat
 from pathlib import Path
-
-from nbgrader import utils
 
 from cnnedu.grading.cell_outputs import plain
 
 LARGEST_FILES = 50 * 2**20  # all together
 LARGEST_PATH = 1000  # bytes
+CHUNK = 2**20
 MOST_FILES = 1000
 MOST_LOOKED_AT = 20_000
 TOO_MUCH = "too many files or too much data"
+# Systems and programs leave these beside people's work, also when it is only looked at.
+LEFT_BEHIND = ("__MACOSX", "._*", ".DS_Store", "Thumbs.db", "desktop.ini", ".ipynb_checkpoints")
 
 
 class Refused(Exception):
@@ -28,11 +33,32 @@ def content(path, most):
 
     No link, pipe or device can make this wait, or read without end.
     """
-    descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
-    with open(descriptor, "rb") as file:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            raise OSError(0, "it is not a regular file")
+    with _opened(path) as file:
         return file.read(most)
+
+
+def fingerprint(folder, ignored):
+    """Return a digest of what a submission's folder holds, to tell whether it has changed.
+
+    Links count as they are, without what they lead to; what lies beyond `LARGEST_FILES` counts with
+    its size. Nothing in the folder can make this fail or read without end.
+
+    Args:
+        folder: of the submission.
+        ignored: patterns of names that nbgrader ignores.
+    """
+    digest = hashlib.sha256()
+    left = {True: LARGEST_FILES, False: LARGEST_FILES}  # for notebooks, for all other files
+    for path, _ in _walk(folder, ignored):
+        inside, kind = hashlib.sha256(), path.suffix == ".ipynb"
+        with contextlib.suppress(OSError), _opened(path) as file:
+            inside.update(b"%d bytes:" % os.fstat(file.fileno()).st_size)
+            while data := file.read(min(CHUNK, left[kind])):
+                inside.update(data)
+                left[kind] -= len(data)
+        name = os.fsencode(path.relative_to(folder))
+        digest.update(hashlib.sha256(name).digest() + inside.digest())
+    return digest.hexdigest()
 
 
 def files_in(folder, ignored, taken=()):
@@ -48,12 +74,12 @@ def files_in(folder, ignored, taken=()):
             is left out.
     """
     files, left_out, suspicious, total = {}, [], [], 0
-    for looked_at, path in enumerate(_walk(folder)):
+    for path, looked_at in _walk(folder, ignored):
         shown = str(path.relative_to(folder))
         if len(files) >= MOST_FILES or looked_at > MOST_LOOKED_AT:
             left_out.append(f"{shown} and the files after it were left out: {TOO_MUCH}")
             break
-        if path.suffix == ".ipynb" or utils.is_ignored(str(path), ignored):
+        if path.suffix == ".ipynb":
             continue
         try:
             data = _file(path, shown, taken)
@@ -70,12 +96,50 @@ def files_in(folder, ignored, taken=()):
     return files, left_out, suspicious
 
 
-def _walk(folder):
-    """Yield the paths of all files, links and other things in a folder, in order."""
-    for top, folders, names in os.walk(folder):
-        linked = [name for name in folders if os.path.islink(os.path.join(top, name))]
-        folders[:] = sorted(set(folders) - set(linked))
-        yield from (Path(top, name) for name in sorted([*names, *linked]))
+@contextlib.contextmanager
+def _opened(path):
+    """Open a regular file, for use in `with`; `OSError` if it is anything else."""
+    descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise OSError(0, "it is not a regular file")
+    with open(descriptor, "rb") as file:
+        yield file
+
+
+def _walk(folder, ignored):
+    """Yield the path of every file, link and other thing in a folder, in order, and its number.
+
+    The numbers also count the folders. It ends after `MOST_LOOKED_AT`, with the first beyond it.
+    """
+    patterns, looked_at = [*ignored, *LEFT_BEHIND], 0
+    waiting = [] if os.path.islink(folder) else [str(folder)]
+    while waiting:
+        top, folders = waiting.pop(), []
+        for name, is_folder in _entries(top):
+            if any(fnmatch.fnmatchcase(name, pattern) for pattern in patterns):
+                continue
+            looked_at += 1
+            if is_folder and looked_at <= MOST_LOOKED_AT:
+                folders.append(os.path.join(top, name))
+                continue
+            yield Path(top, name), looked_at
+            if looked_at > MOST_LOOKED_AT:
+                return
+        waiting += reversed(folders)
+
+
+def _entries(folder):
+    """Return (name, whether it is a folder) of what is in a folder, in order; none if unreadable.
+
+    A folder without end is read only as far as `_walk` looks.
+    """
+    try:
+        with os.scandir(folder) as found:
+            some = itertools.islice(found, MOST_LOOKED_AT + 1)
+            return sorted((one.name, one.is_dir(follow_symlinks=False)) for one in some)
+    except OSError:
+        return []
 
 
 def _file(path, shown, taken):

@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+from cnnedu.grading.alike import said_once
 from cnnedu.grading.printable import printable
 
 STATES = ("graded", "needs a human", "failed", "skipped")
@@ -16,12 +17,18 @@ def table(statuses, remarks=()):
     """
     counts = Counter(status.state for status in statuses)
     lines = [f"{state:<14}{counts[state]:>5}" for state in STATES if counts[state]]
+    if unchanged := sum(status.unchanged for status in statuses):
+        said = "of these, not graded again: their files are the same (--force grades them)"
+        lines.append(f"{'unchanged':<14}{unchanged:>5}  {said}")
+    of_all, statuses = said_once(statuses)
+    lines += ["", *map(printable, of_all)] if of_all else []
     failed = [status for status in statuses if status.state == "failed"]
     lines += _listed("Failed, and why:", failed, lambda status: [status.why])
     told = [status for status in statuses if status.why and status.state != "failed"]
     lines += _listed("Worth a look:", told, lambda status: [status.why])
-    suspected = [status for status in statuses if status.evidence]
-    lines += _listed("Possibly tampered with:", suspected, lambda status: status.evidence)
+    unusual = [status for status in statuses if status.evidence]
+    title = "Perhaps tampered with, perhaps by accident; the submitted files show it:"
+    lines += _listed(title, unusual, lambda status: status.evidence)
     return "\n".join([*lines, *([""] if remarks else []), *remarks])
 
 

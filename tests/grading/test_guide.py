@@ -1,6 +1,9 @@
 """The commands of the instructor's guide, in its order, take a class from release to feedback."""
 
 import re
+import shutil
+import subprocess
+import zipfile
 
 import nbformat
 import pytest
@@ -56,10 +59,53 @@ def test_the_guide_takes_ten_commands():
 
 def test_the_student_gets_points_and_feedback(taught):
     course, student = taught
-    (row,) = (course.folder / "scores.csv").read_text("utf-8").splitlines()[1:]
+    (row,) = (course.folder / "grading/scores.csv").read_text("utf-8-sig").splitlines()[1:]
     assert ",8.0,12.0," in row
     (page,) = student.folder.glob(f"{NAME}/feedback/*/{NAME}.html")
     text = re.sub(r"<[^>]+>", "", page.read_text("utf-8"))
     assert "the answer has shape" in text or "by_hand" in text
     assert "HIDDEN TESTS" not in text
-    assert (course.folder / "points.png").stat().st_size > 5000
+    assert (course.folder / "grading/points.png").stat().st_size > 5000
+
+
+def taken_by_git(folder):
+    """Return what `git add` would take, the course's own files aside."""
+    shutil.copy(ROOT / ".gitignore", folder)
+    subprocess.run(["git", "init", "-q"], cwd=folder, check=True)
+    command = ["git", "status", "--porcelain", "--untracked-files=all", "-z"]
+    told = subprocess.run(command, cwd=folder, capture_output=True, check=True).stdout
+    own = (".gitignore", "nbgrader_config.py", "solutions/", "exercises/")
+    names = [name[3:] for name in told.decode().split("\0") if name]
+    assert any(name.startswith("solutions/") for name in names)
+    return [name for name in names if not name.startswith(own)]
+
+
+def test_git_takes_nothing_about_students(taught):
+    """Not after a whole class, an export of the grades and an archive from a learning platform."""
+    course, _ = taught
+    archive = course.folder / f"grading/downloaded/{NAME}/archive"
+    archive.mkdir(parents=True)
+    with zipfile.ZipFile(archive / "all.zip", "w") as file:
+        path = course.folder / f"exercises/{NAME}/{NAME}.ipynb"
+        file.write(path, f"bob_2026-01-02-10-00-00_attempt_{NAME}.ipynb")
+    pattern = r".*/(?P<student_id>\w+)_\d.*_attempt_(?P<file_id>.*)"
+    configure(course, f"c.FileNameCollectorPlugin.named_regexp = r'{pattern}'")
+    course.nbgrader("zip_collect", NAME, "--force")
+    assert (course.folder / f"grading/submitted/bob/{NAME}/{NAME}.ipynb").exists()
+    course.nbgrader("export")
+    assert (course.folder / "grading/grades.csv").exists()
+    assert not taken_by_git(course.folder)
+
+
+def test_nor_what_nbgrader_and_instructors_put_beside_it(tmp_path):
+    (tmp_path / "solutions").mkdir()
+    (tmp_path / "solutions/x.ipynb").touch()
+    for name in (
+        *("submitted/ada/x.ipynb", "autograded/ada/x.ipynb", "feedback/ada/x.html"),
+        *("downloaded/x/archive/all.zip", "gradebook.db", "gradebook.db-journal"),
+        *("gradebook.db.grading", "backups/gradebook-2026.db", "grades.csv", "scores.csv"),
+        *("students.csv", "points.png", ".nbgrader.log", "grading/anything"),
+    ):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).touch()
+    assert not taken_by_git(tmp_path)

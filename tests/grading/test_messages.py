@@ -7,6 +7,7 @@ import shutil
 import signal
 import sqlite3
 import subprocess
+import sys
 import threading
 from dataclasses import dataclass
 
@@ -16,7 +17,7 @@ from grading.graded_course import configure, copy_of, course_in, status, totals
 from grading.modes import USER, Mode
 
 from cnnedu.grading import course as graded
-from cnnedu.grading import pools
+from cnnedu.grading import pools, sandbox
 from harness.course import student_cells
 
 NAME = "00_start_here"
@@ -158,6 +159,21 @@ def test_a_damaged_gradebook_is_one_line_that_says_how_to_repair_it(copy):
     check_that_nothing_is_lost(copy, "--force")
 
 
+def test_a_damaged_gradebook_drives_out_no_good_copy(copy):
+    """The damage is where nothing is read at first."""
+    book = copy.folder / "grading/gradebook.db"
+    with contextlib.closing(sqlite3.connect(book)) as opened:
+        opened.execute("CREATE TABLE padding (x)")
+        opened.execute("INSERT INTO padding VALUES (randomblob(500000))")
+        opened.executemany("INSERT INTO padding VALUES (?)", [("x" * 1000,)] * 100)
+        opened.commit()
+    whole = book.read_bytes()
+    backups = set((copy.folder / "grading/backups").glob("*"))
+    book.write_bytes(whole[:-8192] + b"\xff" * 8192)
+    grade(copy).check_one_line(r"gradebook\.db is damaged.*backups.*--force")
+    assert set((copy.folder / "grading/backups").glob("*")) == backups
+
+
 def test_an_empty_gradebook_counts_as_missing(copy):
     (copy.folder / "grading/gradebook.db").write_bytes(b"")
     grade(copy).check_one_line("there is no gradebook .*nbgrader generate_assignment")
@@ -237,6 +253,29 @@ def test_a_report_that_can_t_be_written_does_not_lose_the_run(copy, option, path
     assert done.stdout.splitlines()[0].split() == ["graded", "1"]
     assert "00-ink-tests" in done.stdout
     assert scores(copy) == dict.fromkeys(("s0", "s1"), FULL)
+
+
+def test_a_reader_who_stops_listening_does_not_lose_the_reports(copy):
+    command = ["cnnedu", "grade", NAME, "--unsandboxed", "--csv", "grading/scores.csv"]
+    script = ["sh", "-c", '"$0" "$@" | true']
+    done = copy.run(command[0], *command[1:], before=script)
+    assert "Traceback" not in done.stderr
+    assert (copy.folder / "grading/scores.csv").exists()
+
+
+def test_on_another_system_it_is_one_line(copy, monkeypatch):
+    monkeypatch.setattr(sys, "platform", "darwin")
+    grade(copy).check_one_line("Grading needs Linux")
+    with pytest.raises(sandbox.NoSandbox, match="Grading needs Linux"):
+        sandbox.check()
+
+
+@pytest.mark.parametrize("memory", ["0", "-1", "inf", "lots"])
+def test_memory_in_which_nothing_runs_is_refused(copy, memory):
+    done = grade(copy, "--memory", memory)
+    assert done.code == 2
+    assert "Invalid value for '--memory'" in done.stderr
+    assert scores(copy) == {"s0": FULL}
 
 
 def test_one_report_that_can_t_be_written_does_not_lose_the_other(copy):
@@ -359,13 +398,14 @@ def test_nbgrader_s_own_timeouts_are_honoured(fresh, section):
     assert scores(fresh) == {"endless": 1}  # the other question
 
 
-def test_an_honest_warning_costs_points_in_stock_nbgrader_and_none_here(fresh):
+def test_an_honest_warning_costs_no_points(fresh):
+    """A check shows it on standard output: nbgrader takes anything on the other for a failure."""
     warned = "\n\ndef negative(x, right=negative):\n    import warnings\n"
     warned += "    warnings.warn('something is old')\n    return right(x)\n"
     right = fresh.right["00-negative"]
     fresh.submit(NAME, "warned", fresh.right | {"00-negative": right + warned})
     fresh.nbgrader("autograde", NAME)
-    assert fresh.scores(NAME, "warned") == {"00-ink-tests": 1, "00-negative-tests": 0}
+    assert fresh.scores(NAME, "warned") == {"00-ink-tests": 1, "00-negative-tests": 1}
     assert grade(fresh, "--force").code == 0
     assert fresh.scores(NAME, "warned") == {"00-ink-tests": 1, "00-negative-tests": 1}
 
@@ -399,7 +439,7 @@ def test_nothing_that_a_student_writes_acts_on_the_terminal(fresh):
     assert "\r" not in done.stdout
     lines = re.split(r"[\r\n]", shown)
     assert not [line for line in lines if line.strip().startswith(FORGED)]
-    raw = (fresh.folder / "scores.csv").read_bytes().decode()
+    raw = (fresh.folder / "scores.csv").read_bytes().decode("utf-8-sig")
     assert all(c.isprintable() or c in "\r\n" for c in raw)
 
 

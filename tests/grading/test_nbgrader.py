@@ -88,4 +88,4 @@ def test_feedback_shows_no_hidden_test(graded, student):
 def test_grading_writes_only_to_one_ignored_folder(graded):
     made = {path.name for path in graded.folder.iterdir()}
     assert made == {"nbgrader_config.py", "solutions", "exercises", "grading"}
-    assert "/grading/" in Path(ROOT, ".gitignore").read_text().splitlines()
+    assert "/grading/" in Path(ROOT, ".gitignore").read_text("utf-8").splitlines()

@@ -200,7 +200,7 @@ def test_report_and_csv_show_each_question(class_of_twelve):
     (line,) = [line for line in done.stdout.splitlines() if line.startswith("00-ink-tests")]
     assert line.split()[1:5] == ["0.67", "1", "8", "4"]
     assert "4 × ink: that is the number of all pixels" in line
-    with open(class_of_twelve.folder / "scores.csv", encoding="utf-8") as file:
+    with open(class_of_twelve.folder / "scores.csv", encoding="utf-8-sig") as file:
         rows = {row["student_id"]: float(row["score"]) for row in csv.DictReader(file)}
     assert rows == EXPECTED
     assert Image.open(class_of_twelve.folder / "points.png").size[0] > 500

@@ -7,6 +7,7 @@ from harness.course import ROOT, answer_cells, student_cells
 
 NAME = "01_convolution_by_hand"
 ANSWERS = ROOT / "tests/exercises/answers" / NAME
+ANSWER_FILES = [ANSWERS / f"{name}.py" for name in ("right_plain_loops", "wrong_flip_transpose")]
 
 # Honest students write more than an answer: {who: (free cells, answers that differ)}.
 STYLES = {
@@ -38,6 +39,37 @@ STYLES = {
         ["!ls", "%pip --version"],
         {"01-flip": "!ls\nlines = !ls\ndef flip(w):\n    return w[::-1, ::-1]"},
     ),
+    "eager": (
+        ['e01.check("flip", globals(), hidden=True)'],
+        {"01-flip": 'def flip(w):\n    return w[::-1, ::-1]\n\n\ne01.check("flip", globals())'},
+    ),
+    "far_from_numpy": (
+        ["from fractions import Fraction", "from decimal import Decimal"],
+        {
+            "01-by-hand": "by_hand = [[Fraction(n, 1) for n in row] for row in [[0, -3, 0], "
+            "[1, -2, -1], [1, -1, -1]]]",
+            "01-flip": "from fractions import Fraction\n\ndef flip(w):\n"
+            "    return [[Fraction(float(v)) for v in row] for row in w[::-1, ::-1]]",
+        },
+    ),
+    "progressive": (
+        [],
+        {
+            "01-flip": "import matplotlib.pyplot as plt\nfrom tqdm import tqdm\n\ndef flip(w):\n"
+            "    plt.imshow(w)\n    return [row[::-1] for row in tqdm(w[::-1])]"
+        },
+    ),
+    "by_another_hand": (
+        [],
+        {
+            "01-by-hand": "from cnnedu.kernels import correlate2d as slide\n"
+            "letter = np.array([[0, 1, 0, 0, 0]] * 3 + [[0, 1, 1, 1, 0], [0] * 5])\n"
+            "by_hand = slide(letter, edge_kernel())",
+            "01-flip": "before = kernels.relu(np.ones(2))\ndef flip(w):\n    return w[::-1, ::-1]",
+            "01-correlate2d": "from cnnedu import plots\nplots.nothing_of_this_name\n"
+            "def correlate2d(x, w):\n    return None",
+        },
+    ),
     "in_place": ([], {"01-flip": "def flip(w):\n    w[:] = w[::-1, ::-1]\n    return w"}),
 }
 
@@ -47,7 +79,7 @@ def scores(course, confined):
     """Grade the same submissions with `cnnedu grade` and then with `nbgrader autograde`."""
     course.nbgrader("generate_assignment", NAME)
     right = student_cells(course.solution(NAME))
-    for path in [ANSWERS / "right_plain_loops.py", *ANSWERS.glob("wrong_flip_*.py")]:
+    for path in ANSWER_FILES:
         course.submit(NAME, path.stem, right | answer_cells(path))
     for who, (free, answers) in STYLES.items():
         course.submit(NAME, who, right | answers, free)
@@ -82,7 +114,7 @@ def everything(course):
 def test_both_graded_every_submission(scores):
     ours, stock = scores
     assert ours.keys() == stock.keys()
-    assert len(ours) == len(STYLES) + 3
+    assert len(ours) == len(STYLES) + len(ANSWER_FILES)
 
 
 @pytest.mark.parametrize("who", ["right_plain_loops", "wrong_flip_transpose", *STYLES])

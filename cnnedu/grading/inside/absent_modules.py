@@ -1,13 +1,16 @@
 """Stand-ins for modules that are not in the sandbox.
 
 An import that is never used should cost no points. So the import succeeds, and only using the
-module raises an error, which says that it isn't available while the work is graded.
+module raises an error, which says that it isn't available while the work is graded. `asked` notes
+that something of an absent module was asked for.
 """
 
 import sys
 from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec
 from types import ModuleType
+
+asked = False
 
 
 class AbsentFinder(MetaPathFinder, Loader):
@@ -33,12 +36,14 @@ class AbsentFinder(MetaPathFinder, Loader):
 
 class _AbsentModule(ModuleType):
     __path__ = ()
-    __all__ = ()
 
     def __getattr__(self, name):
-        if name.startswith("__"):
+        if name.startswith("__") and name != "__all__":
             raise AttributeError(name)
-        return Absent(f"{self.__name__}.{name}")
+        if name == "check" and self.__name__.startswith("cnnedu.checks.exercises."):
+            return _leave_to_the_judge
+        _note()
+        return () if name == "__all__" else Absent(f"{self.__name__}.{name}")
 
 
 class Absent:
@@ -58,7 +63,17 @@ class Absent:
         raise _not_here(self._name)
 
 
+def _leave_to_the_judge(*arguments, **options):
+    """Stand for an exercise's checks, which students also call in cells of their own."""
+
+
+def _note():
+    global asked
+    asked = True
+
+
 def _not_here(name):
+    _note()
     return ImportError(f"`{name}` is not available while your work is graded: write it yourself")
 
 

@@ -1,6 +1,5 @@
 """Run notebook cells with IPython and report what they show, as a Jupyter kernel does."""
 
-import ast
 import base64
 import sys
 
@@ -49,6 +48,7 @@ class Shell(InteractiveShell):
     display_pub_class = Type(_Publisher)
     shown = shown_in_all = 0  # characters of this cell's outputs; of all cells'
     outputs = 0  # of this cell
+    statements = forgiven = 0  # of this cell: begun; after which it goes on whatever happens
     send = None
 
     def start(self, send):
@@ -80,19 +80,27 @@ class Shell(InteractiveShell):
         elif had_room:
             self.send({"output_type": "stream", "name": "stdout", "text": "… and more\n"})
 
-    def run(self, source, leniently=False):
-        """Run a cell; return IPython's result, None if there was nothing to run.
+    def run(self, source, forgiven=0):
+        """Run a cell; return IPython's result.
 
         Args:
             source: of the cell.
-            leniently: whether to run each statement by itself and go on after an error.
+            forgiven: how many statements to run whatever errors they raise, and no more than these;
+                with 0, the cell ends at the first error.
         """
-        self.shown, self.outputs, result = 0, 0, None
-        for part in _statements(source) if leniently else [source]:
-            result = self.run_cell(part, store_history=not leniently)
+        self.shown, self.outputs, self.statements, self.forgiven = 0, 0, 0, forgiven
+        result = self.run_cell(source, store_history=not forgiven)
         for stream in (sys.stdout, sys.stderr):
             stream.flush()
         return result
+
+    async def run_code(self, code_obj, result=None, *, async_=False):
+        """Run one statement; return whether the cell ends with it."""
+        self.statements += 1
+        failed = await super().run_code(code_obj, result, async_=async_)
+        if self.forgiven and (not failed or isinstance(result.error_in_exec, Exception)):
+            return self.statements >= self.forgiven
+        return failed
 
     def text(self, value):
         """Return the text that shows the value of a cell's last line; None without a value."""
@@ -177,11 +185,3 @@ def _texts(data):
         for kind, value in data.items()
         if isinstance(value, (str, bytes, dict, list, int, float))
     }
-
-
-def _statements(source):
-    """Return the source of each statement, or all of it if it isn't plain Python."""
-    try:
-        return [ast.unparse(node) for node in ast.parse(source).body]
-    except SyntaxError:
-        return [source]

