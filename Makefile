@@ -3,43 +3,51 @@
 # Every target first sets up what it needs in .venv; the next call finds it there.
 
 PYTHON ?= python3
+CHOSEN := $(if $(filter file,$(origin PYTHON)),,--chosen)
 BIN := .venv/bin
-# nbgrader calls helpers by name, so the environment's programs must be on the path.
+# nbgrader calls helpers by name, so the environment's programs must be on the path. An environment
+# that is active in the terminal, and what it says about Python's modules, must not get in between.
+export OUTSIDE := $(PATH)
 export PATH := $(CURDIR)/$(BIN):$(PATH)
+export VIRTUAL_ENV := $(CURDIR)/.venv
+unexport PYTHONHOME PYTHONPATH
+# Jupyter needs a home folder that it can write to. Users in containers may have none.
+ifeq ($(shell test -d "$$HOME" && test -w "$$HOME" && echo yes),)
+export HOME := $(CURDIR)/.venv/home
+endif
 
-.PHONY: help lab test fuzz notebooks lint bench
+.PHONY: help lab test fuzz notebooks lint bench environment environment-test
+.NOTPARALLEL:
 
 help:
 	@sed -n '1s/# //p' Makefile
 
-lab: .venv/installed
+lab: environment
 	$(BIN)/jupyter lab --LabApp.default_url=/lab/tree/lessons/00_start_here.ipynb $(ARGS)
 
 # Each process takes whole files and notebooks; one of them takes all browser tests.
-test: .venv/installed-test
+test: environment-test
 	$(BIN)/pytest -n auto --maxprocesses 4 $(ARGS)
 
 # Ten thousand damaged messages, notebooks and folders, new ones each time: run it overnight.
-fuzz: .venv/installed-test
+fuzz: environment-test
 	CNNEDU_FUZZ=10000 $(BIN)/pytest tests/grading/test_fuzz*.py tests/grading/test_words.py $(ARGS)
 
 # All notebooks, or those of one number: make notebooks L=01
-notebooks: .venv/installed
+notebooks: environment
 	$(BIN)/cnnedu notebooks $(L)
 
-lint: .venv/installed-test
+lint: environment-test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 
 # What each benchmark measures and which sizes it takes: .venv/bin/python benchmarks/NAME.py --help
-bench: .venv/installed-test
+bench: environment-test
 	@for file in benchmarks/*.py; do echo; echo $$file; $(BIN)/python $$file || exit 1; done
 
-.venv/bin/python:
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "The course needs Python 3.11 or newer: make PYTHON=python3.12 …")'
-	$(PYTHON) -m venv .venv
-
-.venv/installed .venv/installed-test: .venv/bin/python pyproject.toml constraints.txt tools/install.py
-	@echo "Installing the course into .venv (once; a few minutes) …"
-	@$(BIN)/python tools/install.py $(patsubst .venv/installed%,%,$(subst installed-,installed,$@))
-	@touch $@
+# Kept when it fits, made again when it doesn't (see the file): this takes 0.1 s.
+environment environment-test:
+	@export PATH="$$OUTSIDE"; command -v $(firstword $(PYTHON)) >/dev/null || { \
+	    echo "There is no $(PYTHON) here: install Python, or add PYTHON=... to the command." >&2; \
+	    exit 1; }; \
+	$(PYTHON) tools/environment.py $(CHOSEN) $(patsubst environment%,%,$(@:environment-%=%))

@@ -1,9 +1,21 @@
 """The command `cnnedu`: each subcommand imports what it needs only when it runs."""
 
+import sys
+
 import click
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class AnyEncoding(click.Group):
+    """Commands that go on wherever their output goes: what it can't say is replaced."""
+
+    def main(self, *args, **kwargs):
+        """Run the command that is named on the command line."""
+        for stream in filter(None, (sys.stdout, sys.stderr)):
+            stream.reconfigure(errors="replace")
+        return super().main(*args, **kwargs)
+
+
+@click.group(cls=AnyEncoding, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="cnnedu")
 def main():
     """Tools of the course on convolutional neural networks."""
@@ -53,10 +65,11 @@ def widgets(out):
     from pathlib import Path
 
     from cnnedu.widgets.gallery import gallery
+    from cnnedu.widgets.offline import write_page
 
     page = gallery()
     try:
-        Path(out).write_text(page, encoding="utf-8")
+        write_page(Path(out), page)
     except OSError as error:
         raise click.ClickException(f"{out} can't be written: {error.strerror}") from None
     click.echo(f"{out} shows all widgets: open it in a browser.")
@@ -75,6 +88,9 @@ def download():
         click.echo(f"CIFAR-10 is in {cifar10.download()}")
     except DataError as error:
         raise click.ClickException(str(error)) from None
+    except KeyboardInterrupt:
+        click.echo("\nStopped. What came is kept; the same command continues.", err=True)
+        raise SystemExit(130) from None
 
 
 @main.command()
@@ -114,7 +130,7 @@ def train(recipe, seed, epochs, batch_size, lr, words, out, resume):
     from cnnedu.data import cifar10
     from cnnedu.data.download import DataError
     from cnnedu.training import processes
-    from cnnedu.training.loop import train
+    from cnnedu.training.loop import holds_run, train
     from cnnedu.training.recipes import RECIPES, changed
     from cnnedu.training.settings import TrainingError
 
@@ -129,7 +145,9 @@ def train(recipe, seed, epochs, batch_size, lr, words, out, resume):
     except (DataError, TrainingError) as error:
         raise click.ClickException(str(error)) from None
     except KeyboardInterrupt:
-        click.echo(f"\nStopped. Finished epochs are kept in {out}; --resume continues.", err=True)
+        kept = f"Finished epochs are kept in {out}; --resume continues."
+        nothing = "No epoch had begun; the same command starts again."
+        click.echo(f"\nStopped. {kept if holds_run(out) else nothing}", err=True)
         raise SystemExit(130) from None
     if processes.is_first():
         accuracy = f"{100 * last['test_accuracy']:.1f} %"
@@ -182,14 +200,15 @@ def predict(pictures, name, out):
     """Classify each PICTURE and draw where the network looked.
 
     For cat.jpg it writes cat.cam.png, a Grad-CAM heat map over the picture. The exit code is 1 if a
-    picture can't be used.
+    picture can't be used or an overlay can't be written.
     """
-    import matplotlib
+    import os
+
+    os.environ["MPLBACKEND"] = "agg"  # the overlays go to files: no window
 
     from cnnedu.models.pretrained import load_pretrained
     from cnnedu.predict import predict
 
-    matplotlib.use("agg")  # the overlays go to files: no window
     try:
         trained = load_pretrained(name)
     except ValueError as error:
@@ -205,12 +224,20 @@ def predict(pictures, name, out):
 @click.argument("assignment")
 @click.option("--student", help="Only this student's submission. [default: all]")
 @click.option("--failed-only", is_flag=True, help="Only submissions that failed last time.")
-@click.option("--force", is_flag=True, help="Grade again those that are already graded.")
+@click.option("--force", is_flag=True, help="Also grade those that haven't changed.")
 @click.option("--workers", type=click.IntRange(1), help="Submissions at a time. [default: cores]")
 @click.option("--scheduler", help="Run on this Dask cluster, such as tcp://host:8786.")
-@click.option("--memory", default=2.0, show_default=True, help="Gigabytes each submission may use.")
-@click.option("--csv", "csv_file", help="Write the scores to this file, for a learning platform.")
-@click.option("--picture", "picture_file", help="Draw the points per question in this PNG file.")
+@click.option(
+    "--memory",
+    type=click.FloatRange(0.25, 10_000),
+    default=2.0,
+    show_default=True,
+    help="Gigabytes each submission may use.",
+)
+@click.option("--csv", "csv_file", help="Write the scores here: grading/scores.csv, say.")
+@click.option(
+    "--picture", "picture_file", help="Draw the points per question here: grading/points.png, say."
+)
 @click.option("--unsandboxed", is_flag=True, help="Run without bubblewrap. Unsafe.")
 def grade(
     assignment,
@@ -227,12 +254,16 @@ def grade(
     """Grade the submissions of ASSIGNMENT in a sandbox.
 
     Run it in the course's folder. It works with nbgrader's own folders and gradebook: as always,
-    use nbgrader to collect the submissions first and to generate feedback afterwards. Submissions
-    that are already graded are skipped. The exit code is 1 if one failed or something could not be
-    written.
+    use nbgrader to collect the submissions first and to generate feedback afterwards. A submission
+    that is graded already is graded again only if its files have changed. The exit code is 1 if one
+    failed or something could not be written.
     """
-    import sys
     from pathlib import Path
+
+    from cnnedu.grading import sandbox
+
+    if sys.platform != "linux":
+        raise click.ClickException(sandbox.NO_LINUX)
 
     from cnnedu.grading import cgroups
 
@@ -246,7 +277,6 @@ def grade(
     from cnnedu.grading.course import Course, GradingError
     from cnnedu.grading.pools import Cluster, Local, NoCluster
     from cnnedu.grading.printable import printable
-    from cnnedu.grading.sandbox import NoSandbox
     from cnnedu.grading.summary import table
 
     if unsandboxed:
@@ -256,14 +286,17 @@ def grade(
         course = Course(Path.cwd(), assignment)
         pool = Cluster(scheduler) if scheduler else Local(workers)
         grader = Grader(course, confined=not unsandboxed, pool=pool, memory=memory)
-        total = len(course.submissions(student))
+        with explained(course):
+            total, remarks = len(course.submissions(student)), course.remarks
         graded = grader.grade(student, force, failed_only)
         statuses = list(tqdm(graded, total=total, unit="submission", dynamic_ncols=True))
         with explained(course):
             questions = report.questions(course)
-        click.echo(f"{table(statuses, grader.remarks)}\n\n{report.table(questions)}")
-        unwritten = report.write(course, questions, csv_file, picture_file)
-    except (GradingError, NoCluster, NoSandbox, OSError) as error:
+            # The files come first: whoever reads what is printed may stop listening.
+            unwritten = report.write(course, questions, csv_file, picture_file)
+        remarks = [*grader.remarks, *remarks]
+        click.echo(f"{table(statuses, remarks)}\n\n{report.table(questions)}")
+    except (GradingError, NoCluster, sandbox.NoSandbox, OSError) as error:
         raise click.ClickException(printable(error)) from None
     except KeyboardInterrupt:
         click.echo("\nStopped. Finished grades are kept; the same command continues.", err=True)

@@ -1,11 +1,11 @@
 """Check the set-up and say how to fix each problem."""
 
 import importlib.metadata
-import importlib.util
 import os
 import platform
 import re
 import shutil
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +15,9 @@ from packaging.requirements import Requirement
 CONSTRAINTS = Path(__file__).parent.parent / "constraints.txt"
 GIB = 2**30
 NEEDED_MEMORY = 1 * GIB
+PIP = f"{sys.executable} -m pip install"
+AGAIN = "run `make lab`, or make a new environment and `pip install -c constraints.txt -e .`"
+SANDBOX = "Only for grading. It works on Linux, also in a virtual machine or in WSL."
 # Programs that the tests can drive; the first draws no window and needs less computing.
 BROWSERS = (
     "chromium-headless-shell",
@@ -42,17 +45,21 @@ class Finding:
 def examine():
     """Return a list of `Finding` for this set-up.
 
-    Nothing is downloaded or changed.
+    Nothing is downloaded or changed; the sandbox for grading is tried.
     """
-    return [_python(), *_packages(), _device(), _cores(), _memory(), _data(), _browser()]
+    return [*_for_lessons(), _sandbox(), _browser()]
 
 
 def describe_setup():
     """Return what a lesson prints: that the set-up is complete, or one line for each problem."""
-    problems = [f for f in examine() if f.state == "problem"]
+    problems = [f for f in _for_lessons() if f.state == "problem"]
     if not problems:
         return "Your set-up is complete."
     return "\n".join(f"{f.subject}: {f.seen}. {f.advice}" for f in problems)
+
+
+def _for_lessons():
+    return [_python(), _course(), *_packages(), _device(), _cores(), _memory(), _data()]
 
 
 def report(findings):
@@ -70,14 +77,39 @@ def report(findings):
 
 def _python():
     seen = platform.python_version()
-    wanted = importlib.metadata.metadata("cnnedu")["Requires-Python"]
-    if Requirement(f"python{wanted}").specifier.contains(seen, prereleases=True):
+    wanted = _metadata("Requires-Python")
+    if wanted is None or Requirement(f"python{wanted}").specifier.contains(seen, prereleases=True):
         return Finding("Python", "ok", seen)
-    return Finding("Python", "problem", seen, f"The course needs Python {wanted}.")
+    advice = f"The course needs Python {wanted}: install one, and {AGAIN} with it."
+    return Finding("Python", "problem", seen, advice)
+
+
+def _metadata(name):
+    """Return a field of the installed package's metadata, or None if it isn't installed."""
+    try:
+        return importlib.metadata.metadata("cnnedu")[name]
+    except importlib.metadata.PackageNotFoundError:
+        return None
+
+
+def _course():
+    """Say which checkout's package this is, and whether it is that of the folder we are in."""
+    used = CONSTRAINTS.parent
+    for folder in (Path.cwd(), *Path.cwd().parents):
+        if (folder / "cnnedu/doctor.py").is_file() and (folder / "sources").is_dir():
+            if not folder.samefile(used):
+                seen = f"the package in {used} runs, not that of {folder}"
+                return Finding("Course", "problem", seen, f"In {folder}, {AGAIN}.")
+            break
+    if _metadata("Name") is None:
+        return Finding("Course", "problem", "not installed", f"In {used}, {AGAIN}.")
+    return Finding("Course", "ok", str(used))
 
 
 def _packages():
     """Check every package the course needs; return only the findings worth reading."""
+    if _metadata("Name") is None:
+        return []  # said already: see `_course`
     needed = [Requirement(r) for r in importlib.metadata.requires("cnnedu") or []]
     needed = [r for r in needed if r.marker is None or r.marker.evaluate({"extra": ""})]
     tested = _tested_versions()
@@ -90,10 +122,11 @@ def _package(requirement, tested):
     try:
         seen = importlib.metadata.version(requirement.name)
     except importlib.metadata.PackageNotFoundError:
-        advice = "Run `make lab`, or `pip install -c constraints.txt -e .`, once more."
+        seen = None
+    advice = f'Run `{PIP} "{requirement}"`.'
+    if seen is None:  # or half removed
         return Finding(requirement.name, "problem", "not installed", advice)
     if not requirement.specifier.contains(seen, prereleases=True):
-        advice = f'Run `pip install "{requirement}"`.'
         return Finding(requirement.name, "problem", seen, advice)
     if tested and seen.split("+")[0] != tested:
         return Finding(requirement.name, "note", seen, f"The course was tested with {tested}.")
@@ -102,17 +135,21 @@ def _package(requirement, tested):
 
 def _tested_versions():
     """Return {package: version} from constraints.txt; empty if the repository isn't there."""
-    text = CONSTRAINTS.read_text() if CONSTRAINTS.exists() else ""
+    text = CONSTRAINTS.read_text(encoding="utf-8") if CONSTRAINTS.exists() else ""
     return dict(re.findall(r"^([\w.-]+)==([\w.]+)", text, re.MULTILINE))
 
 
 def _device():
-    if importlib.util.find_spec("torch") is None:
-        return Finding("Device", "problem", "no PyTorch", "Install the course's packages.")
-    import torch
+    try:
+        import torch
 
-    if torch.cuda.is_available():
-        return Finding("Device", "ok", f"GPU: {torch.cuda.get_device_name()}")
+        if torch.cuda.is_available():
+            return Finding("Device", "ok", f"GPU: {torch.cuda.get_device_name()}")
+    except Exception as problem:  # a library that it needs, or a driver, may be missing or broken
+        why = (
+            f"PyTorch doesn't work ({type(problem).__name__}: {str(problem).partition(chr(10))[0]})"
+        )
+        return Finding("Device", "problem", why, f"Run `{PIP} --force-reinstall torch`.")
     return Finding("Device", "ok", "CPU (no GPU; the course doesn't need one)")
 
 
@@ -136,9 +173,22 @@ def _data():
 
     folder = cifar10.find()
     if folder:
-        return Finding("CIFAR-10", "ok", str(folder))
+        damage = cifar10.damage(folder)
+        return Finding("CIFAR-10", "problem" if damage else "ok", str(folder), damage)
     advice = "Only the lessons on real images use it: run `cnnedu download` (162 MB)."
     return Finding("CIFAR-10", "note", "not found", advice)
+
+
+def _sandbox():
+    try:
+        from cnnedu.grading import sandbox
+
+        sandbox.check()
+    except (ImportError, OSError) as problem:  # fcntl, resource and others are missing on Windows
+        return Finding("Sandbox", "note", f"doesn't work ({problem})", SANDBOX)
+    except sandbox.NoSandbox as problem:
+        return Finding("Sandbox", "note", "doesn't work", f"Only for grading. {problem}")
+    return Finding("Sandbox", "ok", "works (for grading)")
 
 
 def _browser():

@@ -14,7 +14,7 @@ from harness.lab import address
 def test_make_lab_opens_the_first_lesson(tmp_path):
     # Otherwise `make test ARGS=…` hands its own arguments on to this make.
     clean = {name: value for name, value in os.environ.items() if not name.startswith("MAKE")}
-    command = ["make", "-n", "-o", ".venv/installed", "lab", "ARGS="]
+    command = ["make", "-n", "-o", "environment", "lab", "ARGS="]
     recipe = subprocess.run(command, cwd=ROOT, env=clean, capture_output=True, text=True).stdout
     (line,) = [line for line in recipe.splitlines() if "jupyter lab" in line]
     words = shlex.split(line)[1:]

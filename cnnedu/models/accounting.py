@@ -27,6 +27,7 @@ from cnnedu.models.descriptions import (
     Pool,
     describe,
 )
+from cnnedu.nn import evaluating
 
 __all__ = [
     "BatchNorm",
@@ -195,18 +196,15 @@ def _traced(network, input_shape):
     """Run a torch module on zeros and account for each of its parts as it is computed."""
     import torch
 
-    rows, hooks, training = [], [], network.training
+    rows, hooks = [], []
     for name, module in network.named_modules():
         if not list(module.children()):
             hooks.append(module.register_forward_hook(_accountant(rows, name)))
     parameter = next(network.parameters(), torch.zeros(0))
     try:
-        with torch.no_grad():
-            network.eval()(
-                torch.zeros(1, *input_shape, dtype=parameter.dtype, device=parameter.device)
-            )
+        with torch.no_grad(), evaluating(network):
+            network(torch.zeros(1, *input_shape, dtype=parameter.dtype, device=parameter.device))
     finally:
-        network.train(training)
         for hook in hooks:
             hook.remove()
     missing = sum(p.numel() for p in network.parameters()) - totals(rows)["parameters"]

@@ -8,6 +8,7 @@ from torch import nn
 from cnnedu.kernels.boxes import non_maximum_suppression
 from cnnedu.kernels.ranking import Found
 from cnnedu.models.blocks import conv_norm_relu
+from cnnedu.nn import evaluating
 
 CELL = 8  # pixels along each side of a cell
 TYPICAL_SIZE = 16.0  # pixels: the width and height that an answer of 0 stands for
@@ -112,7 +113,7 @@ def detect(network, x, least=0.05, threshold=0.45):
     """Find boxes: run the network, decode, drop unlikely boxes, suppress duplicates.
 
     Args:
-        network: `OneStage` or `cnnedu.models.two_stage.TwoStage`, in evaluation mode.
+        network: `OneStage` or `cnnedu.models.two_stage.TwoStage`.
         x: float tensor (N, 3, H, W), normalised.
         least: lowest score of a box to keep.
         threshold: for `non_maximum_suppression`, over all classes together.
@@ -121,7 +122,9 @@ def detect(network, x, least=0.05, threshold=0.45):
         List of N `Found`, with the surest box first.
     """
     found = []
-    for boxes, scores, y in zip(*network.candidates(x), strict=True):
+    with evaluating(network):
+        candidates = network.candidates(x)
+    for boxes, scores, y in zip(*candidates, strict=True):
         some = scores >= least
         boxes, scores, y = (values[some].numpy() for values in (boxes, scores, y))
         kept = non_maximum_suppression(boxes, scores, threshold)

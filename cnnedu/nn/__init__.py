@@ -20,5 +20,6 @@ from cnnedu.nn.layers import (
     Sigmoid,
     Tanh,
 )
+from cnnedu.nn.modes import evaluating
 from cnnedu.nn.optimisers import SGD, Adam, AdamW, Optimiser, RMSProp
 from cnnedu.nn.schedules import cosine, one_cycle, step_decay, warm_up

@@ -7,6 +7,7 @@ import numpy as np
 
 from cnnedu.kernels import cross_entropy, cross_entropy_backward
 from cnnedu.kernels.validation import check_shape, whole
+from cnnedu.nn.modes import evaluating
 
 
 class Batch(NamedTuple):
@@ -63,7 +64,8 @@ def fit(
 
     Returns:
         The history: lists with one entry per epoch, named loss and accuracy (of the batches, each
-        before its step), seconds, held_out_loss and held_out_accuracy.
+        before its step), seconds, held_out_loss and held_out_accuracy. The network is left in
+        evaluation mode.
 
     Source
         Goodfellow, Bengio, Courville, "Deep Learning" (2016), algorithm 8.1.
@@ -96,6 +98,7 @@ def fit(
         if held_out:
             loss, accuracy = evaluate(model, *held_out)
             _record(history, held_out_loss=loss, held_out_accuracy=accuracy)
+    model.eval()
     progress(step, step, history, seen)
     return history
 
@@ -122,7 +125,7 @@ def evaluate(model, x, y, batch_size=256):
     """Return a network's mean cross-entropy and accuracy.
 
     Args:
-        model: the network, which is switched to evaluation.
+        model: the network, which is left as it was.
         x, y: inputs (N, …) and whole-number labels (N,).
         batch_size: examples per forward pass.
 
@@ -130,10 +133,10 @@ def evaluate(model, x, y, batch_size=256):
     >>> evaluate(Flatten(), np.array([[0.0, 100.0]]), np.array([1]))
     (0.0, 1.0)
     """
-    model.eval()
-    logits = np.concatenate(
-        [model(x[start : start + batch_size]) for start in range(0, len(x), batch_size)]
-    )
+    with evaluating(model):
+        logits = np.concatenate(
+            [model(x[start : start + batch_size]) for start in range(0, len(x), batch_size)]
+        )
     return float(cross_entropy(logits, y)), float((logits.argmax(axis=1) == y).mean())
 
 

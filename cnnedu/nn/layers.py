@@ -40,6 +40,10 @@ class Layer:
         """Return the layer's parameters."""
         return [value for value in vars(self).values() if isinstance(value, Parameter)]
 
+    def modules(self):
+        """Yield the layer itself and then, for a `Sequential`, all the layers in it."""
+        yield self
+
     def train(self, mode=True):
         """Switch dropout and batch normalisation to training; return the layer itself."""
         self.training = mode
@@ -298,6 +302,12 @@ class Sequential(Layer):
     def parameters(self):
         """Return the parameters of all layers."""
         return [parameter for layer in self.layers for parameter in layer.parameters()]
+
+    def modules(self):
+        """Yield the network itself, then all its layers."""
+        yield self
+        for layer in self.layers:
+            yield from layer.modules()
 
     def train(self, mode=True):
         """Switch all layers to training or evaluation; return the network itself."""

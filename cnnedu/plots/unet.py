@@ -6,6 +6,7 @@ import matplotlib.pyplot as plt
 import torch
 from matplotlib.patches import Rectangle
 
+from cnnedu.nn import evaluating
 from cnnedu.plots.diagrams import draw_arrow
 from cnnedu.plots.style import GREY, RED, style
 
@@ -55,9 +56,12 @@ def _shapes(network, x):
         hooks.append(
             part.register_forward_hook(lambda part, given, out: shapes.append(tuple(out.shape[1:])))
         )
-    network(x)
-    for hook in hooks:
-        hook.remove()
+    try:
+        with evaluating(network):
+            network(x)
+    finally:
+        for hook in hooks:
+            hook.remove()
     return shapes[: len(network.down)], shapes[len(network.down) :]
 
 

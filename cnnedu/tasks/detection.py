@@ -34,7 +34,7 @@ def one_stage_loss(network, batch):
     place = (answers[:, 1:3].sigmoid() - targets[:, 1:3]).abs().sum()
     size = (answers[:, 3:5] - targets[:, 3:5]).abs().sum()
     named = F.cross_entropy(answers[:, 5:], targets[:, 5].long(), reduction="sum")
-    return (centre + named + 2 * place + 2 * size) / there.sum()
+    return (centre + named + 2 * place + 2 * size) / there.sum().clamp(min=1)
 
 
 def two_stage_loss(network, batch):

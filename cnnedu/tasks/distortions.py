@@ -1,5 +1,6 @@
 """Distort pictures: turn, scale or shift them, or add noise."""
 
+import copy
 import math
 
 import torch
@@ -8,7 +9,7 @@ from torch.nn.functional import affine_grid, grid_sample
 
 
 class FromPixels(nn.Module):
-    """A pretrained network that takes pictures from 0 to 1 and normalises them itself.
+    """A frozen copy of a pretrained network that takes pictures from 0 to 1 and normalises them.
 
     Args:
         trained: what `load_pretrained` returns.
@@ -16,7 +17,7 @@ class FromPixels(nn.Module):
 
     def __init__(self, trained):
         super().__init__()
-        self.network = trained.network.requires_grad_(False)
+        self.network = copy.deepcopy(trained.network).requires_grad_(False)
         self.mean, self.std = (
             torch.tensor(v).view(1, 3, 1, 1) for v in (trained.mean, trained.std)
         )

@@ -3,6 +3,7 @@
 import torch
 import torch.nn.functional as F
 
+from cnnedu.nn import evaluating
 from cnnedu.training.fitting import take_step
 
 LEARN, TEST = slice(0, 60), slice(60, 100)  # of the hundred faces
@@ -112,7 +113,7 @@ def distances_of_pairs(point_of, faces, times=5, seed=1):
     """Return the distances between all pairs of views, and which pairs show the same face.
 
     Args:
-        point_of: function from views (N, 1, VIEW, VIEW) to points (N, D).
+        point_of: network or other function from views (N, 1, VIEW, VIEW) to points (N, D).
         faces: from `face_patches`, those to test on.
         times: how many times two views of each face are drawn.
         seed: for the views.
@@ -121,9 +122,10 @@ def distances_of_pairs(point_of, faces, times=5, seed=1):
         (distances, same): float32 (times · N²,) and bool of the same length, NumPy.
     """
     generator = torch.Generator().manual_seed(seed)
-    tables = [
-        torch.cdist(point_of(views(faces, generator)), point_of(views(faces, generator)))
-        for _ in range(times)
-    ]
+    with evaluating(point_of):
+        tables = [
+            torch.cdist(point_of(views(faces, generator)), point_of(views(faces, generator)))
+            for _ in range(times)
+        ]
     same = torch.eye(len(faces), dtype=torch.bool).expand(times, -1, -1)
     return torch.stack(tables).flatten().numpy(), same.flatten().numpy()

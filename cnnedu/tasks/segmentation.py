@@ -4,6 +4,7 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 
+from cnnedu.nn import evaluating
 from cnnedu.tasks.scenes import pixels
 
 BACKGROUND = 0.3  # weight of a background pixel, since there are so many of them
@@ -28,7 +29,8 @@ def segmentation_loss(network, batch):
 @torch.no_grad()
 def segment(network, x):
     """Return the likeliest class of each pixel, int64 (N, H, W), in uint8 pictures (N, 3, H, W)."""
-    parts = [network(part).argmax(dim=1) for part in pixels(x).split(50)]
+    with evaluating(network):
+        parts = [network(part).argmax(dim=1) for part in pixels(x).split(50)]
     return torch.cat(parts).numpy()
 
 

@@ -6,6 +6,7 @@ import torch
 from torch import nn
 from torch.nn.functional import cross_entropy
 
+from cnnedu.nn import evaluating
 from cnnedu.training.augmentation import quarter_turns
 from cnnedu.training.fitting import fit
 
@@ -37,11 +38,12 @@ def features(network, x):
     """Return the features that the last layer sees, (N, D).
 
     Args:
-        network: `cnnedu.models.whitened.Whitened`, with any head; left in evaluation mode.
+        network: `cnnedu.models.whitened.Whitened`, with any head.
         x: normalised pictures (N, 3, H, W).
     """
-    body = nn.Sequential(*list(network.eval())[:-2])  # all but `dense` and `scale`
-    return torch.cat([body(part) for part in x.split(250)])
+    body = nn.Sequential(*list(network)[:-2])  # all but `dense` and `scale`
+    with evaluating(body):
+        return torch.cat([body(part) for part in x.split(250)])
 
 
 def fit_probe(found, y, classes, decay=1e-2):
@@ -145,7 +147,7 @@ def _groups(network, rates):
 
 
 def _zeros(inputs, classes):
-    dense = nn.Linear(inputs, classes)
+    dense = nn.utils.skip_init(nn.Linear, inputs, classes)  # draws no random numbers
     nn.init.zeros_(dense.weight)
     nn.init.zeros_(dense.bias)
     return dense

@@ -3,11 +3,13 @@
 The file is in the format safetensors, which holds numbers and text but, unlike pickle, no code. Its
 tensors are `network/NAME`, `average/NAME`, `optimizer/NAME/STATE`, `rng`, `generator` and `losses`
 (of each training picture when it was last seen). Its metadata are `record`, the settings that a
-resumed run must share; `history`, the log so far, also as JSON; and `computed in`: "float32" or
-"bfloat16".
+resumed run must share; `history`, the log so far, also as JSON; `computed in`: "float32" or
+"bfloat16"; and `checksum`, of all tensors, because the format has none: a disk that failed leaves
+zeros.
 """
 
 import json
+import zlib
 
 import torch
 from safetensors import SafetensorError, safe_open
@@ -28,12 +30,14 @@ def save_checkpoint(
     tensors["rng"] = torch.get_rng_state()
     tensors["generator"] = generator.get_state()
     tensors["losses"] = losses
+    tensors = {name: value.contiguous() for name, value in tensors.items()}
     metadata = {
         "record": json.dumps(record),
         "history": json.dumps(history),
         "computed in": computed_in,
+        "checksum": _checksum(tensors),
     }
-    write_whole(path, save({k: v.contiguous() for k, v in tensors.items()}, metadata))
+    write_whole(path, save(tensors, metadata))
 
 
 def load_checkpoint(path, network, average, optimizers, generator, losses, record):
@@ -52,27 +56,48 @@ def load_checkpoint(path, network, average, optimizers, generator, losses, recor
         TrainingError: the file is damaged, from an earlier version, or from a run with other
             settings.
     """
+    useless = TrainingError(
+        f"{path} is damaged or from an earlier version: delete its folder and start again without "
+        "--resume"
+    )
     try:
         with safe_open(path, framework="pt") as file:
-            metadata = file.metadata()
-            computed_in = metadata["computed in"]
+            metadata = file.metadata() or {}
             tensors = {name: file.get_tensor(name) for name in file.keys()}
-    except (SafetensorError, KeyError) as problem:
-        raise TrainingError(
-            f"{path} is damaged or from an earlier version: delete its folder and start again "
-            "without --resume"
-        ) from problem
-    _must_agree(path, json.loads(metadata["record"]), record)
-    for kind, module in (("network", network), ("average", average)):
-        module.load_state_dict({name: tensors[f"{kind}/{name}"] for name in module.state_dict()})
+        before, history = json.loads(metadata["record"]), json.loads(metadata["history"])
+        computed_in, checksum = metadata["computed in"], metadata["checksum"]
+    except (SafetensorError, KeyError, ValueError) as problem:
+        raise useless from problem
+    if before.keys() != record.keys() or checksum != _checksum(tensors):
+        raise useless
+    _must_agree(path, before, record)
+    try:
+        for kind, module in (("network", network), ("average", average)):
+            module.load_state_dict(_named(tensors, kind))
+    except RuntimeError as problem:  # the network of this name was another one then
+        raise useless from problem
     for name, state in _states(network, optimizers):
-        prefix = f"optimizer/{name}/"
-        for key in (k for k in tensors if k.startswith(prefix)):
-            state[key.removeprefix(prefix)] = tensors[key].to(network.get_parameter(name).device)
+        for key, value in _named(tensors, f"optimizer/{name}").items():
+            state[key] = value.to(network.get_parameter(name).device)
     torch.set_rng_state(tensors["rng"])
     generator.set_state(tensors["generator"])
     losses.copy_(tensors["losses"])
-    return json.loads(metadata["history"]), computed_in
+    return history, computed_in
+
+
+def _named(tensors, kind):
+    """Return the tensors whose names begin with `kind`/, without that beginning."""
+    prefix = f"{kind}/"
+    return {k.removeprefix(prefix): v for k, v in tensors.items() if k.startswith(prefix)}
+
+
+def _checksum(tensors):
+    """Return eight hexadecimal digits that change with the tensors' contents."""
+    crc = 0
+    for name in sorted(tensors):
+        content = tensors[name].cpu().flatten().view(torch.uint8).numpy()
+        crc = zlib.crc32(content, crc)
+    return f"{crc:08x}"
 
 
 def _states(network, optimizers):
@@ -87,8 +112,8 @@ def _states(network, optimizers):
 def _must_agree(path, before, now):
     """Raise an error if a setting differs from that of the stored run."""
     for key, value in now.items():
-        if before.get(key) != value:
+        if before[key] != value:
             raise TrainingError(
-                f"{path.parent} was started with {key} {before.get(key)}, not {value}: repeat its "
+                f"{path.parent} was started with {key} {before[key]}, not {value}: repeat its "
                 "first command with --resume added, or choose another --out"
             )

@@ -3,6 +3,7 @@
 import torch
 import torch.nn.functional as F
 
+from cnnedu.nn import evaluating
 from cnnedu.training import processes
 
 AT_ONCE = 500  # pictures
@@ -19,7 +20,7 @@ def evaluate(network, x, y, feed=None, views=1):
         accuracy = (1/N) Σ_n [argmax logits[n] = y[n]]         0 to 1
 
     Args:
-        network: module that maps (N, …) to logits (N, K); its mode is restored afterwards.
+        network: module that maps (N, …) to logits (N, K); it is left as it was.
         x: pictures, or other inputs, tensor (N, …).
         y: labels, tensor (N,), int64.
         feed: function from a part of x to the network's input, such as its normalisation; None
@@ -31,15 +32,13 @@ def evaluate(network, x, y, feed=None, views=1):
     >>> evaluate(network, x, torch.tensor([1, 1]))
     (50.0, 0.5)
     """
-    was_training = network.training
-    network.eval()
     loss, right = 0.0, 0
     x_parts, y_parts = (processes.my_part(part).split(AT_ONCE) for part in (x, y))
-    for some_x, some_y in zip(x_parts, y_parts, strict=True):
-        logits = logits_of_views(network, feed(some_x) if feed else some_x, views)
-        loss += F.cross_entropy(logits, some_y, reduction="sum").item()
-        right += (logits.argmax(dim=1) == some_y).sum().item()
-    network.train(was_training)
+    with evaluating(network):
+        for some_x, some_y in zip(x_parts, y_parts, strict=True):
+            logits = logits_of_views(network, feed(some_x) if feed else some_x, views)
+            loss += F.cross_entropy(logits, some_y, reduction="sum").item()
+            right += (logits.argmax(dim=1) == some_y).sum().item()
     loss, right = processes.summed(loss, right)
     return loss / len(y), right / len(y)
 

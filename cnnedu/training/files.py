@@ -1,6 +1,7 @@
 """Write a file so that no reader, and no later run, ever finds half of it."""
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 
@@ -8,12 +9,21 @@ def write_whole(path, content):
     """Write the bytes `content` to `path`: all of them, or none if the process is killed meanwhile.
 
     They go to `path`.tmp, are forced to the disk, and then take the name `path` in one atomic step
-    (`os.replace`), so that `path` holds either what it held before or `content`.
+    (`os.replace`), so that `path` holds either what it held before or `content`. If that fails, or
+    the user stops it, `path`.tmp is deleted: it would fill a disk that is full already.
+
+    Raises:
+        OSError: `path` can't be written.
     """
     path = Path(path)
     temporary = path.with_name(path.name + ".tmp")
-    with open(temporary, "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(temporary, path)
+    try:
+        with open(temporary, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(temporary, path)
+    except (OSError, KeyboardInterrupt):
+        with suppress(OSError):
+            temporary.unlink()
+        raise

@@ -1,6 +1,7 @@
 """One training loop for small PyTorch networks, as `cnnedu.nn.fit` is for NumPy networks."""
 
 import copy
+import math
 from contextlib import contextmanager
 
 import torch
@@ -62,8 +63,9 @@ def fit(
             feeds x as it is.
         label_smoothing: share of the target spread evenly over all classes.
         held_out: (x, y) to evaluate after each epoch, without `feed`; or None.
-        patience: stop when the held-out loss has reached no new low for this many epochs, and
-            return to the weights that had the lowest; None runs all epochs.
+        patience: stop when the held-out loss has reached no new low for this many epochs; in the
+            end, stopped or not, return to the weights that had the lowest. None runs all epochs
+            and keeps the last weights.
         start_epoch: function without arguments that switches the network to training mode;
             `network.train` by default.
         generator: `torch.Generator` for the shuffling; None for PyTorch's own.
@@ -85,7 +87,7 @@ def fit(
     x, y = data
     total, done = epochs * -(-len(y) // batch_size), 0
     schedule = schedule and schedule(optimiser, total)
-    history, seen, best, kept = {}, None, 0, None
+    history, seen, best, lowest, kept = {}, None, 0, math.inf, None
     for epoch in range(epochs):
         (start_epoch or network.train)()
         loss_sum = right = 0.0
@@ -106,11 +108,13 @@ def fit(
             found["held_out_loss"], found["held_out_accuracy"] = evaluate(network, *held_out)
         for name, value in found.items():
             history.setdefault(name, []).append(value)
-        if patience and found["held_out_loss"] <= min(history["held_out_loss"]):
-            best, kept = epoch, copy.deepcopy(network.state_dict())
+        if patience and found["held_out_loss"] <= lowest:
+            best, lowest = epoch, found["held_out_loss"]
+            kept = copy.deepcopy(network.state_dict())
         elif patience and epoch - best >= patience:
-            network.load_state_dict(kept)
             break
+    if kept:
+        network.load_state_dict(kept)
     network.eval()
     if progress:
         progress(done, done, history, seen)

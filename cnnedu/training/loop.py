@@ -61,10 +61,15 @@ def train(build, data, settings, out, resume=False, progress=None):
         if resume:
             run.resume(out / CHECKPOINT)
         processes.wait()
-        run.write(out)
+        _write(run, out)
         with memory_kept():
             _epochs(run, out, progress)
     return run.history
+
+
+def holds_run(out):
+    """Return whether the folder `out` holds a run that `train` can resume."""
+    return (Path(out) / CHECKPOINT).exists()
 
 
 def _epochs(run, out, progress):
@@ -100,7 +105,7 @@ def _epochs(run, out, progress):
             if is_last:
                 row |= run.measure("test", 1, views)
             history.append(row)
-            run.write(out)
+            _write(run, out)
             if not silent:
                 bar.write(as_line(row))
     if progress and seen:
@@ -129,29 +134,55 @@ def _checksum(data):
 
 @contextmanager
 def _folder(out, resume):
-    """Create `out`, lock it for this run, and turn disk errors into one-line messages."""
+    """Create `out`, check that it can be used, and lock it for this run."""
     if not processes.is_first():
         yield
         return
+    lock = FileLock(out / LOCK, timeout=0)
     try:
-        out.mkdir(parents=True, exist_ok=True)
-        # What a run that was killed before its first checkpoint leaves behind.
-        rest = {LOCK, CHECKPOINT + ".tmp"}
-        with FileLock(out / LOCK, timeout=0):
-            if resume and not (out / CHECKPOINT).exists():
-                raise TrainingError(f"{out} holds no run to resume: leave out --resume")
-            if not resume and (out / CHECKPOINT).exists():
-                raise TrainingError(
-                    f"{out} holds a run already: add --resume to continue it, or choose "
-                    "another --out"
-                )
-            if not resume and set(os.listdir(out)) - rest:
-                raise TrainingError(f"{out} is not empty: choose another --out")
-            yield
+        with _writing(out):
+            out.mkdir(parents=True, exist_ok=True)
+            _acquire(lock, out)
+            _must_be_usable(out, resume)
+        yield
+    finally:
+        lock.release()
+
+
+def _acquire(lock, out):
+    try:
+        lock.acquire()
     except Timeout as problem:
-        raise TrainingError(f"another process is training in {out}: choose another --out") from (
-            problem
+        raise TrainingError(
+            f"another process is training in {out}: choose another --out"
+        ) from problem
+
+
+def _must_be_usable(out, resume):
+    """Raise an error unless `out` holds a run to resume, or nothing if a new run starts."""
+    if resume and not holds_run(out):
+        raise TrainingError(f"{out} holds no run to resume: leave out --resume")
+    if not resume and holds_run(out):
+        raise TrainingError(
+            f"{out} holds a run already: add --resume to continue it, or choose another --out"
         )
+    # What a run that was killed before its first checkpoint leaves behind.
+    rest = {LOCK, CHECKPOINT + ".tmp"}
+    if not resume and set(os.listdir(out)) - rest:
+        raise TrainingError(f"{out} is not empty: choose another --out")
+
+
+def _write(run, out):
+    """Write what the run has got so far."""
+    with _writing(out):
+        run.write(out)
+
+
+@contextmanager
+def _writing(out):
+    """Turn disk errors into one-line messages."""
+    try:
+        yield
     except OSError as problem:
         raise TrainingError(
             f"cannot write in {out} ({problem.strerror}): make room, or choose another --out; "

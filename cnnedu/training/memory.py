@@ -67,7 +67,8 @@ def run_or_explain(step, size):
         fits //= 2
     if fits == size:
         return result
-    advice = f"{fits} fits: start again with that batch_size" if fits else "not even 1 fits"
+    again = "start again with that batch_size and another --out"
+    advice = f"{fits} fits: {again}" if fits else "not even 1 fits"
     raise TrainingError(f"out of memory with a batch of {size} pictures; {advice}")
 
 

@@ -80,20 +80,17 @@ def make_optimisers(network, settings):
         filters = [p for p in parameters if p.ndim == 4]
         shifts = [p for p in parameters if p.ndim == 1]
         dense = [p for p in parameters if p.ndim == 2]
+        decay, after = settings.weight_decay, settings.rest_momentum
         rest = SGD(
             [
-                _group(shifts, settings.shift_rate, settings),
-                _group(dense, settings.dense_rate, settings),
-            ],
-            momentum=settings.rest_momentum,
-            nesterov=True,
+                _group(shifts, settings.shift_rate, after, decay),
+                _group(dense, settings.dense_rate, after, decay),
+            ]
         )
         if settings.optimizer == "muon":
             made = [Muon(filters, settings.learning_rate, settings.momentum), rest]
         else:
-            rest.add_param_group(
-                _group(filters, settings.learning_rate, settings) | {"momentum": settings.momentum}
-            )
+            rest.add_param_group(_group(filters, settings.learning_rate, settings.momentum, decay))
             made = [rest]
     for optimizer in made:
         for group in optimizer.param_groups:
@@ -101,10 +98,12 @@ def make_optimisers(network, settings):
     return made
 
 
-def _group(parameters, rate, settings):
+def _group(parameters, rate, momentum, decay):
     """Return a group for SGD, with the decay divided by the rate because SGD multiplies the two."""
     return {
         "params": parameters,
         "lr": rate,
-        "weight_decay": settings.weight_decay / rate if rate else 0.0,
+        "momentum": momentum,
+        "nesterov": momentum > 0,
+        "weight_decay": decay / rate if rate else 0.0,
     }

@@ -84,7 +84,4 @@ def changed(settings, words):
             changes[name] = ast.literal_eval(value)
         except (SyntaxError, ValueError):
             changes[name] = value  # a word, such as "random"
-    try:
-        return replace(settings, **changes)
-    except TypeError as problem:
-        raise TrainingError(f"a value of {words} doesn't fit: {problem}") from None
+    return replace(settings, **changes)

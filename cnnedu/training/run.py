@@ -11,7 +11,7 @@ from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
 from cnnedu.data.cifar10 import CLASSES, MEAN, STD
 from cnnedu.models.normalise import normalise
-from cnnedu.nn import Batch
+from cnnedu.nn import Batch, evaluating
 from cnnedu.plots.learning_curves import show_history
 from cnnedu.training import processes
 from cnnedu.training.batches import augmented, shrink, size_at, without_easy
@@ -52,6 +52,7 @@ class Run:
         torch.manual_seed(settings.seed)
         # Channels last in memory: the same numbers, but faster convolutions.
         self.network = build().to(device, memory_format=torch.channels_last)
+        _must_suit(self.network, settings)
         if settings.whitened:
             self.network.whiten_patches(normalise(self.training[0][:WHITENED_BY], MEAN, STD))
         self.optimizers = make_optimisers(self.network, settings)
@@ -102,11 +103,7 @@ class Run:
                 for group in optimizer.param_groups:
                     group["lr"] = group["highest"] * factor
             loss, logits, seen = self.step(numbers, epoch, done)
-            if not math.isfinite(loss):
-                raise TrainingError(
-                    f"the loss became {loss} in epoch {epoch}, step {i + 1}: start again with "
-                    f"a smaller learning rate than {settings.learning_rate:g}"
-                )
+            self.must_be_finite(loss, f"the loss became {loss} in epoch {epoch}, step {i + 1}")
             loss_sum += loss * len(seen)
             losses[seen.cpu()] = cross_entropy(logits, y[seen], reduction="none").cpu()
             right += (logits.argmax(dim=1) == y[seen]).sum().item()
@@ -138,7 +135,12 @@ class Run:
             with self.arithmetic:
                 logits = self.learner(processes.my_part(batch)).float()
             smoothing = self.settings.label_smoothing
-            loss = cross_entropy(logits, y[mine], label_smoothing=smoothing)
+            # With more processes than pictures, some have no picture: their mean would be NaN.
+            loss = (
+                cross_entropy(logits, y[mine], label_smoothing=smoothing)
+                if len(mine)
+                else logits.sum()
+            )
             for optimizer in self.optimizers:
                 optimizer.zero_grad()
             # Averaged over the processes, this is the gradient of the whole batch's mean.
@@ -169,7 +171,16 @@ class Run:
 
         with self.arithmetic:
             loss, accuracy = evaluate(self.average.module, x, y, feed, views)
+        self.must_be_finite(loss, f"after training, the {part} loss is {loss}")
         return {f"{part}_loss": loss, f"{part}_accuracy": accuracy}
+
+    def must_be_finite(self, loss, seen):
+        """Raise an error that begins with `seen` if the loss is infinite or not a number."""
+        if not math.isfinite(loss):
+            rate = self.settings.learning_rate
+            raise TrainingError(
+                f"{seen}: start again with a smaller learning rate than {rate:g} and another --out"
+            )
 
     def write(self, out):
         """Write the checkpoint, then what follows from it: a kill in between loses nothing."""
@@ -179,10 +190,6 @@ class Run:
         save_checkpoint(out / CHECKPOINT, *self.state, history, self.record, self.computed_in)
         write_whole(out / "log.csv", as_csv(history).encode())
         write_whole(out / "log.json", as_json(history, self.record, self.computed_in).encode())
-        if history:
-            picture = io.BytesIO()
-            show_history(history).savefig(picture, format="png")
-            write_whole(out / "curves.png", picture.getvalue())
         if history and "test_accuracy" in history[-1]:
             measured = {key: history[-1][key] for key in ("validation_accuracy", "test_accuracy")}
             about = {"classes": CLASSES, "mean": MEAN, "std": STD, **self.record, **measured}
@@ -194,3 +201,23 @@ class Run:
             }
             # One entry of metadata: safetensors writes several in no fixed order.
             write_whole(out / "model.safetensors", save(weights, {"about": json.dumps(about)}))
+        if history:
+            picture = io.BytesIO()
+            show_history(history).savefig(picture, format="png")
+            write_whole(out / "curves.png", picture.getvalue())
+
+
+def _must_suit(network, settings):
+    """Raise an error if the network can't be trained with these settings."""
+    if settings.whitened and not hasattr(network, "whiten_patches"):
+        raise TrainingError("whitened must be False: the network has no filters to whiten")
+    for pixels in {pixels for pixels, _ in settings.sizes} - {32}:
+        x = torch.zeros(1, 3, pixels, pixels, device=processes.device())
+        try:
+            with torch.no_grad(), evaluating(network):
+                network(x)
+        except RuntimeError as problem:
+            raise TrainingError(
+                f"sizes: the network can't take pictures of {pixels}×{pixels} pixels; choose "
+                "larger ones, or sizes=((32, 1),)"
+            ) from problem

@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import dataclass
+from numbers import Real
 
 
 class TrainingError(RuntimeError):
@@ -16,7 +17,7 @@ class Settings:
 
     Args:
         epochs: passes over the training pictures, at least 1.
-        seed: for the initial weights, the shuffling and the augmentation, at least 0.
+        seed: for the initial weights, the shuffling and the augmentation, from 0 to 10¹².
         held_out: share of the training pictures to keep aside for validation, above 0 and below
             1. Keep enough of them while there are still choices to make: an accuracy of 88 % has
             a standard error of half a point on 5,000 pictures, and of one point on 1,000.
@@ -39,8 +40,8 @@ class Settings:
             ones, see `cnnedu.training.batches.without_easy`.
         label_smoothing: share of the target spread evenly over all classes, from 0 to below 1.
         flip: when to mirror pictures: "never", "random" or "alternating".
-        shift: largest shift in each direction, in pixels of a 32×32 picture.
-        cutout: side of the square to cover, in pixels of a 32×32 picture.
+        shift: largest shift in each direction, from 0 to 31 pixels of a 32×32 picture.
+        cutout: side of the square to cover, from 0 to 32 pixels of a 32×32 picture.
         sizes: pairs (pixels, share of the run): pictures are shrunk to that size until that share
             of the run is over; the last pair is (32, 1).
         average: how much of itself the running average of the weights keeps at each step, from 0
@@ -81,27 +82,19 @@ class Settings:
     precision: str = "float32"
 
     def __post_init__(self):
-        least = {"epochs": 1, "seed": 0, "batch_size": 1, "shift": 0, "cutout": 0}
-        for name, smallest in least.items():
+        for name, (least, most) in WHOLE.items():
             value = getattr(self, name)
-            if not isinstance(value, int) or value < smallest:
+            if not isinstance(value, int) or not least <= value <= most:
                 raise TrainingError(
-                    f"{name} must be a whole number of at least {smallest}, but is {value!r}"
+                    f"{name} must be a whole number from {least} to {most:,}, but is {value!r}"
                 )
-        if not 0 < self.learning_rate < math.inf:
-            raise TrainingError(f"learning_rate must be above 0, but is {self.learning_rate!r}")
-        if not 0 < self.held_out < 1:
-            raise TrainingError(f"held_out must be above 0 and below 1, but is {self.held_out!r}")
+        self._must("learning_rate", lambda n: 0 < n < math.inf, "above 0")
+        self._must("held_out", lambda n: 0 < n < 1, "above 0 and below 1")
         for name in ("momentum", "rest_momentum", "warm_up", "label_smoothing", "average"):
-            if not 0 <= getattr(self, name) < 1:
-                raise TrainingError(
-                    f"{name} must be from 0 to below 1, but is {getattr(self, name)!r}"
-                )
-        if not 0 <= self.left_out <= 0.5:
-            raise TrainingError(f"left_out must be from 0 to 0.5, but is {self.left_out!r}")
+            self._must(name, lambda n: 0 <= n < 1, "from 0 to below 1")
+        self._must("left_out", lambda n: 0 <= n <= 0.5, "from 0 to 0.5")
         for name in ("shift_rate", "dense_rate", "weight_decay"):
-            if not 0 <= getattr(self, name) < math.inf:
-                raise TrainingError(f"{name} must be at least 0, but is {getattr(self, name)!r}")
+            self._must(name, lambda n: 0 <= n < math.inf, "at least 0")
         for name, choices in CHOICES.items():
             if getattr(self, name) not in choices:
                 raise TrainingError(
@@ -110,11 +103,25 @@ class Settings:
                 )
         if not _are_stages(self.sizes):
             raise TrainingError(
-                "sizes must be pairs (pixels, share of the run), shares rising, the last (32, 1), "
-                f"but is {self.sizes!r}"
+                "sizes must be pairs (pixels, share of the run), pixels whole numbers from 8 to "
+                f"32, shares rising, the last (32, 1), but is {self.sizes!r}"
             )
 
+    def _must(self, name, fits, wanted):
+        """Raise an error unless a setting is a number that fits."""
+        value = getattr(self, name)
+        if not isinstance(value, Real) or not fits(value):
+            raise TrainingError(f"{name} must be {wanted}, but is {value!r}")
 
+
+# The least and the most. A shift of 32 would leave nothing of a picture to see.
+WHOLE = {
+    "epochs": (1, 10**12),
+    "seed": (0, 10**12),
+    "batch_size": (1, 10**12),
+    "shift": (0, 31),
+    "cutout": (0, 32),
+}
 CHOICES = {
     "whitened": (False, True),
     "optimizer": ("adam", "nesterov", "muon"),
@@ -127,8 +134,9 @@ CHOICES = {
 def _are_stages(sizes):
     """Return whether every moment of the run has a size, and the end the pictures' own."""
     try:
-        shares = [share for pixels, share in sizes if 8 <= pixels <= 32]
+        shares = [share for pixels, share in sizes if isinstance(pixels, int)]
+        small = all(8 <= pixels <= 32 for pixels, _ in sizes)
+        rising = shares == sorted(shares) and shares[:1] > [0]
+        return small and rising and len(shares) == len(sizes) and tuple(sizes[-1]) == (32, 1)
     except (TypeError, ValueError):
         return False
-    rising = shares == sorted(shares) and shares[:1] > [0]
-    return rising and len(shares) == len(sizes) and tuple(sizes[-1]) == (32, 1)

@@ -3,6 +3,7 @@
 import numpy as np
 import traitlets
 
+from cnnedu.nn import evaluating
 from cnnedu.widgets.arrays import Numbers
 from cnnedu.widgets.assets import module, stylesheet
 from cnnedu.widgets.base import Widget
@@ -126,7 +127,7 @@ def _from_pixels(classifier):
         def forward(self, x):
             return (x - mean) / std
 
-    return nn.Sequential(Normalise(), classifier.network).eval()
+    return nn.Sequential(Normalise(), classifier.network)
 
 
 def _signs(network, x, label, seed):
@@ -145,5 +146,5 @@ def _answers(network, x, sign, most):
     import torch
 
     epsilons = torch.linspace(0, most / 255, STEPS + 1).view(-1, 1, 1, 1)
-    with torch.no_grad():
+    with torch.no_grad(), evaluating(network):
         return network((x + epsilons * sign).clamp(0, 1)).softmax(dim=1).numpy()

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import anywidget
 
-from cnnedu.widgets.offline import offline_page
+from cnnedu.widgets.offline import offline_page, write_page
 
 # Pictures are stored at twice this width, so that they stay sharp on a fine screen.
 PICTURE_WIDTH = 760
@@ -51,7 +51,7 @@ class Widget(anywidget.AnyWidget):
             The path written, a `pathlib.Path`.
         """
         path = Path(path)
-        path.write_text(offline_page([self], title=type(self).__name__), encoding="utf-8")
+        write_page(path, offline_page([self], title=type(self).__name__))
         return path
 
     def _repr_mimebundle_(self, **kwargs):

@@ -5,10 +5,11 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from cnnedu.data import photo, shrink, square
+from cnnedu.nn import evaluating
 
 
 class Classifier(NamedTuple):
-    """A network for colour pictures, in evaluation mode, and how its input is prepared."""
+    """A network for colour pictures, and how its input is prepared."""
 
     network: Any  # torch.nn.Module: (N, 3, H, W) to logits (N, K)
     classes: tuple  # K names
@@ -77,7 +78,7 @@ def as_classifier(caller, network, classes, mean, std):
             f"of type {type(network).__name__}"
         )
     mean, std = mean or (0.0, 0.0, 0.0), std or (1.0, 1.0, 1.0)
-    return Classifier(network.eval(), tuple(classes or ()), tuple(mean), tuple(std))
+    return Classifier(network, tuple(classes or ()), tuple(mean), tuple(std))
 
 
 def chosen_picture(caller, picture):
@@ -105,7 +106,7 @@ def logits_of(caller, classifier, picture):
     import torch
 
     try:
-        with torch.no_grad():
+        with torch.no_grad(), evaluating(classifier.network):
             return classifier.network(classifier.prepare(picture))[0].numpy()
     except RuntimeError as problem:
         raise ValueError(

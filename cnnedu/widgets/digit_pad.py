@@ -64,7 +64,8 @@ class DigitPad(Widget):
     def answer(self):
         """The probabilities of 0 … 9 for the picture, computed by the network: shape (10,)."""
         x = self.picture[None, None] / np.float32(16)
-        return softmax(self.model.eval()(x))[0]
+        with nn.evaluating(self.model):
+            return softmax(self.model(x))[0]
 
     def draw(self):
         """Return a figure of the pad and the ten probabilities."""
@@ -99,7 +100,8 @@ def _for_page(model):
         raise TypeError(f"DigitPad: model must be a cnnedu.nn.Sequential, but is {model!r:.60}")
     layers, weights = page_layers("DigitPad", model)
     try:
-        shape = model.eval()(np.zeros((1, 1, 8, 8), np.float32)).shape
+        with nn.evaluating(model):
+            shape = model(np.zeros((1, 1, 8, 8), np.float32)).shape
     except ValueError as problem:
         raise ValueError(f"DigitPad: model doesn't take pictures (1, 1, 8, 8): {problem}") from None
     if shape != (1, 10):

@@ -2,6 +2,7 @@
 
 import traitlets
 
+from cnnedu.nn import evaluating
 from cnnedu.widgets.arrays import Numbers, encode
 from cnnedu.widgets.assets import module, stylesheet
 from cnnedu.widgets.base import Widget
@@ -126,10 +127,12 @@ def _map_layers(network, x):
                     names.append(name)
 
             hooks.append(part.register_forward_hook(note))
-    with torch.no_grad():
-        network(x[None])
-    for hook in hooks:
-        hook.remove()
+    try:
+        with torch.no_grad(), evaluating(network):
+            network(x[None])
+    finally:
+        for hook in hooks:
+            hook.remove()
     if not names:
         raise ValueError("HeatmapViewer: no layer of the network produces feature maps")
     return names

@@ -3,6 +3,7 @@
 import numpy as np
 import traitlets
 
+from cnnedu.nn import evaluating
 from cnnedu.widgets.arrays import Numbers
 from cnnedu.widgets.assets import module, stylesheet
 from cnnedu.widgets.base import Widget
@@ -86,7 +87,7 @@ class NetworkExplorer(Widget):
         found = {}
         modules = dict(self._classifier.network.named_modules(remove_duplicate=False))
         x = self._classifier.prepare(self.picture)
-        with torch.no_grad():
+        with torch.no_grad(), evaluating(self._classifier.network):
             for layer in self.layers:
                 x = modules[layer["name"]](x)
                 found[layer["name"]] = x[0].numpy().copy()

@@ -1,8 +1,10 @@
 """`cnnedu widgets`: one page with every widget of the package."""
 
+import errno
 import html
 import subprocess
 import sys
+from pathlib import Path
 
 from click.testing import CliRunner
 
@@ -37,6 +39,23 @@ def test_a_folder_that_is_not_there_is_one_clear_line(tmp_path, monkeypatch):
     assert result.exit_code == 1
     assert "can't be written: No such file or directory" in result.output
     assert "Traceback" not in result.output
+
+
+def test_a_full_disk_leaves_the_last_page_as_it_was(tmp_path, monkeypatch):
+    path = tmp_path / "page.html"
+    path.write_text("before")
+
+    def full(self, page, encoding):
+        self.touch()
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("cnnedu.widgets.gallery.gallery", lambda: "")
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "write_text", full)
+        result = CliRunner().invoke(main, ["widgets", "--out", str(path)])
+    assert result.exit_code == 1
+    assert "can't be written: No space left on device" in result.output
+    assert path.read_text() == "before" and list(tmp_path.iterdir()) == [path]
 
 
 def test_the_command_line_imports_no_widgets():

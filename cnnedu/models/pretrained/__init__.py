@@ -17,6 +17,7 @@ from cnnedu.models.normalise import normalise
 from cnnedu.models.two_stage import TwoStage
 from cnnedu.models.unet import UNet
 from cnnedu.models.whitened import fast
+from cnnedu.nn import evaluating
 
 FOLDER = files(__name__)
 CLASSIFIERS = {"classic": classic, "fast": fast}
@@ -61,7 +62,8 @@ class Pretrained:
                 f"probabilities: x must be (N, 3, 32, 32), but has shape {tuple(np.shape(x))}; "
                 "crop to a square, resize, put the channels first"
             )
-        return torch.softmax(self.network(self.prepare(x)), dim=1).numpy()
+        with evaluating(self.network):
+            return torch.softmax(self.network(self.prepare(x)), dim=1).numpy()
 
 
 def load_pretrained(name):
