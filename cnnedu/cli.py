@@ -44,7 +44,8 @@ def notebooks(number):
     from pathlib import Path
 
     from cnnedu.authoring import build, readme
-    from cnnedu.authoring.poster import write_poster
+    from cnnedu.authoring.poster import poster
+    from cnnedu.training.files import write_whole
 
     root = Path.cwd()
     try:
@@ -52,10 +53,15 @@ def notebooks(number):
             click.echo(target.shown)
             build.build(target)
         if not number:
-            write_poster(root)
-        (root / "README.md").write_text(readme.readme(root), encoding="utf-8")
-    except build.AuthoringError as error:
+            write_whole(root / "docs/course.gif", poster())
+        write_whole(root / "README.md", readme.readme(root).encode())
+    except BrokenPipeError:
+        raise
+    except (build.AuthoringError, OSError) as error:
         raise click.ClickException(str(error)) from None
+    except KeyboardInterrupt:
+        click.echo("\nStopped. All notebooks but the last one named are rebuilt.", err=True)
+        raise SystemExit(130) from None
 
 
 @main.command()
@@ -158,7 +164,12 @@ def train(recipe, seed, epochs, batch_size, lr, words, out, resume):
 @main.command()
 @click.argument("name", default="")
 @click.argument("part", default="")
-@click.option("--seeds", type=int, multiple=True, help="Only with this seed; may be repeated.")
+@click.option(
+    "--seeds",
+    type=click.IntRange(0, 2**32 - 1),
+    multiple=True,
+    help="Only with this seed; may be repeated.",
+)
 @click.option("--save", is_flag=True, help="Store the figures that the lesson shows.")
 def experiment(name, part, seeds, save):
     """Measure the figures of a lesson again.
@@ -173,6 +184,7 @@ def experiment(name, part, seeds, save):
 
     from cnnedu.data.download import DataError
     from cnnedu.experiments import catalogue
+    from cnnedu.experiments.store import NoFigures
     from cnnedu.training.settings import TrainingError
 
     if not name:
@@ -180,14 +192,28 @@ def experiment(name, part, seeds, save):
         return
     try:
         figures = catalogue.find(name)
-        for measured, seed in catalogue.runs(figures, part, seeds):
+        wanted = catalogue.runs(figures, part, seeds)
+        if save:
+            figures.check_store()
+        for measured, seed in wanted:
             result, trained = figures.measure(measured, seed)
             of_seed = "" if seed is None else f", seed {seed}"
-            click.echo(f"{figures.name} {measured}{of_seed}: {json.dumps(catalogue.shown(result))}")
-            if save:
-                figures.save(measured, seed, result, trained)
-    except (DataError, TrainingError, catalogue.UnknownExperiment, OSError) as error:
+            said = f"{figures.name} {measured}{of_seed}: {json.dumps(catalogue.shown(result))}"
+            if save:  # first, for whoever reads what is printed may stop listening
+                try:
+                    figures.save(measured, seed, result, trained)
+                except OSError:
+                    click.echo(said)  # or the work of hours would be lost
+                    raise
+            click.echo(said)
+    except BrokenPipeError:
+        raise
+    except (DataError, TrainingError, catalogue.UnknownExperiment, NoFigures, OSError) as error:
         raise click.ClickException(str(error)) from None
+    except KeyboardInterrupt:
+        kept = "What is shown above is stored." if save else "Nothing is stored without --save."
+        click.echo(f"\nStopped. {kept}", err=True)
+        raise SystemExit(130) from None
     except ModuleNotFoundError as error:
         raise click.ClickException(f'{error}: run pip install "cnnedu[test]"') from None
 

@@ -8,6 +8,7 @@ import nbformat
 from cnnedu.authoring.execute import execute
 from cnnedu.authoring.release import release
 from cnnedu.authoring.source import AuthoringError, read
+from cnnedu.training.files import write_whole
 
 
 @dataclass(frozen=True)
@@ -48,18 +49,30 @@ class Target:
 
 
 def targets(root: Path, number: str = ""):
-    """Return the targets whose sources' names begin with `number` (all by default)."""
-    sources = sorted((root / "sources").glob(f"*/{number}*.py"))
+    """Return the targets whose sources' names begin with `number` (all by default).
+
+    Raises:
+        AuthoringError: there are none.
+    """
+    everything = sorted((root / "sources").glob("*/*.py"))
+    if not everything:
+        raise AuthoringError(f"there are no sources in {root}: go to the course's folder first")
+    sources = [source for source in everything if source.name.startswith(number)]
     if not sources:
         raise AuthoringError(f"no source begins with {number!r}; see the file names in sources/")
     return [Target(source, root) for source in sources]
 
 
 def build(target: Target):
-    """Write the notebooks built from one source; the complete one is executed first."""
+    """Write the notebooks built from one source; the complete one is executed first.
+
+    Raises:
+        AuthoringError: the source has a mistake, or a cell fails; no notebook is written then.
+        OSError: a notebook can't be written.
+    """
     notebooks = target.derive()
     target.full.parent.mkdir(parents=True, exist_ok=True)
     execute(notebooks[target.full], target.full.parent, target.shown)
     for path, notebook in notebooks.items():
         path.parent.mkdir(parents=True, exist_ok=True)
-        nbformat.write(notebook, path)
+        write_whole(path, f"{nbformat.writes(notebook).rstrip()}\n".encode())

@@ -12,6 +12,7 @@ from cnnedu.authoring.source import AuthoringError
 
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 MAX_PNG_BYTES = 100_000
+MAX_SECONDS = 300  # for one cell
 PIXELS = "cifar10-pixels"  # tag of cells that show CIFAR-10's pictures, which aren't stored
 
 
@@ -22,12 +23,13 @@ def execute(notebook, folder: Path, shown: str):
     error until the notebook is run.
 
     Raises:
-        AuthoringError: a cell fails, warns, or draws a picture over 100 KB.
+        AuthoringError: a cell fails, takes over five minutes, ends the kernel, warns, or draws a
+            picture over 100 KB.
     """
     metadata = copy.deepcopy(notebook.metadata)
     client = nbclient.NotebookClient(
         notebook,
-        timeout=300,
+        timeout=MAX_SECONDS,
         kernel_name="python3",
         resources={"metadata": {"path": str(folder)}},
         record_timing=False,
@@ -37,6 +39,10 @@ def execute(notebook, folder: Path, shown: str):
         client.execute()
     except nbclient.exceptions.CellExecutionError as error:
         raise AuthoringError(f"{shown}: a cell fails:\n{error}") from None
+    except nbclient.exceptions.CellTimeoutError:
+        raise AuthoringError(f"{shown}: a cell takes more than {MAX_SECONDS} s") from None
+    except nbclient.exceptions.DeadKernelError:
+        raise AuthoringError(f"{shown}: a cell ends the kernel; is there enough memory?") from None
     # The kernel adds its own Python version, which has nothing to do with the notebook.
     notebook.metadata = metadata
     for cell in notebook.cells:

@@ -10,7 +10,6 @@ from cnnedu.explain.occlusion import occlusion
 from cnnedu.models.pretrained import load_pretrained
 from cnnedu.plots.poster import show_course
 
-PLACE = "docs/course.gif"
 DPI = 200  # twice the size at which it is shown, for fine screens
 # (outputs, framed picture below, milliseconds): first all of it, for readers who see it still; then
 # the first row of outputs one by one and the others row by row; then the pictures, one by one
@@ -22,8 +21,8 @@ MOMENTS = [
 ]
 
 
-def write_poster(root):
-    """Write the picture of the course: a kernel by hand, on a photograph, and in a network."""
+def poster():
+    """Return the picture of the course, a GIF: a kernel by hand, on a photograph, in a network."""
     trained = load_pretrained("classic")
     face = square(photo("cat"), top=0, left=45, size=300)
     small = shrink(face, 32)
@@ -37,10 +36,9 @@ def write_poster(root):
     width, height = frames[0].size
     tops = range(0, strip.height, height)
     first, *others = (strip.crop((0, top, width, top + height)) for top in tops)
-    path = root / PLACE
-    path.parent.mkdir(exist_ok=True)
-    times = [milliseconds for *_, milliseconds in MOMENTS]
-    first.save(path, save_all=True, append_images=others, duration=times, loop=0)
+    times, moving = [milliseconds for *_, milliseconds in MOMENTS], BytesIO()
+    first.save(moving, "gif", save_all=True, append_images=others, duration=times, loop=0)
+    return moving.getvalue()
 
 
 def _pixels(figure):

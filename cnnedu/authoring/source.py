@@ -18,6 +18,7 @@ from pathlib import Path
 import jupytext
 from nbformat.v4 import new_markdown_cell
 
+HEADER = {"tags", "lines_to_next_cell"}  # besides nbgrader's; the latter is jupytext's own
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 
 
@@ -31,11 +32,15 @@ def read(source: Path, root: Path):
     The same source always gives the same notebook: a cell's id is computed from its contents.
 
     Raises:
-        AuthoringError: a cell that needs a `grade_id` has none, or a `grade_id` is used twice.
+        AuthoringError: the text isn't UTF-8, a cell's header holds something unknown, a cell that
+            needs a `grade_id` has none, or a `grade_id` is used twice.
     """
-    notebook = jupytext.read(source)
-    notebook.metadata = {"kernelspec": KERNEL, "language_info": {"name": "python"}}
     shown = source.relative_to(root).as_posix()
+    try:
+        notebook = jupytext.read(source)
+    except UnicodeDecodeError as problem:
+        raise AuthoringError(f"{shown}: save it as UTF-8 ({problem})") from None
+    notebook.metadata = {"kernelspec": KERNEL, "language_info": {"name": "python"}}
     notebook.cells.append(
         new_markdown_cell(f"<sub>Generated from `{shown}`: authors edit that file.</sub>")
     )
@@ -51,6 +56,13 @@ def read(source: Path, root: Path):
 def _add_nbgrader_metadata(cell, shown):
     grade_id = cell.metadata.pop("grade_id", None)
     points = cell.metadata.pop("points", None)
+    # Otherwise a misspelt header would quietly make a cell of tests that nobody grades.
+    unknown = cell.metadata.keys() - HEADER
+    if unknown or not isinstance(points, int | float | None):
+        raise AuthoringError(
+            f'{shown}: a header holds nothing but grade_id="…", points=NUMBER and tags=["…"], but '
+            f"this cell's has something else: {cell.source[:60]!r}"
+        )
     has_solution = "BEGIN SOLUTION" in cell.source
     if grade_id is None:
         if points is not None or has_solution:

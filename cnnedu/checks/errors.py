@@ -62,7 +62,7 @@ MEANINGS = (
         "the output doesn't depend on the input, so there is no gradient",
     ),
     (
-        r"does not require grad and does not have a grad_fn",
+        r"does not have a grad_fn|differentiated Tensors does not require",
         "autograd recorded nothing: `detach`, `no_grad` or NumPy cut the graph on the way",
     ),
     (
@@ -71,7 +71,7 @@ MEANINGS = (
     ),
     (
         r"leaf Variable that requires grad is being used in an in-place operation",
-        "weights may be changed in place only under `torch.no_grad()`",
+        "what has gradients may be changed in place only under `torch.no_grad()`",
     ),
     (r"Can't call numpy\(\) on Tensor that requires grad", "call `.detach()` before `.numpy()`"),
     (
@@ -95,7 +95,7 @@ MEANINGS = (
         "a list has no rows and columns: `np.asarray` makes an array of it",
     ),
     (
-        r"only integers, slices|must be integers or slices|must be of integer|as an integer",
+        r"only integers, slices|must be integers|must be of integer|as an integer",
         "an index, a size or a count must be a whole number: `//` in place of `/` keeps it one",
     ),
     (
@@ -106,11 +106,20 @@ MEANINGS = (
         r"unsupported operand type\(s\) for \^|ufunc 'bitwise_xor' not supported",
         "`^` is no power in Python: write `**`",
     ),
+    (r"numpy boolean negative", "`~` turns true and false round, `-` doesn't"),
+    (
+        r"numpy boolean subtract",
+        "true minus false isn't defined: make numbers of them with `.astype(float)`",
+    ),
+    (r"Improper number of dimensions to norm", "flatten the array before you take its norm"),
     (r"values to unpack", "more or fewer values came back than there are names on the left"),
     (r"'numpy.ndarray' object is not callable", "an array is indexed with [ ], not with ( )"),
     (r"invalid index to scalar", "this is a single number: it has nothing to index"),
     (r"axes don't match array", "`transpose` needs each axis of the array once"),
-    (r"zero-size array to reduction", "the maximum or minimum of no numbers was asked for"),
+    (
+        r"zero-size array to reduction|arg(?:max|min) of an empty",
+        "the largest or smallest of no numbers was asked for",
+    ),
     (r"window shape cannot be larger", "the window is larger than the array"),
     (r"all input arrays must have the same shape", "only arrays of the same shape can be stacked"),
     (
@@ -125,7 +134,10 @@ MEANINGS = (
     ),
     (r"division by zero", "there is a case in which the number below the line is 0"),
     (r"maximum recursion depth", "the function calls itself without an end"),
-    (r"cannot access local variable '(\w+)'", "`{}` gets its value on another path only"),
+    (
+        r"cannot access local variable '(\w+)'",
+        "`{}` has no value on this path, or a variable took the name of a function",
+    ),
     (r"name '(\w+)' is not defined", "no cell that was run so far defines `{}`"),
 )
 

@@ -68,6 +68,8 @@ def folder_function(read_folder):
 def write(path, files):
     """Write such files, those of each class into its folder.
 
+    A `FOLDER` holds a picture; `NOTHING` makes sure of the class alone.
+
     Returns:
         {"class/file": row of the file}.
     """
@@ -76,12 +78,13 @@ def write(path, files):
         dot = "." if kind in (HIDDEN, HIDDEN_NOTE) else ""
         file = path / CLASSES[label] / f"{dot}{number}{ENDINGS.get(kind, '.png')}"
         file.parent.mkdir(exist_ok=True)
+        if kind == NOTHING:
+            continue
+        written[f"{CLASSES[label]}/{file.name}"] = row
         if kind == FOLDER:
             file.mkdir()
             file /= "1.png"
-        if kind != NOTHING:
-            file.write_bytes(_content(number, kind, height, width))
-            written[file.relative_to(path).as_posix().removesuffix("/1.png")] = row
+        file.write_bytes(_content(number, kind, height, width))
     return written
 
 

@@ -7,12 +7,13 @@ directions, so that a drawing needn't be exactly in the middle.
 import time
 
 import numpy as np
-from safetensors.numpy import save_file
+from safetensors.numpy import save
 
 from cnnedu.data.digits import load_digits
 from cnnedu.experiments.store import Experiment, Part
 from cnnedu.models.digit_network import WEIGHTS, digit_network
 from cnnedu.nn import Adam, evaluate, fit, one_cycle
+from cnnedu.training.files import write_whole
 
 EPOCHS, BATCH_SIZE = 12, 64
 SHIFTS = [(down, right) for down in (-1, 0, 1) for right in (-1, 0, 1)]
@@ -54,7 +55,7 @@ def _save(network, found):
     firsts = [np.flatnonzero(y == digit)[0] for digit in range(10)]
     weights["examples"] = (16 * x[firsts, 0]).astype(np.uint8)
     about = {"trained_by": "cnnedu experiment l08_digits --save"} | found
-    save_file(weights, WEIGHTS, {name: str(value) for name, value in about.items()})
+    write_whole(WEIGHTS, save(weights, {name: str(value) for name, value in about.items()}))
 
 
 figures = Experiment(

@@ -4,7 +4,6 @@
 about the network on the last tenth of the training pictures. Nothing was chosen by any of it.
 """
 
-import json
 from pathlib import Path
 
 import numpy as np
@@ -20,7 +19,7 @@ from cnnedu.models.normalise import normalise
 from cnnedu.tasks.edge_histograms import edge_histograms
 from cnnedu.training.evaluate import AT_ONCE, evaluate
 from cnnedu.training.fitting import fit
-from cnnedu.training.loop import train
+from cnnedu.training.loop import holds_run, train
 from cnnedu.training.settings import Settings
 
 RUNS = Path("runs/l10_first_network")  # of the training runs; finished ones are used again
@@ -213,12 +212,13 @@ def _parts(data):
 
 
 def _run(data, name, seed, epochs=10):
-    """Return the log of a run, and train it first unless a finished one is there."""
+    """Return the log of a run, and train what is missing of it.
+
+    Raises:
+        TrainingError: the run that is there had other data or settings, or is damaged.
+    """
     out = RUNS / name
-    if not (out / "model.safetensors").exists():
-        resume = (out / "checkpoint.safetensors").exists()
-        train(classic, data, Settings(epochs=epochs, seed=seed), out, resume)
-    rows = json.loads((out / "log.json").read_text(encoding="utf-8"))["epochs"]
+    rows = train(classic, data, Settings(epochs=epochs, seed=seed), out, holds_run(out))
     return [
         {key: round(float(value), 5) for key, value in row.items() if key != "seconds"}
         for row in rows

@@ -90,9 +90,16 @@ def run(recipe, seed, folder, **changes):
     command = [Path(sys.executable).with_name("cnnedu"), "train", "--recipe", recipe]
     words = [word for name, value in changes.items() for word in ("--set", f"{name}={value}")]
     process = subprocess.Popen(
-        [*command, "--seed", str(seed), "--out", out, *words], stdout=subprocess.DEVNULL
+        [*command, "--seed", str(seed), "--out", out, *words],
+        stdout=subprocess.DEVNULL,
+        start_new_session=True,  # Ctrl-C stops us alone: nobody can resume a run in `folder`
     )
-    _, status, usage = os.wait4(process.pid, 0)
+    try:
+        _, status, usage = os.wait4(process.pid, 0)
+    except BaseException:
+        process.kill()
+        process.wait()
+        raise
     if status:
         raise SystemExit(f"{recipe}, seed {seed}, failed")
     epochs = json.loads((out / "log.json").read_text(encoding="utf-8"))["epochs"]

@@ -8,6 +8,9 @@ import io
 import json
 import os
 import platform
+import tempfile
+import zipfile
+import zlib
 from collections.abc import Callable, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -23,6 +26,10 @@ from cnnedu.training.files import write_whole
 
 FOLDER = Path(__file__).parent / "figures"
 MOST_MINUTES = 30  # only the command measures parts that take longer
+
+
+class NoFigures(ValueError):
+    """Stored figures are damaged or missing; the message says in one line what to do."""
 
 
 def in_full_budget(needs_cifar10=True):
@@ -94,6 +101,9 @@ class Experiment(Mapping):
         name: of the module, and of its files in the folder `figures`.
         about: what it measures, in one line.
         parts: {name: `Part`}.
+
+    Raises:
+        NoFigures: when a part is read: what is stored of it is damaged or incomplete.
     """
 
     def __init__(self, name, about, parts):
@@ -114,7 +124,7 @@ class Experiment(Mapping):
                 self._measured[part] = [self.measure(part, seed)[0] for seed in seeds]
             results = self._measured[part]
         else:
-            results = [_result(measurement) for measurement in self._stored[part]]
+            results = [self._result(measurement) for measurement in self._complete(part)]
         return known.arrange(results if known.seeds else results[0])
 
     def measure(self, part, seed=None):
@@ -131,6 +141,17 @@ class Experiment(Mapping):
         with _threads(known.threads):
             result = known.measure(*arguments, *([seed] if known.seeds else []))
         return result if known.save_weights else (result, None)
+
+    def check_store(self):
+        """Make sure, before hours of measuring, that `save` will be able to store the result.
+
+        Raises:
+            NoFigures: the stored figures are damaged.
+            OSError: the folder can't be written.
+        """
+        _ = self._stored
+        with tempfile.TemporaryFile(dir=FOLDER):
+            pass
 
     def save(self, part, seed, result, trained=None):
         """Store what `measure` returned, in place of any earlier result of this part and seed."""
@@ -161,7 +182,41 @@ class Experiment(Mapping):
 
     @cached_property
     def _stored(self):
-        return json.loads(self.path.read_text(encoding="utf-8")) if self.path.exists() else {}
+        try:
+            return json.loads(self.path.read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            return {}
+        except ValueError as problem:
+            raise NoFigures(self._lost(self.path)) from problem
+
+    def _complete(self, part):
+        """Return the stored measurements of a part, with every one of its seeds among them."""
+        found = self._stored.get(part, [])
+        stored = {measurement["seed"] for measurement in found}
+        for seed in self.parts[part].seeds or (None,):
+            if seed not in stored:
+                one = "" if seed is None else f" --seeds {seed}"
+                raise NoFigures(
+                    f"{self.path} lacks figures of {part}: measure them with "
+                    f"`cnnedu experiment {self.name} {part}{one} --save`"
+                )
+        return found
+
+    def _result(self, measurement):
+        if "arrays" not in measurement:
+            return measurement["result"]
+        path = FOLDER / measurement["arrays"]
+        try:
+            with np.load(path) as arrays:
+                return dict(arrays)
+        except (OSError, ValueError, EOFError, zipfile.BadZipFile, zlib.error) as problem:
+            raise NoFigures(self._lost(path)) from problem
+
+    def _lost(self, path):
+        return (
+            f"{path} is damaged or missing: restore it with git, or delete it and measure again "
+            f"with `cnnedu experiment {self.name} --save`"
+        )
 
 
 def processor():
@@ -190,13 +245,6 @@ def _threads(count):
 def _has_arrays(result):
     values = result.values() if isinstance(result, dict) else ()
     return any(isinstance(value, np.ndarray) for value in values)
-
-
-def _result(measurement):
-    if "arrays" not in measurement:
-        return measurement["result"]
-    with np.load(FOLDER / measurement["arrays"]) as arrays:
-        return dict(arrays)
 
 
 def _write(path, stored):

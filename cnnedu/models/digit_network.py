@@ -4,6 +4,7 @@ from pathlib import Path
 
 from safetensors.numpy import load_file
 
+from cnnedu.models.stored import reading
 from cnnedu.nn import Conv2d, Flatten, Linear, MaxPool2d, ReLU, Sequential
 
 WEIGHTS = Path(__file__).parent / "pretrained/digits.safetensors"
@@ -36,13 +37,17 @@ def trained_digit_network():
     The digits, uint8 of shape (10, 8, 8) with ink from 0 to 16, are the first 0, 1 … 9 of those
     held out by `load_digits`. The card `pretrained/digits.md` says how the weights were trained.
 
+    Raises:
+        ValueError: the file of weights is damaged or missing.
+
     >>> import numpy as np
     >>> network, examples = trained_digit_network()
     >>> network(examples[:, None] / np.float32(16)).argmax(axis=1)
     array([0, 1, 2, 3, 4, 5, 6, 7, 8, 9])
     """
     network = digit_network()
-    stored = load_file(WEIGHTS)
-    for number, parameter in enumerate(network.parameters()):
-        parameter.value = stored[f"parameter_{number}"]
-    return network.eval(), stored["examples"]
+    with reading(WEIGHTS):
+        stored = load_file(WEIGHTS)
+        for number, parameter in enumerate(network.parameters()):
+            parameter.value = stored[f"parameter_{number}"]
+        return network.eval(), stored["examples"]

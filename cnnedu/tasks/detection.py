@@ -63,7 +63,8 @@ def two_stage_loss(network, batch):
     names, adjust = network.inspect(features, boxes, picture)
     wanted = torch.where(near, batch.y[picture, of], names.shape[1] - 1)
     shift = offsets_to(boxes[near], batch.boxes[picture, of][near])
-    second = F.cross_entropy(names, wanted) + 2 * (adjust[near] - shift).abs().mean()
+    error = (adjust[near] - shift).abs()
+    second = F.cross_entropy(names, wanted) + 2 * error.sum() / max(1, error.numel())
     return first + second
 
 

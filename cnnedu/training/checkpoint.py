@@ -115,5 +115,5 @@ def _must_agree(path, before, now):
         if before[key] != value:
             raise TrainingError(
                 f"{path.parent} was started with {key} {before[key]}, not {value}: repeat its "
-                "first command with --resume added, or choose another --out"
+                "first command with --resume added, or delete the folder, or choose another --out"
             )

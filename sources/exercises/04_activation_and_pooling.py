@@ -87,7 +87,7 @@ e04.check("leaky_relu", globals(), hidden=True)
 def softmax(logits):
     """Turn the scores of every picture into shares that add up to 1.
 
-    logits: array of shape (N, K), of any size
+    logits: array of shape (N, K); a score may be of any size
     returns: array of shape (N, K)
     """
     ### BEGIN SOLUTION
@@ -108,8 +108,8 @@ e04.check("softmax", globals(), hidden=True)
 # $$\text{out}_{n,c,i,j} = \max_{0 \le u, v < k} x_{n,\,c,\,i s + u,\,j s + v}, \qquad
 # OH = \left\lfloor \frac{H - k}{s} \right\rfloor + 1$$
 #
-# with window $k$ and stride $s$. Only whole windows count. Numbers may be negative, and each
-# channel is pooled by itself.
+# with window $k$ and stride $s$. Only whole windows count. Numbers may be negative and of any size,
+# and each channel is pooled by itself.
 #
 # For example, with `x = [[[[1, 2, 5], [3, 4, 0]]]]`,
 # `max_pool2d(x, 2, 1)` is `[[[[4, 5]]]]` and `max_pool2d(x, 2, 2)` is `[[[[4]]]]`.

@@ -14,8 +14,8 @@
 #
 # Replace each `raise NotImplementedError()` with your answer. Each part ends with a cell of checks:
 # run it, and if your answer is wrong, it tells you why. When you hand in, more checks run on other
-# inputs: arrays of floats or of whole numbers. You may use NumPy, including `np.fft` and
-# `np.lib.stride_tricks`. Answers may differ from the right ones by one part in 10⁹.
+# inputs: arrays of floats or of whole numbers, such as `uint8`. You may use NumPy, including
+# `np.fft` and `np.lib.stride_tricks`. Answers may differ from the right ones by one part in 10⁹.
 
 # %%
 import numpy as np

@@ -25,10 +25,10 @@ from cnnedu.checks.exercises import e13_full_cifar10_training as e13
 # %% [markdown]
 # ## 1 · Six numbers by hand (3 points)
 #
-# Four patches of two pixels: $(3, 1)$, $(1, 3)$, $(-3, -1)$, $(-1, -3)$.
+# Four patches of two pixels: $(8, 6)$, $(0, 2)$, $(-2, 0)$, $(-6, -8)$.
 #
 # - a: the larger of the two variances along the directions of their covariance;
-# - b: the patch $(3, 1)$ after whitening: its coordinate along the filter of that direction (the
+# - b: the patch $(8, 6)$ after whitening: its coordinate along the filter of that direction (the
 #   filter whose entries are positive);
 # - c: a weight is 4, then 0, then 4 after three steps. Its running average with $a = \frac12$,
 #   beginning with the first 4: what is it after the third?
@@ -44,7 +44,7 @@ from cnnedu.checks.exercises import e13_full_cifar10_training as e13
 # %% grade_id="13-by-hand"
 by_hand = None
 ### BEGIN SOLUTION
-by_hand = [8, 1, 3, 0.875, 100, 3]
+by_hand = [50, 1.4, 3, 0.875, 100, 3]
 ### END SOLUTION
 
 # %% grade_id="13-by-hand-tests" points=3

@@ -125,7 +125,7 @@ e15.check("pgd_step", globals(), hidden=True)
 # \big| $$
 #
 # where $\text{accuracy}_b$ is the share of right answers in the bin and $\text{confidence}_b$ the
-# mean of their confidences. For example, two answers, `[[0.9, 0.1], [0.7, 0.3]]`, of which the
+# mean of all confidences in it. For example, two answers, `[[0.9, 0.1], [0.7, 0.3]]`, of which the
 # first is right, `y = [0, 1]`, lie in one bin of two: $|0.5 - 0.8| = 0.3$. With ten bins they lie
 # in different ones, $\tfrac12 \cdot 0.1 + \tfrac12 \cdot 0.7 = 0.4$.
 
@@ -168,9 +168,11 @@ e15.check("calibration_error", globals(), hidden=True)
 # \text{softmax}\left(\frac{\text{logits}_n}{T}\right)_{y_n} $$
 #
 # Give the candidate and its loss; if several are equally good, the first. Logits may be as large as
-# 1,000: subtract the largest of each row before you exponentiate. For example, four times the
-# logits `[4, 0]` with `y = [0, 0, 0, 1]` and the candidates `[1, 2, 4, 8]`: at $T = 4$ each row
-# becomes $(1, 0)$, the loss is $0.5633$, the smallest, and you return `[4, 0.5633]`.
+# 1,000: subtract the largest of each row before you exponentiate. Probabilities may be too small
+# for a float, so compute their logarithms without them: $\log \text{softmax}(z)_k = z_k - \log
+# \sum_j e^{z_j}$. For example, four times the logits `[4, 0]` with `y = [0, 0, 0, 1]` and the
+# candidates `[1, 2, 4, 8]`: at $T = 4$ each row becomes $(1, 0)$, the loss is $0.5633$, the
+# smallest, and you return `[4, 0.5633]`.
 
 
 # %% grade_id="15-temperature"

@@ -1,17 +1,24 @@
 """Sources become notebooks; messages name the mistakes in a source."""
 
 import base64
+import errno
 import io
 
 import nbformat
 import pytest
+from click.testing import CliRunner
 from nbformat.v4 import new_code_cell, new_notebook
 from PIL import Image
 
+from cnnedu.authoring import build, poster
 from cnnedu.authoring.build import targets
 from cnnedu.authoring.execute import MAX_PNG_BYTES, execute
 from cnnedu.authoring.readme import readme
+from cnnedu.authoring.release import release
 from cnnedu.authoring.source import AuthoringError, read
+from cnnedu.cli import main
+from cnnedu.training import files
+from harness.course import ROOT
 
 
 def source(root, text):
@@ -76,12 +83,68 @@ def test_the_code_of_a_quiz_is_folded(tmp_path):
         ("# %% points=2\nassert True\n", "give this cell a grade_id"),
         ("# %%\n### BEGIN SOLUTION\nx = 1\n### END SOLUTION\n", "give this cell a grade_id"),
         ('# %% grade_id="a"\n1\n\n# %% grade_id="a"\n2\n', "'a' is used twice"),
+        ('# %% grade_id="a" points=two\nassert True\n', "this cell's has something else"),
+        ('# %% grade_id="a" points="2"\nassert True\n', "this cell's has something else"),
+        ('# %% grade_id="a points=2\nassert True\n', "this cell's has something else"),
+        ('# %% grade_id="a" point=2\nassert True\n', "this cell's has something else"),
     ],
 )
 def test_mistakes_in_a_header_are_named(tmp_path, text, says):
     with pytest.raises(AuthoringError, match=says) as error:
         read(source(tmp_path, text), tmp_path)
     assert "99_trial.py" in str(error.value)
+
+
+def test_text_that_is_not_utf8_is_named(tmp_path):
+    path = source(tmp_path, "")
+    path.write_bytes(b"# %%\n# caf\xe9\n")
+    with pytest.raises(AuthoringError, match=r"99_trial.py: save it as UTF-8"):
+        read(path, tmp_path)
+
+
+def test_what_nbgrader_refuses_is_said_in_one_line(tmp_path):
+    notebook = read(source(tmp_path, '# %% grade_id="a"\n### BEGIN SOLUTION\n'), tmp_path)
+    with pytest.raises(AuthoringError) as error:
+        release(notebook, "99_trial", ROOT)
+    cause = "RuntimeError: no end solution statement found"
+    assert str(error.value) == f"sources/exercises/99_trial.py: {cause}"
+
+
+def test_a_folder_that_is_not_the_course_is_named(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    result = CliRunner().invoke(main, ["notebooks", "01"])
+    said = f"Error: there are no sources in {tmp_path}: go to the course's folder first\n"
+    assert (result.exit_code, result.output) == (1, said)
+    assert not list(tmp_path.iterdir())
+
+
+def test_what_cannot_be_written_leaves_what_was_there(tmp_path, monkeypatch):
+    """A full disk, at each file that the command writes."""
+    (tmp_path / "sources/lessons").mkdir(parents=True)
+    (tmp_path / "sources/lessons/00_one.py").write_text("# %%\n1\n")
+    for name in ("lessons/00_one.ipynb", "docs/course.gif", "README.md"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("before")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(build, "execute", lambda *_: None)
+    monkeypatch.setattr(poster, "poster", lambda: b"GIF")
+    monkeypatch.setattr("cnnedu.authoring.readme.readme", lambda _: "text")
+    replace, written = files.os.replace, []
+
+    def full(old, new):
+        if len(written) == len(done):
+            raise OSError(errno.ENOSPC, "No space left on device", str(new))
+        written.append(new.name)
+        replace(old, new)
+
+    monkeypatch.setattr(files.os, "replace", full)
+    for done in ([], ["00_one.ipynb"], ["00_one.ipynb", "course.gif"]):
+        written.clear()
+        result = CliRunner().invoke(main, ["notebooks"])
+        assert result.exit_code == 1 and written == done
+        assert result.output.splitlines()[-1].startswith("Error: [Errno 28] No space left")
+        assert (tmp_path / "README.md").read_text() == "before"
+        assert not list(tmp_path.rglob("*.tmp"))
 
 
 def test_an_unknown_number_is_named(tmp_path):
@@ -98,6 +161,17 @@ def run(tmp_path, *cells):
 def test_a_failing_cell_stops_the_build(tmp_path):
     with pytest.raises(AuthoringError, match="ZeroDivisionError"):
         run(tmp_path, "1 / 0")
+
+
+def test_a_kernel_that_ends_stops_the_build(tmp_path):
+    with pytest.raises(AuthoringError, match=r"trial.py: a cell ends the kernel"):
+        run(tmp_path, "import os; os._exit(1)")
+
+
+def test_a_cell_that_never_ends_stops_the_build(tmp_path, monkeypatch):
+    monkeypatch.setattr("cnnedu.authoring.execute.MAX_SECONDS", 1)
+    with pytest.raises(AuthoringError, match=r"trial.py: a cell takes more than 1 s"):
+        run(tmp_path, "import signal; signal.pause()")
 
 
 def test_a_warning_stops_the_build(tmp_path):

@@ -263,6 +263,7 @@ def test_anything_else_is_no_number(answer):
 def test_whole_numbers_may_be_asked_for():
     case = Case("f", lambda rng: [(7,)], lambda x: x // 2, whole=True)
     case.run({"f": by_student(lambda x: np.int64(x // 2))})
+    Case("f", lambda rng: [(7,)], lambda x: [], whole=True).run({"f": by_student(lambda x: [])})
     says = message(lambda x: (x - 1) / 2, case)
     assert says.startswith("In f(7), the answer should be whole numbers, but it holds floats")
 
@@ -358,6 +359,11 @@ def changed_in_place(w):
     w += 1
 
 
+def taken():
+    add = add(1)  # noqa: F823
+    return add
+
+
 W = torch.ones(2, requires_grad=True)
 ERRORS = [
     (lambda: np.zeros((2, 3)) + np.zeros((3, 2)), "shapes (2,3) and (3,2) don't fit"),
@@ -400,6 +406,8 @@ ERRORS = [
     (lambda: np.float64(1)[0], "a single number"),
     (lambda: np.zeros((2, 2)).transpose(0), "each axis of the array once"),
     (lambda: np.zeros(0).max(), "of no numbers"),
+    (lambda: np.zeros(0).argmax(), "of no numbers"),
+    (lambda: [1, 2].__getitem__(slice(0.5)), "must be a whole number"),
     (
         lambda: np.lib.stride_tricks.sliding_window_view(np.zeros(2), 3),
         "the window is larger than the array",
@@ -407,6 +415,11 @@ ERRORS = [
     (lambda: np.stack([np.zeros(2), np.zeros(3)]), "of the same shape can be stacked"),
     (lambda: np.unravel_index(9, (2, 2)), "place 9 of 4 places"),
     (lambda: np.pad(np.zeros((1, 1, 2, 2)), ((1, 1), (1, 1))), "one pair for each axis"),
+    (lambda: np.array([True]) - np.array([False]), "make numbers of them"),
+    (lambda: np.linalg.norm(np.zeros((1, 1, 1)), 2), "flatten the array"),
+    (lambda: torch.autograd.grad(W.sum(), torch.ones(1)), "autograd recorded nothing"),
+    (lambda: -np.array([True]), "`~` turns true and false round"),
+    (lambda: taken(), "a variable took the name of a function"),
     (lambda: [1, 2].shape, "this is a list"),
     (lambda: None + 1, "something is None"),
     (lambda: add(), "other arguments than it was written for"),

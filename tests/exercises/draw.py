@@ -4,6 +4,7 @@ Run as `python tests/exercises/draw.py NAME DRAWS`; prints {answer file: [what i
 """
 
 import contextlib
+import dataclasses
 import importlib
 import io
 import json
@@ -39,7 +40,7 @@ def answers_in(path):
 def cells_of(name):
     """Return [(grade_id or None, source, its checks)] of the code cells of an exercise."""
     module = importlib.import_module(f"cnnedu.checks.exercises.e{name}")
-    named = {check.name: check for check in module.CHECKS}
+    named = {check.name: _drawn_once(check) for check in module.CHECKS}
     cells = json.loads((ROOT / f"solutions/{name}/{name}.ipynb").read_text("utf-8"))["cells"]
     found = []
     for cell in cells:
@@ -49,6 +50,30 @@ def cells_of(name):
             called = dict.fromkeys(CALLED.findall(source)) if tests else ()
             found.append((mark.get("grade_id"), source, [named[name] for name in called]))
     return found
+
+
+def _drawn_once(check):
+    """Return a case that keeps its hidden inputs and the right answers for the next time."""
+    if not isinstance(check, Case) or check.hidden is None:
+        return check
+    inputs, expected = {}, {}
+
+    def hidden(rng):
+        seed = str(rng.bit_generator.state)
+        if seed not in inputs:
+            inputs[seed] = check.hidden(rng)
+            expected.update({_key(some): check.reference(*some) for some in inputs[seed]})
+        return inputs[seed]
+
+    def reference(*arguments):
+        kept = expected.get(_key(arguments))
+        return check.reference(*arguments) if kept is None else kept
+
+    return dataclasses.replace(check, hidden=hidden, reference=reference)
+
+
+def _key(arguments):
+    return tuple(map(id, arguments))
 
 
 def namespace_of(cells, answers):

@@ -1,10 +1,14 @@
 """The network behind DigitPad: shifted digits, figures, and the file that the widget reads."""
 
+import errno
+
 import numpy as np
+import pytest
 
 from cnnedu.data.digits import load_digits
 from cnnedu.experiments import l08_digits as digits
 from cnnedu.models import digit_network
+from cnnedu.training import files
 
 
 def test_shifted_pictures_lose_a_border_and_gain_zeros():
@@ -14,6 +18,19 @@ def test_shifted_pictures_lose_a_border_and_gain_zeros():
     left = digits.shifted(x, 0, -1)
     assert np.array_equal(left[..., :-1], x[..., 1:]) and not left[..., -1].any()
     assert np.array_equal(digits.shifted(x, 0, 0), x)
+
+
+def test_weights_that_cannot_be_written_leave_the_old_ones(tmp_path, monkeypatch):
+    (tmp_path / "digits.safetensors").write_bytes(b"old")
+    monkeypatch.setattr(digits, "WEIGHTS", tmp_path / "digits.safetensors")
+
+    def full(_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(files.os, "fsync", full)
+    with pytest.raises(OSError, match="No space left"):
+        digits._save(digit_network.digit_network(), {})
+    assert [path.read_bytes() for path in tmp_path.iterdir()] == [b"old"]
 
 
 def test_what_is_saved_is_the_network_that_the_widget_loads(tmp_path, monkeypatch):

@@ -6,6 +6,8 @@ import numpy as np
 import pytest
 
 from cnnedu.experiments import l10_first_network as first
+from cnnedu.training.run import Run
+from cnnedu.training.settings import TrainingError
 
 
 @pytest.fixture
@@ -68,8 +70,11 @@ def test_a_finished_run_is_used_again(data, monkeypatch):
     assert [row["epoch"] for row in log] == list(range(1, 11))
     assert log[-1].keys() == first.figures["log"][-1].keys()
     assert log[0].keys() == first.figures["log"][0].keys()
-    monkeypatch.setattr(first, "train", lambda *args: pytest.fail("trained again"))
+    monkeypatch.setattr(Run, "learn", lambda *args: pytest.fail("trained again"))
     assert first.log(data) == log and first.last_epoch(data, 0) == log[-1]
+    other = data._replace(x_test=255 - data.x_test)
+    with pytest.raises(TrainingError, match=r"was started with data .* or delete the folder"):
+        first.log(other)
 
 
 def test_answers_on_the_test_pictures_are_counted(data):

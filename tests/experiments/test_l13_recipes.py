@@ -1,6 +1,9 @@
 """The experiments of lesson 13: which runs they ask for, and how one is started and read."""
 
 import json
+import signal
+import subprocess
+import sys
 from itertools import pairwise
 from pathlib import Path
 from types import SimpleNamespace
@@ -63,6 +66,24 @@ def test_each_rung_of_the_climb_takes_one_ingredient_more_from_the_recipe(runs):
     assert all(below | above == below for below, above in steps)
     *_, one_view, recipe = rows.values()
     assert recipe["validation_accuracy"] == 10 + len(runs) and one_view["validation_accuracy"] <= 1
+
+
+def test_a_run_does_not_outlive_the_experiment(tmp_path, monkeypatch):
+    children = []
+
+    class Child(subprocess.Popen):
+        def __init__(self, _, **options):
+            super().__init__([sys.executable, "-c", "import signal; signal.pause()"], **options)
+            children.append(self)
+
+    def stopped(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(recipes.subprocess, "Popen", Child)
+    monkeypatch.setattr(recipes.os, "wait4", stopped)
+    with pytest.raises(KeyboardInterrupt):
+        recipes.run("fast", 3, tmp_path)
+    assert children[0].returncode == -signal.SIGKILL
 
 
 @pytest.mark.parametrize("status", [0, 1])

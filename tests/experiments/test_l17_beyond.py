@@ -1,5 +1,6 @@
 """Lesson 17's networks: their training repeats itself, and the stored ones keep their promises."""
 
+import errno
 import json
 
 import pytest
@@ -10,6 +11,7 @@ from cnnedu.data.shapes import make_scenes
 from cnnedu.experiments import l17_beyond as beyond
 from cnnedu.models.pretrained import BUILDERS, CLASSIFIERS, FOLDER, load_network, save_network
 from cnnedu.tasks.scenes import learn, prepared
+from cnnedu.training import files
 
 CARD = (FOLDER / "beyond.md").read_text(encoding="utf-8")
 STORED = [name for name in BUILDERS if name not in CLASSIFIERS]
@@ -66,6 +68,19 @@ def test_what_is_trained_is_measured_as_it_will_be_stored(tmp_path, monkeypatch)
         about = json.loads(file.metadata()["about"])
     assert about["network"] == "embedding" and "minutes" not in about
     assert about["equal error rate"] == figures["equal error rate"]
+
+
+def test_weights_that_cannot_be_written_leave_the_old_ones(tmp_path, monkeypatch):
+    (tmp_path / "embedding.safetensors").write_bytes(b"old")
+    monkeypatch.setattr(beyond, "FOLDER", tmp_path)
+
+    def full(_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(files.os, "fsync", full)
+    with pytest.raises(OSError, match="No space left"):
+        beyond._save("embedding", BUILDERS["embedding"](), {"parameters": 1})
+    assert [path.read_bytes() for path in tmp_path.iterdir()] == [b"old"]
 
 
 def test_what_is_saved_is_what_is_loaded(tmp_path):

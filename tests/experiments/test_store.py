@@ -3,6 +3,7 @@
 import json
 from importlib.metadata import version
 
+import click
 import numpy as np
 import pytest
 from click.testing import CliRunner
@@ -10,7 +11,7 @@ from click.testing import CliRunner
 from cnnedu.cli import main
 from cnnedu.data import cifar10
 from cnnedu.experiments import catalogue, store
-from cnnedu.experiments.store import Experiment, Part, by_name
+from cnnedu.experiments.store import Experiment, NoFigures, Part, by_name
 
 
 @pytest.fixture
@@ -122,6 +123,33 @@ def test_every_part_is_stored_and_says_how_it_was_measured(name, monkeypatch):
         assert experiment[part] is not None
 
 
+def test_figures_that_are_damaged_or_missing_are_never_taken_for_whole(experiment):
+    for part in experiment.parts:
+        for seed in experiment.parts[part].seeds or (None,):
+            experiment.save(part, seed, *experiment.measure(part, seed))
+    arrays, stored = store.FOLDER / "l99_test.arrays.npz", experiment.path.read_bytes()
+    whole = arrays.read_bytes()
+    middle = len(whole) // 2
+    torn = whole[:middle] + bytes(20) + whole[middle + 20 :]
+    for content in (b"", whole[:-30], bytes(len(whole)), torn):
+        arrays.write_bytes(content)
+        with pytest.raises(NoFigures, match=r"l99_test.arrays.npz is damaged or missing: restore"):
+            again(experiment)["arrays"]
+    arrays.unlink()
+    with pytest.raises(NoFigures, match="is damaged or missing"):
+        again(experiment)["arrays"]
+    for content in (b"", stored[:-9], bytes(len(stored)), b"\xff" + stored):
+        experiment.path.write_bytes(content)
+        with pytest.raises(NoFigures, match=r"l99_test.json is damaged or missing: restore it"):
+            again(experiment)["once"]
+    experiment.path.unlink()
+    other = again(experiment)
+    other.save("seeded", 0, {"plain": 0})
+    for part, words in (("once", "once"), ("seeded", "seeded --seeds 1")):
+        with pytest.raises(NoFigures, match=f"with `cnnedu experiment l99_test {words} --save`"):
+            again(experiment)[part]
+
+
 def command(*words):
     return CliRunner().invoke(main, ["experiment", *words])
 
@@ -165,6 +193,54 @@ def test_the_command_writes_nothing_without_save(experiment, monkeypatch):
     assert not list(store.FOLDER.iterdir())
     assert 'l99_test arrays: {"right": [2, 3]}' in command("l99", "--save").output
     assert again(experiment)["once"] == {"plain": ["plain"], "deep": ["deep"]}
+
+
+def test_a_damaged_store_is_found_before_anything_is_measured(experiment, monkeypatch, calls):
+    monkeypatch.setattr(catalogue, "find", lambda name: again(experiment))
+    experiment.path.write_text('{"once": [')
+    result = command("l99", "once", "--save")
+    assert result.exit_code == 1 and result.output.count("\n") == 1 and not calls
+    assert result.output.startswith(f"Error: {experiment.path} is damaged or missing: restore it")
+    monkeypatch.setattr(store, "FOLDER", store.FOLDER / "nowhere")
+    assert "nowhere" in command("l99", "once", "--save").output and not calls
+
+
+def test_what_was_measured_is_shown_if_it_cannot_be_stored(experiment, monkeypatch):
+    monkeypatch.setattr(catalogue, "find", lambda name: experiment)
+
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(experiment, "save", full)
+    shown, error = command("l99", "once", "--save").output.splitlines()
+    assert shown == 'l99_test once: {"plain": ["plain"], "deep": ["deep"]}'
+    assert error == "Error: [Errno 28] No space left on device"
+
+
+def test_what_was_measured_is_stored_if_nobody_listens(experiment, monkeypatch):
+    monkeypatch.setattr(catalogue, "find", lambda name: experiment)
+
+    def unheard(*_, **__):
+        raise BrokenPipeError(32, "Broken pipe")
+
+    monkeypatch.setattr(click, "echo", unheard)
+    assert command("l99", "once", "--save").exit_code == 1
+    assert again(experiment)["once"] == {"plain": ["plain"], "deep": ["deep"]}
+
+
+def test_an_experiment_that_is_stopped_says_what_is_kept(experiment, monkeypatch):
+    monkeypatch.setattr(catalogue, "find", lambda name: experiment)
+
+    def stopped(part, seed):
+        if seed == 1:
+            raise KeyboardInterrupt
+        return {"plain": 0}, None
+
+    monkeypatch.setattr(experiment, "measure", stopped)
+    for words, kept in ((["--save"], "What is shown above is stored."), ([], "Nothing is stored")):
+        result = command("l99", "seeded", *words)
+        assert result.exit_code == 130
+        assert result.output.splitlines()[-1].startswith(f"Stopped. {kept}")
 
 
 def test_what_the_command_lacks_is_said_in_one_line(experiment, monkeypatch):

@@ -7,10 +7,12 @@ import numpy as np
 import pytest
 import torch
 from safetensors import safe_open
+from safetensors.numpy import save
 from skimage.data import chelsea
 from skimage.transform import resize
 
 from cnnedu.data import cifar10
+from cnnedu.models import digit_network, pretrained
 from cnnedu.models.normalise import normalise
 from cnnedu.models.pretrained import CLASSIFIERS, load_network, load_pretrained
 from cnnedu.training.recipes import RECIPES
@@ -59,6 +61,22 @@ def test_probabilities_are_the_softmax_of_the_logits(trained):
     np.testing.assert_allclose(trained.probabilities(x), expected, rtol=1e-5)
     np.testing.assert_array_equal(trained.probabilities(torch.tensor(x)), trained.probabilities(x))
     assert not trained.network.training
+
+
+def test_a_damaged_file_is_named(tmp_path, monkeypatch):
+    whole = (FOLDER / "classic.safetensors").read_bytes()
+    other = (FOLDER / "unet.safetensors").read_bytes()
+    monkeypatch.setattr(pretrained, "FOLDER", tmp_path)
+    monkeypatch.setattr(digit_network, "WEIGHTS", tmp_path / "digits.safetensors")
+    for content in (None, b"", whole[:-9], bytes(len(whole)), save({}), other):
+        for name in ("classic", "digits") if content is not None else ():
+            (tmp_path / f"{name}.safetensors").write_bytes(content)
+        for name, load in (
+            ("classic", lambda: load_pretrained("classic")),
+            ("digits", digit_network.trained_digit_network),
+        ):
+            with pytest.raises(ValueError, match=f"{name}.safetensors is damaged or missing: rest"):
+                load()
 
 
 def test_input_that_is_not_ready(trained):

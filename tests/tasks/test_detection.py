@@ -5,7 +5,7 @@ import pytest
 import torch
 from torch.nn.functional import one_hot
 
-from cnnedu.models.detectors import encode
+from cnnedu.models.detectors import OneStage, encode
 from cnnedu.models.two_stage import TwoStage
 from cnnedu.tasks.detection import best_match, find, flock, one_stage_loss, two_stage_loss
 from cnnedu.tasks.scenes import prepared
@@ -38,6 +38,16 @@ def test_both_stages_are_trained(scenes):
     two_stage_loss(network, prepared(scenes)).backward()
     for part in ("score", "shift", "name", "adjust", "features.0.0"):
         assert network.get_submodule(part).weight.grad.abs().sum() > 0, part
+
+
+@pytest.mark.parametrize(
+    ("network", "loss"), [(OneStage, one_stage_loss), (TwoStage, two_stage_loss)]
+)
+def test_scenes_without_a_shape_have_a_loss_to_learn_from(scenes, network, loss):
+    batch = prepared(scenes)
+    batch = batch._replace(y=torch.full_like(batch.y, -1), boxes=torch.zeros_like(batch.boxes))
+    value = loss(network(10), batch)
+    assert 0 < value.item() < torch.inf
 
 
 def test_each_picture_gets_what_was_found_in_it():

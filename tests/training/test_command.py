@@ -106,7 +106,10 @@ def test_a_problem_is_one_line_and_an_exit_code(small_cifar10, tmp_path, monkeyp
     for options, words in (
         (run, "holds a run already: add --resume"),
         ([*run, "--resume", "--seed", "3"], "was started with seed 0, not 3"),
-        (["train", "--epochs", "0"], "epochs must be a whole number of at least 1, but is 0"),
+        (
+            ["train", "--epochs", "0"],
+            "epochs must be a whole number from 1 to 1,000,000,000,000, but",
+        ),
         (["train", "--lr", "-1"], "learning_rate must be above 0"),
         (["train", "--lr", "1e30", "--out", str(tmp_path / "nan")], "the loss became"),
     ):
@@ -115,6 +118,16 @@ def test_a_problem_is_one_line_and_an_exit_code(small_cifar10, tmp_path, monkeyp
     monkeypatch.setattr(cifar10.pooch, "os_cache", lambda name: tmp_path / "no-cache")
     refused(["train", "--out", str(tmp_path / "x")], "run `cnnedu download`")
     assert not os.path.exists(tmp_path / "x"), "no run, no folder"
+
+
+def test_stopped_before_anything_is_kept_it_does_not_promise_to_continue(tmp_path, monkeypatch):
+    def stopped():
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(cifar10, "load", stopped)
+    result = CliRunner().invoke(main, ["train", "--out", str(tmp_path / "run")])
+    assert result.exit_code == 130
+    assert result.output == "\nStopped. No epoch had begun; the same command starts again.\n"
 
 
 def refused(options, words):

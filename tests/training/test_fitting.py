@@ -38,6 +38,21 @@ def test_early_stopping_goes_back_to_the_best_weights(data):
     assert evaluate(network, *held_out)[0] == pytest.approx(losses[best], rel=1e-4)
 
 
+def test_early_stopping_goes_back_even_if_the_epochs_end_before_it_stops(data):
+    known, held_out = data
+    ways = {"learning_rate": 0.05, "patience": 50}
+    network, history = teach(build, known, held_out, epochs=30, **ways)
+    losses = history["held_out_loss"]
+    assert len(losses) == 30 and min(losses) < losses[-1] - 0.1
+    assert evaluate(network, *held_out)[0] == pytest.approx(min(losses), rel=1e-4)
+
+
+def test_early_stopping_stops_where_the_loss_is_never_a_number(data):
+    known, (x, y) = data
+    _, history = teach(build, known, (x * float("nan"), y), epochs=9, patience=2)
+    assert len(history["held_out_loss"]) == 3
+
+
 def test_remedies_reach_the_network(data):
     known, _ = data
     plain = teach(build, known, epochs=20, learning_rate=0.02)[0]

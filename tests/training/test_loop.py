@@ -10,12 +10,12 @@ import pytest
 import torch
 from filelock import FileLock
 from safetensors import safe_open
-from safetensors.torch import load_file, save_file
+from safetensors.torch import load, load_file, save
 from torch import nn
 
 from cnnedu.data import cifar10
 from cnnedu.models.classic import classic
-from cnnedu.training import files, loop, run
+from cnnedu.training import checkpoint, files, loop, run
 from cnnedu.training.loop import train
 from cnnedu.training.settings import Settings, TrainingError
 
@@ -244,19 +244,88 @@ def test_folders_that_cannot_be_used(data, tmp_path):
     assert "another process is training" in message
 
 
-def test_a_damaged_checkpoint(data, tmp_path):
-    train(tiny, data, Settings(epochs=1), tmp_path)
-    checkpoint = tmp_path / run.CHECKPOINT
-    checkpoint.write_bytes(checkpoint.read_bytes()[:-100])
-    assert "is damaged" in refused(tiny, data, Settings(epochs=1), tmp_path, resume=True)
-    save_file({"rng": torch.zeros(1)}, checkpoint, {"record": "{}"})
-    message = refused(tiny, data, Settings(epochs=1), tmp_path, resume=True)
-    assert "from an earlier version: delete its folder" in message
+def damaged(content):
+    """Return what a disk, a hand or time can make of a checkpoint."""
+    size = len(content)
+    tensors = load(content)
+    header = json.loads(content[8 : 8 + int.from_bytes(content[:8], "little")])["__metadata__"]
+    record = json.loads(header["record"])
+    del record["average"]
+    other = {n: torch.zeros(9) if n == "network/0.bias" else t for n, t in tensors.items()}
+    return {
+        "empty": b"",
+        "cut": content[:-100],
+        "zeros": bytes(size),
+        "zeros at its end": content[: size // 2] + bytes(size - size // 2),
+        "one bit": content[:-9] + bytes([content[-9] ^ 1]) + content[-8:],
+        "no metadata": save(tensors),
+        "no history": save(tensors, {k: v for k, v in header.items() if k != "history"}),
+        "half a record": save(tensors, header | {"record": header["record"][:9]}),
+        "a setting less": save(tensors, header | {"record": json.dumps(record)}),
+        "another network": save(other, header | {"checksum": checkpoint._checksum(other)}),
+    }
+
+
+def test_a_damaged_checkpoint(data, whole, tmp_path):
+    content = (whole / run.CHECKPOINT).read_bytes()
+    for way, changed in damaged(content).items():
+        (tmp_path / run.CHECKPOINT).write_bytes(changed)
+        message = refused(tiny, data, Settings(epochs=2), tmp_path, resume=True)
+        assert "is damaged or from an earlier version: delete its folder" in message, way
 
 
 def test_a_loss_that_is_not_finite(data, tmp_path):
     message = refused(classic, data, Settings(learning_rate=1e30), tmp_path)
-    assert "the loss became" in message and "smaller learning rate than 1e+30" in message
+    assert "the loss became" in message
+    assert "smaller learning rate than 1e+30 and another --out" in message
+
+
+def test_weights_that_the_last_step_ruins_are_not_a_finished_run(data, tmp_path):
+    settings = Settings(epochs=1, batch_size=1000, learning_rate=1e30)
+    message = refused(classic, data, settings, tmp_path)
+    assert "after training, the validation loss is nan" in message
+    assert not (tmp_path / "model.safetensors").exists()
+
+
+def test_weights_do_not_depend_on_the_drawing(data, tmp_path, monkeypatch):
+    def broken(history):
+        raise RuntimeError("no font")
+
+    monkeypatch.setattr(run, "show_history", broken)
+    with pytest.raises(RuntimeError):
+        train(tiny, data, Settings(epochs=1), tmp_path)
+    assert load_file(tmp_path / "model.safetensors")
+
+
+def test_only_trouble_with_the_folder_is_called_that(data, tmp_path):
+    def unheard(*_):
+        raise BrokenPipeError
+
+    with pytest.raises(BrokenPipeError):
+        train(tiny, data, Settings(epochs=1), tmp_path, progress=unheard)
+
+
+@pytest.mark.parametrize(
+    ("settings", "words"),
+    [
+        (Settings(whitened=True), "whitened must be False"),
+        (Settings(sizes=((20, 0.5), (32, 1))), "can't take pictures of 20×20 pixels"),
+    ],
+)
+def test_settings_that_do_not_suit_the_network(data, tmp_path, settings, words):
+    assert words in refused(tiny, data, settings, tmp_path)
+
+
+@pytest.mark.parametrize("problem", [OSError(errno.ENOSPC, "full"), KeyboardInterrupt()])
+def test_a_file_that_cannot_be_written_leaves_nothing_behind(tmp_path, monkeypatch, problem):
+    def broken(_):
+        raise problem
+
+    (tmp_path / "file").write_bytes(b"before")
+    monkeypatch.setattr(files.os, "fsync", broken)
+    with pytest.raises(type(problem)):
+        files.write_whole(tmp_path / "file", b"after")
+    assert [path.read_bytes() for path in tmp_path.iterdir()] == [b"before"]
 
 
 def test_a_full_disk_keeps_the_last_checkpoint(data, whole, tmp_path, monkeypatch):
@@ -286,6 +355,13 @@ def test_a_full_disk_keeps_the_last_checkpoint(data, whole, tmp_path, monkeypatc
         {"learning_rate": 0.0},
         {"learning_rate": float("nan")},
         {"learning_rate": float("inf")},
+        {"learning_rate": "abc"},
+        {"seed": 10**20},
+        {"batch_size": 10**20},
+        {"shift": 32},
+        {"cutout": 33},
+        {"sizes": ((20.5, 0.5), (32, 1))},
+        {"sizes": ((20, "a"), (32, 1))},
     ],
 )
 def test_settings_out_of_range(wrong):

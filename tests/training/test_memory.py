@@ -38,7 +38,8 @@ def test_the_message_names_the_batch_that_fits(small_cifar10, tmp_path, monkeypa
         train(Large, data, Settings(batch_size=128), tmp_path / "run")
     message = str(caught.value)
     assert message == (
-        "out of memory with a batch of 128 pictures; 16 fits: start again with that batch_size"
+        "out of memory with a batch of 128 pictures; 16 fits: start again with that batch_size "
+        "and another --out"
     )
     monkeypatch.setattr(Large, "fits", 0)
     with pytest.raises(TrainingError, match="not even 1 fits"):

@@ -212,6 +212,15 @@ def test_every_parameter_that_learns_is_in_one_optimiser():
         assert len(held) == len(set(held)) == len(learnt) and set(held) == set(learnt)
 
 
+@pytest.mark.parametrize("optimizer", ["nesterov", "muon"])
+def test_momentum_may_be_none_and_only_with_some_it_looks_ahead(optimizer):
+    settings = replace(FAST.settings, optimizer=optimizer, rest_momentum=0.0)
+    rest = make_optimisers(fast(), settings)[-1]
+    shifts, dense, *filters = rest.param_groups
+    assert [(g["momentum"], g["nesterov"]) for g in (shifts, dense)] == [(0.0, False)] * 2
+    assert all(g["momentum"] == settings.momentum and g["nesterov"] for g in filters)
+
+
 def test_a_batch_is_flipped_moved_shrunk_and_covered():
     x = torch.randint(0, 256, (6, 3, 32, 32), dtype=torch.uint8)
     numbers = torch.arange(6)
@@ -265,11 +274,11 @@ def test_views_are_mirrored_and_moved_by_a_pixel():
         (["flip=sometimes"], "flip must be one of never, random, alternating, but is 'sometimes'"),
         (["whitened=maybe"], "whitened must be one of False, True, but is 'maybe'"),
         (["views=3"], "views must be one of 1, 2, 6, but is 3"),
-        (["shift=1.5"], "shift must be a whole number of at least 0, but is 1.5"),
+        (["shift=1.5"], "shift must be a whole number from 0 to 31, but is 1.5"),
         (["held_out=0"], "held_out must be above 0 and below 1, but is 0"),
         (["left_out=0.6"], "left_out must be from 0 to 0.5, but is 0.6"),
         (["warm_up=1"], "warm_up must be from 0 to below 1, but is 1"),
-        (["learning_rate=high"], "doesn't fit"),
+        (["learning_rate=high"], "learning_rate must be above 0, but is 'high'"),
         (["sizes=24"], "sizes must be pairs"),
         (["sizes=((20, 0.5),)"], "sizes must be pairs"),
         (["sizes=((20, 0.5), (16, 0.2), (32, 1))"], "sizes must be pairs"),

@@ -122,6 +122,10 @@ IOU_MISTAKES = (
         _iou(read=np.trunc),
     ),
     Mistake(
+        "Boxes may reach beyond the picture: leave negative numbers as they are.",
+        _iou(read=lambda boxes: np.maximum(boxes, 0)),
+    ),
+    Mistake(
         "Divide by the area that both cover together, not by that of the first box.",
         _iou(lambda shared, a, b: a + 0 * b),
     ),
@@ -227,6 +231,10 @@ NMS_MISTAKES = (
         "It is the other way round: a box that overlaps a kept one more than `threshold` is "
         "dropped.",
         _if(lambda shared, threshold: (shared > threshold).all()),
+    ),
+    Mistake(
+        "No box is kept: the IoU of each box with itself is 1, so compare it with the others only.",
+        lambda iou, scores, threshold: np.zeros(0),
     ),
     Mistake(
         "No box is dropped: compare each with those kept so far.",

@@ -57,6 +57,19 @@ def _first_window_only(x, w):
     return np.full(out.shape, out[0, 0])
 
 
+def _stopped_after(rows, columns, x, w):
+    """Fill in the first rows and columns alone, as a `return` inside a loop does."""
+    out = np.zeros_like(correlate2d(x, w))
+    out[:rows, :columns] = correlate2d(x, w)[:rows, :columns]
+    return out
+
+
+def _sums_go_on(x, w):
+    """Begin the sum of an output with that of the one before."""
+    out = correlate2d(x, w)
+    return out.cumsum().reshape(out.shape)
+
+
 def _without_last_taps(x, w):
     """Leave out the kernel's last row and column, as `range(KH - 1)` does."""
     w = np.array(w)
@@ -64,7 +77,16 @@ def _without_last_taps(x, w):
     return correlate2d(x, w)
 
 
+def _overwritten(w):
+    """Turn the weights in one array, reading what was written there before."""
+    w, (height, width) = np.array(w), w.shape
+    for u, v in np.ndindex(height, width):
+        w[u, v] = w[height - 1 - u, width - 1 - v]
+    return w
+
+
 _PADDED = "You padded the picture with zeros; here the window stays inside the picture."
+_TOO_EARLY = "Only the first output or the first row is filled in: is the `return` inside a loop?"
 
 
 MISTAKES = {
@@ -108,6 +130,12 @@ MISTAKES = {
             "Every output comes from the window at row 0, column 0: the window starts at row i, "
             "column j.",
             _first_window_only,
+        ),
+        Mistake(_TOO_EARLY, lambda x, w: _stopped_after(1, 1, x, w)),
+        Mistake(_TOO_EARLY, lambda x, w: _stopped_after(1, None, x, w)),
+        Mistake(
+            "Each output holds the sums of those before it, too: start each sum from 0.",
+            _sums_go_on,
         ),
         Mistake(
             "You added up the pixels of the window; multiply each by its weight first.",
@@ -163,6 +191,14 @@ MISTAKES = {
         Mistake(
             "The positions are right; the signs should stay as they are.",
             lambda w: -np.rot90(w, 2),
+        ),
+        Mistake(
+            "`-u` is one place off, since place −0 is the first: take KH − 1 − u, and KW − 1 − v.",
+            lambda w: np.roll(np.rot90(w, 2), 1, axis=(0, 1)),
+        ),
+        Mistake(
+            "Weights were overwritten before they had moved: write into a new array.",
+            _overwritten,
         ),
         Mistake(
             "You sorted the weights; change their places without looking at their values.",

@@ -83,6 +83,11 @@ def _all_of_the_first(maps):
     return np.repeat(maps[:1], len(maps), axis=0)
 
 
+def _first_alone(maps):
+    """Return the maps with zeros in all but the first; None if there is only one."""
+    return np.concatenate([maps[:1], 0 * maps[1:]]) if len(maps) > 1 else None
+
+
 def _last_alone(maps):
     """Return the maps with zeros in all but the last; None if there is only one."""
     return np.concatenate([0 * maps[:-1], maps[-1:]]) if len(maps) > 1 else None
@@ -114,6 +119,10 @@ MISTAKES = {
         Mistake(
             "Only the last map is filled in: write into `out[f]`.",
             lambda x, filters: _last_alone(filter_bank(x, filters)),
+        ),
+        Mistake(
+            "Only the first map is filled in: is the `return` inside the loop?",
+            lambda x, filters: _first_alone(filter_bank(x, filters)),
         ),
         Mistake(
             "Only the first map came back: is the `return` inside the loop?",
@@ -202,6 +211,10 @@ MISTAKES = {
         Mistake(
             "The filters are on the last axis; they belong on the first: (F, OH, OW).",
             lambda x, w, b: conv(x, w, b).transpose(1, 2, 0),
+        ),
+        Mistake(
+            "Only the first map is filled in: is the `return` inside the loop?",
+            lambda x, w, b: _first_alone(conv(x, w, b)),
         ),
         Mistake(
             "Only the first map came back: is the `return` inside the loop?",

@@ -49,6 +49,13 @@ def _with_shape(maps, x, w, stride, padding, dilation):
     return maps[:, :, :rows, :columns]
 
 
+def _stopped_after(place, maps):
+    """Keep what is at `place`, with zeros elsewhere, as a `return` inside a loop does."""
+    out = np.zeros_like(maps)
+    out[place] = maps[place]
+    return out
+
+
 def _none_if_invalid(function):
     """Make `function` return None where its arguments don't make sense."""
 
@@ -312,6 +319,18 @@ MISTAKES = {
             (
                 "You took the mean over the channels; add them up instead.",
                 lambda x, w, b, s, p, d: conv2d(x, w / len(w[0]), b, s, p, d),
+            ),
+            (
+                "You took the mean of the products; add them up instead.",
+                lambda x, w, b, s, p, d: conv2d(x, w / w[0].size, b, s, p, d),
+            ),
+            (
+                "Only the first picture is filled in: is the `return` inside a loop?",
+                lambda x, w, b, s, p, d: _stopped_after(0, conv2d(x, w, b, s, p, d)),
+            ),
+            (
+                "Only the first map is filled in: is the `return` inside a loop?",
+                lambda x, w, b, s, p, d: _stopped_after((0, 0), conv2d(x, w, b, s, p, d)),
             ),
             (
                 "Every map comes from the first filter: use `w[f]` for map f.",

@@ -78,6 +78,17 @@ def _largest_in_size(x, size, stride):
     return np.where(abs(low) > high, low, high)
 
 
+def _stopped_after(place, out):
+    """Keep what is at `place`, with zeros elsewhere, as a `return` inside a loop does."""
+    kept = np.zeros_like(out)
+    kept[place] = out[place]
+    return kept
+
+
+def _powers(logits):
+    return np.exp(logits - _largest(logits))
+
+
 HANGING = "The last windows hang over the border; only whole windows count."
 
 
@@ -91,6 +102,19 @@ def _places(pool, summary):
         Mistake(
             "You left out the stride: window i starts at row i · stride.",
             lambda x, size, stride: pool(x, size, 1),
+        ),
+        Mistake(
+            "The number of windows is right, but they move by 1: window i starts at row "
+            "i · stride.",
+            lambda *arguments: _moved_by_one(pool, *arguments),
+        ),
+        *(
+            Mistake(
+                "Only the first row of windows, or the first picture, is filled in: is the "
+                "`return` inside a loop?",
+                lambda *arguments, place=place: _stopped_after(place, pool(*arguments)),
+            )
+            for place in (np.s_[:, :, 0], np.s_[0])
         ),
         Mistake(HANGING, lambda *arguments: pool(*arguments, ceil_mode=True)),
         Mistake(HANGING, lambda *arguments: _from_every_start(summary, *arguments)),
@@ -128,6 +152,11 @@ def _places(pool, summary):
 def _over(axis, summary, out):
     """Pool over the channels or the pictures, too, and keep the shape."""
     return np.broadcast_to(summary(out, axis=axis, keepdims=True), out.shape)
+
+
+def _moved_by_one(pool, x, size, stride):
+    rows, columns = pool(x, size, stride).shape[2:]
+    return pool(x, size, 1)[:, :, :rows, :columns]
 
 
 def _from_every_start(summary, x, size, stride):
@@ -183,6 +212,16 @@ MISTAKES = {
             lambda logits: _shares(logits, _largest(logits, axis=0)),
         ),
         Mistake(
+            "You subtracted the smallest score of each row; the powers of those far above it "
+            "overflow. Subtract the largest.",
+            lambda logits: _shares(logits, np.min(logits, axis=1, keepdims=True)),
+        ),
+        Mistake(
+            "You subtracted the first score of each row; the powers of those far above it "
+            "overflow. Subtract the largest.",
+            lambda logits: _shares(logits, np.asarray(logits)[:, :1]),
+        ),
+        Mistake(
             "You subtracted the mean; some scores of a row can be far above it, and their powers "
             "overflow. Subtract the largest.",
             lambda logits: _shares(logits, np.mean(logits, axis=1, keepdims=True)),
@@ -193,13 +232,23 @@ MISTAKES = {
             lambda logits: softmax(logits, dim=0),
         ),
         Mistake(
+            "The powers of each column are divided by their sum; every *row* is one picture: sum "
+            "along axis 1.",
+            lambda logits: _powers(logits) / _powers(logits).sum(axis=0),
+        ),
+        Mistake(
             "All shares together add up to 1; each row should: sum along axis 1 and keep that "
             "axis.",
             lambda logits: softmax(logits.reshape(1, -1)).reshape(logits.shape),
         ),
         Mistake(
+            "All shares together add up to 1; each row should: sum along axis 1 and keep that "
+            "axis.",
+            lambda logits: _powers(logits) / _powers(logits).sum(),
+        ),
+        Mistake(
             "The sum is missing: divide the powers of each row by their sum.",
-            lambda logits: np.exp(logits - _largest(logits)),
+            _powers,
         ),
         Mistake("You divided the scores by their sum; take the powers e^a first.", _scores_divided),
         Mistake(

@@ -42,6 +42,7 @@ BY_HAND_MISTAKES = {
     ),
     "depth": (
         ([111, 7], "with 111 layers of stride 1 a unit sees 1 + 2 · 111 = 223 pixels, one too few"),
+        ([7, 112], "the order is the other way round: first stride 1, then stride 2"),
         ([112, 8], "with stride 2, size and jump grow from layer to layer: 3, 7, 15, and so on"),
         ([112, 6], "with stride 2, six layers see 127 pixels"),
         ([75, 7], "a second layer of 3 × 3 doesn't add 3 pixels: its windows overlap"),
@@ -160,6 +161,10 @@ MISTAKES = {
             _counted(_parameters, lambda *s: _multiply_adds(*s) // s[3]),
         ),
         Mistake(
+            "A multiplication and the addition after it count as one multiply-add, not as two.",
+            _counted(_parameters, lambda *s: 2 * _multiply_adds(*s)),
+        ),
+        Mistake(
             "The biases are added, not multiplied: leave them out of the multiply-adds.",
             _counted(
                 _parameters,
@@ -246,6 +251,16 @@ MISTAKES = {
         Mistake(
             "Your list begins with the size before the first layer; it should begin after it.",
             lambda *layers: [1, *receptive_field(*layers)],
+        ),
+        Mistake(
+            "That is what each layer sees of the layer before it; follow the chain down to the "
+            "picture.",
+            _chain(lambda size, jump, k, s, d: 1 + (k - 1) * d),
+        ),
+        Mistake(
+            "That rule goes from the last layer back to the first; from the first one on, size "
+            "grows by (kernel size − 1) · dilation · jump.",
+            _chain(lambda size, jump, k, s, d: (size - 1) * s + (k - 1) * d + 1),
         ),
         Mistake(
             "Those are the jumps; return the sizes.",

@@ -49,14 +49,17 @@ def _apart(scores):
     return scores - scores.max(axis=1, keepdims=True)
 
 
-def _losses(logits, y, candidates, apart=lambda logits, t: _apart(logits / t), log=np.asarray):
-    """Return each candidate's cross-entropy; `apart` scales and shifts the scores, `log` spoils."""
+def _log_shares(z):
+    return z - np.log(np.exp(z).sum(axis=1, keepdims=True))
+
+
+def _losses(logits, y, candidates, apart=lambda logits, t: _apart(logits / t), log_p=_log_shares):
+    """Return each candidate's cross-entropy; `apart` scales and shifts what `log_p` takes."""
     losses = []
     for t in candidates:
-        z = apart(np.asarray(logits, float), t)
         with np.errstate(all="ignore"):
-            log_p = z - np.log(np.exp(z).sum(axis=1, keepdims=True))
-            losses.append(-log(log_p)[np.arange(len(y)), y].mean())
+            found = log_p(apart(np.asarray(logits, float), t))
+        losses.append(-found[np.arange(len(y)), y].mean())
     return np.array(losses)
 
 
@@ -179,6 +182,15 @@ def _spoilt(**changed):
     return wrong
 
 
+def _logs_of_shares(z):
+    powers = np.exp(z)
+    return np.log(powers / powers.sum(axis=1, keepdims=True))
+
+
+def _kept_away(z, keep, least):
+    return np.log(keep(np.exp(_log_shares(z)), least))
+
+
 def _last_of_equals(losses):
     return len(losses) - 1 - np.argmin(losses[::-1])
 
@@ -200,14 +212,6 @@ MISTAKES = {
         Mistake(
             "A pixel can't go above 1 either: clip at both ends.",
             functools.partial(_clipped, high=None),
-        ),
-        Mistake(
-            "You clipped as if white were 255: here a pixel goes from 0 to 1.",
-            functools.partial(_clipped, high=255),
-        ),
-        Mistake(
-            "You clipped as if pixels went from −1 to 1: here they go from 0 to 1.",
-            functools.partial(_clipped, low=-1),
         ),
         Mistake(
             "You pushed by the gradient itself: take its sign, so that every number moves by "
@@ -421,17 +425,32 @@ MISTAKES = {
             _spoilt(apart=lambda logits, t: logits / t),
         ),
         Mistake(
+            "Large logits overflow: subtract the largest of each row before you exponentiate.",
+            _spoilt(apart=lambda logits, t: logits / t, log_p=_logs_of_shares),
+        ),
+        Mistake(
             "You subtracted one number for all rows, so rows of small logits become nothing but "
             "zeros: subtract the largest of *each row*.",
             _spoilt(apart=lambda logits, t: (logits - logits.max()) / t),
+        ),
+        Mistake(
+            "You subtracted one number for all rows, so rows of small logits become nothing but "
+            "zeros: subtract the largest of *each row*.",
+            _spoilt(apart=lambda logits, t: (logits - logits.max()) / t, log_p=_logs_of_shares),
+        ),
+        Mistake(
+            "You took the logarithm of probabilities that had become 0. Compute log p from the "
+            "logits: z − log Σ exp(z).",
+            _spoilt(log_p=_logs_of_shares),
         ),
         *(
             Mistake(
                 "You kept the probabilities away from 0 before the logarithm, so a sure mistake "
                 "costs too little. Compute log p from the logits: z − log Σ exp(z).",
-                _spoilt(log=functools.partial(np.maximum, np.log(smallest))),
+                _spoilt(log_p=functools.partial(_kept_away, keep=keep, least=least)),
             )
-            for smallest in (1e-7, 1e-8, 1e-9, 1e-10, 1e-12, 1e-15, 1e-16, 1e-30)
+            for keep in (np.maximum, np.add)
+            for least in (1e-7, 1e-8, 1e-9, 1e-10, 1e-12, 1e-15)
         ),
         Mistake(
             "That is the squared distance from the one-hot labels, the Brier score: the "
@@ -445,9 +464,7 @@ MISTAKES = {
         ),
         Mistake(
             "You took the mean of p: the cross-entropy is the mean of −log p.",
-            lambda logits, y, candidates: _chosen(
-                candidates, _losses(logits, y, candidates, log=np.exp)
-            ),
+            _spoilt(log_p=lambda z: np.exp(_log_shares(z))),
         ),
         Mistake(
             "You took the logarithm to base 2; here log is the natural one.",

@@ -32,11 +32,6 @@ def fit_probe(f, y, classes, rate, steps, share=kernels.softmax, mean=len, bias=
     return w
 
 
-def folder_as_numbers(files, size):
-    """Return the right answer of what `folder_function` makes."""
-    return folder_function(_read)(files, size)
-
-
 def _convert(image, size, resampling=Image.Resampling.BOX):
     return image.convert("RGB").resize((size, size), resampling)
 
@@ -64,6 +59,20 @@ def _read(
             except (OSError, SyntaxError):
                 skipped += [f"{name}/{file.name}"] * skips(file)
     return np.array(x), np.array(y), sorted(names), skipped
+
+
+def _read_with(read=_read, **changed):
+    """Return what `folder_function` makes of `_read`; it remembers its answers: files are slow."""
+    answer = folder_function(functools.partial(read, **changed))
+
+    @functools.lru_cache(maxsize=2**10)
+    def remembered(rows, size):
+        return answer(np.array(rows), size)
+
+    return lambda files, size: remembered(tuple(map(tuple, files.tolist())), size)
+
+
+folder_as_numbers = _read_with()
 
 
 def group_folds(
@@ -138,10 +147,6 @@ def _with_steps(change):
     return lambda f, y, classes, rate, steps: fit_probe(f, y, classes, rate, change(steps))
 
 
-def _read_with(**changed):
-    return folder_function(functools.partial(_read, **changed))
-
-
 def _by_endings(*endings, lower=True):
     """Return a test of a file by its ending, and by the dot in front."""
 
@@ -163,24 +168,11 @@ def _middle(image, size):
     return _convert(image.crop((left, top, left + edge, top + edge)), size)
 
 
-def _names_of_pictures(files, size):
-    """Leave empty classes out."""
-    return folder_function(_read_filled)(files, size)
-
-
 def _read_filled(path, size):
+    """Leave empty classes out."""
     x, y, names, skipped = _read(path, size)
     filled = np.unique(y)
     return x, np.searchsorted(filled, y), [names[label] for label in filled], skipped
-
-
-def _in_turn(groups, count):
-    """Deal the sorted groups out in turn."""
-    names, sizes = np.unique(groups, return_counts=True)
-    order = np.argsort(-sizes, kind="stable")
-    turn = np.empty(len(names), int)
-    turn[order] = np.arange(len(names)) % count
-    return turn[np.searchsorted(names, groups)]
 
 
 FROZEN = (
@@ -363,7 +355,7 @@ MISTAKES = {
         Mistake(
             "An empty class is missing: it is in `names`, and so it counts when the classes are "
             "numbered.",
-            _names_of_pictures,
+            _read_with(_read_filled),
         ),
         Mistake(
             "The rows and columns of the pictures are swapped: channels first is transpose(2, 0, "
@@ -446,11 +438,6 @@ MISTAKES = {
         Mistake(
             "You filled the fullest fold: take the one that holds the fewest pictures.",
             functools.partial(group_folds, choose=np.argmax),
-        ),
-        Mistake(
-            "You dealt the groups out in turn: put each into the fold that holds the fewest "
-            "pictures so far.",
-            _in_turn,
         ),
         Mistake(
             "The folds count from 0.",

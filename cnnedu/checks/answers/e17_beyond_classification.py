@@ -77,6 +77,18 @@ def _mean_of_pictures_shares(y, said, classes):
     return np.mean([class_overlap(a, b, classes) for a, b in pairs], axis=0)
 
 
+def _pairs_in_bytes(y, said, classes):
+    if y.dtype != np.uint8:
+        return None
+    pairs = (y * np.uint8(classes) + said).ravel()
+    table = np.bincount(pairs, minlength=classes**2)[: classes**2].reshape(classes, classes)
+    there, named = table.sum(axis=1), table.sum(axis=0)
+    with np.errstate(all="ignore"):
+        both = np.stack([share(np.diag(table), there, named) for share in (_iou, _dice)])
+    both[:, there + named == 0] = 1
+    return both
+
+
 def _said_only(y, said, classes):
     """Give 1 to a class that isn't there, although it is said."""
     both = class_overlap(y, said, classes)
@@ -125,15 +137,16 @@ def _extended(right, precision, recall):
     return np.sum(np.diff(recall, prepend=0) * best) + (1 - recall[-1]) * best[-1]
 
 
-def _sorted_as_pairs(sign):
-    """Make an average precision in which, of equal scores, hits come first (1) or last (-1)."""
+def _sorted_as_pairs(scores, hits, count):
+    """Let hits come first among equal scores."""
+    order = np.lexsort((~hits, -scores))
+    return average_precision(scores[order], hits[order], count)
 
-    def wrong(scores, hits, count):
-        return average_precision(
-            *np.array([scores, hits])[:, np.lexsort((-sign * hits, -scores))], count
-        )
 
-    return wrong
+def _equal_scores_at_once(scores, hits, count):
+    precision, recall = precision_recall_curve(scores, hits, count)
+    last = np.flatnonzero(np.diff(np.sort(scores)[::-1], append=-np.inf))
+    return np.sum(np.diff(recall[last], prepend=0) * _best_from_here(precision[last]))
 
 
 def _hits_sorted(scores, hits, count):
@@ -160,7 +173,6 @@ PRECISION = (
     "You divide by the pixels said to be of this class: that is precision. Pixels of the class "
     "that are called something else must count, too."
 )
-PAIRS = "Sort by the score alone: pairs of score and hit are sorted by the hit, too."
 MISSING = "A class that is neither there nor said has its column, too."
 
 MISTAKES = {
@@ -210,6 +222,11 @@ MISTAKES = {
                 lambda s, t, n: (s + 1) / (t + n - s + 1), lambda s, t, n: (2 * s + 1) / (t + n + 1)
             ),
         ),
+        Mistake(
+            "`y * classes + said` is too large for a uint8, which holds no number above 255: make "
+            "`y` an array of int first.",
+            _pairs_in_bytes,
+        ),
         Mistake(MISSING, _up_to_largest),
         Mistake(MISSING, _classes_found),
     ),
@@ -217,7 +234,14 @@ MISTAKES = {
         Mistake("Sort by falling score first.", _by_curve(lambda scores: np.arange(len(scores)))),
         *(Mistake(detections.LOWEST_FIRST, _by_curve(order)) for order in detections.RISING),
         *(Mistake(detections.TIES_LOST, _by_curve(o)) for o in detections.OTHER_ORDERS),
-        *(Mistake(PAIRS, _sorted_as_pairs(sign)) for sign in (1, -1)),
+        Mistake(
+            "Sort by the score alone: pairs of score and hit are sorted by the hit, too.",
+            _sorted_as_pairs,
+        ),
+        Mistake(
+            "Of equal scores, the earlier comes first; you take them all at once, or misses first.",
+            _equal_scores_at_once,
+        ),
         Mistake("Sort the scores, and take the hits in *their* order.", _hits_sorted),
         Mistake(
             "Divide by `count`, the number of true objects: those never found count, too.",

@@ -32,8 +32,13 @@ def _more_pictures(rng):
     # A picture of whole numbers with a kernel of fractions, and the other way round.
     whole = [(rng.integers(-9, 10, x), rng.normal(size=w)) for x, w in shapes]
     kernels = [(rng.normal(size=x), rng.integers(1, 5, w)) for x, w in shapes]
-    photograph = rng.integers(0, 256, (5, 4), dtype=np.uint8), rng.normal(size=(2, 3))
-    return [*floats, *whole, *kernels, photograph]
+    return [*floats, *whole, *kernels, *_photographs(rng)]
+
+
+def _photographs(rng):
+    """Draw a picture with two kernels, and a kernel with two pictures; outputs leave 0 to 255."""
+    x, w = rng.integers(100, 256, (5, 4), dtype=np.uint8), 0.5 + rng.random((2, 3))
+    return [(x, w), (x, -w), (x[::-1], w)]
 
 
 def _kernels(rng):

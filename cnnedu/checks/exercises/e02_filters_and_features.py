@@ -30,11 +30,14 @@ def _pictures_and_filters(rng):
 def _more_pictures_and_filters(rng):
     shapes = [((7, 4), (1, 3, 2)), ((4, 9), (4, 4, 1)), ((3, 3), (2, 3, 3)), ((5, 6), (3, 1, 1))]
     # Each shape comes twice: with floats, then with whole numbers on one side.
-    return [
+    drawn = [
         _numbers(rng, kinds, pair)
         for kinds, some in (("ff", shapes), ("wf", shapes[:2]), ("fw", shapes[2:]))
         for pair in some
     ]
+    x, filters = drawn[1]
+    # Other filters for the same picture, another picture for the same filters, large outputs.
+    return [*drawn, (x, filters[::-1]), (1000 * x, filters)]
 
 
 def _layers(rng):
@@ -55,7 +58,7 @@ def _more_layers(rng):
         ((4, 1, 5), (2, 4, 1, 1)),
     ]
     # Each shape comes twice, and the first once more, where only the biases are floats.
-    return [
+    drawn = [
         _numbers(rng, kinds, (x, w, w[:1]))
         for kinds, some in (
             ("fff", shapes),
@@ -65,6 +68,9 @@ def _more_layers(rng):
         )
         for x, w in some
     ]
+    x, w, b = drawn[0]
+    # Other filters, another picture, other biases with what was there before; large outputs.
+    return [*drawn, (x, w[::-1], b), (1000 * x, w, b), (x, w, b[::-1])]
 
 
 def _pictures(rng):
@@ -77,8 +83,11 @@ def _pictures(rng):
 
 def _more_pictures(rng):
     shapes = [(3, 3), (3, 7), (8, 3), (4, 5)]
+    # Tones that change in one direction alone: weak edges, strong ones and none beside each other.
+    stripes = np.tile([[0.25], [0.5], [0.75], [5000], [0.75], [-9]], 4)
     return [_numbers(rng, kind, [shape]) for kind in "fw" for shape in shapes] + [
-        (np.full((4, 4), 7.0),),
+        (stripes,),
+        (stripes.T,),
         (np.full((4, 4), 7),),
         (1000 * rng.normal(size=(4, 5)),),
     ]

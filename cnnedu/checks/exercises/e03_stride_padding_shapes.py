@@ -27,7 +27,8 @@ def _more_settings(rng):
         (2, 4, 5, 1, 1),
         (8, 3, 2, 0, 1),  # the quotient is 2.5, then 3.5; `round` makes 2 and 4 of them
         (10, 3, 2, 0, 1),
-        (9, 1, 3, 0, 2),  # a window of one tap has no gaps
+        (10, 1, 3, 0, 4),  # a window of one tap has no gaps
+        (2, 4, 1, 2, 1),  # a window that is larger than the picture, in three places
         (12, 3, 5, 2, 3),
         (6, 5, 4, 3, 2),
         (4, 2, 9, 0, 3),  # a stride that is larger than the picture
@@ -56,8 +57,8 @@ def _batches(rng):
 def _more_batches(rng):
     shapes = [(1, 1, 1, 1), (3, 2, 5, 2), (2, 4, 1, 6)]
     paddings = [((2, 0), (0, 3)), ((0, 0), (0, 0)), ((0, 3), (1, 2)), ((0, 2), (3, 0))]
-    floats = [(rng.normal(size=shape), p) for shape in shapes for p in paddings]
-    # The same shapes and paddings once more: what was kept from the first time is wrong now.
+    # Each batch comes with several paddings, and its shape once more with other numbers.
+    floats = [(x, p) for x in (rng.normal(size=shape) for shape in shapes) for p in paddings]
     return floats + [(rng.integers(1, 10, x.shape), p) for x, p in floats[::3]]
 
 
@@ -88,16 +89,20 @@ def _more_layers(rng):
         ((2, 1, 9, 4), (2, 1, 4, 1), 4, 3, 2),
     ]
     # Each shape comes twice, and the first once more, where only the biases are floats.
-    return [
+    drawn = [
         (*_numbers(rng, kinds, (x, w, w[:1])), *setting)
         for kinds, some in (
             ("fff", shapes),
-            ("wff", shapes[:3]),
+            ("wff", shapes[:2]),
             ("fww", shapes[3:]),
             ("wwf", shapes[:1]),
         )
         for x, w, *setting in some
     ]
+    x, w, b, *setting = drawn[1]
+    # Another batch, other filters or steps with what was there before; large outputs.
+    again = [(1000 * x, w, b, *setting), (x, w[::-1], b, *setting), (x, w, b, 3, 0, 1)]
+    return drawn + again
 
 
 def _numbers(rng, kinds, shapes):

@@ -20,12 +20,13 @@ def _numbers(rng):
 
 
 def _more_numbers(rng):
+    again = fractions(rng, (5,))
     return [
         (fractions(rng, (7, 1)), 0.01),
         (fractions(rng, (2, 3, 2, 2)), 1.5),
         (fractions(rng, (7, 1)), 0.01),  # once more: what was kept from the first time is wrong now
-        (fractions(rng, (5,)), 0.0),
-        (fractions(rng, (5,)), 1.0),
+        (again, 0.0),
+        (again, 1.0),
         (np.array([3, -7, 0, -2, 5]), 0.3),
         (wholes(rng, (3, 4)), 0.01),
         (np.array([1e6, -1e6, 1e-5, -1e-5]), 0.5),
@@ -38,7 +39,7 @@ def _score_tables(rng):
         (np.array([[0.0, 0.0], [1000.0, 1000.0 + np.log(3)]]),),
         (fractions(rng, (3, 4)),),
         (np.array([[-1000.0, -1001.0, -1002.0]]),),
-        (np.array([[0, 0], [0, 2000]]),),
+        (np.array([[0, 0], [0, 1000], [0, 2000], [2000, 0]]),),
     ]
 
 
@@ -78,12 +79,21 @@ def _more_batches(rng):
         ((2, 1, 4, 7), 4, 5),
         ((1, 1, 5, 8), 2, 2),
     ]
+    again = _partly_negative(rng, (1, 2, 5, 4))
     return [
         *((_partly_negative(rng, shape), *rest) for shape, *rest in settings),
-        (fractions(rng, (1, 2, 3, 4)) - 2e6, 2, 1),
+        *((again, *rest) for rest in ((2, 2), (3, 2), (2, 1))),  # what is kept must be its own
+        (_largest_anywhere(rng), 3, 1),
+        (-1e20 * abs(fractions(rng, (1, 2, 3, 4))), 2, 1),  # no fixed start is low enough
         (_uneven(rng, (1, 2, 5, 4), 4), 2, 1),
         (_uneven(rng, (2, 1, 4, 5), 9), 3, 2),
     ]
+
+
+def _largest_anywhere(rng):
+    """Draw nine pictures of 3×3, each with its largest number in another place."""
+    x = fractions(rng, (9, 9))
+    return (x + 100 * np.eye(9)).reshape(9, 1, 3, 3)
 
 
 def _uneven(rng, shape, count):

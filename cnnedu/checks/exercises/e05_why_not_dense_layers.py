@@ -6,6 +6,7 @@ from cnnedu.checks.answers import e05_why_not_dense_layers as answers
 from cnnedu.checks.case import Case
 from cnnedu.checks.drawn import fractions, wholes
 from cnnedu.checks.value import Value, checker
+from cnnedu.data import edge_kernel
 
 
 def _layers(rng):
@@ -47,7 +48,7 @@ def _more_kernels(rng):
         ((3, 1), 5, 2),
     ]
     floats = [(fractions(rng, shape), H, W) for shape, H, W in sizes]
-    return [*floats, (wholes(rng, (2, 3)), 3, 5), (wholes(rng, (3, 3)), 4, 4)]
+    return [*floats, (wholes(rng, (2, 3)), 3, 5), (edge_kernel(), 4, 4)]  # equal weights
 
 
 def _chains(rng):
@@ -64,6 +65,7 @@ def _more_chains(rng):
         ([1, 3], [2, 1], [1, 1]),
         ([2, 4, 3, 1, 5], [3, 1, 2, 2, 1], [1, 3, 1, 2, 2]),
         ([3, 3, 3, 3, 3], [2, 2, 3, 2, 2], [1, 2, 1, 2, 1]),
+        ([1] * 16 + [3, 2], [2] * 18, [1] * 17 + [2]),  # sizes too large for 16 bits
         tuple(rng.integers(1, 5, (3, 6)).tolist()),
         tuple(rng.integers(2, 5, (3, 6)).tolist()),
     ]

@@ -11,6 +11,11 @@ from cnnedu.data import edge_kernel, smiley
 UNFOLDING = ("numpy", "cnnedu.data", "cnnedu.kernels.unfolding")
 
 
+def _bytes(rng, shape):
+    """Draw a picture of one byte per pixel."""
+    return (128 + wholes(rng, shape)).astype(np.uint8)
+
+
 def _windows(rng):
     return [
         (np.array([[[[1, 2, 3]]]]), 1, 2, 1),
@@ -29,7 +34,7 @@ def _more_windows(rng):
         ((2, 2, 4, 5), 3, 2, 1),  # once more: what was kept from the first time is wrong now
     ]
     floats = [(fractions(rng, shape), *rest) for shape, *rest in sizes]
-    return [*floats, (wholes(rng, (2, 2, 5, 4)), 2, 2, 2)]
+    return [*floats, (_bytes(rng, (2, 2, 5, 4)), 2, 2, 2)]
 
 
 def _layers(rng):
@@ -52,7 +57,7 @@ def _more_layers(rng):
         ((2, 2, 5, 3), (3, 2, 2, 2), 1, 1),
     ]
     x, w, b = _drawn(rng, (2, 2, 4, 3), (3, 2, 2, 3))
-    whole_x, whole_w = wholes(rng, x.shape), wholes(rng, w.shape)
+    whole_x, whole_w = _bytes(rng, x.shape), wholes(rng, w.shape)
     return [
         *((*_drawn(rng, x, w), *rest) for x, w, *rest in sizes),
         (whole_x, w, np.array([2, 0, -1]), 1, 1),
@@ -82,7 +87,7 @@ def _more_kernels(rng):
         ((3, 5), (3, 5)),
         ((2, 3), (5, 4)),
         ((6, 1), (1, 1)),
-        ((1, 130), (2, 3)),
+        ((1, 259), (2, 3)),
     ]
     return [
         *((fractions(rng, x), fractions(rng, w)) for x, w in sizes),

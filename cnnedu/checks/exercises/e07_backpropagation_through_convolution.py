@@ -79,11 +79,12 @@ def _pictures(rng):
 def _more_pictures(rng):
     return [
         (_fractions(rng, 2, 1, 2, 4), _every_tie(rng, 0, 200).astype(np.uint8)),
-        (_fractions(rng, 2, 1, 2, 4), _every_tie(rng, -7, -6)),
+        # Far below 0, or so close together that only all digits tell them apart.
+        (_fractions(rng, 2, 1, 2, 4), _every_tie(rng, -(10**15), 1 - 10**15)),
+        (_whole(rng, 2, 1, 2, 4), _every_tie(rng, 0, 1e-12)),
         (_fractions(rng, 1, 2, 3, 2), _whole(rng, 1, 2, 7, 4)),
         (_whole(rng, 3, 1, 1, 4), _fractions(rng, 3, 1, 2, 9)),
         (_fractions(rng, 1, 1, 1, 1), _whole(rng, 1, 1, 3, 3)),
-        (_whole(rng, 1, 1, 4, 4), np.zeros((1, 1, 8, 8))),
     ]
 
 
@@ -102,7 +103,7 @@ def _kernels(rng):
 
 def _more_kernels(rng):
     return [
-        (_small(rng, 5, 3), rng.integers(1, 3, (3, 1)), 0.2),
+        (_small(rng, 5, 3), rng.integers(2, 4, (3, 1)), 0.2),
         (rng.integers(1, 3, (5, 3)), _small(rng, 3, 1), 0.2),
         (_small(rng, 3, 2), _small(rng, 3, 2), 1e-4),
         (rng.integers(1, 3, (1, 6)), rng.integers(-1, 1, (1, 2)), 0.5),

@@ -20,13 +20,15 @@ def _logits(rng):
         _scores(rng, 1, 4),
         (rng.integers(-3, 4, (4, 4)), np.array([2, 0, 2, 1])),
         (np.array([[1000, 999, 0], [-1000, 0, 1]]), np.array([1, 0])),
+        (np.array([[-999, -1000]]), np.array([1])),
     ]
 
 
 def _more_logits(rng):
-    scores, y = _scores(rng, 2, 4)
+    scores, y = _scores(rng, 2, 12)
+    large = [[1000.0, 998.5, -1000.0], [-999.0, -1000.0, -1001.5], [-1000.0, 1000.0, -1000.0]]
     return [
-        (np.array([[1000.0, 998.5, -1000.0], [-999.0, -1000.0, -1001.5]]), np.array([0, 2])),
+        (np.array(large), np.array([0, 2, 0])),
         (rng.integers(-2, 3, (3, 3)), np.array([0, 1, 0])),
         (1000 + rng.integers(-2, 3, (5, 2)), np.array([1, 1, 0, 1, 0])),
         (np.array([[0.0, -50.0], [0.0, -17.0]]), np.array([0, 1])),
@@ -62,12 +64,13 @@ def _steps(rng):
 
 
 def _more_steps(rng):
-    still = np.zeros(3)
+    # Nothing changes at a place without gradients; where there were some, the means go on.
+    still, m, s = np.zeros(3), np.array([0, 1, -2]), np.array([0, 0.5, 3])
     return [
         *_whole_states(rng, ((3, 2), 2, 0.3, 0.6, 0.8)),
-        *_states(rng, ((3, 4), 2, 0.5, 0.9, 0.999), ((3, 4), 50, 0.2, 0.0, 0.9)),
+        *_states(rng, ((3, 4), 2, 0.5, 0.9, 0.999), ((3, 4), 200, 0.2, 0.0, 0.999), size=50),
         *_states(rng, ((5, 2), 4, 0.3, 0.8, 0.5), size=1e-7),
-        (np.arange(3), np.array([0, 0, 5]), still, still, 1, 0.1, 0.9, 0.999),
+        (np.arange(3), still, m, s, 3, 0.1, 0.9, 0.999),
     ]
 
 
@@ -86,6 +89,7 @@ def _more_rates(rng):
         ((9, 8, 3), (8, 7, 0)),
         ((12, 5, 0.01), (11, 6, 5, 4, 2)),
         ((40, 1, 2.0), (39, 1, 0)),
+        ((500, 20, 0.01), (499, 250)),
     ]
     return [(step, *training) for training, steps in trainings for step in steps]
 
@@ -122,9 +126,12 @@ def _loops(rng):
 def _more_loops(rng):
     row = 7, 2, 3, 3, 0.8
     x, y, w, *rest = next(_trainings(rng, row))
+    # The first weights are right for example 0: there is a step whose gradient is 0.
+    settled = np.array([[1], [2], [3]]), np.array([2, 1, 5]), np.array([2.0])
     return [
+        (*settled, np.array([[0, 1, 2], [2, 0, 1]]), 1, np.full(6, 0.1), 0.5),
         (x, y, rng.integers(1, 9, w.shape), *rest),
-        (rng.integers(-3, 4, x.shape), rng.integers(1, 9, y.shape), w, *rest),
+        (rng.integers(-3, 4, x.shape), rng.integers(100, 900, y.shape), w, *rest),
         *_trainings(rng, row, (4, 1, 2, 10, 0.0), (6, 2, 1, 1, 0.7), (1, 3, 4, 1, 0.9)),
     ]
 

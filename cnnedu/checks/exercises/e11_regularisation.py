@@ -17,7 +17,7 @@ def _chances(rng, shape, p):
     """
     count = int(np.prod(shape))
     u = (np.arange(count) + 0.4) / count
-    u[: (count + 2) // 3] = p
+    u[::3] = p
     u[-1] = 0 if count > 1 else p
     return rng.permutation(u).reshape(shape)
 
@@ -28,13 +28,19 @@ def _layer(rng, shape, p, training, draw=fractions):
     return np.where(x == 0, 50, x), p, _chances(rng, shape, p), training
 
 
+def _twice(rng, shape, p):
+    """Draw what a layer gets, and then other numbers of the same shape: another mask as well."""
+    first = _layer(rng, shape, p, True)
+    return first, (fractions(rng, shape), p, np.roll(first[2], 1), True)
+
+
 def _layers(example):
     def inputs(rng):
         return [
             (example, *CHANCES, True),
             (example, *CHANCES, False),
             _layer(rng, (3, 7), 0.2, True),
-            _layer(rng, (3, 3), 0.8, True, wholes),
+            _layer(rng, (3, 3), 0.7, True, wholes),
             _layer(rng, (3, 3), 0.3, False),
         ]
 
@@ -43,8 +49,7 @@ def _layers(example):
 
 def _more_layers(rng):
     return [
-        _layer(rng, (5, 3), 0.25, True),
-        _layer(rng, (5, 3), 0.25, True),
+        *_twice(rng, (5, 3), 0.25),
         _layer(rng, (2, 1, 4, 5), 0.7, True, wholes),
         _layer(rng, (4, 6), 0.9, True),
         _layer(rng, (11,), 0.35, True, wholes),

@@ -49,10 +49,10 @@ def _more_turns(rng):
     rows = [
         ((6, 4, 1, 7), "101110", 2),
         ((6, 4, 1, 7), "010011", 2),  # once more
-        ((1, 2, 3, 5), "1", 4),
+        ((1, 2, 3, 5), "1", 10),
         ((1, 1, 2, 3), "1", 1),
         ((7, 1, 8, 2), "0000000", 9),
-        ((3, 3, 3, 3), "111", 8),
+        ((3, 3, 3, 3), "111", 12),
         ((3, 3, 3, 3), "100", 5),
         ((2, 1, 2, 1), "10", 0),
     ]
@@ -104,10 +104,12 @@ def _more_views(rng):
 
 
 def _ablation(rng, rows, seeds):
-    """Draw accuracies; each row has a mean and a spread of its own, and none is the best twice."""
-    means = fractions(rng, (rows, 1))
+    """Draw accuracies; each row has a mean and a spread of its own, and row 0 is in the middle."""
+    means = np.sort(fractions(rng, (rows, 1)), axis=0)
+    means[[0, rows // 2]] = means[[rows // 2, 0]]
     spreads = rng.permutation(np.linspace(0.2, 3, rows)).reshape(rows, 1)
-    return 80 + means + spreads * rng.permuted(fractions(rng, (rows, seeds)), axis=1)
+    results = fractions(rng, (rows, seeds))
+    return 80 + means + spreads * (results - results.mean(axis=1, keepdims=True))
 
 
 def _tables(rng):

@@ -35,8 +35,12 @@ def _more_coverings(rng):
     ]
 
 
+def _odd(rng, shape):
+    return 2 * wholes(rng, shape) + 1
+
+
 def _small_network(rng, shape, M, K, draw=fractions):
-    """Draw a picture, weights and a target which isn't the largest logit.
+    """Draw a picture, weights and a target in the middle, which is the smallest logit.
 
     Every other hidden unit is above 0. The first of them wouldn't be without its bias, and is
     linked to the logits by weights below 0; the second works against it at every pixel.
@@ -46,8 +50,8 @@ def _small_network(rng, shape, M, K, draw=fractions):
     w1[2] = np.copysign(w1[2], w1[0])
     w2[:, 0], w2[:, 2] = -abs(w2[:, 0]), abs(w2[:, 2])
     h = np.where(np.arange(M) % 2, -0.001, 1) * (1 + rng.random(M))
-    target = int(np.argmin(w2 @ np.maximum(h, 0)))
-    return x, w1, h - w1 @ x.ravel(), w2, target
+    order = np.argsort(w2 @ np.maximum(h, 0))
+    return x, w1, h - w1 @ x.ravel(), w2[np.roll(order, K // 2)], K // 2
 
 
 ONE = np.ones((2, 1, 1), int)
@@ -59,7 +63,7 @@ def _networks(rng):
     return [
         (ONE, np.array([[1, -3]]), np.array([4]), np.array([[2]]), 0),
         (*THRESHOLD, np.array([[0.5, 1, 2]]), 0),
-        _small_network(rng, (3, 2, 3), 4, 3),
+        _small_network(rng, (3, 2, 3), 4, 5),
         _small_network(rng, (2, 3, 2), 6, 4),
         _small_network(rng, (3, 2, 2), 5, 2, wholes),
     ]
@@ -68,21 +72,29 @@ def _networks(rng):
 def _more_networks(rng):
     x, w1, b1, w2, target = _small_network(rng, (2, 4, 3), 6, 6)
     return [
-        (*THRESHOLD, np.array([[0, 0, 1], [1.5, 1, 0]]), 1),
+        (
+            *THRESHOLD[:2],
+            np.array([-3 + 1e-9, -12, -48 - 1e-9]),
+            np.array([[0, 0, 1], [1.5, 1, 2]]),
+            1,
+        ),
         _small_network(rng, (2, 2, 3), 5, 3, wholes),
         (x, w1, b1, w2, target),
         (x, w1[::-1] * 1.5, b1[::-1] * 1.5, w2, target),  # once more: what was kept is wrong now
-        (fractions(rng, (3, 1, 2)), wholes(rng, (4, 6)), np.full(4, 99), wholes(rng, (2, 4)), 1),
-        (np.array([[[1]], [[2]], [[0]]]), np.array([[-1, 2, -7]]), np.ones(1), np.ones((1, 1)), 0),
+        (fractions(rng, (3, 1, 2)), _odd(rng, (4, 6)), np.full(4, 999), fractions(rng, (2, 4)), 1),
+        (fractions(rng, (2, 2, 2)), fractions(rng, (3, 8)), np.full(3, 999), _odd(rng, (2, 3)), 0),
+        (
+            np.array([[[1]], [[2]], [[0]], [[0]]]),
+            np.array([[-1, 2, 3, -7]]),
+            np.ones(1),
+            np.ones((1, 1)),
+            0,
+        ),
         _small_network(rng, (1, 5, 3), 4, 2),
         _small_network(rng, (4, 1, 6), 7, 5),
         _small_network(rng, (3, 7, 1), 3, 10),
-        (fractions(rng, (2, 2, 2)), fractions(rng, (3, 8)), np.full(3, -99), np.ones((2, 3)), 0),
+        (fractions(rng, (2, 2, 2)), fractions(rng, (3, 8)), np.full(3, -999), np.ones((2, 3)), 0),
     ]
-
-
-def _odd(rng, shape):
-    return 2 * wholes(rng, shape) + 1
 
 
 def _maps(rng, shape, draw=fractions, draw_gradients=fractions):
@@ -94,8 +106,8 @@ def _maps(rng, shape, draw=fractions, draw_gradients=fractions):
     maps, gradients = draw(rng, shape), draw_gradients(rng, shape)
     for k, gradient in enumerate(gradients):
         sign = -1 if k % 2 else 1
+        gradient[0, 0] += (1 - gradient.sum()) % gradient.size  # so the mean isn't whole
         gradient *= sign if gradient.sum() > 0 else -sign
-        gradient[0, 0] += sign * (gradient.sum() == 0)
         places = maps[k].reshape(-1)[:3]
         places[:] = sign * abs(places) * [1, -1, -1 if k == 1 else 1]
     return maps, gradients
@@ -149,7 +161,7 @@ def _more_deletions(rng):
     x, heat = fractions(rng, (2, 4, 6)), fractions(rng, (4, 6))
     large = fractions(rng, (1, 9, 15))
     return [
-        (wholes(rng, (3, 3, 4)), fractions(rng, (3, 4)), [6, 2], 0.5),
+        (wholes(rng, (3, 3, 4)), fractions(rng, (3, 4)) / 1000, [6, 2], 0.5),
         (fractions(rng, (1, 6, 3)), fractions(rng, (6, 3)), [18, 0, 4], -7),
         (x, heat, [5, 3, 3, 9], 0.25),
         (x, heat[::-1] * 1.5, [5, 3, 3, 9], 0.25),  # once more: what was kept is wrong now

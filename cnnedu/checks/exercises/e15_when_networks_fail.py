@@ -20,6 +20,7 @@ def _pushed(rng, shape, epsilon, smallest=1.0):
 def _pictures(rng):
     return [
         (np.array([0.5, 0.95, 0.2]), np.array([-3, 0.01, 0]), 0.1),
+        (np.array([0, 1, 1]), np.array([2, -0.5, 3]), 0.3),
         _pushed(rng, (1, 1, 3, 3), 0.25),
         _pushed(rng, (2, 1, 3, 3), 0.6),
     ]
@@ -52,6 +53,7 @@ def _walked(rng, shape, step, epsilon):
 def _walks(rng):
     return [
         (np.array([0.57]), np.array([0.5]), np.array([2.0]), 0.05, 0.1),
+        (np.array([0, 1, 1]), np.array([0, 1, 1]), np.array([1.5, -2.5, 2]), 0.1, 0.2),
         _walked(rng, (2, 2, 3, 3), 0.1, 0.25),
         _walked(rng, (1, 2, 3, 6), 0.32, 0.2),
     ]
@@ -99,6 +101,7 @@ def _tables(rng):
         (two, np.array([0, 1]), 2),
         (two, np.array([0, 1]), 10),
         (edges, np.array([0, 0, 0, 2]), 2),
+        (*_said(rng, 3, [0.5, 0.7, 0.75, 0.8, 0.97], [1, 0, 0, 1, 0]), 4),
         (*_said(rng, 4, BORDERS, RIGHT), 8),
     ]
 
@@ -137,7 +140,10 @@ def _held_out(rng):
     return [
         (np.array([[4.0, 0.0]] * 4), np.array([0, 0, 0, 1]), np.array([1.0, 2.0, 4.0, 8.0])),
         (*_too_sure(rng, 8, 3, 2), np.array([8.0, 0.5, 3.0, 1.0])),
-        (FAR, np.array([0, 1, 1]), np.array([0.25, 1.0, 0.5])),
+        (FAR, np.array([0, 1, 1]), np.array([0.25, 0.5, 0.375])),
+        (np.array([[1000.0, 998.0], [997.0, 1000.0]]), np.array([1, 1]), np.array([1.0, 0.5])),
+        (np.array([[700.0, 690.0], [-700.0, -695.0]]), np.array([0, 0]), np.array([1.0, 1.5])),
+        (np.array([[3, 1], [0, 2]]), np.array([1, 1]), np.array([1, 2])),
         (np.zeros((2, 3)), np.array([2, 0]), np.array([2.0, 1.0, 4.0])),
     ]
 

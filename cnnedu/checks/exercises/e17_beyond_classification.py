@@ -32,27 +32,25 @@ AROUND = np.array(
 def _some_boxes(rng):
     return [
         (np.array([[0.0, 0, 3, 2]]), np.array([[1.0, 1, 3, 3]])),
-        (np.array([[0, 0, 2, 2]]), np.array([[4, 5, 7, 9], [4, 0, 6, 3], [0, 0, 2, 2]])),
-        (np.array([[0.5, 1, 4.5, 3], [1, 2, 6, 4]]), np.array([[2, 1.5, 4, 5], [1, 0, 9.5, 2.5]])),
+        (
+            np.array([[0, 0, 2, 2]]),
+            np.array([[4, 5, 7, 9], [4, 0, 6, 3], [0, 0, 2, 2], [1, 1, 3, 3]]),
+        ),
+        (np.array([[0.5, 1, 4.5, 3], [1, 2, 6, 4]]), np.array([[2, 1.5, 4, 5], [-1.5, 0, 7, 2.5]])),
     ]
 
 
 def _more_boxes(rng):
-    small = np.concatenate([BOX, AROUND])[rng.permutation(16)]
-    moved = small / 37 + rng.random(4)[[0, 1, 0, 1]]  # smaller than a pixel
+    whole = np.concatenate([BOX, AROUND])[rng.permutation(16)]
+    small = whole / 37 + rng.random(4)[[0, 1, 0, 1]]  # the sides are shorter than a pixel
     return [
+        (small[:3], small[3:10]),
         (BOX, AROUND),
-        (AROUND, BOX),
-        (BOX, AROUND[:, [1, 0, 3, 2]]),
-        (small[:5], small[4:]),
-        (moved[:5], moved[4:]),
-        (moved[11:], moved[:11]),
-        (small[:3], small / 4 + 2),
-        (small / 4 + 2, small[:3] * 1.0),
-        (1000 + 30 * moved[:4], 1000 + 30 * moved[4:8]),
-        (1000 + 30 * moved[8:12], 1000 + 30 * moved[12:]),  # the same shapes once more
-        (moved[:1], moved[1:2]),
-        (moved[:3], np.zeros((0, 4))),
+        (AROUND[:, [1, 0, 3, 2]], BOX),
+        (whole[:3], whole[9:] / 4 + 2),  # a shape once more: what was kept is wrong now
+        (1000 + 30 * small[:4], 1000 + 30 * small[-4:]),
+        (small[:1], small[1:2]),
+        (small[:3], np.zeros((0, 4))),
     ]
 
 
@@ -93,19 +91,18 @@ def _more_detections(rng):
     shuffled = rng.permutation(40)
     third = np.array([[1, 1 / 3, 0], [1 / 3, 1, 0.4], [0, 0.4, 1]])
     return [
-        (np.ones((1, 1)), np.array([-2.5]), 0.0),
         (*_crowd([5, 2, 7, 0, 4, 1, 6, 3]), 0.5),
         (*_crowd([5, 2, 7, 0, 4, 1, 6, 3], shift=-3), 0.5),
         (*_crowd(rng.permutation(8), scale=1e-9), 0.5),
         (*_crowd(rng.permutation(8), scale=20, shift=-10), 0.75),
+        (_queue(40)[np.ix_(shuffled, shuffled)], np.repeat([-1.0, 1.0, 0.0, 1.0], 10), 0.5),
+        (np.eye(40), np.tile([0.3, 0.9, 0.6, 0.9], 10), 0.3),
+        (np.eye(48), rng.permutation(np.repeat([0.2, 0.4, 0.8], 16)), 0.3),
+        (_queue(40), np.full(40, 0.5), 0.5),
         (third, np.array([0.2, 0.3, 0.1]), 1 / 3),
         (third, np.array([0.3, 0.2, 0.1]), 0.0),
         (np.ones((5, 5)), np.array([3.0, 1, 4, 2, 0]), 1.0),
-        (np.ones((5, 5)), np.array([3.0, 1, 4, 2, 0]), 0.99),
-        (_queue(40), np.full(40, 0.5), 0.5),
-        (_queue(40)[np.ix_(shuffled, shuffled)], np.repeat([-1.0, 1.0, 0.0, 1.0], 10), 0.5),
-        (np.eye(60), np.tile([0.3, 0.9, 0.6], 20), 0.3),
-        (np.eye(48), rng.permutation(np.repeat([0.2, 0.4, 0.8], 16)), 0.3),
+        (np.ones((1, 1)), np.array([-2.5]), 0.0),
         (np.zeros((0, 0)), np.zeros(0), 0.5),
     ]
 
@@ -117,6 +114,7 @@ def _some_masks(rng):
         (np.array([[[0, 0, 1]]]), np.array([[[0, 1, 1]]]), 3),
         (np.array([[[0, 0], [2, 1]]]), np.array([[[0, 0], [1, 1]]]), 4),
         (y, said, 6),
+        (np.array([[[20, 3]]], np.uint8), np.array([[[20, 20]]], np.uint8), 22),
     ]
 
 
@@ -197,6 +195,7 @@ CHECKS = (
         _some_detections,
         answers.nms,
         _more_detections,
+        whole=True,
         mistakes=answers.MISTAKES["nms"],
         imports=("numpy",),
     ),

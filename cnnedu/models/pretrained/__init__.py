@@ -14,6 +14,7 @@ from cnnedu.models.classic import classic
 from cnnedu.models.detectors import OneStage
 from cnnedu.models.embedding import Embedding
 from cnnedu.models.normalise import normalise
+from cnnedu.models.stored import reading
 from cnnedu.models.two_stage import TwoStage
 from cnnedu.models.unet import UNet
 from cnnedu.models.whitened import fast
@@ -77,7 +78,7 @@ def load_pretrained(name):
         `Pretrained`, with `.network`, `.classes`, `.mean`, `.std`, `.test_accuracy`.
 
     Raises:
-        ValueError: there is no classifier of that name.
+        ValueError: there is no classifier of that name, or its file is damaged or missing.
 
     >>> load_pretrained("classic").classes[3]
     'cat'
@@ -108,7 +109,7 @@ def load_network(name):
         was trained and how well it does.
 
     Raises:
-        ValueError: there is no network of that name.
+        ValueError: there is no network of that name, or its file is damaged or missing.
 
     >>> network, about = load_network("unet")
     >>> about["mean IoU"] >= 0.9
@@ -119,6 +120,7 @@ def load_network(name):
     network = BUILDERS[name]()
     with (
         as_file(FOLDER / f"{name}.safetensors") as path,
+        reading(path),
         safe_open(path, framework="pt") as weights,
     ):
         about = json.loads(weights.metadata()["about"])

@@ -40,6 +40,18 @@ def _left_below(x, w, h):
     return found
 
 
+def _both_left(x, w, h):
+    """Keep one copy that steps up and one that steps down; put back neither."""
+    found, above, below = np.empty(w.shape), w.astype(float), w.astype(float)
+    for index in np.ndindex(w.shape):
+        above[index] += h
+        below[index] -= h
+        found[index] = (_loss(x, above) - _loss(x, below)) / (2 * h)
+    return found
+
+
+NOT_PUT_BACK = "You don't put a weight back before you move the next one."
+
 MISTAKES = (
     Mistake(
         "That is the difference on one side: subtract L(w − h), not L(w), and divide by 2h.",
@@ -77,7 +89,8 @@ MISTAKES = (
         "You move all weights at once; move one at a time, and leave the others as they are.",
         lambda x, w, h: np.full(w.shape, (_loss(x, w + h) - _loss(x, w - h)) / (2 * h)),
     ),
-    Mistake("You don't put a weight back before you move the next one.", _left_below),
+    Mistake(NOT_PUT_BACK, _left_below),
+    Mistake(NOT_PUT_BACK, _both_left),
     Mistake(
         "w holds whole numbers, and so does `w.copy()`: it cuts off the fraction of what you "
         "put into it. Copy with `w.astype(float)`.",

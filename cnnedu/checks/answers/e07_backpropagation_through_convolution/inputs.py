@@ -68,6 +68,27 @@ def _short(always):
     return wrong
 
 
+def _gathered(dout, w, H, W, stride, pairs):
+    """Collect each pixel's shares; `pairs` yields (p, i, u) along one axis, of whatever length."""
+    dx = np.zeros((len(dout), w.shape[1], H, W))
+    for p, i, u in pairs(H, dout.shape[2], w.shape[2], stride):
+        for q, j, v in pairs(W, dout.shape[3], w.shape[3], stride):
+            dx[:, :, p, q] += dout[:, :, i, j] @ w[:, :, u, v]
+    return dx
+
+
+def _from_the_end(size, outputs, k, stride):
+    """Let a negative number of a weight count from the end, as Python does."""
+    places = ((p, i, p - i * stride) for p, i in np.ndindex(size, outputs))
+    return [(p, i, u) for p, i, u in places if -k <= u < k]
+
+
+def _rest_ignored(size, outputs, k, stride):
+    """Take the output (p − u) // stride also where the stride doesn't divide p − u."""
+    places = ((p, (p - u) // stride, u) for p, u in np.ndindex(size, k))
+    return [(p, i, u) for p, i, u in places if 0 <= i < outputs]
+
+
 def _seen_only(dout, w, H, W, stride):
     """Leave out the rows and columns that no window saw."""
     *_, (_, _, rows, columns) = places(dout, *w.shape[2:], stride)
@@ -102,6 +123,16 @@ MISTAKES = (
     ),
     Mistake(SHORT, _short(always=True)),
     Mistake(SHORT, _short(always=False)),
+    Mistake(
+        "Python counts negative indices from the end: leave out weights whose row p − i·stride or "
+        "column q − j·stride is below 0.",
+        lambda *arguments: _gathered(*arguments, pairs=_from_the_end),
+    ),
+    Mistake(
+        "Only where the stride divides p − u and q − v has an output used that weight for that "
+        "pixel: `//` alone also takes the others.",
+        lambda *arguments: _gathered(*arguments, pairs=_rest_ignored),
+    ),
     Mistake(
         "Rows or columns are missing: dx has H rows and W columns, also where no window "
         "looks. There it is 0.",

@@ -51,6 +51,19 @@ def _found_in_channel(dout, x):
     return dx
 
 
+def _begun_at(i_times):
+    """Take each window where it is, but put its dout where window (i, j) begins at i_times · i."""
+
+    def wrong(dout, x):
+        dx = np.zeros(x.shape)
+        for n, c, i, j in np.ndindex(dout.shape):
+            row, column = divmod(x[n, c, 2 * i : 2 * i + 2, 2 * j : 2 * j + 2].argmax(), 2)
+            dx[n, c, i_times * i + row, i_times * j + column] = dout[n, c, i, j]
+        return dx
+
+    return wrong
+
+
 def _largest(corners):
     return corners == corners.max(axis=0)
 
@@ -102,6 +115,11 @@ MISTAKES = (
         "the window begins to the place inside the window.",
         _found_in_channel,
     ),
+    Mistake(
+        "`argmax` tells the place inside the window: add the place where the window begins.",
+        _begun_at(0),
+    ),
+    Mistake("Window (i, j) begins at row 2i and column 2j, not at (i, j).", _begun_at(1)),
     Mistake(
         "Windows without a number above 0 get nothing: they, too, have a largest pixel. Don't "
         "start the search at 0.",

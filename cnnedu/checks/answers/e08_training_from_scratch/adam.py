@@ -53,6 +53,10 @@ def _plain(w, g, m, s, t, lr, *betas):
     return w - lr * g, *_means(g, m, s, *betas)
 
 
+def _old_means_returned(w, g, m, s, *rest):
+    return adam_step(w, g, m, s, *rest)[0], m, s
+
+
 def _corrected_means_kept(w, g, m, s, t, lr, *betas):
     w, m, s = adam_step(w, g, m, s, t, lr, *betas)
     return w, *_corrected(m, s, t, *betas)
@@ -76,6 +80,10 @@ MISTAKES = (
         _adam(corrected=lambda m, s, t, b1, b2: (m / (1 - b1 * t), s / (1 - b2 * t))),
     ),
     Mistake(
+        "The correction is 1 − βᵗ, not (1 − β)ᵗ: only β gets the power.",
+        _adam(corrected=lambda m, s, t, b1, b2: (m / (1 - b1) ** t, s / (1 - b2) ** t)),
+    ),
+    Mistake(
         "The correction is 1 − βᵗ, with the number t of this step; yours is 1 − β.",
         _adam(corrected=lambda m, s, t, *betas: _corrected(m, s, 1, *betas)),
     ),
@@ -91,6 +99,7 @@ MISTAKES = (
         "You return the corrected means. They serve this step alone; keep m and s uncorrected.",
         _corrected_means_kept,
     ),
+    Mistake("You return the old m and s; return the new ones.", _old_means_returned),
     Mistake(
         "The step uses the means from before: first update m and s, then compute it from "
         "the new ones.",
@@ -111,6 +120,10 @@ MISTAKES = (
     Mistake(
         "eps is missing below the line: where all gradients were 0, you divide by 0.",
         _adam(step=lambda m, s, lr: lr * m / np.sqrt(s)),
+    ),
+    Mistake(
+        "Parentheses are missing: divide by (√ŝ + eps).",
+        _adam(step=lambda m, s, lr: lr * m / np.sqrt(s) - EPS),
     ),
     Mistake(
         "Your eps isn't 10⁻⁸.",

@@ -59,12 +59,26 @@ MISTAKES = (
         _with_p(lambda logits: _softmax(logits, largest=None)),
     ),
     Mistake(
+        "You subtract too much from a row, so that its powers are all 0: subtract the row's "
+        "largest score itself.",
+        _with_p(lambda logits: _shares(logits - abs(logits).max(axis=1, keepdims=True))),
+    ),
+    Mistake(
+        "Where all scores of a row are far below 0, its powers are all 0: subtract its largest "
+        "score there, too. Don't start the search for it at 0.",
+        _with_p(lambda logits: _shares(logits - logits.max(axis=1, keepdims=True).clip(0))),
+    ),
+    Mistake(
         "You subtract the largest score of each column; each *row* needs its own.",
         _with_p(lambda logits: _softmax(logits, largest=0)),
     ),
     Mistake(
         "You forgot the mean: the loss is the mean over the pictures, so divide by N.",
         lambda logits, y: cross_entropy_gradient(logits, y) * len(y),
+    ),
+    Mistake(
+        "You divide p by N, but not t: first subtract 1 at the right class, then divide all by N.",
+        lambda logits, y: _softmax(logits) / len(y) - _wanted(logits, y),
     ),
     Mistake(
         "You divided by the number of scores; the mean is over the N pictures.",

@@ -76,6 +76,10 @@ MISTAKES = (
         _wave(angle=lambda step, steps, warm: _angle(step, max(steps - 1, warm + 1), warm)),
     ),
     Mistake(
+        "Your wave is one step ahead: at step warm its angle is 0, so don't add 1 to the step.",
+        _wave(angle=lambda step, steps, warm: _angle(step + 1, steps, warm)),
+    ),
+    Mistake(
         "You count the cosine's steps from 0; it begins at step warm.",
         _wave(angle=lambda step, steps, warm: np.pi * step / (steps - warm)),
     ),
@@ -88,7 +92,7 @@ MISTAKES = (
         _wave(lambda lr, angle: lr // 2 * (1 + np.cos(angle))),
     ),
     Mistake(
-        "The wave goes up: it is 1 + cos, not 1 − cos.",
+        "Your wave goes up; it falls with 1 + cos of an angle that grows from 0 towards π.",
         _wave(lambda lr, angle: lr / 2 * (1 - np.cos(angle))),
     ),
     Mistake(

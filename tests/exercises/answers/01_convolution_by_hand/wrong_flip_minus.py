@@ -1,5 +1,5 @@
 # loses 01-flip-tests: minus u is not KH − 1 − u
-# told: the first difference is at
+# told: place −0 is the first
 
 # %% grade_id="01-flip"
 def flip(w):

@@ -1,5 +1,5 @@
 # loses 01-horizontal-kernel-tests: a weight is forgotten
-# told: it needs three rows of three numbers
+# told: rows differ in length
 
 # %% grade_id="01-horizontal-kernel"
 horizontal = [[-1, -1, -1], [0, 0], [1, 1, 1]]

@@ -1,5 +1,5 @@
 # loses 10-choose-tests: all but the validation pictures are the test
-# told: the first difference is at
+# told: take those that `test` names
 
 # %% grade_id="10-choose"
 def choose(right, validation, test):

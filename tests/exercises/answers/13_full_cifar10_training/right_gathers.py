@@ -3,7 +3,7 @@
 # %% grade_id="13-by-hand"
 from fractions import Fraction
 
-by_hand = [Fraction(32, 4), Fraction(1), Fraction(3), 1 - Fraction(1, 8), 100, Fraction(12, 4)]
+by_hand = [Fraction(200, 4), Fraction(7, 5), Fraction(3), 1 - Fraction(1, 8), 100, Fraction(12, 4)]
 
 # %% grade_id="13-one-cycle"
 def one_cycle(steps, warm_up, highest):

@@ -3,7 +3,7 @@
 # %% grade_id="13-by-hand"
 from decimal import Decimal
 
-by_hand = (Decimal(8), Decimal(1), Decimal(3), Decimal("0.875"), Decimal(100), Decimal(3))
+by_hand = (Decimal(50), Decimal("1.4"), Decimal(3), Decimal("0.875"), Decimal(100), Decimal(3))
 
 # %% grade_id="13-one-cycle"
 def one_cycle(steps, warm_up, highest, i=0):

@@ -2,4 +2,4 @@
 # told: should hold real numbers
 
 # %% grade_id="13-by-hand"
-by_hand = {"a": 8, "b": 1, "c": 3, "d": 0.875, "e": 100, "f": 3}
+by_hand = {"a": 50, "b": 1.4, "c": 3, "d": 0.875, "e": 100, "f": 3}

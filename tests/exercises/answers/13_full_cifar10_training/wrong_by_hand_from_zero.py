@@ -5,4 +5,4 @@
 average = 0
 for weight in (4, 0, 4):
     average = average / 2 + weight / 2
-by_hand = [8, 1, average, 0.875, 100, 3]
+by_hand = [50, 1.4, average, 0.875, 100, 3]

@@ -2,4 +2,4 @@
 # told: d: that is the share shown one way only
 
 # %% grade_id="13-by-hand"
-by_hand = [8, 1, 3, 1 / 8, 100, 3]
+by_hand = [50, 1.4, 3, 1 / 8, 100, 3]

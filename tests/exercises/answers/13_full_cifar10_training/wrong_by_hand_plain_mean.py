@@ -2,4 +2,4 @@
 # told: f: three pictures count three times as much
 
 # %% grade_id="13-by-hand"
-by_hand = [8, 1, 3, 7 / 8, 100, (2 + 6) / 2]
+by_hand = [50, 1.4, 3, 7 / 8, 100, (2 + 6) / 2]

@@ -2,4 +2,4 @@
 # told: b: the entries of the filter are positive
 
 # %% grade_id="13-by-hand"
-by_hand = [8, -1, 3, 0.875, 100, 3]
+by_hand = [50, -1.4, 3, 0.875, 100, 3]

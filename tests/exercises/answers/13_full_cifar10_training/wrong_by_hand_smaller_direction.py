@@ -2,5 +2,5 @@
 # told: the variance along (1, −1), the smaller one
 
 # %% grade_id="13-by-hand"
-patches = np.array([[3, 1], [1, 3], [-3, -1], [-1, -3]])
-by_hand = [np.linalg.eigh(patches.T @ patches / 4)[0][0], 1, 3, 0.875, 100, 3]
+patches = np.array([[8, 6], [0, 2], [-2, 0], [-6, -8]])
+by_hand = [np.linalg.eigh(patches.T @ patches / 4)[0][0], 1.4, 3, 0.875, 100, 3]

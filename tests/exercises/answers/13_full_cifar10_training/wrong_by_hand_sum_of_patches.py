@@ -2,4 +2,4 @@
 # told: divide by 4
 
 # %% grade_id="13-by-hand"
-by_hand = [32, 0.5, 3, 0.875, 100, 3]
+by_hand = [200, 0.7, 3, 0.875, 100, 3]

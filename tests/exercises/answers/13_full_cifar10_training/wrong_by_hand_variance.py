@@ -2,4 +2,4 @@
 # told: b: divide by the deviation √λ, not by the variance λ
 
 # %% grade_id="13-by-hand"
-by_hand = [8, 4 / 2**0.5 / 8, 3, 0.875, 100, 3]
+by_hand = [50, 14 / 2**0.5 / 50, 3, 0.875, 100, 3]

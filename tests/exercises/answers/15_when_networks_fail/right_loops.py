@@ -7,7 +7,7 @@ by_hand = [0.35, 0.05, 0.8 * 0.3 + 0.2 * 0.6, 2 / math.log(4)]
 
 # %% grade_id="15-fgsm"
 def fgsm(x, gradient, epsilon):
-    out = x.copy()
+    out = x.astype(float)
     for place in np.ndindex(x.shape):
         if gradient[place] > 0:
             out[place] = min(1, x[place] + epsilon)
@@ -17,7 +17,7 @@ def fgsm(x, gradient, epsilon):
 
 # %% grade_id="15-pgd"
 def pgd_step(x, start, gradient, step, epsilon):
-    out = x.copy()
+    out = x.astype(float)
     for place in np.ndindex(x.shape):
         moved = x[place]
         if gradient[place] != 0:

@@ -1,4 +1,5 @@
 # loses 15-calibration-tests: a bin with one answer counts as much as one with a hundred
+# told: You counted every bin the same.
 
 # %% grade_id="15-calibration"
 def calibration_error(p, y, bins):

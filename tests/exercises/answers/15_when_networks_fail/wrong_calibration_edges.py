@@ -1,4 +1,5 @@
 # loses 15-calibration-tests: an answer on an edge goes into the upper bin
+# told: An answer that lies on the edge of two bins belongs to the lower one
 
 # %% grade_id="15-calibration"
 def calibration_error(p, y, bins):

@@ -1,4 +1,5 @@
 # loses 15-calibration-tests: the mean of nothing
+# told: An empty bin has no mean, for 0/0 is nan
 
 # %% grade_id="15-calibration"
 def calibration_error(p, y, bins):

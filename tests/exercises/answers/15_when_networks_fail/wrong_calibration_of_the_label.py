@@ -1,4 +1,5 @@
 # loses 15-calibration-tests: takes the probability of the right class for the confidence
+# told: You took the probability of the right class.
 
 # %% grade_id="15-calibration"
 def calibration_error(p, y, bins):

@@ -1,4 +1,5 @@
 # loses 15-fgsm-tests: pushes by the gradient, scaled so that the largest push is epsilon
+# told: You divided the gradient by its largest number
 
 # %% grade_id="15-fgsm"
 def fgsm(x, gradient, epsilon):

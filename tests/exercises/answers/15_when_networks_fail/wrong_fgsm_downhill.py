@@ -1,4 +1,5 @@
 # loses 15-fgsm-tests: goes down the gradient, as training does
+# told: You went down the gradient
 
 # %% grade_id="15-fgsm"
 def fgsm(x, gradient, epsilon):

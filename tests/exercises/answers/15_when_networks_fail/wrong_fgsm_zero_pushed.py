@@ -1,4 +1,5 @@
 # loses 15-fgsm-tests: pushes where the gradient is 0
+# told: Where the gradient is 0, push nothing
 
 # %% grade_id="15-fgsm"
 def fgsm(x, gradient, epsilon):

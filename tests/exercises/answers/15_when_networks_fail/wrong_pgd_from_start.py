@@ -1,4 +1,5 @@
 # loses 15-pgd-tests: begins at the start in every step
+# told: You stepped from start
 
 # %% grade_id="15-pgd"
 def pgd_step(x, start, gradient, step, epsilon):

@@ -1,4 +1,5 @@
 # loses 15-temperature-tests: chooses by accuracy, which no temperature changes
+# told: the first difference is at [0]
 
 # %% grade_id="15-temperature"
 def temperature(logits, y, candidates):

@@ -1,4 +1,5 @@
 # loses 15-temperature-tests: multiplies by T
+# told: You multiplied by T
 
 # %% grade_id="15-temperature"
 def temperature(logits, y, candidates):

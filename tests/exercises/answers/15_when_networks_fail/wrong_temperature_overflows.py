@@ -1,4 +1,5 @@
 # loses 15-temperature-tests: e to the power of 1,000 is infinite
+# told: Large logits overflow
 
 # %% grade_id="15-temperature"
 def temperature(logits, y, candidates):

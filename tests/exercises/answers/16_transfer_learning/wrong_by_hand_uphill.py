@@ -1,4 +1,5 @@
 # loses 16-by-hand-tests: goes up the gradient
+# told: a, b: a step goes *against* the gradient
 
 # %% grade_id="16-by-hand"
 by_hand = [-0.25, 0.75, 0.5, 4.0, 5.2, 965]

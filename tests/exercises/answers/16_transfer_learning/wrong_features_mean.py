@@ -1,4 +1,5 @@
 # loses 16-features-tests: averages the map
+# told: Take the *maximum* over the map, not the mean.
 
 # %% grade_id="16-features"
 def frozen_features(x, w, mean, var):

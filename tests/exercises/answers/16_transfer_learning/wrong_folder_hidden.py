@@ -1,4 +1,5 @@
 # loses 16-folder-tests: reads hidden files as well
+# told: Hidden files (their names begin with a dot) don't count.
 
 # %% grade_id="16-folder"
 def read_folder(path, size):

@@ -1,4 +1,5 @@
 # loses 16-folder-tests: says nothing about broken files
+# told: List the files that can't be read in `skipped`
 
 # %% grade_id="16-folder"
 def read_folder(path, size):

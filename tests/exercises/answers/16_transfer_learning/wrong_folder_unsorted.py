@@ -1,4 +1,5 @@
 # loses 16-folder-tests: takes the files in the order of their sizes
+# told: the first difference is at
 
 # %% grade_id="16-folder"
 def read_folder(path, size):

@@ -1,4 +1,5 @@
 # loses 16-folds-tests: deals the pictures out one by one
+# told: A group is in several folds
 
 # %% grade_id="16-folds"
 def group_folds(groups, count):

@@ -1,4 +1,5 @@
 # loses 16-folds-tests: fills the folds by groups
+# told: Count the *pictures* in a fold, not its groups.
 
 # %% grade_id="16-folds"
 def group_folds(groups, count):

@@ -1,4 +1,5 @@
 # loses 16-folds-tests: takes the groups in the order of their names
+# told: Sort the groups by size first
 
 # %% grade_id="16-folds"
 def group_folds(groups, count):

@@ -1,4 +1,5 @@
 # loses 16-probe-tests: never learns the biases
+# told: Your biases never learn
 
 # %% grade_id="16-probe"
 def fit_probe(f, y, classes, rate, steps):

@@ -1,4 +1,5 @@
 # loses 16-probe-tests: takes the sum over the pictures
+# told: The loss is the mean over the pictures: divide by N.
 
 # %% grade_id="16-probe"
 def fit_probe(f, y, classes, rate, steps):

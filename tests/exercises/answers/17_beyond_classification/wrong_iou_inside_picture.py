@@ -1,5 +1,5 @@
 # loses 17-box-iou-tests: cuts off what lies left of the picture or above it
-# told: the first difference is at
+# told: leave negative numbers as they are
 
 # %% grade_id="17-box-iou"
 def box_iou(a, b):

@@ -1,5 +1,5 @@
 # loses 17-class-overlap-tests: numbers the pairs of classes in uint8
-# told: the first difference is at
+# told: is too large for a uint8
 
 # %% grade_id="17-class-overlap"
 def class_overlap(y, said, classes):

@@ -1,0 +1,10 @@
+# loses 01-correlate2d-tests: the return is inside the loop over the rows
+# told: is the `return` inside a loop?
+
+# %% grade_id="01-correlate2d"
+def correlate2d(x, w):
+    out = np.zeros((len(x) - len(w) + 1, x.shape[1] - w.shape[1] + 1))
+    for i in range(out.shape[0]):
+        for j in range(out.shape[1]):
+            out[i, j] = np.sum(x[i : i + w.shape[0], j : j + w.shape[1]] * w)
+        return out

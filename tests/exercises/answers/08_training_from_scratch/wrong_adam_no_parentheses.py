@@ -1,0 +1,7 @@
+# loses 08-adam-step-tests: no parentheses around √ŝ + eps
+# told: Parentheses are missing
+
+# %% grade_id="08-adam-step"
+def adam_step(w, g, m, s, t, lr, b1, b2):
+    m = b1*m+(1-b1)*g; s = b2*s+(1-b2)*g*g
+    return w-lr*m/(1-b1**t)/np.sqrt(s/(1-b2**t))+1e-8, m, s

@@ -1,0 +1,14 @@
+# loses 11-augment-tests: mirroring is forgotten
+# told: You shifted and did not mirror
+
+# %% grade_id="11-augment"
+def augment(x, mirrored, down, right):
+    N, C, H, W = x.shape
+    z = x
+    out = np.zeros(x.shape)
+    for n in range(N):
+        for i in range(H):
+            for j in range(W):
+                if 0 <= i - down[n] < H and 0 <= j - right[n] < W:
+                    out[n, :, i, j] = z[n, :, i - down[n], j - right[n]]
+    return out

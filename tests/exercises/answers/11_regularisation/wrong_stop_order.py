@@ -1,0 +1,14 @@
+# loses 11-early-stop-tests: the best one first
+# told: The order is
+
+# %% grade_id="11-early-stop"
+def early_stop(losses, patience, least):
+    best, waited = 0, 0
+    for epoch in range(1, len(losses)):
+        if losses[epoch] < losses[best] - least:
+            best, waited = epoch, 0
+        else:
+            waited += 1
+        if waited == patience:
+            return np.array([best + 1, epoch + 1])
+    return np.array([best + 1, len(losses)])

@@ -1,0 +1,23 @@
+# loses 16-folder-tests: names without the class
+# told: which isn't class/file
+
+# %% grade_id="16-folder"
+def read_folder(path, size):
+    names = sorted(folder.name for folder in path.iterdir())
+    x, y, skipped = [], [], []
+    for label, name in enumerate(names):
+        for file in sorted((path / name).iterdir()):
+            if file.name.startswith("."):
+                continue
+            try:
+                with Image.open(file) as image:
+                    small = image.convert("RGB").resize((size, size), Image.Resampling.BOX)
+            except (OSError, SyntaxError):
+                skipped.append(file.name)
+            else:
+                x.append(np.array(small).transpose(2, 0, 1))
+                y.append(label)
+    return np.array(x), np.array(y), names, skipped
+
+
+folder_as_numbers = folder_function(read_folder)  # for the checks

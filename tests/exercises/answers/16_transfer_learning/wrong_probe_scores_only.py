@@ -1,0 +1,12 @@
+# loses 16-probe-tests: no softmax
+# told: Scores are not probabilities
+
+# %% grade_id="16-probe"
+def fit_probe(f, y, classes, rate, steps):
+    f1 = np.column_stack([f, np.ones(len(f))])
+    W = np.zeros((classes, f1.shape[1]))
+    for _ in range(steps):
+        scores = f1 @ W.T
+        p = scores
+        W = W - rate * (p - np.eye(classes)[y]).T @ f1 / len(f)
+    return W
