@@ -91,8 +91,8 @@ MEANINGS = (
         "in `tensordot`, the axes that are summed over must be of the same length",
     ),
     (
-        r"list indices must be .* not tuple",
-        "a list has no rows and columns: `np.asarray` makes an array of it",
+        r"(?:list|tuple) indices must be .* not tuple",
+        "a list or tuple takes one index at a time, `a[i][j]`; `np.asarray` makes an array of it",
     ),
     (
         r"only integers, slices|must be integers|must be of integer|as an integer",
@@ -112,6 +112,20 @@ MEANINGS = (
         "true minus false isn't defined: make numbers of them with `.astype(float)`",
     ),
     (r"Improper number of dimensions to norm", "flatten the array before you take its norm"),
+    (r"Cannot interpret .* as a data type", "a shape is one argument: `np.zeros((2, 3))`"),
+    (r"'(?:int|float)' object is not iterable", "`for` runs through many things: `range(n)`?"),
+    (
+        r"'tuple' object is not callable|'builtin_function_or_method' object is not subscriptable",
+        "indices take [ ], function calls take ( )",
+    ),
+    (r"no attribute 'append'", "an array doesn't grow: collect in a list, then `np.array` it"),
+    (r"must be of ArrayType", "several axes are one argument: `axis=(2, 3)`"),
+    (r"negative dimensions are not allowed", "a size came out below 0"),
+    (r"tuple index out of range", "the array has fewer axes than you asked for"),
+    (
+        r"image file is truncated|Truncated File Read|cannot identify image file",
+        "Pillow can't read this file: catch the error and go on",
+    ),
     (r"values to unpack", "more or fewer values came back than there are names on the left"),
     (r"'numpy.ndarray' object is not callable", "an array is indexed with [ ], not with ( )"),
     (r"invalid index to scalar", "this is a single number: it has nothing to index"),

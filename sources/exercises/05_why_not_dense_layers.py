@@ -14,8 +14,8 @@
 #
 # Replace each `raise NotImplementedError()` with your answer. Each part ends with a cell of checks:
 # run it, and if your answer is wrong, it tells you why. When you hand in, more checks run on other
-# inputs. You may use NumPy. A function that counts returns whole numbers (`7`, not `7.0`); the numbers
-# of a matrix may differ from the right ones by one part in 10⁹.
+# inputs. You may use NumPy. A function that counts returns whole numbers (`7`, not `7.0`); the
+# numbers of a matrix may differ from the right ones by one part in 10⁹.
 
 # %%
 import numpy as np

@@ -98,9 +98,9 @@ e06.check("im2col", globals(), hidden=True)
 #
 # So that a slip in part 2 doesn't cost you points here, the course's own `im2col` is imported as
 # `columns_of`: `columns_of(x, (KH, KW), stride, padding)` returns the columns, shape (N, C·KH·KW,
-# OH·OW), of the picture with `padding` zeros on all four sides. (In part 2 it is switched off.) What
-# remains for you: the shapes, the product, the biases. Only the numbers are checked, so another way
-# to them counts, too; the lesson has measured which one is fast.
+# OH·OW), of the picture with `padding` zeros on all four sides. (In part 2 it is switched off.) You
+# still need the shapes, the product and the biases. Only the numbers are checked, so another way to
+# them counts, too; the lesson has measured which one is fast.
 
 
 # %% grade_id="06-conv2d-im2col"
@@ -162,7 +162,7 @@ e06.check("winograd", globals())
 # \text{out has the shape } (H + KH - 1) \times (W + KW - 1)$$
 #
 # For example, `convolve_fft([[1, 2]], [[1, 3]])` is `[[1, 5, 6]]`. Use `np.fft`; think about how
-# large the transforms must be so that nothing wraps around. Here, too, only the numbers are checked.
+# large the transforms must be so that nothing wraps around. Only the numbers are checked here, too.
 
 
 # %% grade_id="06-convolve-fft"

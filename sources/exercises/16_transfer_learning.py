@@ -99,9 +99,9 @@ e16.check("frozen_features", globals(), hidden=True)
 # T} $$
 #
 # `steps` times, beginning with zeros. Scores may be large: subtract the largest of each row before
-# you exponentiate. A class may have no picture. For example, the lesson's four pictures, features
-# (3, 0), (2, 1), (0, 3), (1, 2), labels 1, 1, 0, 0, 2 classes: after one step with rate 1 the row of
-# class 1 is (0.5, −0.5, 0), and that of class 0 its negative.
+# you exponentiate. A class may have no picture. For example, take the lesson's four pictures, with
+# features (3, 0), (2, 1), (0, 3), (1, 2), labels 1, 1, 0, 0 and 2 classes. After one step with rate
+# 1, the row of class 1 is (0.5, −0.5, 0), and that of class 0 its negative.
 
 
 # %% grade_id="16-probe"

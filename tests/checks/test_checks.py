@@ -1,6 +1,7 @@
 """Checks: right answers pass, and wrong ones are told what is wrong."""
 
 import contextlib
+import io
 import math
 import sys
 from decimal import Decimal
@@ -11,6 +12,7 @@ import numpy as np
 import pytest
 import torch
 from checks.told import by_student, message
+from PIL import Image
 
 from cnnedu import kernels
 from cnnedu.checks import Case, CheckFailed, Mistake, Value, checker
@@ -396,7 +398,7 @@ ERRORS = [
     (lambda: np.zeros(3)[1.0], "must be a whole number"),
     (lambda: list(range(3 / 1)), "must be a whole number"),
     (lambda: [1, 2].__getitem__(1.0), "must be a whole number"),
-    (lambda: [[1]].__getitem__((0, 0)), "a list has no rows and columns"),
+    (lambda: [[1]].__getitem__((0, 0)), "one index at a time"),
     (lambda: math.exp(np.zeros(2)), "where one number is asked for"),
     (lambda: np.zeros(2).__setitem__(0, [1, 2]), "where one number is asked for"),
     (lambda: 2.0 ^ 3, "write `**`"),
@@ -420,6 +422,16 @@ ERRORS = [
     (lambda: torch.autograd.grad(W.sum(), torch.ones(1)), "autograd recorded nothing"),
     (lambda: -np.array([True]), "`~` turns true and false round"),
     (lambda: taken(), "a variable took the name of a function"),
+    (lambda: (1, 2).__getitem__((0, 1)), "one index at a time"),
+    (lambda: np.zeros(2, 3), "a shape is one argument"),
+    (lambda: list(3), "`range(n)`"),
+    (lambda: np.zeros(2).shape(0), "indices take [ ]"),
+    (lambda: len[0], "indices take [ ]"),
+    (lambda: np.zeros(2).append(1), "an array doesn't grow"),
+    (lambda: np.max(np.zeros((2, 2, 2)), 1, 2), "several axes are one argument"),
+    (lambda: np.zeros(-1), "below 0"),
+    (lambda: np.zeros(2).shape[1], "fewer axes"),
+    (lambda: Image.open(io.BytesIO(b"buy milk")), "catch the error"),
     (lambda: [1, 2].shape, "this is a list"),
     (lambda: None + 1, "something is None"),
     (lambda: add(), "other arguments than it was written for"),

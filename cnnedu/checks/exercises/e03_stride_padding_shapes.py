@@ -88,7 +88,7 @@ def _more_layers(rng):
         ((2, 3, 3, 3), (5, 3, 3, 3), 1, 0, 1),
         ((2, 1, 9, 4), (2, 1, 4, 1), 4, 3, 2),
     ]
-    # Each shape comes twice, and the first once more, where only the biases are floats.
+    # Most shapes come twice, and the first once more, where only the biases are floats.
     drawn = [
         (*_numbers(rng, kinds, (x, w, w[:1])), *setting)
         for kinds, some in (

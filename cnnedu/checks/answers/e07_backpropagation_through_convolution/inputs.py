@@ -58,6 +58,12 @@ def _side_by_side(dout, w, H, W, stride):
     return dx
 
 
+def _first_picture_only(*arguments):
+    dx = input_gradient(*arguments)
+    dx[1:] = 0
+    return dx
+
+
 def _short(always):
     """Make a loop that is too short: always, or only where the stride divides H − KH."""
 
@@ -137,6 +143,10 @@ MISTAKES = (
         "Rows or columns are missing: dx has H rows and W columns, also where no window "
         "looks. There it is 0.",
         _seen_only,
+    ),
+    Mistake(
+        "Only the first picture gets its share: go over all N.",
+        _first_picture_only,
     ),
     Mistake(
         "All pictures get the same: picture n gets what dout[n] passes back.",

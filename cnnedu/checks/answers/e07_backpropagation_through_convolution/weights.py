@@ -77,6 +77,10 @@ MISTAKES = (
         "You took the mean over pictures and windows; their shares add up.", _mean_over(0, 2, 3)
     ),
     Mistake(
+        "That is the first picture's share alone: add up over the batch.",
+        lambda dout, x, *rest: weight_gradient(dout[:1], x[:1], *rest),
+    ),
+    Mistake(
         "That is the last picture's share alone: add up (`+=`) over the batch.",
         lambda dout, x, *rest: weight_gradient(dout[-1:], x[-1:], *rest),
     ),

@@ -1,4 +1,4 @@
-# loses nothing: np.add.at, a mask of first maxima, a weight moved and put back, gradients weight by weight
+# loses nothing: np.add.at, a mask of the first maxima, tensordot weight by weight, a weight put back
 
 # %% grade_id="07-weight-gradient"
 def weight_gradient(dout, x, KH, KW, stride):
