@@ -92,7 +92,7 @@ def test_an_exercise_tells_a_student_what_is_missing(lab):
         "cell => { const c = jupyterapp.shell.currentWidget.content; c.activeCellIndex = cell; }", 0
     )
     cells = notebook.cells()
-    wanted = ["import", "def correlate2d", "def pictures"]
+    wanted = ["import", "def correlate2d", 'check("correlate2d"']
     numbers = [
         next(
             i for i, c in enumerate(cells) if w in "".join(c["source"]) and c["cell_type"] == "code"
