@@ -52,6 +52,6 @@ def test_a_human_grades_the_open_question(formgrader, course):
     assert course.scores(NAME, "ada")["01-correlate2d-tests"] == 4
     course.nbgrader("generate_feedback", NAME)
     course.nbgrader("export")
-    table = (course.folder / "grades.csv").read_text("utf-8")
+    table = (course.folder / "grading/grades.csv").read_text("utf-8")
     assert "ada" in table
     assert ",9.5,12.0" in table
