@@ -132,6 +132,6 @@ def test_the_page_computes_what_the_network_computes(browser):
             found = call(FORWARD, pad.layers, pad.weights.tolist(), pictures.tolist())
         for parameter in model.parameters():
             parameter.value = parameter.value.astype(np.float64)
-        scores = model(pictures[:, None] / 16)
+        scores = model.eval()(pictures[:, None] / 16)
         for values, wanted in zip(zip(*found, strict=True), (scores, softmax(scores)), strict=True):
             np.testing.assert_allclose(values, wanted, rtol=0, atol=1e-6)
