@@ -45,7 +45,7 @@ def notebooks(number):
 
     from cnnedu.authoring import build, readme
     from cnnedu.authoring.poster import poster
-    from cnnedu.training.files import write_whole
+    from cnnedu.data.whole_file import write_whole
 
     root = Path.cwd()
     try:
@@ -68,14 +68,12 @@ def notebooks(number):
 @click.option("--out", default="widgets.html", show_default=True, help="File to write.")
 def widgets(out):
     """Write a page with all the widgets, which works offline."""
-    from pathlib import Path
-
+    from cnnedu.data.whole_file import write_whole
     from cnnedu.widgets.gallery import gallery
-    from cnnedu.widgets.offline import write_page
 
-    page = gallery()
+    page = gallery().encode()
     try:
-        write_page(Path(out), page)
+        write_whole(out, page)
     except OSError as error:
         raise click.ClickException(f"{out} can't be written: {error.strerror}") from None
     click.echo(f"{out} shows all widgets: open it in a browser.")

@@ -1,13 +1,12 @@
 """Classify picture files and draw where the network looked."""
 
 import io
-import os
-from contextlib import suppress
 from pathlib import Path
 
 from torch import nn
 
 from cnnedu.data.pictures import PictureError, middle_square, open_picture
+from cnnedu.data.whole_file import write_whole
 from cnnedu.explain.grad_cam import grad_cam
 
 SIZE = 32  # pixels: the size the pretrained networks were trained on
@@ -89,7 +88,7 @@ def _answer(trained, image, layer):
 
 def _write_overlay(image, heat, said, target):
     """Write the overlay, the whole of it or nothing; return why it can't be written, or ""."""
-    drawn, part = io.BytesIO(), target.with_name(f"{target.name}.part")
+    drawn = io.BytesIO()
     try:
         from cnnedu.plots.heatmaps import show_overlay  # Matplotlib wants a folder to write in
 
@@ -98,11 +97,8 @@ def _write_overlay(image, heat, said, target):
         return f"no overlay is drawn: {problem}"
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        part.write_bytes(drawn.getbuffer())
-        os.replace(part, target)
+        write_whole(target, drawn.getvalue())
     except OSError as problem:
-        with suppress(OSError):
-            part.unlink()
         return (
             f"no overlay is written in {target.parent} ({problem.strerror}): name another folder "
             "with --out"

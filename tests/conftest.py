@@ -1,9 +1,12 @@
 """Fixtures that several test folders share."""
 
+import errno
 import os
+from types import SimpleNamespace
 
 import pytest
 
+from cnnedu.data import whole_file
 from cnnedu.grading import sandbox
 from harness.course import Course
 
@@ -12,6 +15,16 @@ from harness.course import Course
 def course(tmp_path_factory):
     """A fresh copy of the course to grade in, for one test file."""
     return Course(tmp_path_factory.mktemp("course"))
+
+
+@pytest.fixture
+def full_disk(monkeypatch):
+    """Let whatever is written whole find the disk full, after its bytes."""
+
+    def fsync(number):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(whole_file, "os", SimpleNamespace(fsync=fsync, replace=os.replace))
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,6 @@
 """`cnnedu predict` classifies the good files, whatever is wrong with the others."""
 
 import errno
-import pathlib
 import subprocess
 import sys
 
@@ -93,16 +92,9 @@ def classified(result, picture):
     return len(lines) == 1 and lines[0].count(" % ") == 3
 
 
-def test_a_full_disk_costs_the_overlay_only(cat, monkeypatch):
+def test_a_full_disk_costs_the_overlay_only(cat, full_disk):
     before = {path: path.read_bytes() for path in cat.parent.iterdir()}
     cat.with_name("cat.cam.png").write_bytes(b"of an earlier run")
-
-    def write_until_full(path, content):
-        with open(path, "wb") as file:
-            file.write(content[:1000])
-        raise OSError(errno.ENOSPC, "No space left on device")
-
-    monkeypatch.setattr(pathlib.Path, "write_bytes", write_until_full)
     result = predict(cat)
     assert result.exit_code == 1 and "(No space left on device)" in result.stderr
     assert classified(result, cat)

@@ -8,7 +8,7 @@ import nbformat
 from cnnedu.authoring.execute import execute
 from cnnedu.authoring.release import release
 from cnnedu.authoring.source import AuthoringError, read
-from cnnedu.training.files import write_whole
+from cnnedu.data.whole_file import write_whole
 
 
 @dataclass(frozen=True)

@@ -10,10 +10,10 @@ import numpy as np
 from safetensors.numpy import save
 
 from cnnedu.data.digits import load_digits
+from cnnedu.data.whole_file import write_whole
 from cnnedu.experiments.store import Experiment, Part
 from cnnedu.models.digit_network import WEIGHTS, digit_network
 from cnnedu.nn import Adam, evaluate, fit, one_cycle
-from cnnedu.training.files import write_whole
 
 EPOCHS, BATCH_SIZE = 12, 64
 SHIFTS = [(down, right) for down in (-1, 0, 1) for right in (-1, 0, 1)]

@@ -3,11 +3,9 @@
 The model card `beyond.md`, beside the weights, quotes these figures; it is written by hand.
 """
 
-import tempfile
 import time
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
@@ -23,7 +21,6 @@ from cnnedu.tasks.detection import find, one_stage_loss, two_stage_loss
 from cnnedu.tasks.faces import LEARN, TEST, distances_of_pairs, face_patches, learn_faces
 from cnnedu.tasks.scenes import held_out_scenes, learn, training_scenes
 from cnnedu.tasks.segmentation import at_border, segment, segmentation_loss
-from cnnedu.training.files import write_whole
 from cnnedu.training.fitting import seeded
 
 FACE_STEPS = 600
@@ -124,10 +121,7 @@ def _save(name, network, found):
     about = {"network": name, "parameters": found["parameters"], "command": command}
     figures = {key: value for key, value in found.items() if key != "minutes"}
     if name in BUILDERS:
-        with tempfile.TemporaryDirectory() as folder:
-            saved = Path(folder, f"{name}.safetensors")
-            save_network(network, saved, about | figures)
-            write_whole(FOLDER / saved.name, saved.read_bytes())
+        save_network(network, FOLDER / f"{name}.safetensors", about | figures)
 
 
 figures = Experiment(

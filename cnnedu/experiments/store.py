@@ -22,7 +22,7 @@ from pathlib import Path
 import numpy as np
 
 from cnnedu.data import cifar10
-from cnnedu.training.files import write_whole
+from cnnedu.data.whole_file import write_whole
 
 FOLDER = Path(__file__).parent / "figures"
 MOST_MINUTES = 30  # only the command measures parts that take longer

@@ -9,13 +9,13 @@ cells had defined by then. A point needs the judge's verdict on that cell, given
 import contextlib
 import secrets
 import time
-from dataclasses import dataclass, field
 
 from cnnedu.grading import exercise as exercises
 from cnnedu.grading.allowed_modules import EVERYTHING
 from cnnedu.grading.cell_outputs import Outputs, Room, failure
 from cnnedu.grading.confined_process import GRACE, Ended
-from cnnedu.grading.forkserver import Limits, ServerLost
+from cnnedu.grading.forkserver import ServerLost
+from cnnedu.grading.job import Result
 
 # All cells of a notebook together may take this many timeouts.
 MOST_CELLS_LONG = 4
@@ -23,50 +23,6 @@ ALL = 10**6  # statements
 # A process that took too long was starved if it had less than the share ENOUGH of a processor and
 # stood in line for one for more than the share IN_LINE of the time. One that slept was not.
 ENOUGH, IN_LINE = 0.8, 0.1
-
-
-@dataclass(frozen=True)
-class Job:
-    """A sanitised notebook, as plain data that can be sent to another machine.
-
-    Args:
-        cells: the code cells in order: (position, source, grade_id of a test or None).
-        exercise: the `Exercise` in the source version.
-        files: {name: bytes} that the student handed in beside the notebook.
-        given: {name: bytes} that the instructor gave out with it.
-        timeout: seconds that a cell may take.
-        limits: of each process.
-        patience: how many timeouts a cell may take while others keep the processors busy.
-    """
-
-    cells: list[tuple[int, str, str | None]]
-    exercise: exercises.Exercise
-    files: dict[str, bytes] = field(default_factory=dict)
-    given: dict[str, bytes] = field(default_factory=dict)
-    timeout: float = 30
-    limits: Limits = field(default_factory=Limits)
-    patience: int = 1
-
-
-@dataclass
-class Result:
-    """What came of a job.
-
-    Args:
-        outputs: {position: outputs} of the code cells.
-        verdicts: {grade_id: (passed, text of the last line's value or None)} from the judge.
-        unjudged: {grade_id: why there is no verdict}.
-        ended: why the student's process ended early, or None.
-        slow: positions of the cells that took too long.
-        starved: whether something took too long because others used the processors.
-    """
-
-    outputs: dict[int, list] = field(default_factory=dict)
-    verdicts: dict[str, tuple] = field(default_factory=dict)
-    unjudged: dict[str, str] = field(default_factory=dict)
-    ended: str | None = None
-    slow: list[int] = field(default_factory=list)
-    starved: bool = False
 
 
 def execute(job, servers, made=None):
@@ -87,9 +43,9 @@ def execute(job, servers, made=None):
         ServerLost: a fork server has ended, which is not the submission's fault.
     """
     result, run = _run_all(job, servers, made)
-    if run.absent:
+    if result.absent:
         servers.start([EVERYTHING])
-        return _run_all(job, servers, made, beside=EVERYTHING)[0]
+        return _run_all(job, servers, made, beside=True)[0]
     late = [position for position in run.after_tests if result.outputs[position]]
     if late:
         # The student's process had seen hidden inputs by then, and these outputs may show them. The
@@ -101,32 +57,29 @@ def execute(job, servers, made=None):
     return result
 
 
-def _run_all(job, servers, made, beside=None):
+def _run_all(job, servers, made, beside=False):
     """Run the notebook once for each set of modules; return the `Result` and the last run."""
-    result, room, absent = Result(), Room(), False
+    result, room = Result(), Room()
     for imports in reversed(job.exercise.imports):
         with contextlib.closing(_Run(job, imports, servers, result, room, made, beside)) as run:
             run.run()
-        absent = run.absent = run.absent or absent
     return result, run
 
 
 class _Run:
     """Runs a notebook with one set of allowed modules; judges the tests that allow just these.
 
-    `beside`: the modules of another process for the student's cells, or None.
-    `absent`: whether one of them has asked for a module that isn't there.
+    `beside`: whether another process, with every module, runs the student's cells as well.
     `after_tests`: positions of the student's cells that ran after a test had called a function.
     """
 
-    def __init__(self, job, imports, servers, result, room, made, beside=None):
+    def __init__(self, job, imports, servers, result, room, made, beside=False):
         self.job, self.imports, self.servers, self.made = job, imports, servers, made
         self.result, self.room, self.beside = result, room, beside
         self.student = self.judge = self.other = None
         # Seconds that the student's processes may take in all, and have taken so far.
         self.most = MOST_CELLS_LONG * job.timeout * job.patience * (2 if beside else 1)
         self.spent = 0.0
-        self.absent = False
         self.prepared = 0  # how many of the instructor's own cells the judge has run
         self.asked = False
         self.after_tests = []
@@ -137,13 +90,14 @@ class _Run:
         files = {name: data for name, data in job.files.items() if name not in job.given}
         self.student = self._fork(self.imports, "student", files | job.given)
         if self.beside:
-            self.other = self._fork(self.beside, "student", files | job.given)
+            self.other = self._fork(EVERYTHING, "student", files | job.given)
         begun = time.monotonic()
         for position, source, grade_id in job.cells:
             if self.spent >= self.most and not self.student.ended:
                 self._note_starved(begun)
-                with contextlib.suppress(Ended):
-                    self.student.stop(f"all cells together took more than {self.most:g} s")
+                for process in self._students():
+                    with contextlib.suppress(Ended):
+                        process.stop(f"all cells together took more than {self.most:g} s")
             if grade_id is None:
                 self._run_cell(source, position)
                 continue
@@ -194,12 +148,13 @@ class _Run:
         process = self.other or self.student
         reply = self._send_cell(process, source, outputs, 0 if self.other else forgiven, position)
         if self.other:
-            # As far as that one came; what fails here for want of a module didn't fail there.
+            # As far as that one came; what fails here for want of a module didn't fail there. One
+            # that was interrupted doesn't say how far it came.
             begun = reply.get("statements")
-            if isinstance(begun, int) and begun > 0:
-                self._send_cell(self.student, source, Outputs(Room()), begun)
+            begun = begun if isinstance(begun, int) else 0
+            self._send_cell(self.student, source, Outputs(Room()), max(begun, 0))
         elif not forgiven:
-            self.absent |= bool(reply.get("absent"))
+            self.result.absent |= bool(reply.get("absent"))
         self.result.outputs[position] = outputs.kept()
         self.after_tests += [position] if self.asked else []
 

@@ -17,6 +17,7 @@ from nbgrader.api import (
     SubmittedNotebook,
 )
 
+from cnnedu.data.whole_file import write_whole
 from cnnedu.grading.persist import read_status
 from cnnedu.grading.printable import harmless_cell_value, printable
 
@@ -97,7 +98,7 @@ def picture(found, path):
     )
     data = io.BytesIO()
     figure.savefig(data, format=Path(path).suffix[1:] or "png")
-    _write_whole(path, data.getvalue())
+    write_whole(path, data.getvalue())
 
 
 def write_csv(course, found, path):
@@ -127,21 +128,7 @@ def write_csv(course, found, path):
         {key: harmless_cell_value(value) for key, value in row.items()} for row in rows
     )
     # Excel takes a file for UTF-8 only if this mark is at its beginning; other programs skip it.
-    _write_whole(path, text.getvalue().encode("utf-8-sig"))
-
-
-def _write_whole(path, data):
-    """Write a file all at once: if that fails, what was there before is still there."""
-    path = Path(path).resolve()
-    if path.exists() and not path.is_file():  # a pipe or a device
-        path.write_bytes(data)
-        return
-    partial = path.with_name(f".{path.name}.partial")
-    try:
-        partial.write_bytes(data)
-        partial.replace(path)
-    finally:
-        partial.unlink(missing_ok=True)
+    write_whole(path, text.getvalue().encode("utf-8-sig"))
 
 
 def _row(course, submission, found):

@@ -13,8 +13,8 @@ from nbgrader import utils
 
 from cnnedu.grading import persist, sanitise
 from cnnedu.grading.cell_outputs import failure
-from cnnedu.grading.execute import Job, Result
 from cnnedu.grading.exercise import is_test
+from cnnedu.grading.job import Job, Result
 from cnnedu.grading.printable import printable
 from cnnedu.grading.safe_to_open import can_be_opened, is_setting, make_harmless
 from cnnedu.grading.same_cell import is_untouched

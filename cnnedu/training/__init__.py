@@ -14,7 +14,6 @@ How it is done, from the outside in:
 What is written:
     checkpoint    the whole state, from which a run resumes
     log           one row per epoch, as CSV, JSON and text
-    files         a file is written whole or not at all
 What the machine can do:
     precision     bfloat16 where it is faster
     memory        keeping it from step to step; which batch size fits

@@ -15,7 +15,7 @@ import torch
 from safetensors import SafetensorError, safe_open
 from safetensors.torch import save
 
-from cnnedu.training.files import write_whole
+from cnnedu.data.whole_file import write_whole
 from cnnedu.training.settings import TrainingError
 
 

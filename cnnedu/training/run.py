@@ -10,6 +10,7 @@ from torch.nn.functional import cross_entropy
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
 from cnnedu.data.cifar10 import CLASSES, MEAN, STD
+from cnnedu.data.whole_file import write_whole
 from cnnedu.models.normalise import normalise
 from cnnedu.nn import Batch, evaluating
 from cnnedu.plots.learning_curves import show_history
@@ -17,7 +18,6 @@ from cnnedu.training import processes
 from cnnedu.training.batches import augmented, shrink, size_at, without_easy
 from cnnedu.training.checkpoint import load_checkpoint, save_checkpoint
 from cnnedu.training.evaluate import evaluate
-from cnnedu.training.files import write_whole
 from cnnedu.training.log import as_csv, as_json
 from cnnedu.training.memory import give_back, run_or_explain
 from cnnedu.training.optimisers import make_optimisers

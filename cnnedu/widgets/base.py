@@ -5,7 +5,8 @@ from pathlib import Path
 
 import anywidget
 
-from cnnedu.widgets.offline import offline_page, write_page
+from cnnedu.data.whole_file import write_whole
+from cnnedu.widgets.offline import offline_page
 
 # Pictures are stored at twice this width, so that they stay sharp on a fine screen.
 PICTURE_WIDTH = 760
@@ -51,7 +52,7 @@ class Widget(anywidget.AnyWidget):
             The path written, a `pathlib.Path`.
         """
         path = Path(path)
-        write_page(path, offline_page([self], title=type(self).__name__))
+        write_whole(path, offline_page([self], title=type(self).__name__).encode())
         return path
 
     def _repr_mimebundle_(self, **kwargs):

@@ -3,7 +3,6 @@
 import base64
 import html
 import json
-import os
 import re
 
 import anywidget
@@ -63,21 +62,6 @@ def offline_page(widgets, title, captions=None):
     return _PAGE.format(
         title=html.escape(title), styles="\n".join(styles), widgets="\n".join(parts)
     )
-
-
-def write_page(path, page):
-    """Write a page to a file, all of it or nothing.
-
-    Raises:
-        OSError: it can't be written; what was there before is still there.
-    """
-    part = path.parent / f"{path.name}.part"
-    try:
-        part.write_text(page, encoding="utf-8")
-        os.replace(part, path)
-    except OSError:
-        part.unlink(missing_ok=True)
-        raise
 
 
 def _caption(heading, sentence):

@@ -17,7 +17,7 @@ from cnnedu.authoring.readme import readme
 from cnnedu.authoring.release import release
 from cnnedu.authoring.source import AuthoringError, read
 from cnnedu.cli import main
-from cnnedu.training import files
+from cnnedu.data import whole_file
 from harness.course import ROOT
 
 
@@ -129,7 +129,7 @@ def test_what_cannot_be_written_leaves_what_was_there(tmp_path, monkeypatch):
     monkeypatch.setattr(build, "execute", lambda *_: None)
     monkeypatch.setattr(poster, "poster", lambda: b"GIF")
     monkeypatch.setattr("cnnedu.authoring.readme.readme", lambda _: "text")
-    replace, written = files.os.replace, []
+    replace, written = whole_file.os.replace, []
 
     def full(old, new):
         if len(written) == len(done):
@@ -137,7 +137,7 @@ def test_what_cannot_be_written_leaves_what_was_there(tmp_path, monkeypatch):
         written.append(new.name)
         replace(old, new)
 
-    monkeypatch.setattr(files.os, "replace", full)
+    monkeypatch.setattr(whole_file.os, "replace", full)
     for done in ([], ["00_one.ipynb"], ["00_one.ipynb", "course.gif"]):
         written.clear()
         result = CliRunner().invoke(main, ["notebooks"])

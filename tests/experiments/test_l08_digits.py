@@ -5,10 +5,10 @@ import errno
 import numpy as np
 import pytest
 
+from cnnedu.data import whole_file
 from cnnedu.data.digits import load_digits
 from cnnedu.experiments import l08_digits as digits
 from cnnedu.models import digit_network
-from cnnedu.training import files
 
 
 def test_shifted_pictures_lose_a_border_and_gain_zeros():
@@ -27,7 +27,7 @@ def test_weights_that_cannot_be_written_leave_the_old_ones(tmp_path, monkeypatch
     def full(_):
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(files.os, "fsync", full)
+    monkeypatch.setattr(whole_file.os, "fsync", full)
     with pytest.raises(OSError, match="No space left"):
         digits._save(digit_network.digit_network(), {})
     assert [path.read_bytes() for path in tmp_path.iterdir()] == [b"old"]

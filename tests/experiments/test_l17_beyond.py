@@ -7,11 +7,11 @@ import pytest
 import torch
 from safetensors import safe_open
 
+from cnnedu.data import whole_file
 from cnnedu.data.shapes import make_scenes
 from cnnedu.experiments import l17_beyond as beyond
 from cnnedu.models.pretrained import BUILDERS, CLASSIFIERS, FOLDER, load_network, save_network
 from cnnedu.tasks.scenes import learn, prepared
-from cnnedu.training import files
 
 CARD = (FOLDER / "beyond.md").read_text(encoding="utf-8")
 STORED = [name for name in BUILDERS if name not in CLASSIFIERS]
@@ -77,7 +77,7 @@ def test_weights_that_cannot_be_written_leave_the_old_ones(tmp_path, monkeypatch
     def full(_):
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(files.os, "fsync", full)
+    monkeypatch.setattr(whole_file.os, "fsync", full)
     with pytest.raises(OSError, match="No space left"):
         beyond._save("embedding", BUILDERS["embedding"](), {"parameters": 1})
     assert [path.read_bytes() for path in tmp_path.iterdir()] == [b"old"]

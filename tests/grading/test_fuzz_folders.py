@@ -21,9 +21,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cnnedu.grading import course as graded
-from cnnedu.grading import execute, pools, submission
+from cnnedu.grading import pools, submission
 from cnnedu.grading.assignment import read, read_exercises
 from cnnedu.grading.forkserver import Limits
+from cnnedu.grading.job import Result
 from harness.course import student_cells
 
 NAMES = ("00_start_here", "01_convolution_by_hand")
@@ -83,7 +84,7 @@ def grade(assignment, make, verdicts=None):
         prepared = submission.prepare(one, assignment)
         sent = pools.jobs_in(pools._encoded(prepared), assignment)
         assert sent == prepared.jobs
-        results = {} if verdicts is None else {name: execute.Result(verdicts=verdicts)}
+        results = {} if verdicts is None else {name: Result(verdicts=verdicts)}
         report = submission.finish(one, assignment, prepared, results)
         partial = one.target.with_name(f".{name}.partial")
         after = seen(top)

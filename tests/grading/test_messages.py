@@ -410,6 +410,22 @@ def test_an_honest_warning_costs_no_points(fresh):
     assert fresh.scores(NAME, "warned") == {"00-ink-tests": 1, "00-negative-tests": 1}
 
 
+ASKS = "from cnnedu import kernels\nkernels.relu(np.ones(2))\n"  # of a module that isn't there
+SLEEPS = "\nimport time\ntime.sleep(60)\n"
+
+
+def test_a_cell_that_asks_for_an_absent_module_and_is_interrupted_keeps_its_function(
+    fresh, confined
+):
+    """nbgrader interrupts it, too, and what it had defined by then stays."""
+    configure(fresh, "c.Execute.timeout = 2")
+    slow = fresh.right["00-negative"] + SLEEPS
+    fresh.submit(NAME, "asks", fresh.right | {"00-negative": slow}, [ASKS])
+    assert fresh.grade(NAME).exit_code == 0
+    given = fresh.scores(NAME, "asks")
+    assert given == {"00-ink-tests": 1, "00-negative-tests": 1}
+
+
 # The terminal.
 
 FORGED = "honest: 10 of 10"

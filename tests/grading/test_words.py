@@ -26,6 +26,7 @@ from cnnedu.grading import (
     sanitise,
 )
 from cnnedu.grading.inside import wire
+from cnnedu.grading.job import Job, Result
 from cnnedu.grading.servers import Servers
 from cnnedu.grading.submission import Report
 from harness.course import ROOT, answer_cells
@@ -121,7 +122,7 @@ def job():
     wrong = answer_cells(ROOT / f"tests/exercises/answers/{NAME}/wrong_flipped_kernel.py")
     wrong["01-horizontal-kernel"] = "horizontal = [[1, 1, 1], [0, 0, 0], [-1, -1, -1]]"
     fill_in(notebook, wrong)
-    return execute.Job(sanitise.cells_to_run(notebook, read), read)
+    return Job(sanitise.cells_to_run(notebook, read), read)
 
 
 @pytest.fixture(scope="module")
@@ -146,7 +147,7 @@ def run(job, servers, plan, timeout=1):
     try:
         return execute.execute(dataclasses.replace(job, timeout=timeout), servers)
     except confined_process.Ended:
-        return execute.Result()  # no verdict on anything
+        return Result()  # no verdict on anything
 
 
 def passed(result):

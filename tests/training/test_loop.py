@@ -13,9 +13,9 @@ from safetensors import safe_open
 from safetensors.torch import load, load_file, save
 from torch import nn
 
-from cnnedu.data import cifar10
+from cnnedu.data import cifar10, whole_file
 from cnnedu.models.classic import classic
-from cnnedu.training import checkpoint, files, loop, run
+from cnnedu.training import checkpoint, loop, run
 from cnnedu.training.loop import train
 from cnnedu.training.settings import Settings, TrainingError
 
@@ -170,7 +170,7 @@ class Killed(BaseException):
 def killed_at(write, data, out, monkeypatch):
     """Train into `out`, killed just before file number `write` takes its place."""
     count = iter(range(1000))
-    replace = files.os.replace
+    replace = whole_file.os.replace
 
     def deadly_replace(*names):
         if next(count) == write:
@@ -178,7 +178,7 @@ def killed_at(write, data, out, monkeypatch):
         replace(*names)
 
     with monkeypatch.context() as patch:
-        patch.setattr(files.os, "replace", deadly_replace)
+        patch.setattr(whole_file.os, "replace", deadly_replace)
         with pytest.raises(Killed):
             train(tiny, data, Settings(epochs=2), out)
 
@@ -322,14 +322,14 @@ def test_a_file_that_cannot_be_written_leaves_nothing_behind(tmp_path, monkeypat
         raise problem
 
     (tmp_path / "file").write_bytes(b"before")
-    monkeypatch.setattr(files.os, "fsync", broken)
+    monkeypatch.setattr(whole_file.os, "fsync", broken)
     with pytest.raises(type(problem)):
-        files.write_whole(tmp_path / "file", b"after")
+        whole_file.write_whole(tmp_path / "file", b"after")
     assert [path.read_bytes() for path in tmp_path.iterdir()] == [b"before"]
 
 
 def test_a_full_disk_keeps_the_last_checkpoint(data, whole, tmp_path, monkeypatch):
-    count, fsync = iter(range(1000)), files.os.fsync
+    count, fsync = iter(range(1000)), whole_file.os.fsync
 
     def full(descriptor):
         if next(count) == 7:  # the checkpoint of epoch 2
@@ -337,7 +337,7 @@ def test_a_full_disk_keeps_the_last_checkpoint(data, whole, tmp_path, monkeypatc
         fsync(descriptor)
 
     with monkeypatch.context() as patch:
-        patch.setattr(files.os, "fsync", full)
+        patch.setattr(whole_file.os, "fsync", full)
         message = refused(tiny, data, Settings(epochs=2), tmp_path / "run")
     assert "No space left on device" in message
     assert len(rows(tmp_path / "run")) == 1

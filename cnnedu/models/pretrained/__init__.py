@@ -7,9 +7,10 @@ from importlib.resources import as_file, files
 import numpy as np
 import torch
 from safetensors import safe_open
-from safetensors.torch import save_file
+from safetensors.torch import save
 
 from cnnedu.data.shapes import CLASSES
+from cnnedu.data.whole_file import write_whole
 from cnnedu.models.classic import classic
 from cnnedu.models.detectors import OneStage
 from cnnedu.models.embedding import Embedding
@@ -138,4 +139,4 @@ def save_network(network, path, about):
     """
     weights = network.state_dict()
     small = {k: v.half() if v.is_floating_point() else v for k, v in weights.items()}
-    save_file(small, path, {"about": json.dumps(about)})
+    write_whole(path, save(small, {"about": json.dumps(about)}))
