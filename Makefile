@@ -1,10 +1,11 @@
-# make lab · make test · make fuzz · make notebooks · make lint · make bench
+# make lab · make test · make fuzz · make notebooks · make site · make lint · make bench · make package
 #
 # Every target first sets up what it needs in .venv; the next call finds it there.
 
 PYTHON ?= python3
 CHOSEN := $(if $(filter file,$(origin PYTHON)),,--chosen)
 BIN := .venv/bin
+SITE := build/site
 # nbgrader calls helpers by name, so the environment's programs must be on the path. An environment
 # that is active in the terminal, and what it says about Python's modules, must not get in between.
 export OUTSIDE := $(PATH)
@@ -16,7 +17,8 @@ ifeq ($(shell test -d "$$HOME" && test -w "$$HOME" && echo yes),)
 export HOME := $(CURDIR)/.venv/home
 endif
 
-.PHONY: help lab test fuzz notebooks lint bench environment environment-test
+.PHONY: help lab test fuzz notebooks site lint bench package publish environment \
+    environment-site environment-test
 .NOTPARALLEL:
 
 help:
@@ -29,13 +31,30 @@ lab: environment
 test: environment-test
 	$(BIN)/pytest -n auto --maxprocesses 4 $(ARGS)
 
-# Ten thousand damaged messages, notebooks and folders, new ones each time: run it overnight.
+# Ten thousand damaged messages, notebooks and folders, new ones each time, and 200 draws of each
+# exercise's hidden inputs: run it overnight.
 fuzz: environment-test
 	CNNEDU_FUZZ=10000 $(BIN)/pytest tests/grading/test_fuzz*.py tests/grading/test_words.py $(ARGS)
+	CNNEDU_DRAWS=200 $(BIN)/pytest -n auto --maxprocesses 4 tests/exercises/test_draws.py $(ARGS)
 
 # All notebooks, or those of one number: make notebooks L=01
 notebooks: environment
 	$(BIN)/cnnedu notebooks $(L)
+
+# The course as static pages in build/site, from the stored notebooks; nothing is run.
+site: environment-site
+	$(BIN)/cnnedu site --out $(SITE)
+
+# The package as a file in dist/, for `pip install`; not while the public address is a placeholder.
+package: environment
+	$(BIN)/cnnedu address
+	$(BIN)/pip wheel --quiet --no-deps --wheel-dir dist .
+
+# The site, with notebooks that open alone in Colab, to the branch gh-pages of `origin`.
+publish: environment
+	$(BIN)/cnnedu address
+	$(MAKE) site
+	tools/push_site.sh $(SITE) gh-pages
 
 lint: environment-test
 	$(BIN)/ruff check .
@@ -46,7 +65,7 @@ bench: environment-test
 	@for file in benchmarks/*.py; do echo; echo $$file; $(BIN)/python $$file || exit 1; done
 
 # Kept when it fits, made again when it doesn't (see the file): this takes 0.1 s.
-environment environment-test:
+environment environment-site environment-test:
 	@export PATH="$$OUTSIDE"; command -v $(firstword $(PYTHON)) >/dev/null || { \
 	    echo "There is no $(PYTHON) here: install Python, or add PYTHON=... to the command." >&2; \
 	    exit 1; }; \

@@ -20,6 +20,7 @@ FIRST = [
     "tests/grading/test_attacks",
     "tests/browser/test_lessons",
     "tests/browser/test_every",
+    "tests/classroom/",
     "tests/grading/",
     "tests/browser/",
     "tests/exercises/test_answers",
@@ -43,7 +44,7 @@ class ByFile(LoadFileScheduling):
             return "attacks"  # as long as all other tests of grading together
         if nodeid.startswith(("tests/exercises/test_draws", "tests/grading/test_honest")):
             return nodeid.partition("[")[2]  # an exercise at a time
-        if nodeid.startswith(("tests/browser/", "tests/grading/")):
+        if nodeid.startswith(("tests/browser/", "tests/classroom/", "tests/grading/")):
             return nodeid.split("/")[1]
         return super()._split_scope(nodeid)
 
@@ -73,7 +74,14 @@ def comparison_with_pictures(item):
     def compare(test, ref, skip_compare=None):
         if not compare_texts(test, ref, skip_compare):
             return False
-        for number, (now, stored) in enumerate(zip(pictures(test), pictures(ref), strict=True), 1):
+        shown, expected = pictures(test), pictures(ref)
+        if len(shown) != len(expected):
+            item.comparison_traceback.append(
+                f"the cell shows {len(shown)} pictures, and {len(expected)} are stored; "
+                f"it gave {[output.get('text', output.get('data')) for output in test]}"
+            )
+            return False
+        for number, (now, stored) in enumerate(zip(shown, expected, strict=True), 1):
             difference = largest_difference(now, stored)
             if difference > SHADES:
                 item.comparison_traceback.append(

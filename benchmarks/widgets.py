@@ -92,8 +92,11 @@ def filter_photograph(page, output):
         page.keyboard.press("ArrowUp", delay=33)  # as a key that is held down repeats
 
 
-def move_picture(page, output):
-    drag(page, output.get_by_role("application", name="Sheet"))
+def raise_number(page, output):
+    """Raise one of the sixteen numbers as fast as a key that is held down repeats."""
+    output.get_by_label("number in row 0, column 0").focus()
+    for _ in range(90):
+        page.keyboard.press("ArrowUp", delay=33)
 
 
 def resize_input(page, output):
@@ -110,6 +113,24 @@ def resize_input(page, output):
 def choose_units(page, output):
     """Drag over the units of the layer with the largest receptive field."""
     drag(page, output.get_by_role("application", name="Output"))
+
+
+def move_window(page, output):
+    drag(page, output.get_by_role("grid", name="Picture x"))
+
+
+def sketch(page, output):
+    drag(page, output.get_by_role("grid", name="Your sketch"))
+
+
+def draw_curve(page, output):
+    drag(page, output.get_by_role("slider", name="y over x"))
+
+
+def paint_input(page, output):
+    """Paint over the picture with all gradients shown: each pixel runs the network twice."""
+    output.get_by_role("slider", name="Position").fill("12")
+    drag(page, output.get_by_role("grid", name="x: Space"))
 
 
 def choose_gradients(page, output):
@@ -142,24 +163,71 @@ def read_off(page, output):
     drag(page, output.get_by_role("slider", name="Batch to look at"))
 
 
+def search_kernel(page, output):
+    """Drag one weight up and down with all slopes shown: each step filters the picture 20 times."""
+    output.get_by_role("checkbox", name="Slopes").check()
+    drag(page, output.get_by_role("slider", name="weight in row 1, column 1"))
+
+
+def slide_photograph(page, output):
+    drag(page, output.get_by_role("application", name="Photograph"))
+
+
 # What is done to each widget while its frames are timed.
 ACTIONS = {
     "ConvolutionStepper": paint,
     "DigitPad": draw_digit,
     "KernelLab": filter_photograph,
-    "PoolingLab": move_picture,
+    "KernelSearch": search_kernel,
+    "PoolingLab": raise_number,
     "ShapeCalculator": resize_input,
+    "ShiftLab": slide_photograph,
     "ReceptiveField": choose_units,
     "BackpropStepper": choose_gradients,
+    "GraphStepper": paint_input,
+    "Im2colStepper": move_window,
     "TrainingDashboard": read_off,
+    "TrainingMonitor": slide("Step"),
     "NetworkExplorer": explore_outputs,
     "HeatmapViewer": slide("Layer"),
     "AttackSlider": slide("Epsilon"),
     "CalibrationLab": slide("Temperature"),
+    "DenseToConvolution": slide("Reach"),
+    "RecipeRace": slide("Rungs from the bottom up"),
+    "DrawCurve": draw_curve,
+    "DrawMap": sketch,
 }
 
 # How to make a widget that needs arguments.
 MAKE = {
+    "TrainingMonitor": """
+import torch
+from torch.nn.functional import cross_entropy
+from cnnedu.training.recorder import Recorder
+
+def run(seed):
+    torch.manual_seed(seed)
+    network = torch.nn.Sequential(*[torch.nn.Linear(32, 32) for _ in range(4)])
+    optimiser = torch.optim.SGD(network.parameters(), lr=0.1)
+    recorder = Recorder(network, optimiser)
+    for _ in range(500):
+        optimiser.zero_grad()
+        loss = cross_entropy(network(torch.randn(32, 32)), torch.randint(10, (32,)))
+        loss.backward()
+        optimiser.step()
+        recorder.add(loss.item(), 0.1)
+    return recorder
+
+widget = TrainingMonitor({str(seed): run(seed) for seed in range(2)})
+widget""",
+    "RecipeRace": """
+runs = {"validation_accuracy": [0.7, 0.8, 0.9], "seconds": [100, 100, 100]}
+widget = RecipeRace({f"rung {k}": runs for k in range(18)})
+widget""",
+    "DrawCurve": """
+x = range(200)
+widget = DrawCurve(x, {name: x for name in "abc"}, "x", "y", ylim=(0, 200))
+widget""",
     "TrainingDashboard": """
 from cnnedu import nn
 from cnnedu.data.digits import load_digits

@@ -1,5 +1,6 @@
 """Check the set-up and say how to fix each problem."""
 
+import contextlib
 import importlib.metadata
 import os
 import platform
@@ -17,6 +18,7 @@ GIB = 2**30
 NEEDED_MEMORY = 1 * GIB
 PIP = f"{sys.executable} -m pip install"
 AGAIN = "run `make lab`, or make a new environment and `pip install -c constraints.txt -e .`"
+OPTIONAL = ("lab", "grading", "authoring")  # sets of packages in pyproject.toml
 SANDBOX = "Only for grading. It works on Linux, also in a virtual machine or in WSL."
 # Programs that the tests can drive; the first draws no window and needs less computing.
 BROWSERS = (
@@ -107,15 +109,31 @@ def _course():
 
 
 def _packages():
-    """Check every package the course needs; return only the findings worth reading."""
+    """Check every package the course needs, and what is there of the optional ones.
+
+    Return only the findings worth reading.
+    """
     if _metadata("Name") is None:
         return []  # said already: see `_course`
-    needed = [Requirement(r) for r in importlib.metadata.requires("cnnedu") or []]
-    needed = [r for r in needed if r.marker is None or r.marker.evaluate({"extra": ""})]
+    listed = map(Requirement, importlib.metadata.requires("cnnedu") or [])
+    needed = [r for r in listed if _is_in(r, "") or (_is_there(r.name) and _is_in(r, *OPTIONAL))]
     tested = _tested_versions()
     found = [_package(requirement, tested.get(requirement.name)) for requirement in needed]
     odd = [f for f in found if f.state != "ok"]
-    return odd or [Finding("Packages", "ok", f"all {len(found)} are the tested versions")]
+    all_suit = "are the tested versions" if tested else "have versions that suit"
+    return odd or [Finding("Packages", "ok", f"all {len(found)} {all_suit}")]
+
+
+def _is_in(requirement, *extras):
+    """Return whether one of these sets of packages holds the requirement; "" is the lessons'."""
+    marker = requirement.marker
+    return marker is None or any(marker.evaluate({"extra": extra}) for extra in extras)
+
+
+def _is_there(name):
+    with contextlib.suppress(importlib.metadata.PackageNotFoundError):
+        return importlib.metadata.version(name) is not None
+    return False
 
 
 def _package(requirement, tested):
@@ -175,7 +193,7 @@ def _data():
     if folder:
         damage = cifar10.damage(folder)
         return Finding("CIFAR-10", "problem" if damage else "ok", str(folder), damage)
-    advice = "Only the lessons on real images use it: run `cnnedu download` (162 MB)."
+    advice = "Only the lessons on real images use it: run `cnnedu download` (170 MB)."
     return Finding("CIFAR-10", "note", "not found", advice)
 
 

@@ -86,14 +86,14 @@ class Course:
     def submit(self, name, student, answers, free=()):
         """Hand in the released notebook with `answers` {grade_id: source} filled in.
 
-        `free`: sources of further code cells, inserted after the set-up cell.
+        `free`: sources of further code cells, inserted after those that install and set up.
         """
         notebook = self.released(name)
         for cell in notebook.cells:
             grade_id = cell.metadata.get("nbgrader", {}).get("grade_id")
             cell.source = answers.get(grade_id, cell.source)
         kinds = [cell.cell_type for cell in notebook.cells]
-        place = kinds.index("code") + 1
+        place = kinds.index("code", kinds.index("code") + 1) + 1
         notebook.cells[place:place] = [nbformat.v4.new_code_cell(source) for source in free]
         folder = self.folder / "grading/submitted" / student / name
         folder.mkdir(parents=True)

@@ -260,7 +260,7 @@ def test_as_solution(folder):
     change(folder, edit)
 
 
-@ends("needs a human", "more than once", FULL - 2)
+@ends("needs a human", "more than once", FULL - 1)
 def test_points_elsewhere(folder):
     def edit(notebook):
         cell(notebook, "01-flip")["source"] = "flip = None"

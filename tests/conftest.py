@@ -3,18 +3,39 @@
 import errno
 import os
 from types import SimpleNamespace
+from unittest import mock
 
 import pytest
+from playwright.sync_api import sync_playwright
 
 from cnnedu.data import whole_file
 from cnnedu.grading import sandbox
 from harness.course import Course
+from harness.lab import INSTALL, launch
+
+
+@pytest.fixture(autouse=True)
+def environment_restored():
+    """Undo what a test changes in the environment: later tests' kernels would inherit it."""
+    with mock.patch.dict(os.environ):
+        yield
 
 
 @pytest.fixture(scope="module")
 def course(tmp_path_factory):
     """A fresh copy of the course to grade in, for one test file."""
     return Course(tmp_path_factory.mktemp("course"))
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """The browser of the session."""
+    with sync_playwright() as playwright:
+        browser = launch(playwright)
+        if browser is None:
+            (pytest.fail if os.environ.get("CI") else pytest.skip)(INSTALL)
+        yield browser
+        browser.close()
 
 
 @pytest.fixture

@@ -40,6 +40,21 @@ def test_missing_and_old_packages_are_problems(monkeypatch):
     assert "numpy>=99" in found["numpy"].advice
 
 
+def test_of_optional_packages_only_those_that_are_there_count(monkeypatch):
+    wanted = ['no-such-package>=1; extra == "lab"', 'nbgrader>=99; extra == "grading"']
+    wanted += ['pytest>=99; extra == "test"', "numpy>=1"]
+    monkeypatch.setattr(doctor.importlib.metadata, "requires", lambda _: wanted)
+    found = findings()
+    assert found["nbgrader"].state == "problem"
+    assert not {"no-such-package", "pytest"} & set(found)
+
+
+def test_without_the_list_of_tested_versions_it_claims_nothing_about_them(monkeypatch):
+    monkeypatch.setattr(doctor.importlib.metadata, "requires", lambda _: ["numpy>=1"])
+    monkeypatch.setattr(doctor, "_tested_versions", dict)
+    assert findings()["Packages"].seen == "all 1 have versions that suit"
+
+
 def test_another_version_than_the_tested_one_is_a_note(monkeypatch):
     monkeypatch.setattr(doctor, "_tested_versions", lambda: {"numpy": "0.0.1"})
     numpy = findings()["numpy"]

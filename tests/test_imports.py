@@ -9,7 +9,7 @@ from harness.course import ROOT
 
 LEVELS = (
     "cli doctor predict",
-    "grading authoring experiments",
+    "grading classroom authoring experiments study",
     "training tasks",
     "explain models plots widgets checks",
     "nn data",
@@ -20,6 +20,7 @@ LEVEL = {part: number for number, parts in enumerate(LEVELS) for part in parts.s
 SIDEWAYS = {
     ("cli", "doctor"),
     ("cli", "predict"),
+    ("classroom", "grading"),
     ("tasks", "training"),
     ("checks", "models"),
     ("plots", "models"),

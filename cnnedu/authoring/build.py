@@ -1,13 +1,16 @@
 """Turn `sources/` into `lessons/`, `solutions/` and `exercises/`."""
 
+import itertools
 from dataclasses import dataclass
 from pathlib import Path
 
 import nbformat
 
+from cnnedu.authoring import address
 from cnnedu.authoring.execute import execute
 from cnnedu.authoring.release import release
 from cnnedu.authoring.source import AuthoringError, read
+from cnnedu.authoring.standalone import add_install_cell, installs, standalone
 from cnnedu.data.whole_file import write_whole
 
 
@@ -43,6 +46,7 @@ class Target:
     def derive(self):
         """Return {path: notebook} for everything built from this source, not yet executed."""
         notebook = read(self.source, self.root)
+        add_install_cell(notebook, address.read(self.root))
         if self.is_lesson:
             return {self.full: notebook}
         return {self.full: notebook, self.released: release(notebook, self.source.stem, self.root)}
@@ -73,6 +77,48 @@ def build(target: Target):
     notebooks = target.derive()
     target.full.parent.mkdir(parents=True, exist_ok=True)
     execute(notebooks[target.full], target.full.parent, target.shown)
+    _write(notebooks)
+
+
+def keep_outputs(target: Target):
+    """Write the notebooks built from one source without running them: the outputs stay.
+
+    Raises:
+        AuthoringError: the stored notebook has other cells of code than the source.
+        OSError: a notebook can't be written.
+    """
+    notebooks = target.derive()
+    stored = nbformat.read(target.full, as_version=4)
+    old, new = (
+        [cell for cell in notebook.cells if cell.cell_type == "code"]
+        for notebook in (stored, notebooks[target.full])
+    )
+    outputs = [(cell.source, cell.outputs) for cell in old if not installs(cell)]
+    if [source for source, _ in outputs] != [c.source for c in new if not installs(c)]:
+        raise AuthoringError(f"{target.shown} has changed since it was run: `make notebooks` first")
+    rest = iter(outputs)
+    count = itertools.count(1)
+    for cell in new:
+        cell.outputs = [] if installs(cell) else next(rest)[1]
+        if cell.source:
+            cell.execution_count = next(count)
+    _write(notebooks)
+
+
+def write_standalone(target: Target, folder: Path):
+    """Write the notebook that readers open into `folder`, as a copy that works alone.
+
+    Raises:
+        OSError: it can't be read or written.
+    """
+    place = address.read(target.root)
+    read_by_all = target.full if target.is_lesson else target.released
+    path = read_by_all.relative_to(target.root).as_posix()
+    notebook = standalone(nbformat.read(read_by_all, as_version=4), path, place)
+    _write({Path(folder, address.standalone_path(path)): notebook})
+
+
+def _write(notebooks):
     for path, notebook in notebooks.items():
         path.parent.mkdir(parents=True, exist_ok=True)
         write_whole(path, f"{nbformat.writes(notebook).rstrip()}\n".encode())

@@ -1,13 +1,13 @@
 """Write README.md from `sources/README.md` and the tables beside it."""
 
 import csv
-import tomllib
 from itertools import groupby
 from pathlib import Path
 from urllib.parse import quote
 
+from cnnedu.authoring import address
+
 BADGE = "[![Open the course on Binder](https://mybinder.org/badge_logo.svg)]({address})"
-FIRST_LESSON = "lessons/00_start_here.ipynb"
 
 
 def readme(root: Path):
@@ -16,27 +16,17 @@ def readme(root: Path):
     The public address comes from `pyproject.toml` and PyTorch's version from `constraints.txt`,
     so that each is written in one place only. The map links the lessons and exercises that exist.
     """
-    project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    binder = address.read(root).binder(address.FIRST_LESSON)
     return (
         (root / "sources/README.md")
         .read_text(encoding="utf-8")
         .format(
-            binder_badge=BADGE.format(address=binder_address(project["urls"]["Repository"])),
-            claims=_claims(root),
-            course_map=_course_map(root),
+            binder_badge=BADGE.format(address=binder),
+            claims=claims(root),
+            course_map=course_map(root),
             torch=_tested(root, "torch"),
         )
     )
-
-
-def binder_address(repository: str):
-    """Return the address that opens the first lesson on Binder.
-
-    >>> binder_address("https://github.com/OWNER/NAME")
-    'https://mybinder.org/v2/gh/OWNER/NAME/HEAD?urlpath=lab/tree/lessons/00_start_here.ipynb'
-    """
-    owner_and_name = repository.removeprefix("https://github.com/")
-    return f"https://mybinder.org/v2/gh/{owner_and_name}/HEAD?urlpath=lab/tree/{FIRST_LESSON}"
 
 
 def _tested(root, package):
@@ -44,27 +34,27 @@ def _tested(root, package):
     return next(line.split("==")[1] for line in lines if line.startswith(f"{package}=="))
 
 
-def _table(root, name):
+def table(root, name):
     """Return the rows of a table in `sources/` as dicts."""
     with (root / "sources" / name).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 
-def _course_map(root):
+def course_map(root):
     """Return the map as Markdown: one table per part, with links to what exists."""
     parts = []
-    for part, lessons in groupby(_table(root, "course_map.csv"), key=lambda row: row["part"]):
+    for part, lessons in groupby(table(root, "course_map.csv"), key=lambda row: row["part"]):
         parts.append(f"**{part}**\n\n| | lesson | exercise |\n| --- | --- | --- |")
         parts[-1] += "".join(f"\n{_row(root, row)}" for row in lessons)
     return "\n\n".join(parts)
 
 
-def _claims(root):
+def claims(root):
     """Return the claims as a Markdown table, each linked to the heading where it is tested."""
-    course_map = _table(root, "course_map.csv")
+    course_map = table(root, "course_map.csv")
     titles = {f"{row['number']}_{row['name']}": row["title"] for row in course_map}
     lines = ["| claim | what came out | lesson |", "| --- | --- | --- |"]
-    for row in _table(root, "claims.csv"):
+    for row in table(root, "claims.csv"):
         # In a notebook, a heading's anchor is its text with dashes for spaces.
         anchor = quote(row["heading"].replace(" ", "-"))
         where = f"[{titles[row['lesson']]}](lessons/{row['lesson']}.ipynb#{anchor})"

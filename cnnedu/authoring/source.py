@@ -47,7 +47,7 @@ def read(source: Path, root: Path):
     for cell in notebook.cells:
         _add_nbgrader_metadata(cell, shown)
         _fold_quiz(cell)
-    _set_ids(notebook)
+    set_ids(notebook)
     _refuse_repeated_grade_ids(notebook, shown)
     notebook.nbformat, notebook.nbformat_minor = 4, 5
     return notebook
@@ -86,7 +86,7 @@ def _fold_quiz(cell):
         cell.metadata["jupyter"] = {"source_hidden": True}
 
 
-def _set_ids(notebook):
+def set_ids(notebook):
     """Compute ids from the contents, so that editing one cell leaves the other ids unchanged."""
     seen = {}
     for cell in notebook.cells:

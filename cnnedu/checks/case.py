@@ -103,19 +103,13 @@ class Case:
         Raises:
             CheckFailed: the function is missing, stopped with an error or changed its input.
         """
-        if not callable(namespace.get(self.name)):
-            raise CheckFailed(
-                f"there is no function `{self.name}` yet: run the cell that defines it"
-            )
+        require_function(self.name, namespace)
         rng = np.random.default_rng(secrets.randbelow(10**6) if seed is None else seed)
         inputs = (self.hidden if hidden else self.inputs)(rng)
         with switched_off(namespace, self.imports):
             for arguments in inputs:
                 expected = self.reference(*arguments)
-                given = _copied(arguments)
-                got = _call(self, given, namespace)
-                if not all(map(_is_same, given, arguments)):
-                    raise CheckFailed(f"`{self.name}` changed what it was given; work on a copy")
+                got = asked(self.name, arguments, namespace)
                 yield Answer(arguments, got, expected, _fault(self, got, expected))
 
 
@@ -129,20 +123,39 @@ def stopped_at(error, namespace):
     return f" (at `{own[-1].line}`)" if own[-1].line else ""
 
 
-def _call(case, arguments, namespace):
+def require_function(name, namespace):
+    """Raise `CheckFailed` unless the notebook has a function of this name."""
+    if not callable(namespace.get(name)):
+        raise CheckFailed(f"there is no function `{name}` yet: run the cell that defines it")
+
+
+def asked(name, arguments, namespace):
+    """Return what the student's function answers to copies of the arguments.
+
+    Raises:
+        CheckFailed: the function stopped with an error, or changed what it was given.
+    """
+    given = _copied(arguments)
+    got = _call(name, given, namespace)
+    if not all(map(_is_same, given, arguments)):
+        raise CheckFailed(f"`{name}` changed what it was given; work on a copy")
+    return got
+
+
+def _call(name, arguments, namespace):
     """Call the student's function; turn its own error into a sentence that shows the line."""
     try:
         # nbgrader gives no points for a test that writes to standard error, as a progress bar does.
         with contextlib.redirect_stderr(sys.stdout):
             # Looked up here, so that a ready-made function under the right name is off, too.
-            got = namespace[case.name](*arguments)
+            got = namespace[name](*arguments)
     except NotImplementedError:
-        raise CheckFailed(f"`{case.name}` is not written yet") from None
+        raise CheckFailed(f"`{name}` is not written yet") from None
     except CheckFailed:
         raise
     except Exception as error:
         what = explained(type(error).__name__, f"{error}{stopped_at(error, namespace)}")
-        raise CheckFailed(f"`{case.name}` stopped with {what}") from None
+        raise CheckFailed(f"`{name}` stopped with {what}") from None
     try:
         return as_numbers(got)  # a copy: the function may use its array again
     except NotNumbers:
@@ -203,7 +216,10 @@ def _are_cut(case, wrong, kinds):
 
 def _described(argument):
     """Show an argument in a message: small arrays in full, larger ones by their shape."""
-    array = np.asarray(argument)
+    try:
+        array = np.asarray(argument)
+    except ValueError:  # rows of different lengths, such as the layers of a network
+        return repr(argument)
     if array.size > 9:
         whole = " of whole numbers" if array.dtype.kind in "iu" else ""
         return f"array of shape {array.shape}{whole}"

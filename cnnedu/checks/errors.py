@@ -28,6 +28,10 @@ MEANINGS = (
         r"size of tensor a \((\d+)\) must match the size of tensor b \((\d+)\)",
         "two tensors were combined that have {} and {} numbers along one axis",
     ),
+    (
+        r"Singular matrix",
+        "the equations don't have exactly one solution, which `solve` and `inv` ask for",
+    ),
     (r"cannot reshape array of size (\d+) into shape (\(.*?\))", "{} numbers don't fill shape {}"),
     (
         r"index (-?\d+) is out of bounds for axis (\d+) with size (\d+)",
@@ -97,6 +101,10 @@ MEANINGS = (
     (
         r"only integers, slices|must be integers|must be of integer|as an integer",
         "an index, a size or a count must be a whole number: `//` in place of `/` keeps it one",
+    ),
+    (
+        r"inhomogeneous shape",
+        "the entries of a list or tuple don't all have the same shape; `*p` writes out those of p",
     ),
     (
         r"only (?:0-dimensional|length-1) arrays|setting an array element with a sequence",

@@ -17,14 +17,19 @@ def residual_shapes(channels, filters, stride):
     return _convs_and_norms(["conv1", "conv2", "conv3"], weights[: 2 if same else 3])
 
 
-def separable_shapes(channels, filters, stride):
-    """Return {name: shape} of a depthwise separable convolution's parameters.
+def squeezed_shapes(channels, filters, stride):
+    """Return {name: shape} of the parameters of a separable convolution with a squeeze.
 
-    >>> separable_shapes(4, 8, 1)["depthwise.weight"]
-    (4, 1, 3, 3)
+    >>> squeezed_shapes(4, 8, 1)["squeeze.weight"]
+    (2, 4)
     """
+    narrow = (channels + 1) // 2
     weights = [(channels, 1, 3, 3), (filters, channels, 1, 1)]
-    return _convs_and_norms(["depthwise", "pointwise"], weights)
+    dense = {"squeeze": (narrow, channels), "excite": (channels, narrow)}
+    shapes = _convs_and_norms(["depthwise", "pointwise"], weights)
+    for name, weight in dense.items():
+        shapes |= {f"{name}.weight": weight, f"{name}.bias": weight[:1]}
+    return shapes
 
 
 def residual_functions(kind):
@@ -32,9 +37,9 @@ def residual_functions(kind):
     return block_functions(kind, residual_shapes)
 
 
-def separable_functions(kind):
-    """Return the three functions that `block_functions` makes of depthwise separable ones."""
-    return block_functions(kind, separable_shapes)
+def squeezed_functions(kind):
+    """Return the three functions that `block_functions` makes of separable ones with a squeeze."""
+    return block_functions(kind, squeezed_shapes)
 
 
 def block_functions(kind, shapes):

@@ -1,10 +1,17 @@
-"""Values: how a variable that a student filled in is checked."""
+"""Values and designs: how a variable is checked, and a function of which many are right."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+import contextlib
+import io
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
+import numpy as np
+
+from cnnedu.checks.case import Case, asked, require_function
 from cnnedu.checks.compare import CheckFailed, agrees, difference
+from cnnedu.checks.ready_made import switched_off
 
 
 @dataclass(frozen=True)
@@ -37,20 +44,66 @@ class Value:
 
 @dataclass(frozen=True)
 class Design:
-    """A value of which many are right.
+    """A value, or a function, of which many are right.
 
     Args:
-        name: of the variable.
-        judge: takes the value; raises `CheckFailed` if a rule of the exercise is broken.
+        name: of the variable or of the function.
+        judge: takes the value; raises `CheckFailed` if a rule of the exercise is broken. In place
+            of a function it takes one that hands its arguments to the student's.
+        hidden: the same for the hidden tests; takes a `numpy.random.Generator`, too.
+        imports: for a function, the modules it may use besides Python's own.
+        builds_on: {name: case} of the functions that this one may call. If a rule is broken and one
+            of them is wrong as well, the message says so.
     """
 
     name: str
     judge: Callable
+    hidden: Callable | None = None
+    imports: tuple[str, ...] = ()
+    builds_on: Mapping[str, Case] = field(default_factory=dict)
 
-    def run(self, namespace):
-        """Check the variable in the notebook's `globals()`; raise `CheckFailed` if it is wrong."""
-        self.judge(_filled_in(self.name, namespace))
+    def run(self, namespace, hidden=False, seed=None):
+        """Check the variable or the function in the notebook's `globals()`.
+
+        Args:
+            namespace: the notebook's `globals()`.
+            hidden: which judge to ask.
+            seed: whole number from which the hidden one draws; a fresh one by default.
+
+        Raises:
+            CheckFailed: a rule is broken; the message says which.
+        """
+        if self.imports:
+            require_function(self.name, namespace)
+            value, off = self._asking(namespace), switched_off(namespace, self.imports)
+        else:
+            value, off = _filled_in(self.name, namespace), contextlib.nullcontext()
+        try:
+            with off:
+                if hidden:
+                    drawn_from = secrets.randbelow(10**6) if seed is None else seed
+                    self.hidden(value, np.random.default_rng(drawn_from))
+                else:
+                    self.judge(value)
+        except CheckFailed as failure:
+            first = self._to_mend_first(namespace)
+            raise CheckFailed(
+                f"{str(failure).rstrip('.')}. {first}" if first else failure
+            ) from None
         print(f"{self.name}: right")
+
+    def _asking(self, namespace):
+        return lambda *arguments: asked(self.name, arguments, namespace)
+
+    def _to_mend_first(self, namespace):
+        """Return a sentence on a function that this one builds on and that is wrong, or None."""
+        for name, case in self.builds_on.items():
+            try:
+                with contextlib.redirect_stdout(io.StringIO()):
+                    case.run(namespace)
+            except CheckFailed:
+                return f"But first mend `{name}`: its own checks say what is wrong there."
+        return None
 
 
 def checker(checks):

@@ -53,7 +53,7 @@ def load(download=False):
     which is verified and unpacked where it is.
 
     Args:
-        download: fetch the official archive (162 MB) if the data is in neither place.
+        download: fetch the official archive (170 MB) if the data is in neither place.
 
     Returns:
         `CIFAR10(x_train, y_train, x_test, y_test)`.
@@ -135,7 +135,7 @@ def _ready(download):
     if found is None and not download:
         raise DataError(
             f"CIFAR-10 is not in {' or '.join(map(str, places))}: run `cnnedu download` "
-            f"(162 MB), or set CNNEDU_DATA to the folder that holds {FOLDER}"
+            f"(170 MB), or set CNNEDU_DATA to the folder that holds {FOLDER}"
         )
     place = found.parent if found else places[0]
     with writing(place):

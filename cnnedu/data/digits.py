@@ -12,8 +12,8 @@ def load_digits():
     both parts: the held-out accuracy is for new digits, not for new handwriting.
 
     Returns:
-        ((x, y), (x, y)): 1,437 training pictures and 360 held out, as float32 ink from 0 to 1 of
-        shape (N, 1, 8, 8), and whole-number labels 0 … 9 of shape (N,).
+        ((x, y), (x, y)): 1,437 training pictures and 360 held out, as float32 from 0, the ground,
+        to 1, the stroke, of shape (N, 1, 8, 8), and whole-number labels 0 … 9 of shape (N,).
 
     Source
         Alpaydin, Kaynak, "Optical recognition of handwritten digits", UCI repository (1998), the
@@ -30,3 +30,18 @@ def load_digits():
     order = np.random.default_rng(0).permutation(len(x))
     x, y = x[order], digits.target[order].astype(np.int64)
     return (x[HELD_OUT:], y[HELD_OUT:]), (x[:HELD_OUT], y[:HELD_OUT])
+
+
+def shuffled_digits(rng):
+    """Return all 1,797 digits in a random order, as (x, y) of the form that `load_digits` gives.
+
+    Args:
+        rng: `numpy.random.Generator`.
+
+    >>> x, y = shuffled_digits(np.random.default_rng(0))
+    >>> x.shape, y.shape
+    ((1797, 1, 8, 8), (1797,))
+    """
+    x, y = (np.concatenate(parts) for parts in zip(*load_digits(), strict=True))
+    order = rng.permutation(len(y))
+    return x[order], y[order]

@@ -35,7 +35,7 @@ class Folder(NamedTuple):
     messages: tuple  # one line for each file that was left out or changed
 
 
-def load_folder(path, size=32):
+def load_folder(path, size=32, most=None):
     """Load the pictures of a folder that has one subfolder per class.
 
     Each picture is turned upright if its camera recorded that it should be, cropped to the square
@@ -48,6 +48,7 @@ def load_folder(path, size=32):
             files and folders and those that systems leave (`Thumbs.db`, `__MACOSX`, `@eaDir` …)
             don't count.
         size: pixels along each side of the result, at least 8.
+        most: files that are allowed; they are counted before any is read.
 
     Returns:
         A `Folder`; print its `messages`. Pictures are sorted by name, so their order never
@@ -55,7 +56,7 @@ def load_folder(path, size=32):
 
     Raises:
         FolderError: the folder is missing or has no subfolder, its subfolders are the parts of a
-            split, or a class has no picture.
+            split, a class has no picture, or there are too many files.
         ValueError: `size` is too small.
     """
     path = Path(path)
@@ -65,6 +66,8 @@ def load_folder(path, size=32):
     found = {}  # file: the index of its class
     for label, name in enumerate(classes):
         found |= dict.fromkeys(_files(path / name, messages), label)
+    if most is not None and len(found) > most:
+        raise FolderError(f"{path} has {len(found):,} files, which are too many: at most {most:,}")
     copies = _copies({f: label for f, label in found.items() if not SPARE.search(f.name)}, path)
     x, y, files = [], [], []
     for file, label in found.items():

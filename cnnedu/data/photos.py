@@ -1,30 +1,57 @@
-"""Real photographs that come with scikit-image, so that no lesson needs a download."""
+"""Real photographs that come with scikit-image, scikit-learn and Matplotlib: no download."""
+
+from importlib.util import find_spec
+from pathlib import Path
 
 import numpy as np
 
-NAMES = {"cat": "chelsea", "astronaut": "astronaut", "coffee": "coffee", "retina": "retina"}
+IN_SCIKIT_IMAGE = {
+    "astronaut": "astronaut",  # NASA, public domain
+    "cat": "chelsea",  # Stefan van der Walt, CC0
+    "coffee": "coffee",  # Rachel Michetti, CC0
+    "retina": "retina",  # Mikael Häggström, CC0
+    "rocket": "rocket",  # SpaceX, public domain
+    "stars": "hubble_deep_field",  # NASA, public domain
+    "tissue": "immunohistochemistry",  # CMMI, no known copyright restrictions
+}
+IN_SCIKIT_LEARN = {
+    "flower": "flower.jpg",  # vultilion, flickr.com/photos/vultilion/6056698931, CC BY 2.0
+    "temple": "china.jpg",  # danielbuechele, flickr.com/photos/danielbuechele/6061409035, CC BY 2.0
+}
+ADMIRAL = "mpl-data/sample_data/grace_hopper.jpg"  # James S. Davis, US Navy, public domain
+NAMES = tuple(sorted([*IN_SCIKIT_IMAGE, *IN_SCIKIT_LEARN, "admiral"]))
 
 
 def photo(name):
     """Return a photograph as a uint8 array of shape (H, W, 3), each value from 0 to 255.
 
     Args:
-        name: "cat", "astronaut", "coffee" or "retina".
+        name: one of `NAMES`.
 
     Raises:
         ValueError: there is no photograph of that name.
 
     Source
-        scikit-image's package data; `skimage.data` names the licences.
+        The data that comes with scikit-image, scikit-learn and Matplotlib. All may be passed on;
+        "flower" (photograph: vultilion) and "temple" (photograph: danielbuechele) under the
+        licence CC BY 2.0, which asks that the photographer is named.
 
     >>> photo("cat").shape
     (300, 451, 3)
     """
-    from skimage import data
-
     if name not in NAMES:
         raise ValueError(f"photo: there is no {name!r}; choose one of {', '.join(NAMES)}")
-    return getattr(data, NAMES[name])()
+    if name in IN_SCIKIT_IMAGE:
+        from skimage import data
+
+        return getattr(data, IN_SCIKIT_IMAGE[name])()
+    if name in IN_SCIKIT_LEARN:
+        from sklearn.datasets import load_sample_image
+
+        return np.array(load_sample_image(IN_SCIKIT_LEARN[name]))
+    from PIL import Image
+
+    return np.array(Image.open(Path(find_spec("matplotlib").origin).parent / ADMIRAL))
 
 
 def square(picture, top, left, size):

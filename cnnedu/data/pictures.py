@@ -70,9 +70,11 @@ def open_picture(file):
 def middle_square(image, size):
     """Crop the square in the middle of a Pillow image; return it as uint8 (size, size, 3).
 
-    Each pixel is the mean of what it covers.
+    Each pixel is the mean of what it covers; a picture that is too small is enlarged smoothly.
     """
-    return np.array(ImageOps.fit(image, (size, size), Image.Resampling.BOX))
+    enlarged = min(image.size) < size
+    method = Image.Resampling.BICUBIC if enlarged else Image.Resampling.BOX
+    return np.array(ImageOps.fit(image, (size, size), method))
 
 
 def _reason(start, file, problem):

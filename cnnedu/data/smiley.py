@@ -15,7 +15,10 @@ _SMILEY = """
 
 
 def smiley():
-    """Return the 8×8 smiley: integers of shape (8, 8), 1 where there is ink and 0 elsewhere.
+    """Return the 8×8 smiley: integers of shape (8, 8), 1 where there is chalk, 0 on the bare board.
+
+    Numbers say how light a pixel is, throughout the course: the smiley is white chalk on a
+    blackboard.
 
     >>> smiley()[2]
     array([1, 0, 1, 0, 0, 1, 0, 1])
@@ -26,7 +29,7 @@ def smiley():
 def edge_kernel():
     """Return the 3×3 detector of vertical edges: integers, −1 left, 0 in the middle, +1 right.
 
-    It answers the question "How much more ink is on the right than on the left?"
+    It answers the question "How much lighter is it on the right than on the left?"
 
     >>> edge_kernel()
     array([[-1,  0,  1],

@@ -6,6 +6,7 @@ from cnnedu.data.shapes import draw_shape
 
 TEXTURES = ("stripes", "checks", "grain")
 PERIOD = 4  # pixels from one stripe to the next
+SQUARE = 3  # pixels along each side of a square of the checks
 MARK = np.kron([[1, 0], [0, 1]], np.full((2, 2), 255)).astype(np.uint8)  # 4×4: white on black
 
 
@@ -71,10 +72,10 @@ def _texture(name, size, rng):
     if name == "grain":
         grains = rng.random((-(-size // 2), -(-size // 2))) < 0.5
         return grains.repeat(2, axis=0).repeat(2, axis=1)[:size, :size]
-    angle, (first, second) = rng.uniform(0, np.pi), rng.uniform(0, PERIOD, 2)
     down, right = np.mgrid[:size, :size]
-    along = np.sin(2 * np.pi * (np.cos(angle) * right + np.sin(angle) * down + first) / PERIOD) > 0
-    if name == "stripes":
-        return along
-    across = np.sin(2 * np.pi * (np.cos(angle) * down - np.sin(angle) * right + second) / PERIOD)
-    return along ^ (across > 0)
+    if name == "checks":
+        first, second = rng.integers(2 * SQUARE, size=2)
+        return ((down + first) // SQUARE + (right + second) // SQUARE) % 2 == 1
+    angle, phase = rng.uniform(0, np.pi), rng.uniform(0, PERIOD)
+    along = np.cos(angle) * right + np.sin(angle) * down + phase
+    return np.sin(2 * np.pi * along / PERIOD) > 0

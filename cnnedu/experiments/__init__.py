@@ -2,13 +2,24 @@
 
 store               one way to read, measure and save figures, and the rule for the budget
 catalogue           all experiments, by name, for `cnnedu experiment`
+many_networks       lesson 08: networks on digits, many trained at once
 l08_digits          lesson 08: the network behind `DigitPad`
+l08_features        lesson 08: first layers learnt or frozen, edge detectors, digits that moved
+l08_rates           lesson 08: optimisers, first weights and schedules, each at its own rate
 l10_first_network   lesson 10: CIFAR-10, the classic network, and 64 networks to choose among
-l11_regularisation  lesson 11: each remedy against over-fitting
+l10_photos          lesson 10: Ten Photos, the scale of inputs, features made by hand
+l11_regularisation  lesson 11: each remedy against over-fitting, on digits
+l11_photographs     lesson 11: the same on photographs
+l11_batch_noise     lesson 11: whether batch norm helps because it is noise
+l11_clues           exercise 11: what shows which remedy a network was trained with
+l12_blocks          lesson 12: the blocks of famous networks, exchanged in one skeleton
 l12_depth           lesson 12: depth with and without skips
+l12_time            lesson 12: how long a separable convolution takes
+l13_climb           lesson 13: from `classic` to `fast`, one rung at a time
 l13_recipes         lesson 13: the recipes of `cnnedu train`, against time and piece by piece
 published           lesson 13: a published network, to tell what JPEG costs
-l14_seeing          lesson 14: probes of each layer, and what explanations are worth
+l14_seeing          lesson 14: what units like, probes of each layer, what explanations are worth
+l14_photographs     lesson 14: maps of the ImageNet network
 l15_failures        lesson 15: attacks, distortions, confidence
 l16_transfer        lesson 16: transfer by pictures per class
 l17_beyond          lesson 17: segmentation, detection, faces

@@ -13,11 +13,10 @@ from torch import nn
 
 from cnnedu.data import cifar10
 from cnnedu.data.shapes import make_shapes
-from cnnedu.experiments.store import Experiment, Part, by_two_names
+from cnnedu.experiments.store import Experiment, Part
 from cnnedu.models.classic import classic
 from cnnedu.models.normalise import normalise
-from cnnedu.tasks.edge_histograms import edge_histograms
-from cnnedu.training.evaluate import AT_ONCE, evaluate
+from cnnedu.training.evaluate import AT_ONCE
 from cnnedu.training.fitting import fit
 from cnnedu.training.loop import holds_run, train
 from cnnedu.training.settings import Settings
@@ -25,8 +24,6 @@ from cnnedu.training.settings import Settings
 RUNS = Path("runs/l10_first_network")  # of the training runs; finished ones are used again
 SEEDS = range(5)
 LONG = 20  # epochs
-SMALL = {500: 20, 2_000: 10, 8_000: 5}  # training pictures: epochs
-KEPT = 5_000  # for validation
 NEAR = 0.93  # pictures that correlate more than this nearly always look the same to the eye
 CANDIDATES, KNOWN, FRESH, SIZE = 64, 2_000, 6_000, 16
 
@@ -65,59 +62,6 @@ def nearest(x, others):
         twins.append(twin)
         alike.append((unit(some, 1) * unit(others[twin], 1)).sum(dim=1).numpy())
     return np.concatenate(twins), np.concatenate(alike)
-
-
-def inputs(data, seed):
-    """Compare three inputs to the network: raw pixels, pixels / 255, and normalised pixels.
-
-    Returns:
-        {optimiser: {input: validation accuracy after 3 epochs on 5,000 pictures}}.
-    """
-    fed = {
-        "0 to 255": lambda x: x.float(),
-        "0 to 1": lambda x: x / 255,
-        "normalised": _normalised,
-    }
-    ways = {
-        "SGD": lambda parameters: torch.optim.SGD(parameters, lr=0.01, momentum=0.9),
-        "Adam": torch.optim.Adam,
-    }
-    (x, y), validation = _parts(data)
-    known = x[:5_000], y[:5_000]
-    return {
-        way: {
-            name: _network_accuracy(known, validation, 3, seed, feed, optimiser)
-            for name, feed in fed.items()
-        }
-        for way, optimiser in ways.items()
-    }
-
-
-def features(data, seed):
-    """Compare linear classifiers on pixels and on edge histograms with the network.
-
-    Returns:
-        {name: {number of training pictures, drawn at random: validation accuracy}}; for the
-        network with all 45,000 pictures it is that of the run of ten epochs.
-    """
-    (x, y), (kept_x, kept_y) = _parts(data)
-    makers = {
-        "pixels, linear": lambda a: _normalised(a).flatten(1),
-        "edge histograms, linear": edge_histograms,
-    }
-    whole = {name: (make(x), make(kept_x)) for name, make in makers.items()}
-    found = {"pixels, linear": {}, "edge histograms, linear": {}, "network": {}}
-    for count in (*SMALL, len(y)):
-        some = torch.randperm(len(y), generator=torch.Generator().manual_seed(seed))[:count]
-        for name, (known, held_out) in whole.items():
-            accuracy = _linear_accuracy((known[some], y[some]), (held_out, kept_y), seed)
-            found[name][str(count)] = accuracy
-        if count in SMALL:
-            known = x[some], y[some]
-            accuracy = _network_accuracy(known, (kept_x, kept_y), SMALL[count], seed)
-            found["network"][str(count)] = accuracy
-    found["network"][str(len(y))] = last_epoch(data, seed)["validation_accuracy"]
-    return found
 
 
 def log(data):
@@ -205,12 +149,6 @@ def _normalised(x):
     return normalise(x, cifar10.MEAN, cifar10.STD)
 
 
-def _parts(data):
-    """Return (x, y) to train on and (x, y) to validate on, split as `train` does."""
-    x, y = torch.from_numpy(data.x_train), torch.from_numpy(data.y_train)
-    return (x[:-KEPT], y[:-KEPT]), (x[-KEPT:], y[-KEPT:])
-
-
 def _run(data, name, seed, epochs=10):
     """Return the log of a run, and train what is missing of it.
 
@@ -236,29 +174,6 @@ def _answers(data):
     return torch.softmax(logits, dim=1).numpy()
 
 
-def _network_accuracy(known, held_out, epochs, seed, feed=_normalised, optimiser=torch.optim.Adam):
-    """Train a new classic network; return its held-out accuracy."""
-    torch.manual_seed(seed)
-    network = classic()
-    fit(network, known, optimiser(network.parameters()), epochs, feed=feed)
-    return round(evaluate(network, *held_out, feed)[1], 4)
-
-
-def _linear_accuracy(known, held_out, seed):
-    """Train a linear classifier (multinomial logistic regression); return its held-out accuracy."""
-    torch.manual_seed(seed)
-    mean, std = known[0].mean(0), known[0].std(0) + 1e-3
-    network = nn.Linear(known[0].shape[1], 10)
-    optimiser = torch.optim.Adam(network.parameters(), lr=1e-3, weight_decay=1e-2)
-    epochs = max(5, 100_000 // len(known[1]))
-
-    def feed(x):
-        return (x - mean) / std
-
-    fit(network, known, optimiser, epochs, 64, feed=feed)
-    return round(evaluate(network, *held_out, feed)[1], 4)
-
-
 figures = Experiment(
     "l10_first_network",
     "CIFAR-10, the classic network on it, and what choosing among 64 networks costs",
@@ -269,8 +184,6 @@ figures = Experiment(
         "seeds": Part(last_epoch, minutes=25, seeds=tuple(SEEDS), threads=None),
         "confusion": Part(confusion, minutes=5, threads=None),
         "confident": Part(confident, minutes=5, threads=None),
-        "inputs": Part(inputs, minutes=6, seeds=(0, 1, 2), arrange=by_two_names, threads=None),
-        "features": Part(features, minutes=30, seeds=(0, 1, 2), arrange=by_two_names, threads=None),
         "candidates": Part(candidates, minutes=4, needs_cifar10=False),
     },
 )

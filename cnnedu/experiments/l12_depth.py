@@ -1,49 +1,93 @@
-"""Lesson 12: what depth does to a network with and without skips."""
+"""Lesson 12: what depth does to a network: its signals before training, and what it learns.
 
-import itertools
+The signals are measured in plain networks and in residual ones, with different borders, widths and
+norms. The runs compare the training loss of plain and residual networks, each at the rate that is
+best for it with another seed.
+"""
+
+from functools import partial
 
 import numpy as np
 import torch
 import torch.nn.functional as F
 from torch import nn
+from torch.optim.lr_scheduler import LambdaLR
 
-from cnnedu.experiments.store import Experiment, Part, concatenated
-from cnnedu.models.resnet import cifar_resnet
-from cnnedu.training.evaluate import evaluate
-from cnnedu.training.fitting import take_step
+from cnnedu.data.shapes import make_shapes
+from cnnedu.experiments.store import Experiment, Part, by_name, by_two_names
+from cnnedu.models.skeleton import Pair, Residual, Skeleton
+from cnnedu.training.fitting import seeded, take_step
+from cnnedu.training.schedule import triangle
 
-DEPTHS = 8, 20, 56
-STEPS, EVERY = 300, 10  # steps of a run, and steps per stored number
-DATA = "CIFAR-10 (JPEG copy), shrunk to 16×16 pixels"
+COUNTS = 1, 4, 13  # blocks in each of the two stages
+# What `build` makes, for the signals
+SIGNALS = {
+    "plain": (Pair, {"norm": False}),
+    "plain, wrapped border": (Pair, {"norm": False, "border": "circular"}),
+    "plain, wrapped border, 4 × as wide": (
+        Pair,
+        {"norm": False, "border": "circular", "width": 64},
+    ),
+    "plain, batch norm": (Pair, {}),
+    "plain, batch norm, wrapped border": (Pair, {"border": "circular"}),
+    "skips": (Residual, {"norm": False}),
+    "skips, batch norm": (Residual, {}),
+}
+# What `build` makes, for the runs
+RUNS = {"plain": (Pair, {}), "skips": (Residual, {})}
+RUNS |= {"skips, γ = 0": (Residual, {"zero_gamma": True})}
+STEPS, BATCH, EVERY, WIDTH = 120, 50, 10, 8  # EVERY: steps per stored loss
+WARM_UP = 0.2  # share of the steps in which the rate rises
+RATES = 3e-3, 1e-2, 3e-2, 0.1, 0.3, 1.0
+TUNING_SEED = 1000
 
 
-def build(depth, shortcuts, norm=True, seed=0):
-    """Build a CIFAR ResNet, or its plain twin, with He's initialisation.
+def layers(count):
+    """Return the number of layers with weights: two in each block, stem, halving and head.
+
+    >>> layers(13)
+    55
+    """
+    return 4 * count + 3
+
+
+def build(block, count, norm=True, border="zeros", width=16, zero_gamma=False, seed=0):
+    """Build the skeleton of lesson 12 with He's initialisation.
 
     Args:
-        depth, shortcuts: as for `cnnedu.models.resnet.cifar_resnet`.
+        block: `Pair` or `Residual`.
+        count, width: as for `cnnedu.models.skeleton.Skeleton`.
         norm: False leaves out every batch norm.
+        border: what pads the maps: "zeros" or "circular" (the other side of the map).
+        zero_gamma: the scale of each block's last norm starts at 0 instead of 1.
         seed: for the initial weights.
 
     Returns:
-        `nn.Sequential`.
+        `Skeleton`.
 
     Source
-        He, Zhang, Ren, Sun, "Delving deep into rectifiers" (2015), for the initialisation.
+        He, Zhang, Ren, Sun, "Delving deep into rectifiers" (2015), for the initialisation; Goyal
+        and others, "Accurate, large minibatch SGD" (2017), section 5.1, for the scale of 0.
     """
-    torch.manual_seed(seed)
-    network = cifar_resnet(depth, shortcuts)
-    for module in list(network.modules()):
-        if isinstance(module, nn.Conv2d):
-            nn.init.kaiming_normal_(module.weight, nonlinearity="relu")
-        for name, child in list(module.named_children()):
-            if isinstance(child, nn.BatchNorm2d) and not norm:
-                setattr(module, name, nn.Identity())
+    with seeded(seed):
+        network = Skeleton(block, width, count)
+        for module in list(network.modules()):
+            if isinstance(module, nn.Conv2d):
+                follows = "linear" if module is network.halve else "relu"
+                nn.init.kaiming_normal_(module.weight, nonlinearity=follows)
+                if border != "zeros" and module is not network.halve:
+                    module.padding_mode = border
+                    module._reversed_padding_repeated_twice = [1, 1, 1, 1]
+            if isinstance(module, block) and zero_gamma:
+                nn.init.zeros_(module.conv2[1].weight)
+            for name, child in list(module.named_children()):
+                if isinstance(child, nn.BatchNorm2d) and not norm:
+                    setattr(module, name, nn.Identity())
     return network
 
 
-def layer_gradients(network, x, y):
-    """Return the norm of the loss's gradient with respect to each convolution's weights.
+def signals(network, x, y):
+    """Return what flows through each convolution of a network, forwards and backwards.
 
     Args:
         network: in training mode.
@@ -51,40 +95,104 @@ def layer_gradients(network, x, y):
         y: int64 tensor (N,).
 
     Returns:
-        List of floats, one per convolution.
+        {"forward": root of the mean square of each convolution's input, "backward": norm of the
+        gradient of the loss with respect to its output, "weights": the same with respect to its
+        weights}, lists of floats.
     """
-    weights = [m.weight for m in network.modules() if isinstance(m, nn.Conv2d)]
-    gradients = torch.autograd.grad(F.cross_entropy(network(x), y), weights)
-    return [gradient.norm().item() for gradient in gradients]
+    convolutions = [m for m in network.modules() if isinstance(m, nn.Conv2d)]
+    seen = []
+    hooks = [
+        layer.register_forward_hook(lambda layer, inputs, out: seen.append((inputs[0], out)))
+        for layer in convolutions
+    ]
+    loss = F.cross_entropy(network(x), y)
+    for hook in hooks:
+        hook.remove()
+    wanted = [out for _, out in seen] + [layer.weight for layer in convolutions]
+    gradients = [g.norm().item() for g in torch.autograd.grad(loss, wanted)]
+    return {
+        "forward": [maps.square().mean().sqrt().item() for maps, _ in seen],
+        "backward": gradients[: len(seen)],
+        "weights": gradients[len(seen) :],
+    }
 
 
-def short_run(network, x, y, steps, batch=64, lr=0.05, seed=0):
-    """Train with momentum 0.9 for some steps; return the losses and what the first layer got.
+def measure_signals(seed):
+    """Return {network: {signal: {layers: one number per convolution}}}, for 32 shapes."""
+    shapes = make_shapes(32, size=16, seed=seed)
+    x, y = pixels(shapes.x), torch.from_numpy(shapes.y)
+    found = {}
+    for name, (block, options) in SIGNALS.items():
+        found[name] = {}
+        for count in COUNTS:
+            network = build(block, count, **options, seed=seed)
+            for signal, values in signals(network, x, y).items():
+                rounded = [float(f"{value:.4g}") for value in values]
+                found[name].setdefault(signal, {})[str(layers(count))] = rounded
+    return found
+
+
+def rising_and_falling(optimiser, steps):
+    """Return a schedule that lets the rate rise for a fifth of the steps, and then fall."""
+    return LambdaLR(optimiser, lambda done: triangle((done + 1) / (steps + 1), WARM_UP))
+
+
+def run(network, x, y, rate, seed, steps=STEPS):
+    """Train with momentum 0.9 on batches drawn with this seed; return the loss of each batch."""
+    optimiser = torch.optim.SGD(network.parameters(), rate, momentum=0.9)
+    return descend(network, x, y, optimiser, seed, steps)
+
+
+def descend(network, x, y, optimiser, seed, steps, batch=BATCH):
+    """Take some steps at a rising and falling rate; return the loss of each batch.
 
     Args:
         network: any module; it is changed.
         x: float32 tensor (N, 3, H, W).
         y: int64 tensor (N,).
-        steps: number of batches to draw.
-        batch: pictures in each.
-        lr: learning rate, which stays fixed.
-        seed: for the batches.
-
-    Returns:
-        {"loss": cross-entropy of each batch, "gradient": norm of its gradient with respect to the
-        first layer's weights, "weight": norm of those weights}, lists of `steps` floats.
+        optimiser: holds the parameters and the highest rate.
+        seed: for the batches, which are drawn anew for each step.
+        steps, batch: number of batches, and of pictures in each.
     """
-    optimiser = torch.optim.SGD(network.parameters(), lr, momentum=0.9)
-    first, rng = next(network.parameters()), np.random.default_rng(seed)
-    history = {"loss": [], "gradient": [], "weight": []}
+    schedule, losses = rising_and_falling(optimiser, steps), []
+    generator = torch.Generator().manual_seed(seed)
     for _ in range(steps):
-        chosen = torch.from_numpy(rng.integers(0, len(y), batch))
-        loss = F.cross_entropy(network(x[chosen]), y[chosen])
-        history["loss"].append(loss.item())
-        history["weight"].append(first.norm().item())
-        take_step(loss, optimiser)
-        history["gradient"].append(first.grad.norm().item())
-    return history
+        some = torch.randint(len(y), (batch,), generator=generator)
+        loss = F.cross_entropy(network(x[some]), y[some])
+        take_step(loss, optimiser, schedule)
+        losses.append(loss.item())
+    return losses
+
+
+def final_loss(losses):
+    """Return the mean of the last 50 losses, or infinity if a loss wasn't a number.
+
+    >>> final_loss([9.0] * 50 + [2.0] * 50)
+    2.0
+    """
+    return float(np.mean(losses[-50:])) if np.isfinite(losses).all() else float("inf")
+
+
+def best_rate(score, rates=RATES, start=3):
+    """Climb from `rates[start]` towards the rate with the best score; return {rate: score}.
+
+    It goes up, or else down, as long as the score rises: so the neighbours of the best rate have
+    been tried, too.
+
+    >>> best_rate(lambda rate: -abs(rate - 1), rates=(1, 2, 3, 4), start=1)
+    {2: -1, 3: -2, 1: 0}
+    """
+    tried = {rates[start]: score(rates[start])}
+    for direction in (1, -1):
+        place = start + direction
+        while 0 <= place < len(rates):
+            tried[rates[place]] = score(rates[place])
+            if tried[rates[place]] <= tried[rates[place - direction]]:
+                break
+            place += direction
+        if max(tried, key=tried.get) != rates[start]:
+            break
+    return tried
 
 
 def pixels(pictures):
@@ -100,42 +208,61 @@ def halved(pictures):
     return squares.mean(axis=(3, 5)).round().astype(np.uint8)
 
 
-def runs(data, seed, steps=STEPS):
-    """Train plain and residual networks of 8, 20 and 56 layers on CIFAR-10, shrunk to 16×16.
+def _run(name, x, y, rate, seed):
+    kind, count = name
+    block, options = RUNS[kind]
+    network = build(block, count, **options, width=WIDTH, seed=seed)
+    return run(network.to(memory_format=torch.channels_last), x, y, rate, seed)
 
-    All see the same batches from the first 49,000 training pictures. The accuracy at the end is
-    measured on the other 1,000.
 
-    Args:
-        data: from `cnnedu.data.cifar10.load`.
-        seed: for the initial weights and the batches.
-        steps: a multiple of 10.
+def _names():
+    """Return {name: (kind of `RUNS`, blocks in each stage)}."""
+    return {f"{kind}, {layers(count)}": (kind, count) for kind in RUNS for count in COUNTS}
 
-    Returns:
-        A dict for each network with the curves of `short_run`: the loss and the norm of the
-        weights as means over ten steps, the norm of the gradient at every tenth step.
-    """
-    x, y = pixels(halved(data.x_train)), torch.from_numpy(data.y_train)
-    found = []
-    for depth, shortcuts in itertools.product(DEPTHS, (False, True)):
-        network = build(depth, shortcuts, seed=seed)
-        history = short_run(network, x[:49_000], y[:49_000], steps, seed=seed)
-        run = {"depth": depth, "shortcuts": shortcuts, "seed": seed}
-        for name, values in history.items():
-            tens = np.reshape(values, (-1, EVERY))
-            kept = tens[:, 0] if name == "gradient" else tens.mean(axis=1)
-            run[name] = [float(f"{value:.4g}") for value in kept]
-        run["accuracy"] = round(evaluate(network, x[49_000:], y[49_000:])[1], 4)
-        found.append(run)
+
+def _pictures(data):
+    """Return the training pictures, shrunk to 16×16, and their labels."""
+    x = pixels(halved(data.x_train)).contiguous(memory_format=torch.channels_last)
+    return x, torch.from_numpy(data.y_train)
+
+
+def tune(data):
+    """Return {network: {rate: final training loss}}."""
+    x, y = _pictures(data)
+
+    def score(name, rate):
+        return -round(final_loss(_run(name, x, y, rate, TUNING_SEED)), 3)
+
+    return {
+        name: {str(rate): -s for rate, s in best_rate(partial(score, known)).items()}
+        for name, known in _names().items()
+    }
+
+
+def rates():
+    """Return {network: rate}: the tuned rates."""
+    return {name: float(min(tried, key=tried.get)) for name, tried in figures["rates"].items()}
+
+
+def compare(data, seed):
+    """Train each network at its rate; return {network: mean losses of ten steps each}."""
+    x, y = _pictures(data)
+    found = {}
+    for name, rate in rates().items():
+        losses = np.reshape(_run(_names()[name], x, y, rate, seed), (-1, EVERY)).mean(axis=1)
+        found[name] = [float(f"{loss:.4g}") for loss in losses]
     return found
-
-
-def _arranged(results):
-    return {"data": DATA, "steps": STEPS, "every": EVERY, "runs": concatenated(results)}
 
 
 figures = Experiment(
     "l12_depth",
-    "deep networks with and without skips: their losses and their first layer's gradient",
-    {"runs": Part(runs, minutes=15, seeds=(0, 1, 2), arrange=_arranged)},
-)
+    "deep networks with and without skips: their signals, and the loss that they reach",
+    {
+        "signals": Part(
+            measure_signals, minutes=1, seeds=tuple(range(10)), arrange=by_two_names,
+            needs_cifar10=False,
+        ),
+        "rates": Part(tune, minutes=3),
+        "runs": Part(compare, minutes=4, seeds=(0, 1, 2, 3, 4), arrange=by_name),
+    },
+)  # fmt: skip

@@ -42,7 +42,6 @@ CHANGES = {
     "a third left out, 12 epochs": {"left_out": 0.3334, "epochs": 12},  # as many steps
 }
 PLAIN = {
-    "precision": "float32",
     "flip": "never",
     "shift": 0,
     "label_smoothing": 0.0,
@@ -53,9 +52,7 @@ PLAIN = {
     "views": 1,
 }
 # Settings that each rung takes back from PLAIN, so that the recipe's own values hold from there on.
-RUNGS = {
-    "fast's network and batches, plain": [],
-    "+ bfloat16": ["precision"],
+INGREDIENTS = {
     "+ flips in turns": ["flip"],
     "+ shifts": ["shift"],
     "+ label smoothing": ["label_smoothing"],
@@ -63,6 +60,11 @@ RUNGS = {
     "+ Muon": ["optimizer", "learning_rate", "momentum"],
     "+ average of weights": ["average"],
     "+ small pictures first": ["sizes"],
+}
+RUNGS = {
+    "fast's network and batches, plain": [],
+    "+ bfloat16": ["precision"],
+    **INGREDIENTS,
     "+ six views: the recipe": ["views"],
 }
 
@@ -127,7 +129,8 @@ def climb(data, seed):
     Returns:
         {rung: the last row of the run's log}.
     """
-    rows, plain = {"classic": _last_row("classic", seed, {})}, PLAIN
+    rows = {"classic": _last_row("classic", seed, {})}
+    plain = {"precision": "float32"} | PLAIN
     *lower, last_but_one, last = RUNGS
     for rung in lower:
         plain = {name: value for name, value in plain.items() if name not in RUNGS[rung]}

@@ -1,130 +1,279 @@
 """Lesson 14: what the network `fast` sees in CIFAR-10's test pictures.
 
-The network was not trained on these pictures, and nothing was chosen by any of the results.
+The networks were not trained on these pictures, and nothing was chosen by any of the results. Each
+seed has test pictures and random weights of its own.
 """
+
+from functools import partial
 
 import numpy as np
 import torch
 from torch.nn.functional import interpolate
 
-from cnnedu.experiments.store import Experiment, Part
+from cnnedu.data.edges import make_edges
+from cnnedu.data.shapes import make_shapes
+from cnnedu.experiments.store import Experiment, Part, by_two_names
 from cnnedu.explain.faithfulness import deletion_curve, edge_strength, rank_correlation
 from cnnedu.explain.grad_cam import grad_cam
 from cnnedu.explain.hi_res_cam import hi_res_cam
+from cnnedu.explain.layers import outputs_of
 from cnnedu.explain.occlusion import occlusion
-from cnnedu.explain.probing import layer_features, linear_probe
+from cnnedu.explain.probing import layer_features, linear_probe, r_squared
 from cnnedu.explain.randomisation import randomised
-from cnnedu.explain.saliency import guided_backpropagation, saliency, smooth_grad
+from cnnedu.explain.saliency import (
+    guided_backpropagation,
+    integrated_gradients,
+    saliency,
+    smooth_grad,
+)
 from cnnedu.models.pretrained import load_pretrained
+from cnnedu.nn import evaluating
 
 LAYERS = ("gelu", "block1.gelu2", "block2.gelu2", "block3.gelu2")
-KNOWN, VALIDATION = 3_000, 1_000  # test pictures to train a probe on, and to tune it on
-SHARES = (0.0, 0.05, 0.1, 0.2, 0.3, 0.5)  # of the pixels, to cover
-BLOBS = (4, 4)  # size of a random map as coarse as those of the last layers
-PICTURES = 200  # to explain: the first ones that the network gets right
+CLASSES = 10
+SEEDS = tuple(range(5))
+CALIBRATION = 300  # training pictures on which batch norms with random weights are measured
+PROBED = {"objects": (1_000, 400, 1_000), "factors": (700, 200, 600)}  # learn, tune, test
+LIKED, AMONG = 10, 1_000  # pictures that excite a unit most, and among how many
+PICTURES = 20  # to explain, for each seed
+COVERED = 0.2  # share of the pixels
+GRADIENT_ALONE = "not times the picture"  # of integrated gradients: a control, not a map to test
 
 MAPS = {
-    "occlusion": lambda network, x, k: occlusion(network, x, k, size=8, stride=4),
-    "saliency": lambda network, x, k: saliency(network, x, k).amax(dim=0),
-    "SmoothGrad": lambda network, x, k: smooth_grad(network, x, k, samples=10).amax(dim=0),
-    "Grad-CAM, block3.conv1": lambda network, x, k: grad_cam(network, x, k, "block3.conv1"),
-    "Grad-CAM, block3.conv2": lambda network, x, k: grad_cam(network, x, k, "block3.conv2"),
-    "Grad-CAM, block3.gelu2": lambda network, x, k: grad_cam(network, x, k, "block3.gelu2"),
-    "HiResCAM, block3.gelu2": lambda network, x, k: hi_res_cam(network, x, k, "block3.gelu2"),
+    "fast": {
+        "occlusion": partial(occlusion, size=8, stride=4),
+        "saliency": saliency,
+        "SmoothGrad": partial(smooth_grad, samples=10),
+        "integrated gradients": partial(integrated_gradients, steps=16),
+        GRADIENT_ALONE: lambda *one: integrated_gradients(*one, steps=16) / one[1],
+        "Grad-CAM, block3.conv1": partial(grad_cam, layer="block3.conv1"),
+        "Grad-CAM, block3.gelu2": partial(grad_cam, layer="block3.gelu2"),
+        "HiResCAM, block3.gelu2": partial(hi_res_cam, layer="block3.gelu2"),
+    },
+    "classic": {
+        "occlusion": partial(occlusion, size=8, stride=4),
+        "saliency": saliency,
+        "SmoothGrad": partial(smooth_grad, samples=10),
+        "guided back-propagation": guided_backpropagation,
+    },
 }
 
 
-def probes(data):
-    """Measure how well a linear probe reads CIFAR-10's classes from each layer.
+def heat(explain, network, x, label):
+    """Return one map (h, w) of a picture; of three channels, the one furthest from 0 counts."""
+    found = explain(network, x, label)
+    return found if found.ndim == 2 else found.abs().amax(dim=0)
+
+
+def units(data, seed):
+    """Measure how often the pictures that excite a unit most are of one class.
 
     Returns:
-        {"pixels", "trained", "random": {layer: accuracy on the remaining test pictures}}.
+        {"trained", "random", "chance": {layer: share of a unit's `LIKED` favourites that belong to
+        the class most frequent among them, mean of all units}}; for chance, favourites are drawn.
     """
     trained = load_pretrained("fast")
-    x = trained.prepare(data.x_test)
-    networks = {"trained": trained.network, "random": randomised(trained.network)}
-    found = {"pixels": {"pixels": _readable(x.flatten(1), data.y_test)}}
-    for name, network in networks.items():
-        features = layer_features(network, x, LAYERS)
-        found[name] = {layer: _readable(rows, data.y_test) for layer, rows in features.items()}
+    rng = np.random.default_rng(seed)
+    some = rng.choice(len(data.x_test), min(AMONG, len(data.x_test)), replace=False)
+    x, y = trained.prepare(data.x_test[some]), data.y_test[some]
+    found = {"chance": {}}
+    for name, network in _networks(trained, data, seed).items():
+        found[name] = {}
+        for layer in LAYERS:
+            liked = _largest(network, x, layer).topk(LIKED, dim=0).indices.T.numpy()
+            found[name][layer] = _purity(y[liked])
+            found["chance"][layer] = _purity(rng.choice(y, liked.shape))
     return found
 
 
-def deletion(data):
-    """Cover the hottest pixels of each kind of map and measure the true class's probability.
+def probes(data, seed):
+    """Measure what a linear probe reads from each layer: 0 for chance, 1 for perfect.
 
     Returns:
-        {kind of map: mean probability at each share of `SHARES`}.
+        {"trained", "random": {factor: one number for the pixels and for each layer}}.
     """
     trained = load_pretrained("fast")
-    curves = {}
-    for number, (x, label, picture) in enumerate(_right_ones(trained, data)):
-        heats = {name: explain(trained.network, x, label) for name, explain in MAPS.items()}
-        heats["edge detector"] = edge_strength(picture)
-        generator = torch.Generator().manual_seed(number)
-        heats["random pixels"] = torch.rand(x.shape[1:], generator=generator)
-        heats["random blobs"] = torch.rand(BLOBS, generator=generator)
-        for name, heat in heats.items():
-            curve = deletion_curve(trained.network, x, label, heat, SHARES)
-            curves.setdefault(name, []).append(curve)
+    sums = {kind: sum(counts) for kind, counts in PROBED.items()}
+    shapes, (edges, angle) = (
+        make(sums["factors"], seed=seed) for make in (make_shapes, make_edges)
+    )
+    some = np.random.default_rng(seed).permutation(len(data.x_test))[: sums["objects"]]
+    asked = factors(edges, angle, shapes, data.x_test[some], data.y_test[some])
     return {
-        name: [round(p, 4) for p in torch.stack(rows).mean(dim=0).tolist()]
-        for name, rows in curves.items()
+        name: readable(
+            trained,
+            network,
+            asked,
+            LAYERS,
+            lambda factor: PROBED["objects" if factor == "object" else "factors"],
+        )
+        for name, network in _networks(trained, data, seed).items()
     }
 
 
-def sanity(data):
-    """Compare maps of the trained network with those of a random one and with mere edges.
+def factors(edges, angle, shapes, objects, labels):
+    """Return {factor: (pictures, what to read from them)}."""
+    return {
+        "edge direction": (edges, np.stack([np.cos(2 * angle), np.sin(2 * angle)], axis=1)),
+        "colour": (shapes.x, shapes.colour / 255),
+        "position": (shapes.x, shapes.centre / shapes.x.shape[2]),
+        "shape": (shapes.x, np.eye(CLASSES)[shapes.y]),
+        "object": (objects, np.eye(CLASSES)[labels]),
+    }
+
+
+def readable(trained, network, asked, layers, counts):
+    """Return {factor: how well a probe reads it, from the pixels and from each layer}.
+
+    Args:
+        trained: `Pretrained`, which prepares the pictures.
+        network: with the trained weights or with random ones.
+        asked: as from `factors`.
+        layers: their names.
+        counts: function of a factor: how many pictures to learn from, to tune on, to test on.
+    """
+    found, features = {}, {}
+    for factor, (pictures, target) in asked.items():
+        if id(pictures) not in features:  # several factors are read from the same pictures
+            x = trained.prepare(pictures)
+            features[id(pictures)] = [x.flatten(1), *layer_features(network, x, layers).values()]
+        score = _chance_corrected if target.shape[1] == CLASSES else r_squared
+        found[factor] = [
+            _readable(rows, torch.from_numpy(target), counts(factor), score)
+            for rows in features[id(pictures)]
+        ]
+    return found
+
+
+def sanity(data, seed):
+    """Compare a trained network's maps with those of a random one, and with mere edges.
 
     Returns:
-        {kind of map: {"random", "edges": Spearman's ρ, averaged}}. Guided backpropagation needs
-        ReLU, so its row is about the network `classic`.
+        {network: {kind of map: {"random", "edges": [Spearman's ρ for the same picture, for another
+        picture]}}}, means over the pictures.
     """
     found = {}
-    for recipe, maps in {"fast": MAPS, "classic": {"guided back-propagation": _guided}}.items():
+    for recipe, kinds in MAPS.items():
         trained = load_pretrained(recipe)
-        forgetful = randomised(trained.network)
-        for x, label, picture in _right_ones(trained, data):
-            edges = edge_strength(picture)
-            for name, explain in maps.items():
-                heat = explain(trained.network, x, label)
-                row = found.setdefault(name, {"random": [], "edges": []})
-                row["random"].append(rank_correlation(heat, explain(forgetful, x, label)))
-                size = tuple(edges.shape)
-                large = interpolate(heat[None, None], size=size, mode="bilinear")[0, 0]
-                row["edges"].append(rank_correlation(large, edges))
+        networks = _networks(trained, data, seed)
+        examples = _examples(trained, data, seed)
+        edges = [edge_strength(picture) for _, _, picture in examples]
+        found[recipe] = {}
+        for kind, explain in kinds.items():
+            maps = {
+                name: [heat(explain, network, x, label) for x, label, _ in examples]
+                for name, network in networks.items()
+            }
+            large = [_stretched(one, edges[0].shape) for one in maps["trained"]]
+            found[recipe][kind] = {
+                "random": _alike(maps["trained"], maps["random"]),
+                "edges": _alike(large, edges),
+            }
+    return found
+
+
+def deletion(data, seed):
+    """Cover the hottest fifth of each picture, by its own map and by that of another picture.
+
+    Returns:
+        {kind of map: {"own", "other": mean probability of the true class}}; "nothing" has the
+        probability with nothing covered.
+    """
+    trained = load_pretrained("fast")
+    examples = _examples(trained, data, seed)
+    maps = {
+        kind: [heat(explain, trained.network, x, label) for x, label, _ in examples]
+        for kind, explain in MAPS["fast"].items()
+        if kind != GRADIENT_ALONE
+    }
+    maps["edge detector"] = [edge_strength(picture) for _, _, picture in examples]
+    found = {kind: {"own": [], "other": []} for kind in ["nothing", *maps]}
+    for number, (x, label, _) in enumerate(examples):
+        for kind, heats in maps.items():
+            for whose, one in {"own": heats[number], "other": heats[number - 1]}.items():
+                curve = deletion_curve(trained.network, x, label, one, [0, COVERED])
+                found[kind][whose].append(curve[1].item())
+        for whose in ("own", "other"):
+            found["nothing"][whose].append(curve[0].item())
     return {
-        name: {to: round(float(np.mean(values)), 3) for to, values in row.items()}
-        for name, row in found.items()
+        kind: {whose: round(float(np.mean(p)), 4) for whose, p in row.items()}
+        for kind, row in found.items()
     }
 
 
-def _guided(network, x, label):
-    return guided_backpropagation(network, x, label).abs().amax(dim=0)
+def _networks(trained, data, seed):
+    """Return the trained network, and the same with random weights."""
+    pictures = trained.prepare(data.x_train[:CALIBRATION])
+    return {
+        "trained": trained.network,
+        "random": randomised(trained.network, seed=seed, pictures=pictures),
+    }
 
 
-def _readable(rows, labels):
-    """Return the accuracy of a linear probe, rounded to 4 digits."""
-    classes = torch.eye(10)[torch.from_numpy(labels)]
-    said = linear_probe(rows, classes, KNOWN, VALIDATION).argmax(dim=1).numpy()
-    return round(float((said == labels[KNOWN + VALIDATION :]).mean()), 4)
+def _examples(trained, data, seed):
+    """Return (input, label, uint8 picture) of test pictures that the network gets right."""
+    part = len(data.x_test) // len(SEEDS)
+    numbers = np.arange(part * seed, part * (seed + 1))[: 3 * PICTURES]
+    right = trained.probabilities(data.x_test[numbers]).argmax(axis=1) == data.y_test[numbers]
+    numbers = numbers[right][:PICTURES]
+    inputs = trained.prepare(data.x_test[numbers])
+    return [
+        (x, int(data.y_test[number]), torch.from_numpy(data.x_test[number]))
+        for x, number in zip(inputs, numbers, strict=True)
+    ]
 
 
-def _right_ones(trained, data):
-    """Yield (input, label, uint8 picture) of the first test pictures the network gets right."""
-    some = data.x_test[: 3 * PICTURES]
-    right = trained.probabilities(some).argmax(axis=1) == data.y_test[: len(some)]
-    for number in np.flatnonzero(right)[:PICTURES]:
-        x = trained.prepare(some[number : number + 1])[0]
-        yield x, int(data.y_test[number]), torch.from_numpy(some[number])
+def _alike(maps, others):
+    """Return the mean ρ of maps and others for the same picture, and for the one before.
+
+    Blank maps, which Grad-CAM gives now and then, have no ranks; their pairs don't count.
+    """
+    return [
+        round(float(np.mean([rank_correlation(*pair) for pair in pairs])), 4)
+        for row in (others, others[-1:] + others[:-1])
+        if (pairs := [p for p in zip(maps, row, strict=True) if all(m.min() < m.max() for m in p)])
+    ]
+
+
+def _stretched(one, size):
+    return interpolate(one[None, None], size=tuple(size), mode="bilinear")[0, 0]
+
+
+@torch.no_grad()
+def _largest(network, x, layer):
+    """Return the largest number in each map of a layer (N, units)."""
+    with evaluating(network), outputs_of(network, layer, "units") as kept:
+        for part in x.split(250):
+            network(part)
+            kept[-1] = kept[-1].amax(dim=(2, 3))
+    return torch.cat(kept)
+
+
+def _purity(labels):
+    """Return the mean share of the most frequent class in the rows of `labels` (units, LIKED)."""
+    counts = (labels[:, :, None] == np.arange(CLASSES)).sum(axis=1)
+    return round(float(counts.max(axis=1).mean()) / labels.shape[1], 4)
+
+
+def _readable(rows, target, counts, score):
+    known, validation, _ = counts
+    guess = linear_probe(rows, target, known, validation)
+    return round(score(guess, target[known + validation :]), 4)
+
+
+def _chance_corrected(guess, truth):
+    """Return the accuracy, scaled so that chance gives 0 and a perfect guess 1."""
+    right = (guess.argmax(dim=1) == truth.argmax(dim=1)).double().mean().item()
+    return (right - 1 / CLASSES) / (1 - 1 / CLASSES)
 
 
 figures = Experiment(
     "l14_seeing",
-    "what a probe reads from each layer, and what maps that explain are worth",
+    "what units like, what a probe reads from each layer, and what maps that explain are worth",
     {
-        "probes": Part(probes, minutes=1),
-        "deletion": Part(deletion, minutes=3),
-        "sanity": Part(sanity, minutes=2),
+        "units": Part(units, minutes=1, seeds=SEEDS, arrange=by_two_names),
+        "probes": Part(probes, minutes=4, seeds=SEEDS, arrange=by_two_names),
+        "sanity": Part(sanity, minutes=6, seeds=SEEDS),
+        "deletion": Part(deletion, minutes=3, seeds=SEEDS, arrange=by_two_names),
     },
 )

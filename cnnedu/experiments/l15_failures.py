@@ -5,6 +5,7 @@ Nothing was chosen by any of the results.
 
 import numpy as np
 import torch
+from torch.nn.functional import interpolate, pad
 
 from cnnedu.data.shapes import CLASSES
 from cnnedu.data.textured_shapes import make_upright
@@ -12,7 +13,7 @@ from cnnedu.experiments.store import Experiment, Part, by_name
 from cnnedu.explain.attack import fgsm, pgd
 from cnnedu.models.pretrained import load_pretrained
 from cnnedu.models.small_network import small_network
-from cnnedu.tasks.distortions import FromPixels, distorted
+from cnnedu.tasks.distortions import FromPixels, distorted, moved
 from cnnedu.training.augmentation import random_rotation, random_shift
 from cnnedu.training.evaluate import AT_ONCE, evaluate
 from cnnedu.training.fitting import teach
@@ -21,7 +22,9 @@ JUDGED = 1_000  # test pictures behind each point of a curve
 PUSHED = 250  # pictures at a time; each such part gets the same random signs
 KEPT, TESTED = 1_000, 3_000  # pictures to fit the temperature on, and to judge it by
 EPSILONS = 0.0, 0.5, 1.0, 2.0, 4.0, 8.0  # grey levels
+CROSSED = 8.0  # grey levels, for attacks that are handed to the other network
 PUSHES = "random signs", "one step (FGSM)", "ten steps (PGD)"
+ANOTHERS = "ten steps, for another picture"
 AMOUNTS = {
     "rotation": (-180, -135, -90, -60, -45, -30, -15, 0, 15, 30, 45, 60, 90, 135, 180),
     "scale": (0.4, 0.5, 0.6, 0.7, 0.85, 1.0, 1.2, 1.5, 1.8, 2.2),
@@ -62,12 +65,62 @@ def attack_curves(network, x, y):
     return curves
 
 
+def crossed(data):
+    """Return {network attacked: {push: {network that is shown the result: accuracy}}}."""
+    x, y = _test_pictures(data)
+    networks = {name: FromPixels(load_pretrained(name)) for name in ("fast", "classic")}
+    found = {}
+    for maker, network in networks.items():
+        found[maker] = {}
+        worse = {}
+        for push in PUSHES:
+            parts = zip(x.split(PUSHED), y.split(PUSHED), strict=True)
+            worse[push] = torch.cat([pushed(network, *some, CROSSED, push) for some in parts])
+        push_before = (worse[PUSHES[2]] - x).roll(1, 0)  # made for the picture before this one
+        worse[ANOTHERS] = (x + push_before).clamp(0, 1)
+        for push, pictures in worse.items():
+            found[maker][push] = {n: accuracy(judge, pictures, y) for n, judge in networks.items()}
+    return found
+
+
 def distortion_curves(network, x, y):
     """Return {kind: accuracy at each of its AMOUNTS}."""
     return {
         kind: [accuracy(network, distorted(x, kind, amount), y) for amount in amounts]
         for kind, amounts in AMOUNTS.items()
     }
+
+
+def controls(data):
+    """Return {network: {what was done: accuracy}}: what does the measuring itself cost?
+
+    Turned or scaled *and back*, the thing has its old size and place again, and only what
+    interpolation and the border have lost is missing. Reduced pictures are also smoothed first,
+    as is usual. At scale 1.5 about 5 pixels along each side leave the picture.
+    """
+    x, y = _test_pictures(data)
+    done = {
+        "as they are": x,
+        "moved by half a pixel": moved(x, pixels=0.5),
+        "turned by 30°": moved(x, degrees=30),
+        "turned by 30° and back": moved(moved(x, degrees=30), degrees=-30),
+        "turned by 90°, exactly": torch.rot90(x, 1, (2, 3)),
+        "scale 0.6": moved(x, scale=0.6),
+        "scale 0.6 and back": moved(moved(x, scale=0.6), scale=1 / 0.6),
+        "the same, smoothed first": _resized(_resized(x, 19), 32),
+        "scale 1.5": moved(x, scale=1.5),
+        "scale 1.5 and back": moved(moved(x, scale=1.5), scale=1 / 1.5),
+        "only the border covered": pad(x[:, :, 5:27, 5:27], (5, 5, 5, 5), "replicate"),
+    }
+    networks = {name: FromPixels(load_pretrained(name)) for name in ("fast", "classic")}
+    return {
+        name: {what: accuracy(network, pictures, y) for what, pictures in done.items()}
+        for name, network in networks.items()
+    }
+
+
+def _resized(x, size):
+    return interpolate(x, size=(size, size), mode="bilinear", antialias=True)
 
 
 def shape_pictures(count, seed):
@@ -152,7 +205,9 @@ figures = Experiment(
     "attacks, distortions, and how far the networks' confidence can be trusted",
     {
         "attack": Part(attack, minutes=2),
+        "crossed": Part(crossed, minutes=2),
         "distortions": Part(distortions, minutes=1),
+        "controls": Part(controls, minutes=1),
         "shapes": Part(shapes, minutes=2, seeds=(0, 1, 2), arrange=by_name, needs_cifar10=False),
         "answers": Part(answers, minutes=1, arrange=_in_double_precision),
     },

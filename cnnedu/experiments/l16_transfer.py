@@ -1,9 +1,16 @@
-"""Lesson 16: what transfer is worth on generated shapes, by pictures per class."""
+"""Lesson 16: what transfer is worth on generated shapes, by pictures per class.
+
+Every way to learn gets the rate that does best on pictures and with a seed that take no part in
+the comparison.
+"""
+
+from functools import cache, partial
 
 import numpy as np
 import torch
 
 from cnnedu.data.shapes import CLASSES, make_shapes
+from cnnedu.experiments.l12_depth import best_rate
 from cnnedu.experiments.store import Experiment, Part, by_name, by_two_names
 from cnnedu.models.pretrained import load_pretrained
 from cnnedu.models.whitened import fast
@@ -12,33 +19,35 @@ from cnnedu.training.evaluate import evaluate
 from cnnedu.training.fitting import seeded
 
 SHOTS, STEPS = (5, 20, 100), 200
+FEW = 20  # pictures of each class, for rates
 BLOCKS = "block1", "block2", "block3"
 PROBE, LAST, ALL, SCRATCH = "linear probe", "last block", "everything", "from scratch"
+FREE_NORMS = "last block, statistics move"
 
-# Initial learning rates, chosen in a handful of runs on other shapes (`seed=17`).
-HEAD, BODY, FRESH = 1e-2, 1e-3, 3e-3
-WAYS = {
-    LAST: {"block3": BODY, "dense": HEAD},
-    ALL: dict.fromkeys(BLOCKS, BODY) | {"dense": HEAD},
-    SCRATCH: dict.fromkeys((*BLOCKS, "dense"), FRESH),
+# What each part of the network learns with, relative to one rate: {part: factor}.
+ONE = dict.fromkeys((*BLOCKS, "dense"), 1)
+FALLING = {"block1": 1 / 9, "block2": 1 / 3, "block3": 1, "dense": 1}
+WAYS = {LAST: {"block3": 1, "dense": 1}, ALL: ONE, SCRATCH: ONE}
+# At rate 0 no weight moves, but batch norms are in training mode.
+CONTROL = {FREE_NORMS: {"block1": 0, "block2": 0, "block3": 1, "dense": 1}}
+LAYERWISE = {
+    "one rate for all": ONE,
+    "head ten times as fast": ONE | {"dense": 10},
+    "a third per block down": FALLING,
+    "both": FALLING | {"dense": 10},
 }
-RATES = {
-    "0.01 everywhere": dict.fromkeys((*BLOCKS, "dense"), HEAD),
-    "0.001 everywhere": dict.fromkeys((*BLOCKS, "dense"), BODY),
-    "0.001, head 0.01": WAYS[ALL],
-    "a third per block down": {
-        "block1": BODY / 9,
-        "block2": BODY / 3,
-        "block3": BODY,
-        "dense": HEAD,
-    },
-}
+TRIED = 1e-4, 3e-4, 1e-3, 3e-3, 1e-2, 3e-2
+TUNING_SEED = 100
 
 
-def task(shapes=1_500, tested=500):
-    """Make shapes, normalised for `fast`: (x, y) to draw training pictures from, (x, y) to test."""
-    made, prepare = make_shapes(shapes + tested, seed=16), load_pretrained("fast").prepare
-    x, y = prepare(made.x), torch.from_numpy(made.y)
+@cache
+def task(shapes=1_500, tested=500, tuning=False):
+    """Make shapes, normalised for `fast`: (x, y) to draw training pictures from, (x, y) to test.
+
+    With `tuning`, they are others, for choosing rates.
+    """
+    made = make_shapes(shapes + tested, seed=17 if tuning else 16)
+    x, y = load_pretrained("fast").prepare(made.x), torch.from_numpy(made.y)
     return (x[:shapes], y[:shapes]), (x[shapes:], y[shapes:])
 
 
@@ -53,18 +62,42 @@ def few(y, shots, seed):
     return torch.from_numpy(np.concatenate(drawn))
 
 
-def curve(seed):
-    """Return {way to train: {pictures per class: test accuracy}}."""
+def tune():
+    """Return {way: {rate: accuracy}}, with FEW pictures per class."""
     return {
-        way: {str(shots): _accuracy(way, *_drawn(shots, seed), seed) for shots in SHOTS}
-        for way in (PROBE, *WAYS)
+        way: {
+            str(rate): score
+            for rate, score in best_rate(partial(_tried, way), TRIED, start=2).items()
+        }
+        for way in (*LAYERWISE, LAST, SCRATCH)
+    }
+
+
+def rate_of(way):
+    """Return the tuned rate of a way to learn."""
+    tried = figures["tuning"][{ALL: "one rate for all", FREE_NORMS: LAST}.get(way, way)]
+    return float(max(tried, key=tried.get))
+
+
+def curve(seed):
+    """Return {way to learn: {pictures per class: test accuracy}}."""
+    return {
+        way: {str(shots): _accuracy(way, shots, seed) for shots in SHOTS} for way in (PROBE, *WAYS)
     }
 
 
 def rates(seed):
-    """Return {rates per layer: test accuracy with 20 pictures per class}."""
-    drawn = _drawn(20, seed)
-    return {name: _tuned(_start(ALL), wanted, *drawn, seed) for name, wanted in RATES.items()}
+    """Return {rates per layer: test accuracy}, with FEW pictures per class."""
+    return {way: _accuracy(way, FEW, seed) for way in LAYERWISE}
+
+
+def statistics(seed):
+    """Return {pictures per class: test accuracy} of the last block learning, the control.
+
+    All batch norms are in training mode, as in full fine-tuning, and the other blocks' weights stay
+    frozen. The rate is the last block's.
+    """
+    return {str(shots): _accuracy(FREE_NORMS, shots, seed) for shots in SHOTS}
 
 
 def norms(data):
@@ -85,6 +118,31 @@ def norms(data):
     return {"before": round(before, 4), "after": round(after, 4)}
 
 
+def _tried(way, rate):
+    """Return the accuracy of one way at one rate, on the shapes for tuning."""
+    return _accuracy(way, FEW, TUNING_SEED, rate)
+
+
+def _accuracy(way, shots, seed, rate=None):
+    """Return the test accuracy of one way to learn from `shots` pictures of each class."""
+    (x, y), test = task(tuning=seed == TUNING_SEED)
+    chosen = few(y, shots, seed)
+    x, y = x[chosen], y[chosen]
+    if way == PROBE:
+        network = load_pretrained("fast").network
+        probe = fit_probe(features(network, x), y, len(CLASSES))
+        return round(evaluate(probe, features(network, test[0]), test[1])[1], 4)
+    factors, rate = (WAYS | LAYERWISE | CONTROL)[way], rate or rate_of(way)
+    network = fine_tune(
+        _start(way, x, seed),
+        (x, y),
+        {part: factor * rate for part, factor in factors.items()},
+        epochs=round(STEPS / -(-len(y) // BATCH)),
+        seed=seed,
+    )
+    return round(evaluate(network, *test)[1], 4)
+
+
 def _start(way, x=None, seed=0):
     """Return a network with a new head: the pretrained one, or an untrained one."""
     network = load_pretrained("fast").network
@@ -92,42 +150,18 @@ def _start(way, x=None, seed=0):
         with seeded(seed):
             network = fast()
         network.whiten_patches(x[:200])
-    return with_head(network, len(CLASSES))
+    return with_head(network, len(CLASSES)).to(memory_format=torch.channels_last)
 
 
-def _accuracy(way, data, test, seed):
-    """Return the test accuracy of one way to train on these pictures."""
-    if way == PROBE:
-        network = load_pretrained("fast").network
-        probe = fit_probe(features(network, data[0]), data[1], len(CLASSES))
-        return round(evaluate(probe, features(network, test[0]), test[1])[1], 4)
-    return _tuned(_start(way, data[0], seed), WAYS[way], data, test, seed)
-
-
-def _tuned(network, rates, data, test, seed):
-    epochs = round(STEPS / -(-len(data[1]) // BATCH))
-    return round(evaluate(fine_tune(network, data, rates, epochs=epochs, seed=seed), *test)[1], 4)
-
-
-def _drawn(shots, seed):
-    """Return (x, y) with `shots` pictures of each class, and (x, y) with all test pictures."""
-    (x, y), test = task()
-    chosen = few(y, shots, seed)
-    return (x[chosen], y[chosen]), test
-
-
+_offline = {"needs_cifar10": False}
 figures = Experiment(
     "l16_transfer",
     "transfer by pictures per class, learning rates per layer, and what batch norm forgets",
     {
-        "curve": Part(
-            curve,
-            minutes=5,
-            seeds=(0, 1, 2),
-            arrange=by_two_names,
-            needs_cifar10=False,
-        ),
-        "rates": Part(rates, minutes=2, seeds=(0, 1, 2), arrange=by_name, needs_cifar10=False),
+        "tuning": Part(tune, minutes=4, **_offline),
+        "curve": Part(curve, minutes=4, seeds=(0, 1, 2), arrange=by_two_names, **_offline),
+        "rates": Part(rates, minutes=2, seeds=(0, 1, 2), arrange=by_name, **_offline),
+        "statistics": Part(statistics, minutes=2, seeds=(0, 1, 2), arrange=by_name, **_offline),
         "norms": Part(norms, minutes=1),
     },
 )

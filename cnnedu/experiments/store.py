@@ -168,6 +168,7 @@ class Experiment(Mapping):
             write_whole(FOLDER / measurement["arrays"], content.getvalue())
         else:
             measurement["result"] = result
+        self.__dict__.pop("_stored", None)  # another command may have stored a part meanwhile
         others = [old for old in self._stored.get(part, []) if old["seed"] != seed]
         self._stored[part] = sorted([*others, measurement], key=lambda m: m["seed"] or 0)
         _write(self.path, {name: self._stored[name] for name in self.parts if name in self._stored})

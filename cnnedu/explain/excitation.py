@@ -46,14 +46,15 @@ def most_exciting(network, x, layer, unit, count=9):
 
 
 def visualise_feature(network, layer, unit, shape, steps=256, jitter=2, lr=0.05, seed=0):
-    """Start from noise and draw a picture that excites a feature map as strongly as possible.
+    """Start from noise and draw a picture that excites a unit as strongly as possible.
 
     Equation
-        maximise  mean over i, j of A[unit, i, j](shift(x)),  x = sigmoid(irfft2(z / frequency))
+        maximise  A[unit, h // 2, w // 2](shift(x)),  x = sigmoid(irfft2(z / frequency))
 
-    over z, with Adam. The picture is a sum of waves, and the higher a wave's frequency, the less
-    its coefficient counts; otherwise fine noise would fill the picture. Before every step the
-    picture is shifted at random by up to `jitter` pixels, so tuning a single pixel doesn't pay.
+    over z, with Adam: the feature map's number at one place, as in `most_exciting`. The picture is
+    a sum of waves, and the higher a wave's frequency, the less its coefficient counts; otherwise
+    fine noise would fill the picture. Before every step the picture is shifted at random by up to
+    `jitter` pixels, so tuning a single pixel doesn't pay.
 
     Args:
         network: any `torch.nn.Module` that takes pictures (N, C, H, W) with values from 0 to 1; if
@@ -66,7 +67,7 @@ def visualise_feature(network, layer, unit, shape, steps=256, jitter=2, lr=0.05,
         seed: for the first noise and the shifts.
 
     Returns:
-        (picture, history): tensor (C, H, W) from 0 to 1, and the mean of the map at each step.
+        (picture, history): tensor (C, H, W) from 0 to 1, and the unit's value at each step.
 
     Raises:
         ValueError: there is no such layer or unit, or `shape` doesn't have three axes.
@@ -91,7 +92,8 @@ def visualise_feature(network, layer, unit, shape, steps=256, jitter=2, lr=0.05,
         for _ in range(steps):
             shifts = torch.randint(-jitter, jitter + 1, (2,), generator=generator).tolist()
             network(_picture(waves, scale, (height, width)).roll(shifts, dims=(1, 2))[None])
-            score = _unit("visualise_feature", kept.pop(), layer, unit).mean()
+            maps = _unit("visualise_feature", kept.pop(), layer, unit)
+            score = maps[0, maps.shape[1] // 2, maps.shape[2] // 2]
             (waves.grad,) = torch.autograd.grad(-score, waves)
             optimizer.step()
             history.append(score.item())

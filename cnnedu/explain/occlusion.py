@@ -5,6 +5,8 @@ import torch
 from cnnedu.explain.arguments import check_picture, check_target, logits_of
 from cnnedu.nn import evaluating
 
+BATCH = 16  # covered pictures at a time, so that large ones fit into memory
+
 
 @torch.no_grad()
 def occlusion(network, x, target, size=8, stride=2):
@@ -51,7 +53,8 @@ def occlusion(network, x, target, size=8, stride=2):
     for picture, (rows, columns) in zip(covered[1:], places, strict=True):
         picture[:, rows, columns] = 0
     with evaluating(network):
-        probability = network(covered).softmax(dim=1)[:, target]
+        logits = torch.cat([network(part) for part in covered.split(BATCH)])
+    probability = logits.softmax(dim=1)[:, target]
     loss, times = torch.zeros(2, height, width, device=x.device)
     for (rows, columns), left_over in zip(places, probability[1:], strict=True):
         loss[rows, columns] += probability[0] - left_over

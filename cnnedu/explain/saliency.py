@@ -1,4 +1,4 @@
-"""Saliency: how fast the class's score changes with each pixel, in three variants."""
+"""Saliency: how fast the class's score changes with each pixel, and what is made of it."""
 
 import torch
 from torch import nn
@@ -39,10 +39,12 @@ def saliency(network, x, target):
 
 
 def smooth_grad(network, x, target, noise=0.15, samples=25, seed=0):
-    """Average the saliency over noisy copies of the picture: what most of them share remains.
+    """Average the gradient over noisy copies of the picture: what most of them share remains.
 
     Equation
-        out = (1/n) Σ_s saliency(network, x + ε_s, target),  ε_s normal with deviation σ
+        out = |(1/n) Σ_s ∂ logits[target] / ∂ x (x + ε_s)|,  ε_s normal with deviation σ
+
+    The gradients are averaged with their signs, as in the paper: where they disagree, they cancel.
 
     Args:
         network, x, target: as for `saliency`.
@@ -59,6 +61,11 @@ def smooth_grad(network, x, target, noise=0.15, samples=25, seed=0):
     Source
         Smilkov, Thorat, Kim, Viégas, Wattenberg, "SmoothGrad: removing noise by adding noise"
         (2017).
+
+    >>> network = torch.nn.Sequential(torch.nn.Flatten(), torch.nn.Linear(2, 1))
+    >>> _ = network[1].weight.data.copy_(torch.tensor([[3.0, -4.0]]))
+    >>> smooth_grad(network, torch.ones(1, 1, 2), target=0)
+    tensor([[[3., 4.]]])
     """
     if samples < 1:
         raise ValueError(f"smooth_grad: samples must be at least 1, but is {samples}")
@@ -68,8 +75,44 @@ def smooth_grad(network, x, target, noise=0.15, samples=25, seed=0):
     total = torch.zeros_like(x)
     for _ in range(samples):
         noisy = x + deviation * torch.randn(x.shape, generator=generator).to(x)
-        total += _gradient("smooth_grad", network, noisy, target).abs()
-    return total / samples
+        total += _gradient("smooth_grad", network, noisy, target)
+    return (total / samples).abs()
+
+
+def integrated_gradients(network, x, target, steps=32):
+    """Share the class's score out among the pixels: the mean gradient on the way from grey.
+
+    Equation
+        out = x · (1/n) Σ_s ∂ logits[target] / ∂ x (a_s x),  a_s = (s + 1/2) / n,  s = 0 … n − 1
+
+    The way leads from the picture of zeros, mean grey, straight to x. With many steps the numbers
+    add up to logits(x)[target] − logits(0)[target].
+
+    Args:
+        network, x, target: as for `saliency`.
+        steps: n, at least 1.
+
+    Returns:
+        Tensor (C, H, W), of either sign, in logits.
+
+    Raises:
+        TypeError, ValueError: as from `saliency`, or there are no steps.
+
+    Source
+        Sundararajan, Taly, Yan, "Axiomatic attribution for deep networks", ICML 2017.
+
+    >>> network = torch.nn.Sequential(torch.nn.Flatten(), torch.nn.Linear(2, 1))
+    >>> _ = network[1].weight.data.copy_(torch.tensor([[3.0, -4.0]]))
+    >>> integrated_gradients(network, torch.tensor([[[2.0, 1.0]]]), target=0)
+    tensor([[[ 6., -4.]]])
+    """
+    if steps < 1:
+        raise ValueError(f"integrated_gradients: steps must be at least 1, but is {steps}")
+    check_picture("integrated_gradients", network, x)
+    total = torch.zeros_like(x)
+    for step in range(steps):
+        total += _gradient("integrated_gradients", network, (step + 0.5) / steps * x, target)
+    return x * total / steps
 
 
 def guided_backpropagation(network, x, target):

@@ -52,7 +52,7 @@ class Outputs:
             return None
         if not isinstance(output, dict):
             return None
-        if output.get("output_type") == "clear":
+        if _word(output, "output_type") == "clear":
             return self._outputs.clear()
         made = _made(output)
         return made and self.add(made)
@@ -110,10 +110,16 @@ def _shown(value, most=MOST_OF_CELL):
     return COMMANDS.sub(r"\1", plain(value, most))
 
 
+def _word(output, key):
+    """Return a text of an output, or None: an array in its place compares with nothing."""
+    value = output.get(key)
+    return value if isinstance(value, str) else None
+
+
 def _made(output):
     """Return an output in nbformat's form, or None if it is malformed."""
-    kind = output.get("output_type")
-    if kind == "stream" and output.get("name") in ("stdout", "stderr"):
+    kind = _word(output, "output_type")
+    if kind == "stream" and _word(output, "name") in ("stdout", "stderr"):
         return nbformat.v4.new_output(kind, name=output["name"], text=_shown(output.get("text")))
     if kind == "error":
         lines = output.get("traceback")

@@ -56,13 +56,7 @@ class Course:
     def __init__(self, root, assignment):
         if why := names.why_no_gradebook(root):
             raise GradingError(why)
-        app = AutogradeApp()
-        app.log_level = logging.CRITICAL
-        app.raise_config_file_errors = True
-        try:
-            app.initialize([], root=str(root))
-        except Exception as error:  # the settings are a program
-            raise GradingError(_unreadable("nbgrader_config.py", error)) from error
+        app = settings(root)
         try:
             app.coursedir.assignment_id = assignment
         except traitlets.TraitError as error:
@@ -262,6 +256,18 @@ class Course:
         """Return the part of a submission's path that names the student."""
         pattern = Path(self._path("submitted_directory", ANYBODY)).parts
         return path.parts[pattern.index(ANYBODY)]
+
+
+def settings(root):
+    """Return nbgrader with the settings of the course in a folder; `GradingError` if it can't."""
+    app = AutogradeApp()
+    app.log_level = logging.CRITICAL
+    app.raise_config_file_errors = True
+    try:
+        app.initialize([], root=str(root))
+    except Exception as error:  # the settings are a program
+        raise GradingError(_unreadable("nbgrader_config.py", error)) from error
+    return app
 
 
 def _unreadable(what, error):

@@ -152,7 +152,10 @@ def _cases_of(module):
 
 
 def _cases(tree):
-    """Return {name: imports} of the cases that are declared in some code, which isn't run."""
+    """Return {name: imports} of the checks of functions declared in some code, which isn't run.
+
+    These are all cases, and the designs that declare imports.
+    """
     constants = {
         target.id: node.value
         for node in tree.body
@@ -162,13 +165,15 @@ def _cases(tree):
     }
     found = {}
     for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and getattr(node.func, "id", None) == "Case":
+        called = getattr(node.func, "id", None) if isinstance(node, ast.Call) else None
+        if called in ("Case", "Design"):
             given = [word.value for word in node.keywords if word.arg == "imports"]
             given = [
                 constants[value.id] if isinstance(value, ast.Name) else value for value in given
             ]
-            name = ast.literal_eval(node.args[0])
-            found[name] = ast.literal_eval(given[0]) if given else Case.imports
+            if given or called == "Case":
+                name = ast.literal_eval(node.args[0])
+                found[name] = ast.literal_eval(given[0]) if given else Case.imports
     return found
 
 

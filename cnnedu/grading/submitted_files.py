@@ -33,7 +33,7 @@ def content(path, most):
 
     No link, pipe or device can make this wait, or read without end.
     """
-    with _opened(path) as file:
+    with opened(path) as file:
         return file.read(most)
 
 
@@ -49,9 +49,9 @@ def fingerprint(folder, ignored):
     """
     digest = hashlib.sha256()
     left = {True: LARGEST_FILES, False: LARGEST_FILES}  # for notebooks, for all other files
-    for path, _ in _walk(folder, ignored):
+    for path, _ in walk(folder, ignored):
         inside, kind = hashlib.sha256(), path.suffix == ".ipynb"
-        with contextlib.suppress(OSError), _opened(path) as file:
+        with contextlib.suppress(OSError), opened(path) as file:
             inside.update(b"%d bytes:" % os.fstat(file.fileno()).st_size)
             while data := file.read(min(CHUNK, left[kind])):
                 inside.update(data)
@@ -74,7 +74,7 @@ def files_in(folder, ignored, taken=()):
             is left out.
     """
     files, left_out, suspicious, total = {}, [], [], 0
-    for path, looked_at in _walk(folder, ignored):
+    for path, looked_at in walk(folder, ignored):
         shown = str(path.relative_to(folder))
         if len(files) >= MOST_FILES or looked_at > MOST_LOOKED_AT:
             left_out.append(f"{shown} and the files after it were left out: {TOO_MUCH}")
@@ -97,7 +97,7 @@ def files_in(folder, ignored, taken=()):
 
 
 @contextlib.contextmanager
-def _opened(path):
+def opened(path):
     """Open a regular file, for use in `with`; `OSError` if it is anything else."""
     descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     if not stat.S_ISREG(os.fstat(descriptor).st_mode):
@@ -107,7 +107,7 @@ def _opened(path):
         yield file
 
 
-def _walk(folder, ignored):
+def walk(folder, ignored):
     """Yield the path of every file, link and other thing in a folder, in order, and its number.
 
     The numbers also count the folders. It ends after `MOST_LOOKED_AT`, with the first beyond it.
@@ -132,7 +132,7 @@ def _walk(folder, ignored):
 def _entries(folder):
     """Return (name, whether it is a folder) of what is in a folder, in order; none if unreadable.
 
-    A folder without end is read only as far as `_walk` looks.
+    A folder without end is read only as far as `walk` looks.
     """
     try:
         with os.scandir(folder) as found:

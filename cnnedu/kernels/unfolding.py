@@ -40,7 +40,7 @@ def im2col(x, kernel_size, stride=1, padding=0, dilation=1):
     window = sliding_window("im2col", x.shape[2:], kernel, stride, padding, dilation)
     seen = windows(pad(x, window.padding), window).transpose(0, 1, 4, 5, 2, 3)
     columns = x.shape[1] * kernel[0] * kernel[1], window.output[0] * window.output[1]
-    return np.array(seen).reshape(len(x), *columns)
+    return np.array(seen, order="C").reshape(len(x), *columns)  # one copy, not two
 
 
 def col2im(cols, size, kernel_size, stride=1, padding=0, dilation=1):

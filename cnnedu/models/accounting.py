@@ -56,7 +56,11 @@ class Row(NamedTuple):
 
     @property
     def activation_bytes(self):
-        """Memory of the output in float32, which training keeps for the backward pass."""
+        """Memory of the output in float32.
+
+        Training keeps less of some layers and more of others, see
+        `cnnedu.models.training_memory.kept_for_training`.
+        """
         return 4 * math.prod(self.output)
 
 
@@ -99,7 +103,7 @@ def totals(rows):
     """Add a ledger up.
 
     Returns:
-        A dict: the sums of parameters, multiply-adds and activation memory in bytes.
+        A dict: the sums of parameters, multiply-adds and the outputs' memory in bytes.
 
     >>> totals(ledger([Conv(8, 3), GlobalPool()], (1, 5, 5)))
     {'parameters': 80, 'multiply_adds': 648, 'activation_bytes': 320}

@@ -146,8 +146,8 @@ class Dense(Description):
         return self.features * (shape[0] + self.bias)
 
     def multiply_adds(self, shape):
-        """Count D for each output."""
-        return self.features * shape[0]
+        """Count D for each output; in PyTorch, the layer may stand at each of many places."""
+        return self.features * math.prod(shape)
 
 
 def parts_of(network):

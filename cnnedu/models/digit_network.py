@@ -34,7 +34,7 @@ def digit_network(rng=None):
 def trained_digit_network():
     """Return `digit_network` with the stored weights, and ten digits.
 
-    The digits, uint8 of shape (10, 8, 8) with ink from 0 to 16, are the first 0, 1 … 9 of those
+    The digits, uint8 of shape (10, 8, 8) from 0 to 16, are the first 0, 1 … 9 of those
     held out by `load_digits`. The card `pretrained/digits.md` says how the weights were trained.
 
     Raises:

@@ -19,6 +19,7 @@ def lenet5(classes=10):
 
     Three things are simpler than in the paper: each filter of C3 sees all six maps, not a chosen
     few; S2 and S4 learn no scale and shift; the output is linear, not a distance to drawn digits.
+    The paper's network has 60,000 parameters: 156 + 12 + 1,516 + 32 + 48,120 + 10,164.
 
     Args:
         classes: number of classes K.

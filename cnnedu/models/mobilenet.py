@@ -33,18 +33,20 @@ class InvertedResidual(nn.Module):
         filters: number of output channels.
         stride: stride of the 3×3 filters.
         expansion: how many times more channels there are in the middle.
+        kernel_size: of the filters that look, 3 in the paper.
+        layer: what builds a layer, `conv_norm_relu6` or a function that takes the same arguments.
 
     Source
         Sandler, Howard, Zhu, Zhmoginov, Chen, "MobileNetV2: inverted residuals and linear
         bottlenecks" (2018), section 3.
     """
 
-    def __init__(self, channels, filters, stride, expansion):
+    def __init__(self, channels, filters, stride, expansion, kernel_size=3, layer=conv_norm_relu6):
         super().__init__()
         middle = channels * expansion
-        self.widen = nn.Sequential(*conv_norm_relu6(channels, middle, 1) if expansion > 1 else ())
-        self.look = nn.Sequential(*conv_norm_relu6(middle, middle, stride=stride, groups=middle))
-        self.narrow = nn.Sequential(*conv_norm_relu6(middle, filters, 1)[:2])
+        self.widen = layer(channels, middle, 1) if expansion > 1 else nn.Sequential()
+        self.look = layer(middle, middle, kernel_size, stride, groups=middle)
+        self.narrow = layer(middle, filters, 1)[:-1]
         self.adds_input = channels == filters and stride == 1
 
     def forward(self, x):

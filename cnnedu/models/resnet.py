@@ -16,7 +16,7 @@ class BasicBlock(nn.Module):
         channels: number of input channels.
         filters: number of filters in each convolution.
         stride: stride of the first convolution; 2 halves height and width.
-        shortcut: module for the way around, or None for a plain block without one.
+        shortcut: module for the way around.
 
     Source
         He, Zhang, Ren, Sun, "Deep residual learning for image recognition" (2016), figure 2.
@@ -36,9 +36,7 @@ class BasicBlock(nn.Module):
         """Return the block's output: (N, C, H, W) → (N, filters, H / stride, W / stride)."""
         out = self.relu1(self.norm1(self.conv1(x)))
         out = self.norm2(self.conv2(out))
-        if self.shortcut is not None:
-            out = out + self.shortcut(x)
-        return self.relu2(out)
+        return self.relu2(out + self.shortcut(x))
 
 
 class ZeroPad(nn.Module):
@@ -86,7 +84,7 @@ def resnet18(classes=1000):
     return nn.Sequential(*start, *blocks, *pooled_scores(512, classes))
 
 
-def cifar_resnet(depth, shortcuts=True, classes=10):
+def cifar_resnet(depth, classes=10):
     """Build the paper's ResNet for 32×32 pictures, with PyTorch's own initialisation.
 
     Shapes, for x (N, 3, 32, 32); n = (depth − 2) / 6 blocks of each size
@@ -97,7 +95,6 @@ def cifar_resnet(depth, shortcuts=True, classes=10):
 
     Args:
         depth: layers with weights: 8, 14, 20, 32, 44, 56, 110, or another 6n + 2.
-        shortcuts: False builds the paper's plain network: the same layers without shortcuts.
         classes: number of classes K.
 
     Returns:
@@ -115,7 +112,7 @@ def cifar_resnet(depth, shortcuts=True, classes=10):
     if depth < 8 or depth % 6 != 2:
         raise ValueError(f"cifar_resnet: depth must be 6n + 2 (8, 14, 20 …), but is {depth}")
     start = conv_norm_relu(3, 16)
-    blocks = _blocks(16, (16, 32, 64), (depth - 2) // 6, ZeroPad if shortcuts else None)
+    blocks = _blocks(16, (16, 32, 64), (depth - 2) // 6, ZeroPad)
     return nn.Sequential(*start, *blocks, *pooled_scores(64, classes))
 
 
@@ -125,10 +122,8 @@ def _blocks(channels, stages, count, shortcut):
     for stage, filters in enumerate(stages):
         for number in range(count):
             stride = 2 if stage and not number else 1
-            around = None
-            if shortcut:
-                same = channels == filters and stride == 1
-                around = nn.Identity() if same else shortcut(channels, filters, stride)
+            same = channels == filters and stride == 1
+            around = nn.Identity() if same else shortcut(channels, filters, stride)
             blocks.append(BasicBlock(channels, filters, stride, around))
             channels = filters
     return blocks

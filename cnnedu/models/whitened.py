@@ -93,6 +93,8 @@ class Whitened(nn.Sequential):
         train your ResNet" (2019).
     """
 
+    computed = ("whiten",)  # the layers whose weights aren't learnt
+
     def __init__(self, widths, third=False):
         whiten = nn.Conv2d(3, 2 * DIRECTIONS, PATCH, bias=False)
         layers = OrderedDict(whiten=whiten, gelu=nn.GELU())

@@ -22,4 +22,4 @@ from cnnedu.nn.layers import (
 )
 from cnnedu.nn.modes import evaluating
 from cnnedu.nn.optimisers import SGD, Adam, AdamW, Optimiser, RMSProp
-from cnnedu.nn.schedules import cosine, one_cycle, step_decay, warm_up
+from cnnedu.nn.schedules import cosine, one_cycle

@@ -3,22 +3,6 @@
 import math
 
 
-def step_decay(lr, every, factor=0.1):
-    """Multiply the rate by `factor` after each `every` steps.
-
-    Equation
-        lr(t) = lr · factor^⌊t / every⌋
-
-    Source
-        He, Zhang, Ren, Sun, "Deep residual learning for image recognition" (2016), section 3.4.
-
-    >>> rate = step_decay(1.0, every=10, factor=0.5)
-    >>> rate(0), rate(9), rate(10), rate(25)
-    (1.0, 1.0, 0.5, 0.25)
-    """
-    return lambda step: lr * factor ** (step // every)
-
-
 def cosine(lr, steps, lr_min=0.0):
     """Fall from `lr` to `lr_min` along half a cosine wave, and stay there.
 
@@ -34,29 +18,6 @@ def cosine(lr, steps, lr_min=0.0):
     (1.0, 0.5, 0.0)
     """
     return lambda step: _along_cosine(lr, lr_min, step / steps)
-
-
-def warm_up(schedule, steps, first=0.1):
-    """Rise in a straight line to the start of another schedule, then follow it.
-
-    Equation
-        lr(t) = schedule(0) · (first + (1 − first) · t / steps) for t < steps, then
-        schedule(t − steps)
-
-    Source
-        Goyal et al., "Accurate, large minibatch SGD" (2017), section 2.2.
-
-    >>> rate = warm_up(cosine(1.0, steps=10), steps=2, first=0.5)
-    >>> rate(0), rate(1), rate(2), rate(12)
-    (0.5, 0.75, 1.0, 0.0)
-    """
-
-    def rate(step):
-        if step >= steps:
-            return schedule(step - steps)
-        return schedule(0) * (first + (1 - first) * step / steps)
-
-    return rate
 
 
 def one_cycle(lr_max, steps, rise=0.3, div_factor=25.0, final_div_factor=1e4):

@@ -4,7 +4,7 @@
 axes it is given.
 """
 
-from cnnedu.plots.classification import show_answer, show_slide
+from cnnedu.plots.classification import show_answers, show_patches, show_slide
 from cnnedu.plots.feature_maps import show_bank, show_maps, show_stages
 from cnnedu.plots.grids import show_correlation, show_grids
 from cnnedu.plots.lines import show_lines

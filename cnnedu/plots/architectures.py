@@ -1,39 +1,47 @@
-"""What famous networks are built of and what they cost; what depth does to them."""
+"""What famous networks are built of and what that costs; what depth does to them."""
 
 import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.patches import FancyBboxPatch, PathPatch
 from matplotlib.path import Path
-from matplotlib.ticker import FuncFormatter, LogLocator, NullLocator
+from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from cnnedu.plots.diagrams import draw_arrow
-from cnnedu.plots.style import COLOURS, DASHES, GREY, RED, style
+from cnnedu.plots.style import BLUE, DASHES, GREY, LIGHT, MARKS, RED, style
 
 FILLS = {"conv": "#8fc1e3", "norm": "#e4e6eb", "ReLU": "#8fd3ba", "+": "#f3d29b"}
-SIDES = {"left": (-8, "right"), "right": (8, "left")}
 
 
 @style()
-def show_costs(costs, left=()):
-    """Draw networks by what they cost, both axes logarithmic.
+def show_blocks(accuracies, costs):
+    """Draw networks as rows: the accuracy of each, and three of its prices.
 
     Args:
-        costs: {name: (multiply-adds, parameters)}, for one picture.
-        left: names to write to the left of their marks.
+        accuracies: {name: accuracies in percent, one per seed}; the best goes to the top.
+        costs: {name: (multiply-adds, bytes that training keeps, parameters)}, for one picture.
     """
-    figure, ax = plt.subplots(figsize=(8.2, 4.2))
-    for number, (name, (adds, parameters)) in enumerate(costs.items()):
-        ax.loglog(adds, parameters, "osD^v"[number % 5], color=COLOURS[number % 7], markersize=8)
-        shift, side = SIDES["left" if name in left else "right"]
-        ax.annotate(
-            name, (adds, parameters), (shift, 0), textcoords="offset points", ha=side, va="center"
+    names = sorted(accuracies, key=lambda name: np.mean(accuracies[name]))
+    figure, axes = plt.subplots(
+        1, 4, figsize=(9.6, 0.34 * len(names) + 1.1), sharey=True, width_ratios=[1.6, 1, 1, 1]
+    )
+    for row, name in enumerate(names):
+        runs = np.asarray(accuracies[name])
+        axes[0].plot(runs, np.full(len(runs), row), "|", color=GREY, markersize=7)
+        axes[0].errorbar(
+            runs.mean(), row, xerr=runs.std(ddof=1) / np.sqrt(len(runs)), fmt="o", color=BLUE
         )
-    ax.set(xlabel="multiply-adds for one picture", ylabel="parameters")
-    for axis in (ax.xaxis, ax.yaxis):
-        axis.set_major_formatter(FuncFormatter(_in_words))
-        axis.set_minor_locator(NullLocator())
-    ax.set_xlim(min(a for a, _ in costs.values()) / 2, 6 * max(a for a, _ in costs.values()))
-    ax.grid(True)
+        for ax, cost, mark in zip(axes[1:], costs[name], "sD^", strict=True):
+            ax.hlines(row, 0, cost, color=LIGHT, linewidth=3)
+            ax.plot(cost, row, mark, color=RED)
+    axes[0].set(xlabel="pictures classified correctly, %", yticks=range(len(names)))
+    axes[0].set_yticklabels(names)
+    titles = "multiply-adds", "bytes kept", "parameters"
+    for ax, title in zip(axes[1:], titles, strict=True):
+        ax.set(xlabel=title, xlim=(0, None))
+        ax.xaxis.set_major_formatter(FuncFormatter(_in_words))
+        ax.xaxis.set_major_locator(MaxNLocator(3))
+    for ax in axes:
+        ax.grid(True)
     return figure
 
 
@@ -55,58 +63,53 @@ def show_layer_chains(paths):
 
 
 @style()
-def show_gradients(by_depth, by_layer, depth):
-    """Draw how large the gradient is at the first layer, by depth, and at all layers of one depth.
+def show_signals(signals):
+    """Draw what flows through the convolutions of several networks, first to last.
 
     Args:
-        by_depth: {name: {depth: norm}}.
-        by_layer: {name: list of norms, one per convolution}, the same names.
-        depth: of the networks of `by_layer`.
+        signals: {network: {signal: numbers, one per convolution}}, with the signals "forward",
+            "backward" and "weights".
     """
-    figure, (left, right) = plt.subplots(1, 2, figsize=(9.6, 3.9), sharey=True)
-    for number, (name, norms) in enumerate(by_depth.items()):
-        dash, colour = DASHES[number], COLOURS[number]
-        left.plot(list(norms), list(norms.values()), dash, marker="o", color=colour)
-        numbers = range(1, len(by_layer[name]) + 1)
-        right.plot(numbers, by_layer[name], dash, color=colour, label=name)
-    left.set(yscale="log", xlabel="layers with weights", title="first convolution")
-    left.set(ylabel="norm of the gradient", xticks=list(norms))
-    right.set(xlabel="convolution, first to last", title=f"every convolution, {depth} layers")
-    for ax in (left, right):
+    figure, axes = plt.subplots(1, 3, figsize=(9.6, 4.2), sharey=True)
+    titles = "forward: size of the input", "backward: gradient of the output", "weight gradient"
+    for ax, signal, title in zip(axes, ("forward", "backward", "weights"), titles, strict=True):
+        for number, (name, found) in enumerate(signals.items()):
+            values = found[signal]
+            ax.plot(
+                range(1, len(values) + 1), values, linestyle=DASHES[number], label=name,
+                marker=MARKS[number], markevery=(2 * number, 12), markersize=5,
+            )  # fmt: skip
+        ax.set(yscale="log", xlabel="convolution, first to last", title=title)
         ax.grid(True)
-    figure.legend(loc="outside lower center", ncols=4)
+    axes[0].set(ylabel="size, on a logarithmic axis")
+    figure.legend(*axes[0].get_legend_handles_labels(), loc="outside lower center", ncols=3)
     return figure
 
 
 @style()
-def show_runs(results):
-    """Draw the loss of networks of several depths, plain and with skips: means and ranges.
+def show_runs(runs, every):
+    """Draw the training loss of networks of several depths: means, and bands of one error.
 
     Args:
-        results: {"every": steps that each loss is the mean of, "runs": list of dicts with `depth`,
-            `shortcuts` (bool) and `loss` (a list)}; bands reach from the lowest to the highest.
+        runs: {kind: {layers: array (seeds, numbers)}}; each kind has a panel of its own.
+        every: steps that each number is the mean of.
     """
-    runs, every = results["runs"], results["every"]
-    depths = sorted({run["depth"] for run in runs})
-    figure, axes = plt.subplots(1, 2, figsize=(9.6, 3.6), sharey=True)
-    for ax, shortcuts in zip(axes, (False, True), strict=True):
-        for number, depth in enumerate(depths):
-            chosen = [
-                run["loss"]
-                for run in runs
-                if (run["depth"], run["shortcuts"]) == (depth, shortcuts)
-            ]
-            steps = every * (np.arange(len(chosen[0])) + 0.5)
-            ax.fill_between(steps, np.min(chosen, 0), np.max(chosen, 0), alpha=0.25, linewidth=0)
-            dash = DASHES[number]
-            ax.plot(steps, np.mean(chosen, axis=0), dash, label=f"{depth} layers")
-        ax.set(xlabel="step", title="with skips" if shortcuts else "plain", yscale="log")
-        ax.yaxis.set_major_locator(LogLocator(subs=(1, 1.5, 2, 3, 4, 6)))
-        ax.yaxis.set_major_formatter("{x:g}")
-        ax.yaxis.set_minor_locator(NullLocator())
+    figure, axes = plt.subplots(1, len(runs), figsize=(9.6, 3.6), sharey=True)
+    for ax, (kind, by_depth) in zip(axes, runs.items(), strict=True):
+        for number, (layers, losses) in enumerate(by_depth.items()):
+            losses = np.asarray(losses)
+            steps = every * (np.arange(losses.shape[1]) + 0.5)
+            mean, error = losses.mean(axis=0), losses.std(axis=0, ddof=1) / np.sqrt(len(losses))
+            ax.fill_between(steps, mean - error, mean + error, alpha=0.25, linewidth=0)
+            look = {"linestyle": DASHES[number], "marker": MARKS[number], "markevery": 4}
+            ax.plot(steps, mean, label=f"{layers} layers", markersize=5, **look)
+        ax.axhline(np.log(10), color=GREY, linewidth=0.8)
+        ax.set(xlabel="step", title=kind)
         ax.grid(True)
     axes[0].set(ylabel="training loss (nats)")
-    axes[1].legend()
+    axes[-1].annotate("guessing", (steps[-1], np.log(10)), (0, 3), textcoords="offset points",
+                      ha="right", color=GREY)  # fmt: skip
+    axes[-1].legend(loc="lower left")
     return figure
 
 

@@ -27,10 +27,13 @@ def show_attack(picture, sign, pushed, epsilons, of_label, epsilon, name):
         ax.set_title(title, fontsize=11)
         ax.set_axis_off()
     axes[3].plot(epsilons, 100 * of_label[0], label="attack")
-    axes[3].plot(epsilons, 100 * of_label[1], label="noise")
+    axes[3].plot(epsilons, 100 * of_label[1], "--", label="noise")
     axes[3].axvline(epsilon, color=ORANGE)
     axes[3].set(
-        title=f"says “{name}”", xlabel="ε, grey levels", ylabel="probability, %", ylim=(0, 100)
+        title=f"probability of “{name}”",
+        xlabel="ε, grey levels",
+        ylabel="probability, %",
+        ylim=(0, 100),
     )
     axes[3].legend()
     axes[3].grid(True)

@@ -1,4 +1,4 @@
-"""The backward pass of a convolution, and the error of its gradient check."""
+"""The backward pass of a convolution, and the error of a gradient check."""
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -8,14 +8,13 @@ from cnnedu.plots.style import style
 
 
 @style()
-def show_backward(arrays, position, window, check):
-    """Draw dout, x, w, dx and dw as grids, and the gradient check's error against its step.
+def show_backward(arrays, position, window):
+    """Draw dout, x, w, dx and dw as grids.
 
     Args:
         arrays: dout (OH, OW), x (H, W), w (KH, KW), dx (H, W), dw (KH, KW).
         position: (i, j) of the number of dout that is marked.
         window: (row, column) in x of the window's first pixel; below 0 in the padding.
-        check: lists under "steps", "conv2d" and "tanh".
     """
     dout, x, w = arrays[:3]
     names = ("dout", "x", "w", "dx, scattered", "dw, gathered")
@@ -24,7 +23,7 @@ def show_backward(arrays, position, window, check):
     right = middle + x.shape[1] + 1.8
     down = max(dout.shape[0], x.shape[0]) + 3.0
     places = [(0, 0), (middle, 0), (0, down), (right, 0), (middle, down)]
-    columns, rows = right + x.shape[1] + 1.2, down + max(w.shape[0], 5) + 2.6
+    columns, rows = right + x.shape[1] + 1.2, down + w.shape[0] + 2.6
     figure = plt.figure(figsize=(0.36 * columns, 0.36 * rows), layout="none")
     for name, grid, (left, top) in zip(names, arrays, places, strict=True):
         size = grid.shape[1] / columns, grid.shape[0] / rows
@@ -37,12 +36,6 @@ def show_backward(arrays, position, window, check):
             frame(ax, position, (1, 1))
         elif name in ("x", "dx, scattered"):
             frame(ax, window, w.shape)
-    width, height = (columns - right - 1.6) / columns, (rows - down - 3.6) / rows
-    ax = figure.add_axes(((right + 1.6) / columns, 2.0 / rows, width, height))
-    ax.loglog(check["steps"], np.maximum(check["conv2d"], 1e-17), "o-", label="conv2d", ms=3)
-    ax.loglog(check["steps"], check["tanh"], "s-", label="conv2d, tanh", ms=3)
-    ax.set(xlabel="step h", title="gradient check: relative error")
-    ax.legend()
     return figure
 
 

@@ -2,6 +2,7 @@
 
 import matplotlib.pyplot as plt
 import numpy as np
+from matplotlib.ticker import MaxNLocator
 
 from cnnedu.plots.style import BLUE, GREY, RED, SKY, style
 
@@ -33,5 +34,6 @@ def show_reliability(count, confidence, accuracy, title=""):
     left.legend()
     right.bar(edges, count, width, align="edge", color=SKY, edgecolor="white")
     right.set(xlabel="confidence", ylabel="answers", xlim=(0, 1))
+    right.yaxis.set_major_locator(MaxNLocator(integer=True))
     figure.suptitle(title, fontsize=12)
     return figure

@@ -1,10 +1,10 @@
-"""How good a classifier is: confusion matrix, precision and recall, spread of results."""
+"""How good a classifier is: confusion matrix, spread of results, results by learning rate."""
 
 import matplotlib.pyplot as plt
 import numpy as np
-from matplotlib.ticker import FixedLocator, NullLocator, PercentFormatter
+from matplotlib.ticker import FixedLocator, LogLocator, NullLocator, PercentFormatter
 
-from cnnedu.plots.style import BESIDE, BLUE, COLOURS, LIGHT, MARKS, RED, style
+from cnnedu.plots.style import BESIDE, BLUE, COLOURS, DASHES, MARKS, style
 
 
 @style()
@@ -30,28 +30,6 @@ def show_confusion(matrix, classes):
     ax.spines[:].set_visible(False)
     bar = figure.colorbar(drawn, ax=ax, pad=0.02)
     bar.set_label("mistakes (pictures)")
-    return figure
-
-
-@style()
-def show_classes(precision, recall, classes):
-    """Draw precision and recall of each class, the class with the lowest recall at the bottom.
-
-    Args:
-        precision, recall: K numbers each, from 0 to 1.
-        classes: K names.
-    """
-    order = np.argsort(recall)
-    rows = np.arange(len(order))
-    figure, ax = plt.subplots(figsize=(7, 0.3 * len(order) + 1))
-    ax.hlines(rows, recall[order], precision[order], color=LIGHT, zorder=1)
-    ax.plot(recall[order], rows, "o", color=BLUE, label="recall")
-    ax.plot(precision[order], rows, "D", color=RED, label="precision")
-    ax.set_yticks(rows, [classes[k] for k in order])
-    ax.xaxis.set_major_formatter(PercentFormatter(xmax=1, decimals=0, symbol=""))
-    ax.set(xlabel="precision, recall (%)")
-    ax.grid(True, axis="x")
-    ax.legend(**BESIDE)
     return figure
 
 
@@ -89,9 +67,9 @@ def show_growth(counts, curves, xlabel, ylabel):
     """
     figure, ax = plt.subplots(figsize=(8, 3.4))
     for number, (name, results) in enumerate(curves.items()):
-        colour, mark = COLOURS[number % 3], MARKS[number % 3]
+        colour, mark = COLOURS[number], MARKS[number]
         means = [np.mean(single) for single in results]
-        ax.plot(counts, means, marker=mark, color=colour, label=name, markersize=6)
+        ax.plot(counts, means, DASHES[number], marker=mark, color=colour, label=name, markersize=6)
         for count, single in zip(counts, results, strict=True):
             if np.size(single) > 1:
                 ax.plot([count] * len(single), single, ".", color=colour, markersize=5)
@@ -103,4 +81,30 @@ def show_growth(counts, curves, xlabel, ylabel):
     ax.set(xlabel=xlabel, ylabel=f"{ylabel} (%)")
     ax.grid(True)
     ax.legend(**BESIDE)
+    return figure
+
+
+@style()
+def show_rates(optimisers, ylabel):
+    """Draw results against the learning rate, one panel for each optimiser.
+
+    Args:
+        optimisers: {title: {curve: {rate as text: results from 0 to 1}}}.
+        ylabel: what the results are; percent is added.
+    """
+    figure, axes = plt.subplots(1, len(optimisers), figsize=(9, 3.8), sharey=True)
+    for ax, (title, curves) in zip(axes, optimisers.items(), strict=True):
+        for (name, row), colour, mark, dashes in zip(
+            curves.items(), COLOURS, MARKS, DASHES, strict=False
+        ):
+            rates = [float(rate) for rate in row]
+            means = [100 * np.mean(results) for results in row.values()]
+            ax.plot(rates, means, marker=mark, color=colour, linestyle=dashes, label=name)
+        ax.set(xscale="log", xlabel="learning rate", title=title)
+        ax.xaxis.set_major_locator(LogLocator(numticks=20))
+        ax.grid(True)
+    axes[0].set_ylim(bottom=0)  # of both, once all is drawn
+    axes[0].set_ylabel(f"{ylabel} (%)")
+    handles, labels = axes[0].get_legend_handles_labels()
+    figure.legend(handles, labels, loc="outside lower center", ncols=4, handlelength=3.5)
     return figure

@@ -3,7 +3,7 @@
 import matplotlib.pyplot as plt
 import numpy as np
 
-from cnnedu.plots.style import COLOURS, MARKS, SIGNED, in_steps, style
+from cnnedu.plots.style import BLUE, LIGHT, ORANGE, SIGNED, in_steps, style
 
 
 @style()
@@ -40,32 +40,28 @@ def show_map_table(picture, table):
 
 @style()
 def show_favourites(rows):
-    """Draw, for two units of each layer, a picture made for it and those that excite it most.
+    """Draw, for two units of each layer, a picture made for it and the patches it likes best.
 
     Args:
-        rows: {layer: two times (unit, picture (3, H, W) from 0 to 1, [(picture uint8 (3, H, W),
-            (row, column) of the place as shares of the picture), …])}.
+        rows: {layer: two times (unit, made, patches)}; `made` is a picture (H, W, 3) from 0 to 1,
+            and `patches` are uint8 pictures (h, w, 3), all of one size in a row.
     """
     shown = len(next(iter(rows.values()))[0][2])
-    figure = plt.figure(figsize=(8.4, 1.05 * len(rows) + 0.4))
+    figure = plt.figure(figsize=(8.4, 1.1 * len(rows) + 0.4))
     halves = figure.subfigures(1, 2)
     for number, half in enumerate(halves):
         axes = half.subplots(len(rows), 1 + shown, squeeze=False)
         for line, (layer, units) in zip(axes, rows.items(), strict=True):
-            unit, made, liked = units[number]
-            line[0].imshow(in_steps(made.transpose(1, 2, 0)))
+            unit, made, patches = units[number]
+            line[0].imshow(in_steps(made))
             line[0].set_ylabel(f"{layer}\nmap {unit}", fontsize=8)
-            for ax, (picture, (down, right)) in zip(line[1:], liked, strict=True):
-                ax.imshow(picture.transpose(1, 2, 0) // 16 * 16)
-                size = picture.shape[1]
-                place = right * size - 0.5, down * size - 0.5
-                ax.plot(*place, "o", mfc="none", mec="w", mew=3.2, ms=9)
-                ax.plot(*place, "o", mfc="none", mec="k", mew=1.4, ms=9)
+            for ax, patch in zip(line[1:], patches, strict=True):
+                ax.imshow(patch // 16 * 16)
         for ax in axes.flat:
             ax.set(xticks=[], yticks=[])
             ax.spines[:].set_visible(False)
         axes[0, 0].set_title("made for it", fontsize=10)
-        title = axes[0, 1].set_title("shapes that excite it most", fontsize=10, loc="left")
+        title = axes[0, 1].set_title("patches that excite it most", fontsize=10, loc="left")
         title.set_in_layout(False)  # else it would push the columns apart
     return figure
 
@@ -76,39 +72,60 @@ def show_readable(layers, trained, random):
 
     Args:
         layers: names, in the order of computation.
-        trained, random: {factor: one number per layer}, of a trained and of a random network.
+        trained, random: {factor: (seeds, layers)}, of a trained and of random networks; the marks
+            are means, the bars their standard errors.
     """
-    figure, axes = plt.subplots(1, 2, figsize=(9.2, 3.5), sharey=True)
-    sides = [("trained", trained, "-"), ("random weights", random, "--")]
-    for ax, (title, curves, dash) in zip(axes, sides, strict=True):
-        for number, (factor, values) in enumerate(curves.items()):
-            look = {"color": COLOURS[number], "marker": MARKS[number], "linestyle": dash}
-            ax.plot(range(len(layers)), np.maximum(values, -0.1), label=factor, **look)
-        ax.set_xticks(range(len(layers)), layers, rotation=25, ha="right")
-        ax.set_title(title)
+    figure, axes = plt.subplots(1, len(trained), figsize=(2.05 * len(trained), 3.1), sharey=True)
+    for ax, factor in zip(axes, trained, strict=True):
+        for name, curves, look in [
+            ("trained", trained, {"color": BLUE, "marker": "o", "linestyle": "-"}),
+            ("random weights", random, {"color": ORANGE, "marker": "s", "linestyle": "--"}),
+        ]:
+            runs = np.asarray(curves[factor])
+            ax.errorbar(range(len(layers)), runs.mean(axis=0), _error(runs), label=name, **look)
+        ax.set_xticks(range(len(layers)), layers, rotation=60, ha="right", fontsize=9)
+        ax.set_title(factor, fontsize=12)
         ax.grid(True, axis="y")
-    axes[0].set(ylabel="readable (0 chance, 1 perfect)", ylim=(-0.12, 1))
-    figure.legend(*axes[0].get_legend_handles_labels(), loc="outside right upper")
+    axes[0].set(ylabel="readable\n(0 chance, 1 perfect)", ylim=(-0.06, 1))
+    figure.legend(*axes[0].get_legend_handles_labels(), loc="outside upper right", ncols=2)
     return figure
 
 
 @style()
-def show_deletion(shares, panels):
-    """Draw the probability left when the hottest pixels are covered.
+def show_controls(panels, names, xlabel):
+    """Draw a measure of each kind of map beside the same measure of its control.
 
     Args:
-        shares: of the pixels, P numbers from 0 to 1.
-        panels: {title: {kind of map: P probabilities}}; each panel's last kind is the control.
+        panels: {title: {kind of map: (runs, runs of the control)}}, the runs (seeds,); the marks
+            are means, the bars their standard errors.
+        names: of the measure and of its control, for the key.
+        xlabel: what is measured.
     """
-    figure, axes = plt.subplots(1, len(panels), figsize=(8.6, 3.8), sharey=True)
-    for ax, (title, curves) in zip(np.ravel(axes), panels.items(), strict=True):
-        for number, (name, values) in enumerate(curves.items()):
-            look = {"color": COLOURS[number], "marker": MARKS[number]}
-            if number == len(curves) - 1:
-                look = {"color": "#444444", "marker": "", "linestyle": "--"}
-            ax.plot(100 * np.asarray(shares), values, label=name, **look)
-        ax.set(title=title, xlabel="covered, hottest first (% of pixels)", ylim=(0, 0.9))
-        ax.grid(True)
-        ax.legend(fontsize=9)
-    np.ravel(axes)[0].set_ylabel("probability of the class")
+    counts = [len(rows) for rows in panels.values()]
+    figure, axes = plt.subplots(
+        len(panels),
+        1,
+        figsize=(7.4, sum(0.36 * n + 0.45 for n in counts) + 0.7),
+        height_ratios=counts,
+        sharex=True,
+        squeeze=False,
+    )
+    looks = [{"marker": "o", "color": BLUE}, {"marker": "o", "color": ORANGE, "mfc": "w"}]
+    for ax, (title, rows) in zip(axes.flat, panels.items(), strict=True):
+        places = np.arange(len(rows))
+        both = [np.array([row[number] for row in rows.values()]).T for number in (0, 1)]
+        ax.hlines(places, both[0].mean(axis=0), both[1].mean(axis=0), color=LIGHT, zorder=0)
+        for runs, name, look in zip(both, names, looks, strict=True):
+            ax.errorbar(runs.mean(axis=0), places, xerr=_error(runs), ls="", label=name, **look)
+        ax.set_yticks(places, rows)
+        ax.set_ylim(len(rows) - 0.5, -0.5)
+        ax.set_title(title, fontsize=12, loc="left")
+        ax.grid(True, axis="x")
+    ax.set_xlabel(xlabel)
+    figure.legend(*ax.get_legend_handles_labels(), loc="outside upper right", ncols=2)
     return figure
+
+
+def _error(runs):
+    """Return the standard error of the mean of (seeds, …)."""
+    return runs.std(axis=0, ddof=1) / np.sqrt(len(runs))

@@ -90,7 +90,7 @@ def show_stages(stages, titles, window=None):
     stages = [np.asarray(s) for s in stages]
     limit = _usual_size(stages[1:])
     rows = 2 if window else 1
-    shape = (2.15 * len(stages), 2.6 * rows)
+    shape = (2 * len(stages), 2.45 * rows)
     figure, axes = plt.subplots(rows, len(stages), figsize=shape, squeeze=False)
     for i, (stage, title) in enumerate(zip(stages, titles, strict=True)):
         low, high, colours = (0, stage.max(), "gray") if i == 0 else (-limit, limit, SIGNED)

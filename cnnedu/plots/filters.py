@@ -1,9 +1,34 @@
-"""The filters of a first layer, as weights beside one made by hand, or as colours."""
+"""Filters: as weights with their numbers, beside one made by hand, or as colours."""
 
 import matplotlib.pyplot as plt
 import numpy as np
 
+from cnnedu.plots.grids import draw_grid
 from cnnedu.plots.style import ORANGE, SIGNED, style
+
+
+@style()
+def show_kernels(kernels, titles, captions, columns=6):
+    """Draw kernels in rows, each weight with its number, all in one range of colours.
+
+    Args:
+        kernels: arrays of shape (KH, KW).
+        titles: a line above each.
+        captions: a line below each.
+        columns: how many to a row.
+    """
+    rows = -(-len(kernels) // columns)
+    figure, axes = plt.subplots(rows, columns, figsize=(1.6 * columns, 2.1 * rows), squeeze=False)
+    limit = 1.3 * max(np.abs(kernel).max() for kernel in kernels)  # the darkest would hide numbers
+    panels = zip(axes.flat, kernels, titles, captions, strict=False)
+    for ax, kernel, title, caption in panels:
+        draw_grid(ax, np.round(kernel, 1) + 0.0, limit)  # no "−0"
+        ax.set(xticks=[], yticks=[])
+        ax.set_title(title, fontsize=11)
+        ax.set_xlabel(caption, fontsize=10)
+    for ax in axes.flat[len(kernels) :]:
+        ax.set_visible(False)
+    return figure
 
 
 @style()

@@ -2,7 +2,7 @@
 
 import matplotlib.pyplot as plt
 import numpy as np
-from matplotlib.colors import LinearSegmentedColormap, TwoSlopeNorm
+from matplotlib.colors import TwoSlopeNorm
 from matplotlib.patches import Rectangle
 
 from cnnedu.kernels import correlate2d
@@ -10,7 +10,7 @@ from cnnedu.plots.style import LIGHT, ORANGE, SIGNED, style
 
 CELL_INCHES = 0.42
 WINDOW = ORANGE
-INK = LinearSegmentedColormap.from_list("ink", ["#ffffff", "#333333"])
+HATCH = "////"  # marks padding
 
 
 @style()
@@ -21,7 +21,7 @@ def show_grids(grids, titles, signed=(), limit=None):
         grids: list of arrays of shape (H, W).
         titles: one line above each.
         signed: indices of the grids whose sign matters: blue below zero, red above. The
-            others are drawn as ink on paper: dark is large.
+            others are drawn as light: 0 is black, the largest number white.
         limit: the size at which the signed colours are full (default: the largest in any of the
             signed grids, so that they can be compared).
     """
@@ -60,22 +60,26 @@ def show_correlation(x, w, at=(0, 0)):
     return figure
 
 
-def draw_grid(ax, grid, limit=None):
+def draw_grid(ax, grid, limit=None, largest=None):
     """Draw one picture on `ax`, each pixel a square with its number in it.
 
     Args:
         ax: matplotlib `Axes`.
-        grid: array of shape (H, W).
+        grid: array of shape (H, W); a nan is drawn as an empty square.
         limit: if given, the grid is signed and its colours are full at ±limit.
+        largest: the number that is drawn white (default: the grid's largest, 1 or more).
     """
     height, width = grid.shape
     if limit is None:
-        norm, colours = plt.Normalize(min(grid.min(), 0), max(grid.max(), 1)), INK
+        largest = max(grid.max(), 1) if largest is None else largest
+        norm, colours = plt.Normalize(min(grid.min(), 0), largest), plt.get_cmap("gray")
     else:
         norm, colours = TwoSlopeNorm(0, -limit, limit), SIGNED
     drawn = ax.pcolormesh(grid, cmap=colours, norm=norm, edgecolors=LIGHT, linewidth=0.6)
     drawn.set_clip_on(False)  # the outermost lines lie half outside
     for (i, j), value in np.ndenumerate(grid):
+        if np.isnan(value):
+            continue
         red, green, blue, _ = drawn.cmap(norm(value))
         dark = 0.299 * red + 0.587 * green + 0.114 * blue < 0.5
         label = f"{value:.3g}".replace("-", "−")
@@ -85,6 +89,19 @@ def draw_grid(ax, grid, limit=None):
     ax.set_yticks(np.arange(height) + 0.5, np.arange(height))
     ax.tick_params(length=0)
     ax.spines[:].set_visible(False)
+
+
+def mark_padding(ax, shape, padding):
+    """Hatch the `padding` rings of a drawn grid of `shape`; number the rows and columns inside."""
+    height, width = shape
+    for i, j in np.ndindex(shape):
+        if min(i, j, height - 1 - i, width - 1 - j) < padding:
+            ax.add_patch(
+                Rectangle((j, i), 1, 1, fill=False, edgecolor="#777777", hatch=HATCH, linewidth=0)
+            )
+    for count, set_ticks in ((width, ax.set_xticks), (height, ax.set_yticks)):
+        inside = np.arange(count - 2 * padding)
+        set_ticks(inside + padding + 0.5, inside)
 
 
 def frame(ax, at, shape, colour=WINDOW, linewidth=3.5, **look):

@@ -36,26 +36,6 @@ def show_heatmaps(picture, trained, random, title, same_scale=True):
 
 
 @style()
-def show_overlay(picture, heat, said):
-    """Draw a picture, and beside it a Grad-CAM map over its grey copy.
-
-    Args:
-        picture: uint8 (H, W, 3).
-        heat: (h, w), at least 0, in logits; usually smaller than the picture.
-        said: what the network said, such as "cat 81 %".
-    """
-    figure, (left, right) = plt.subplots(1, 2, figsize=(7.4, 3.5))
-    left.imshow(picture)
-    left.set_title("what the network gets,\nbefore it is shrunk")
-    drawn = _draw_grad_cam(right, picture, heat)
-    right.set_title(f"where it looked\nto say: {said}")
-    _draw_bar(figure, drawn, ax=(left, right), shrink=0.8)
-    for ax in (left, right):
-        ax.set_axis_off()
-    return figure
-
-
-@style()
 def show_grad_cams(pictures, heats, titles):
     """Draw pictures, and below each the Grad-CAM map over its grey copy, all in one range.
 

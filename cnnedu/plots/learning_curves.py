@@ -23,10 +23,13 @@ def show_history(history):
         raise ValueError("show_history: history is empty; train for at least one epoch first")
     figure, axes = _loss_and_accuracy((9, 3.6), "epoch")
     epochs, last = [row["epoch"] for row in history], history[-1]
-    parts = {"train": "training, during the epoch", "validation": "validation, after it"}
+    parts = {
+        "train": ("o-", "training, during the epoch"),
+        "validation": ("s--", "validation, after it"),
+    }
     for ax, quantity in zip(axes, ("loss", "accuracy"), strict=True):
-        for part, label in parts.items():
-            ax.plot(epochs, [row[f"{part}_{quantity}"] for row in history], "o-", label=label)
+        for part, (look, label) in parts.items():
+            ax.plot(epochs, [row[f"{part}_{quantity}"] for row in history], look, label=label)
         if f"test_{quantity}" in last:
             ax.plot(last["epoch"], last[f"test_{quantity}"], "kD", label="test, read once")
         ax.set_xlim(epochs[0] - 0.5, epochs[-1] + 0.5)
@@ -53,7 +56,7 @@ def show_learning(curve, epochs, epoch_length, total):
         held_out = np.array(epochs.get(f"held_out_{name}", []), float)
         if len(held_out):
             places = epoch_length * np.arange(1, len(held_out) + 1)
-            ax.plot(places, scale * held_out, "o-", label="held out")
+            ax.plot(places, scale * held_out, "o-", label="held out", clip_on=False)
         ax.set_xlim(0, total or 1)
     axes[0].set_ylim(bottom=0)
     axes[1].set_ylim(0, 100)
@@ -63,22 +66,24 @@ def show_learning(curve, epochs, epoch_length, total):
 
 
 @style()
-def show_overfitting(history, best=None):
+def show_overfitting(history, best=None, gap=True):
     """Draw loss and accuracy on training and held-out pictures, and the gap between them.
 
     Args:
         history: {name: one number per epoch}, the names being loss, accuracy, held_out_loss and
             held_out_accuracy.
         best: epoch from 1 at which to draw a line, or None.
+        gap: whether to fill it; False where the two aren't measured alike.
     """
     figure, axes = _loss_and_accuracy((9, 3.7), "epoch")
     for ax, name in zip(axes, ("loss", "accuracy"), strict=True):
         scale = 100 if name == "accuracy" else 1
         learnt, held_out = (scale * np.array(history[part + name]) for part in ("", "held_out_"))
         epochs = np.arange(1, len(learnt) + 1)
-        ax.fill_between(epochs, learnt, held_out, color="#dddddd", label="gap")
+        if gap:
+            ax.fill_between(epochs, learnt, held_out, color="#dddddd", label="gap")
         ax.plot(epochs, learnt, color=BLUE, label="training, during the epoch")
-        ax.plot(epochs, held_out, color=RED, label="held out, after it")
+        ax.plot(epochs, held_out, "--", color=RED, label="held out, after it")
         if best:
             ax.axvline(best, color="k", linestyle=":", label=f"lowest held-out loss: {best}")
         ax.set_xlim(1, len(learnt))

@@ -3,6 +3,7 @@
 import math
 
 import matplotlib.pyplot as plt
+from matplotlib.patches import Rectangle
 
 from cnnedu.models.accounting import totals
 from cnnedu.models.descriptions import BatchNorm, Elementwise
@@ -22,12 +23,15 @@ FACES = ("top", "side", "front")
 DEPTH = (0.22, 0.18)  # how far one column goes to the right and up
 # In inches: of the whole, of the blocks, of a vector's thickness, of a line of the table.
 WIDTH, TALLEST, BAR, ROW = 7.2, 1.3, 0.12, 0.23
+MOST_LINES = 30
 BASE = 0.3  # what the blocks stand on, above the table
 
 
 @style()
 def show_ledger(layers, rows, input_shape, problem=""):
-    """Draw a stack as blocks, and below it one line for each layer that isn't elementwise.
+    """Draw a stack as blocks, and below it one line for each layer, with the colour of its block.
+
+    In a stack of more than 30 layers, a layer that changes no shape shares the line before it.
 
     Height and depth of a block are its rows and columns, its thickness is √channels, each to
     one scale; a vector's height is √length. A thin sheet changes no shape.
@@ -38,34 +42,26 @@ def show_ledger(layers, rows, input_shape, problem=""):
         input_shape: (C, H, W).
         problem: one line that says why the next layer doesn't fit, or "".
     """
-    kept = [
-        (number, row)
-        for number, (layer, row) in enumerate(zip(layers, rows, strict=False), start=1)
-        if not _is_sheet(layer)
+    kinds = [
+        "" if isinstance(layer, (Elementwise, BatchNorm)) else type(layer).__name__
+        for layer in layers[: len(rows)]
     ]
+    table = _table(rows, kinds, input_shape)
     above = BASE + (1 + DEPTH[1]) * TALLEST + 0.1
-    below = ROW * (len(kept) + 2 + bool(problem)) + 0.1
+    below = ROW * (len(table) + bool(problem)) + 0.1
     figure = plt.figure(figsize=(WIDTH + 0.4, above + below), layout="none")
     ax = figure.add_axes((0, 0, 1, 1))
     ax.set(xlim=(-0.2, WIDTH + 0.2), ylim=(-below, above))
     ax.axis("off")
-    _draw_blocks(ax, layers, rows, input_shape)
-    _write_table(ax, kept, totals(rows), problem)
+    shapes = [input_shape, *(row.output for row in rows)]
+    _draw_blocks(ax, list(zip(shapes, ["Input", *kinds], strict=True)))
+    _write_table(ax, table, problem)
     return figure
 
 
-def _is_sheet(layer):
-    return isinstance(layer, (Elementwise, BatchNorm))
-
-
-def _draw_blocks(ax, layers, rows, input_shape):
-    """Draw the input and every layer from left to right."""
-    blocks = [(input_shape, "Input")]
-    blocks += [
-        (row.output, "" if _is_sheet(layer) else type(layer).__name__)
-        for layer, row in zip(layers, rows, strict=False)
-    ]
-    pixel = TALLEST / max(input_shape[1:])
+def _draw_blocks(ax, blocks):
+    """Draw the input and every layer, each (shape, kind), from left to right."""
+    pixel = TALLEST / max(blocks[0][0][1:])
     vectors = [shape[0] for shape, _ in blocks if len(shape) == 1]
     gap = min(0.12, 0.45 * WIDTH / len(blocks))
     units = sum(math.sqrt(shape[0]) for shape, kind in blocks if kind and len(shape) == 3)
@@ -102,24 +98,45 @@ def _write_labels(ax, labels):
             ax.text(middle, y, text, ha="center", va="center", fontsize=8, color=GREY)
 
 
-def _write_table(ax, kept, total, problem):
-    """Write a line for each layer, below the blocks, and the sums."""
-    columns = [0.2, 0.35, 2.9, 4.3, 5.9, WIDTH]
+def _table(rows, kinds, input_shape):
+    """Return the lines of the table, each (kind of block or None, texts of its six columns)."""
+    groups = []  # the layers of each line, with their numbers
+    for number, (row, kind) in enumerate(zip(rows, kinds, strict=True), start=1):
+        if groups and not kind and len(rows) > MOST_LINES:
+            groups[-1].append((number, row, kind))
+        else:
+            groups.append([(number, row, kind)])
+    lines = [(None, ["", "layer", "output", "parameters", "multiply-adds", "memory"])]
+    lines.append(("Input", ["", "input", _times(input_shape), "", "", ""]))
+    for group in groups:
+        numbers, layers, group_kinds = zip(*group, strict=True)
+        number = "–".join(map(str, dict.fromkeys((numbers[0], numbers[-1]))))
+        names = ", ".join(row.name for row in layers)
+        figures = _numbers(totals(layers))
+        lines.append((group_kinds[0], [number, names, _times(layers[0].output), *figures]))
+    return [*lines, (None, ["", "total", "", *_numbers(totals(rows))])]
+
+
+def _write_table(ax, table, problem):
+    """Write the lines below the blocks; a square before each layer's name has its colour."""
+    columns = [0.3, 0.65, 2.9, 4.3, 5.9, WIDTH]
     sides = ["right", "left", *["right"] * 4]
-    lines = [["", "layer", "output", "parameters", "multiply-adds", "memory"]]
-    for number, row in kept:
-        shape = " × ".join(f"{size:,}" for size in row.output)
-        lines.append([number, row.name, shape, *_numbers(totals([row]))])
-    lines.append(["", "total", "", *_numbers(total)])
-    for number, line in enumerate(lines):
+    for number, (kind, line) in enumerate(table):
         y = -ROW * (number + 0.5)
-        weight = "bold" if number in (0, len(lines) - 1) else "normal"
+        weight = "bold" if kind is None else "normal"
         for x, text, side in zip(columns, line, sides, strict=True):
             ax.text(x, y, text, ha=side, va="center", fontsize=9, fontweight=weight)
+        if kind is not None:
+            look = {"facecolor": FILLS.get(kind, SHEET), "edgecolor": GREY, "linewidth": 0.4}
+            ax.add_patch(Rectangle((0.4, y - 0.06), 0.14 if kind else 0.03, 0.13, **look))
     ax.plot([0, WIDTH], [-ROW, -ROW], color=LIGHT, linewidth=0.8)
     if problem:
-        y = -ROW * (len(lines) + 0.5)
+        y = -ROW * (len(table) + 0.5)
         ax.text(0, y, problem, va="center", fontsize=8, color="#a8321f")
+
+
+def _times(shape):
+    return " × ".join(f"{size:,}" for size in shape)
 
 
 def _numbers(sums):

@@ -3,7 +3,7 @@
 import matplotlib.pyplot as plt
 import numpy as np
 
-from cnnedu.plots.style import BLUE, GREY, LIGHT, style
+from cnnedu.plots.style import BESIDE, BLUE, DASHES, GREY, LIGHT, MARKS, style
 
 
 @style()
@@ -41,9 +41,10 @@ def show_paths(steepness, paths, limits):
     first, second = np.linspace(*limits[:2], 120), np.linspace(*limits[2:], 120)
     loss = (steepness[0] * first**2 + steepness[1] * second[:, None] ** 2) / 2
     rows = -(-len(paths) // 2)
-    figure, axes = plt.subplots(rows, 2, figsize=(9.2, 2.1 * rows), sharex=True, sharey=True)
+    shape = {"figsize": (8.8, 2.1 * rows), "sharex": True, "sharey": True, "squeeze": False}
+    figure, axes = plt.subplots(rows, 2, **shape)
     for ax, (name, path) in zip(axes.flat, paths.items(), strict=True):
-        levels = loss.max() * np.geomspace(1e-3, 1, 9)
+        levels = loss.max() * np.geomspace(1e-3, 1, 7)
         ax.contour(first, second, loss, levels, colors=LIGHT, linewidths=0.8)
         ax.plot(*np.transpose(path), "o-", markersize=3.5, linewidth=1.2)
         ax.plot(0, 0, "k+", markersize=10)
@@ -53,4 +54,38 @@ def show_paths(steepness, paths, limits):
         ax.set_xlabel("first weight")
     for ax in axes[:, 0]:
         ax.set_ylabel("second weight")
+    return figure
+
+
+@style()
+def show_rates(rates, runs, least, ylabel):
+    """Draw what came out at each learning rate, and below it where the means reach `least`.
+
+    Args:
+        rates: increasing, shape (R,).
+        runs: {name: results of several runs, shape (runs, R)}; a band shows their standard
+            deviation.
+        least: the result to reach.
+        ylabel: what the results are.
+    """
+    figure, (above, below) = plt.subplots(
+        2, 1, figsize=(8.4, 4.2), sharex=True, height_ratios=[3, 1]
+    )
+    fine = np.geomspace(rates[0], rates[-1], 2001)
+    looks = zip(runs.items(), DASHES, MARKS, strict=False)
+    for row, ((name, results), dash, mark) in enumerate(looks):
+        mean, spread = np.mean(results, axis=0), np.std(results, axis=0, ddof=1)
+        (line,) = above.plot(rates, mean, linestyle=dash, marker=mark, markersize=5, label=name)
+        look = {"color": line.get_color(), "linewidth": 0}
+        above.fill_between(rates, mean - spread, mean + spread, alpha=0.15, **look)
+        good = fine[np.interp(np.log(fine), np.log(rates), mean) >= least]
+        below.plot([good[0], good[-1]], [row, row], color=line.get_color(), linewidth=6)
+    above.axhline(least, color=GREY, linewidth=0.8)
+    above.set(ylabel=ylabel, ylim=(0, 100))
+    above.legend(**BESIDE)
+    below.set(xscale="log", xlabel="learning rate", ylim=(len(runs) - 0.5, -0.5))
+    below.set_yticks(range(len(runs)), runs)
+    below.set_title(f"where the mean is {least} % or more", fontsize=11)
+    for ax in (above, below):
+        ax.grid(True, axis="x")
     return figure

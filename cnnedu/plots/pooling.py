@@ -15,7 +15,8 @@ def show_pooling(x, pooled, titles, size=2):
 
     Args:
         x: shape (H, W).
-        pooled: list of arrays (H // size, W // size), one per way of pooling.
+        pooled: list of arrays (H // size, W // size), one per way of pooling, or (1, 1) for global
+            pooling, which shares no window's colour.
         titles: one above `x` and each of `pooled`.
         size: height and width of the windows, which is also their stride.
     """
@@ -29,7 +30,8 @@ def show_pooling(x, pooled, titles, size=2):
         draw_grid(ax, grid, limit=2 * np.abs(x).max())
         rows, columns = np.indices(grid.shape) // window
         colours = np.array(WINDOWS)[(rows % 2) * 2 + columns % 2]
-        ax.collections[0].set(array=None, facecolor=colours.ravel())
+        one = grid.size == 1  # of all windows together
+        ax.collections[0].set(array=None, facecolor="w" if one else colours.ravel())
         ax.set_title(title)
         for edge in range(0, grid.shape[0] + 1, window):
             ax.axhline(edge, color=GREY, linewidth=2, clip_on=False)

@@ -5,7 +5,7 @@ import numpy as np
 from matplotlib.patches import Rectangle
 
 from cnnedu.plots.grids import WINDOW, frame
-from cnnedu.plots.style import LIGHT, style
+from cnnedu.plots.style import BESIDE, BLUE, GREY, LIGHT, style
 
 
 @style()
@@ -55,12 +55,39 @@ def show_effective_fields(maps, titles, inner):
         titles: one text above each.
         inner: side of the framed square in the middle, pixels.
     """
-    figure, axes = plt.subplots(1, len(maps), figsize=(9.2, 3.7), squeeze=False)
+    size = (9.2, 8 / len(maps) + 0.9)
+    figure, axes = plt.subplots(1, len(maps), figsize=size, sharey=True, squeeze=False)
     for ax, values, title in zip(axes[0], maps, titles, strict=True):
         drawn = ax.imshow(values / values.max(), cmap="magma", vmin=0, vmax=1)
         start = (len(values) - inner) / 2 - 0.5
         frame(ax, (start, start), (inner, inner), "w", 2)
         ticks = range(0, len(values), 5)
-        ax.set(title=title, xlabel="pixel column", ylabel="pixel row", xticks=ticks, yticks=ticks)
-    figure.colorbar(drawn, ax=axes[0], label="share of the largest", shrink=0.85)
+        ax.set(title=title, xlabel="pixel column", xticks=ticks, yticks=ticks)
+    axes[0, 0].set_ylabel("pixel row")
+    figure.colorbar(drawn, ax=axes[0], label="share of the largest", shrink=0.75)
+    return figure
+
+
+@style()
+def show_field_widths(depths, measured, curves):
+    """Draw how wide a unit's field is against the number of layers, both logarithmic.
+
+    Args:
+        depths: numbers of layers.
+        measured: (runs, depths) widths in pixels; drawn as mean and standard error.
+        curves: {name: width at each depth} to compare with.
+    """
+    figure, ax = plt.subplots(figsize=(8, 3.6))
+    for (name, values), dash in zip(curves.items(), ("-", "--", ":"), strict=False):
+        ax.loglog(depths, values, dash, color=GREY, label=name)
+    error = np.std(measured, axis=0, ddof=1) / np.sqrt(len(measured))
+    look = {"fmt": "o", "color": BLUE, "capsize": 4, "label": "measured, with standard error"}
+    ax.errorbar(depths, np.mean(measured, axis=0), yerr=error, **look)
+    ax.set_xticks(depths, [str(depth) for depth in depths])
+    ticks = [1, 2, 5, 10, 20]
+    ax.set_yticks(ticks, [str(tick) for tick in ticks])
+    ax.minorticks_off()
+    ax.set(xlabel="layers of 3 × 3", ylabel="width along one axis, pixels")
+    ax.grid(True)
+    ax.legend(**BESIDE)
     return figure

@@ -12,8 +12,8 @@ UNITS = {
     "shift": "pixels to the right",
     "noise": "deviation, grey levels",
 }
-ATTACKS, CUES = ["#999999", BLUE, RED, GREEN], [BLUE, RED, "#cccccc"]
-DASHES = ["-", "--", ":"]
+ATTACKS, CUES = ["#999999", GREEN, RED, BLUE], [BLUE, RED, "#cccccc"]
+DASHES = ["-", "--", ":", "-."]
 
 
 @style()
@@ -39,6 +39,9 @@ def show_robustness(panels, guessing=10, pictures=None):
             labels[name] = ax.errorbar(amounts, mean, error, **look)
         drawn = ax.axhline(guessing, color="k", linewidth=1, linestyle=(0, (1, 2)))
         ax.set(title=kind, xlabel=UNITS[kind], ylim=(0, 103))
+        if kind == "rotation":
+            ax.set_xticks(range(-180, 181, 90))
+            ax.set_xticks(range(-180, 181, 30), minor=True)
         ax.grid(True)
     labels["guessing"] = drawn
     for ax in axes[:, 0]:
@@ -53,20 +56,22 @@ def show_robustness(panels, guessing=10, pictures=None):
 
 
 @style()
-def show_attacks(epsilons, curves, pictures):
-    """Draw accuracy against the size of three kinds of push.
+def show_attacks(epsilons, curves, pictures=None, unit="grey levels of 255"):
+    """Draw accuracy against the size of a push: for each kind of push, or for each network.
 
     Args:
-        epsilons: (P,), grey levels.
-        curves: {kind of push: accuracies from 0 to 1, (P,)}.
-        pictures: how many each point rests on; standard errors are drawn.
+        epsilons: (P,), sizes of the push.
+        curves: {name: accuracies from 0 to 1, (P,) or (runs, P)}, four at most. Several runs are
+            drawn as their mean, with bars from the lowest to the highest.
+        pictures: how many each point of a single run rests on: its standard error is drawn.
+        unit: of the sizes.
     """
     figure, ax = plt.subplots(figsize=(8, 3.2))
     for number, (name, accuracies) in enumerate(curves.items()):
         mean, error = _mean_and_error(accuracies, pictures)
         look = {"marker": MARKS[number], "linestyle": DASHES[number], "color": ATTACKS[number]}
         ax.errorbar(epsilons, mean, error, capsize=2, label=name, **look)
-    ax.set(xlabel="ε, grey levels of 255", ylabel="accuracy, %", ylim=(0, 103))
+    ax.set(xlabel=f"ε, {unit}", ylabel="accuracy, %", ylim=(0, 103))
     ax.grid(True)
     ax.legend(**BESIDE)
     return figure

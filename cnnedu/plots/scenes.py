@@ -28,14 +28,17 @@ def show_boxes(pictures, boxes, labels=None, titles=None, truth=None, size=2.4, 
         titles: one above each picture, or None.
         truth: N arrays of boxes drawn in white, dashed, below the others; or None.
         size: width of one picture, inches.
-        cell: pixels along each side of a grid's cells, or None for no grid.
+        cell: pixels along each side of a grid's cells, or None for no grid; their borders are the
+            axes' ticks.
     """
     shape = (size * len(pictures), size + 0.35)
     figure, axes = plt.subplots(1, len(pictures), figsize=shape, squeeze=False)
     for number, (ax, picture) in enumerate(zip(axes[0], pictures, strict=True)):
         _picture(ax, picture)
         side = picture.shape[-1]
-        for line in np.arange(0, side + 1, cell) if cell else ():
+        lines = np.arange(0, side + 1, cell) if cell else ()
+        ax.set(xticks=lines, yticks=lines)
+        for line in lines:
             grid = {"color": "white" if picture.ndim == 3 else LIGHT, "linewidth": 0.6}
             ax.axhline(line, clip_on=False, **grid)
             ax.axvline(line, clip_on=False, **grid)
@@ -95,7 +98,7 @@ def _picture(ax, picture):
     height, width = picture.shape[-2:]
     colour = picture.ndim == 3
     shown = picture.transpose(1, 2, 0) if colour else picture
-    ax.imshow(shown, cmap=None if colour else "gray_r", extent=(0, width, height, 0))
+    ax.imshow(shown, cmap=None if colour else "gray", extent=(0, width, height, 0))
     ax.set(xticks=[], yticks=[])
     ax.spines[:].set_visible(False)
 

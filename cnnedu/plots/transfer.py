@@ -3,7 +3,7 @@
 import matplotlib.pyplot as plt
 import numpy as np
 
-from cnnedu.plots.style import BESIDE, BLUE, GREEN, GREY, MARKS, RED, style
+from cnnedu.plots.style import BESIDE, BLUE, DASHES, GREEN, GREY, MARKS, RED, style
 
 
 @style()
@@ -16,19 +16,19 @@ def show_transfer(ways, chance, title=""):
         title: one line above.
     """
     figure, ax = plt.subplots(figsize=(8, 3.6))
-    for (name, found), colour, mark in zip(
-        ways.items(), (BLUE, GREEN, RED, GREY), MARKS, strict=False
-    ):
+    looks = zip((BLUE, GREEN, RED, GREY), MARKS, DASHES, (0.94, 0.98, 1.02, 1.06), strict=False)
+    for (name, found), (colour, mark, dash, aside) in zip(ways.items(), looks, strict=False):
         shots = [int(number) for number in found]
         runs = 100 * np.array(list(found.values()))
         mean = runs.mean(axis=1)
         error = np.abs(np.stack([runs.min(axis=1), runs.max(axis=1)]) - mean)
-        ax.errorbar(shots, mean, error, fmt=f"{mark}-", color=colour, capsize=4, label=name)
+        look = {"marker": mark, "linestyle": dash, "color": colour, "capsize": 4, "label": name}
+        ax.errorbar(aside * np.array(shots), mean, error, **look)  # apart, so that bars are seen
     ax.axhline(100 * chance, color="k", linestyle=":", label="guessing")
     ax.set_xscale("log")
     ax.set_xticks(shots, shots)
     ax.minorticks_off()
-    ax.set(xlabel="pictures per class", ylabel="test accuracy (%)", title=title, ylim=(0, 100))
+    ax.set(xlabel="pictures per class", ylabel="test accuracy, %", title=title, ylim=(0, 100))
     ax.grid(True)
     ax.legend(**BESIDE)
     return figure
@@ -58,7 +58,7 @@ def show_probe(f, y, names, w, b, marked=None):
     edge = np.array([-0.5, 4.5])
     ax.plot(edge, -(w[0] * edge + b) / w[1], "k--", label="score 0")
     ax.set(xlim=(-0.4, 4.4), ylim=(-0.4, 4.4), aspect="equal")
-    ax.set(xlabel="feature 1: left-right edges", ylabel="feature 2: up-down edges")
+    ax.set(xlabel="feature 1: vertical edges", ylabel="feature 2: horizontal edges")
     ax.grid(True)
     ax.legend(**BESIDE)
     return figure

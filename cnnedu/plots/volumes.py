@@ -5,46 +5,48 @@ import numpy as np
 from matplotlib.colors import LinearSegmentedColormap
 
 from cnnedu.plots.diagrams import draw_arrow, draw_box
-from cnnedu.plots.grids import frame
+from cnnedu.plots.feature_maps import draw_map
 from cnnedu.plots.style import SIGNED, style
 
 CHANNELS = {"red": "#C1272D", "green": "#138D4A", "blue": "#0054A6"}
 FACES = {"front": "#CFE3F1", "top": "#9CC5E0", "side": "#6FA8CC"}
-SHEET, SHIFT = (3.0, 0.55)  # a sheet's side, and how far each lies behind the one before it
 
 
 @style()
 def show_stack(x, w, maps, names):
-    """Draw a colour picture as three sheets, F filters, and their F feature maps as a stack.
+    """Draw a colour picture as three sheets and, below, F filters, each above the map it makes.
 
     Args:
         x: colour picture, shape (3, H, W); 0 is dark, its largest number light.
         w: filters, shape (F, 3, KH, KW).
-        maps: feature maps, shape (F, OH, OW).
+        maps: feature maps, shape (F, OH, OW). Their ranges differ, so each has its own colours,
+            full at what 99 % of its numbers stay below; that size stands below the map.
         names: one name per filter.
     """
     F = len(w)
-    figure, ax = plt.subplots(figsize=(9.5, 3.7))
-    for k, (name, colour) in reversed(list(enumerate(CHANNELS.items()))):
-        ink = LinearSegmentedColormap.from_list(name, ["#000000", colour, "#ffffff"])
-        _sheet(ax, x[k], 0, k, ink, 0, x.max())
-    ax.text(SHEET / 2, -0.45, f"picture\n{_times(x.shape)}", ha="center", va="top")
-    step = (SHEET + SHIFT * (F - 1)) / F
-    for f in range(F):
-        bottom = SHEET + SHIFT * (F - 1) - (f + 1) * step
-        _filter(ax, w[f], 7.2, bottom, 0.78 * step)
-        ax.text(7.05, bottom + 0.4 * step, names[f], ha="right", va="center", fontsize=10)
-    ax.text(8.6, -0.45, f"filters\n{_times(w.shape)}", ha="center", va="top")
-    for k in reversed(range(F)):
-        limit = np.percentile(np.abs(maps[k]), 99)
-        _sheet(ax, maps[k], 11.5, k, SIGNED, -limit, limit)
-        corner = (11.6 + SHEET + k * SHIFT, k * SHIFT + 0.22)
-        ax.text(*corner, names[k], va="center", fontsize=10)
-    ax.text(11.5 + SHEET / 2, -0.45, f"feature maps\n{_times(maps.shape)}", ha="center", va="top")
-    for start in (4.4, 10.5):
-        draw_arrow(ax, (start, 2), (start + 0.7, 2), linewidth=1, shrink=2)
-    ax.set(xlim=(-0.2, 18.2), ylim=(-1.6, SHEET + SHIFT * (F - 1) + 0.3), aspect="equal")
-    ax.set_axis_off()
+    figure = plt.figure(figsize=(1.9 * F, 5.6))
+    above, middle, below = figure.subfigures(3, 1, height_ratios=[2.1, 0.9, 2.8])
+    above.suptitle(f"picture, {_times(x.shape)}", fontsize=11)
+    for ax, sheet, (name, colour) in zip(above.subplots(1, 3), x, CHANNELS.items(), strict=True):
+        shades = LinearSegmentedColormap.from_list(name, ["#000000", colour, "#ffffff"])
+        draw_map(ax, sheet, 0, x.max(), shades)
+        ax.set_xlabel(name)
+    middle.suptitle(f"filters, {_times(w.shape)}", fontsize=11)
+    columns = middle.subfigures(1, F, squeeze=False, wspace=0.15)[0]
+    for column, filters in zip(columns, w, strict=True):
+        limit = np.abs(filters).max()
+        axes = column.subplots(1, 3)
+        for ax, weights, colour in zip(axes, filters, CHANNELS.values(), strict=True):
+            ax.imshow(weights, cmap=SIGNED, vmin=-limit, vmax=limit)
+            ax.set(xticks=[], yticks=[])
+            ax.spines[:].set(visible=True, color=colour, linewidth=2)
+    below.suptitle(f"feature maps, {_times(maps.shape)}", fontsize=11)
+    axes = below.subplots(1, F, squeeze=False)[0]
+    for ax, feature_map, name in zip(axes, maps, names, strict=True):
+        limit = np.percentile(np.abs(feature_map), 99)
+        draw_map(ax, feature_map, -limit, limit, SIGNED)
+        ax.set_title(name, fontsize=11)
+        ax.set_xlabel(f"colours full at ±{limit:.1f}", fontsize=10)
     return figure
 
 
@@ -78,24 +80,6 @@ def show_blocks(shapes, labels):
     ax.set(xlim=(-0.7, across), ylim=(-2.6, 3.3), aspect="equal")
     ax.set_axis_off()
     return figure
-
-
-def _sheet(ax, picture, across, number, colours, low, high):
-    """Draw one sheet of a stack; sheet 0 lies in front, at the bottom left."""
-    left, bottom = across + number * SHIFT, number * SHIFT
-    extent = (left, left + SHEET, bottom, bottom + SHEET)
-    ax.imshow(picture, cmap=colours, vmin=low, vmax=high, extent=extent, zorder=10 - number)
-    frame(ax, (bottom, left), (SHEET, SHEET), "white", 2, zorder=10 - number)
-
-
-def _filter(ax, w, across, bottom, size):
-    """Draw one filter: its three slices side by side, each framed in its channel's colour."""
-    limit = np.abs(w).max()
-    for c, colour in enumerate(CHANNELS.values()):
-        left = across + c * 1.2 * size
-        extent = (left, left + size, bottom, bottom + size)
-        ax.imshow(w[c], cmap=SIGNED, vmin=-limit, vmax=limit, extent=extent)
-        frame(ax, (bottom, left), (size, size), colour, 2)
 
 
 def _times(shape):

@@ -22,12 +22,12 @@ def show_whitening(pairs, filters):
     for row, deviation, colour, name in zip(
         filters, deviations, (RED, GREEN), ("first", "second"), strict=True
     ):
-        end = 2 * row * deviation**2  # two standard deviations along the filter's direction
+        end = 3 * row * deviation**2  # three standard deviations along the filter's direction
         draw_arrow(before, (0, 0), end, colour, linewidth=2, mutation_scale=8)
         before.plot([], [], color=colour, label=f"{name}: deviation {deviation:.1f}")
     limit = 1.05 * np.abs(pairs).max()
     before.set(xlabel="pixel", ylabel="its right neighbour", title="before")
-    before.legend(loc="upper left")
+    figure.legend(*before.get_legend_handles_labels(), loc="outside lower center", ncols=2)
     after.plot(*(pairs @ filters.T).T, ".", color=BLUE, markersize=3, alpha=0.5)
     after.set(xlabel="along the first filter", ylabel="along the second", title="after")
     for ax, most in ((before, limit), (after, 1.05 * np.abs(pairs @ filters.T).max())):

@@ -4,9 +4,11 @@ import matplotlib.pyplot as plt
 from matplotlib.patches import Rectangle
 
 from cnnedu.kernels import output_size
+from cnnedu.plots.grids import HATCH
 from cnnedu.plots.style import GREY, RED, style
 
-SEEN, PIXEL, PADDING, UNSEEN = "#9CC5E0", "#ffffff", "#e4e4e4", RED
+SEEN, PIXEL = {"facecolor": "#9CC5E0"}, {"facecolor": "white"}
+PADDING = {"facecolor": "black", "hatch": HATCH}
 EXTRAS = "stride", "padding", "dilation"
 
 
@@ -14,7 +16,8 @@ EXTRAS = "stride", "padding", "dilation"
 def show_positions(settings):
     """Draw a row of pixels and, below it, each position of a window; one panel per setting.
 
-    Pixels carry their column, padding is grey, and pixels that no window sees are crossed out.
+    Pixels carry their column, padding is black and hatched, and pixels that no window sees are
+    crossed out.
 
     Args:
         settings: list of dicts with the arguments of `cnnedu.kernels.output_size`: size,
@@ -39,15 +42,15 @@ def _panel(ax, setting, count):
     seen = {start + u * dilation for start in starts for u in range(kernel)}
     for place in range(-padding, size + padding):
         inside = 0 <= place < size
-        _cell(ax, place, 0, PIXEL if inside else PADDING)
+        _cell(ax, place, 0, **(PIXEL if inside else PADDING))
         if inside:
             ax.text(place + 0.5, 0.5, place, ha="center", va="center", fontsize=9)
         if inside and place not in seen:
             for ends in ((0, 1), (1, 0)):
-                ax.plot([place, place + 1], ends, color=UNSEEN, linewidth=2)
+                ax.plot([place, place + 1], ends, color=RED, linewidth=2)
     for i, start in enumerate(starts):
         for u in range(kernel):
-            _cell(ax, start + u * dilation, i + 1.4, SEEN)
+            _cell(ax, start + u * dilation, i + 1.4, **SEEN)
         ax.text(-padding - 0.3, i + 1.9, i, ha="right", va="center", fontsize=9, color=GREY)
     extra = [f"{name} {setting[name]}" for name in EXTRAS if name in setting]
     ax.set_title("\n".join([f"{size} pixels, window {kernel}", *extra]), fontsize=11)
@@ -57,7 +60,5 @@ def _panel(ax, setting, count):
     ax.set_axis_off()
 
 
-def _cell(ax, column, row, colour):
-    ax.add_patch(
-        Rectangle((column, row), 1, 1, facecolor=colour, edgecolor="#777777", linewidth=0.8)
-    )
+def _cell(ax, column, row, **look):
+    ax.add_patch(Rectangle((column, row), 1, 1, edgecolor="#777777", linewidth=0.8, **look))

@@ -3,6 +3,8 @@
 edge_histograms  lesson 10: features made by hand
 distortions      lesson 15: pictures turned, scaled, shifted, or with noise added
 transfer         lesson 16: a new head, a linear probe, fine-tuning
+finetune         `cnnedu finetune`: from a folder of photographs to a network (with frozen_maps,
+                 head_training and finetune_report)
 scenes           lesson 17: scenes with boxes and masks, and the loop that learns from them
 segmentation     lesson 17: a class for each pixel
 detection        lesson 17: a box and a class for each shape

@@ -30,7 +30,7 @@ def edge_histograms(x, cell=4):
         detection", CVPR 2005.
 
     >>> stripe = torch.zeros(1, 3, 4, 4, dtype=torch.uint8)
-    >>> stripe[:, :, :, 2:] = 255                                        # ink on the right
+    >>> stripe[:, :, :, 2:] = 255                                        # light on the right
     >>> edge_histograms(stripe).argmax().item()                          # direction 0: to the right
     0
     """

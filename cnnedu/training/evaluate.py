@@ -6,7 +6,7 @@ import torch.nn.functional as F
 from cnnedu.nn import evaluating
 from cnnedu.training import processes
 
-AT_ONCE = 500  # pictures
+AT_ONCE = 250  # pictures
 
 
 @torch.no_grad()

@@ -108,7 +108,7 @@ def fit(
             found["held_out_loss"], found["held_out_accuracy"] = evaluate(network, *held_out)
         for name, value in found.items():
             history.setdefault(name, []).append(value)
-        if patience and found["held_out_loss"] <= lowest:
+        if patience and found["held_out_loss"] < lowest:
             best, lowest = epoch, found["held_out_loss"]
             kept = copy.deepcopy(network.state_dict())
         elif patience and epoch - best >= patience:

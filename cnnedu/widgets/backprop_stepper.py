@@ -4,7 +4,7 @@ import numpy as np
 import traitlets
 
 from cnnedu.data import edge_kernel, smiley
-from cnnedu.kernels import conv2d, conv2d_backward, step_size_errors, tanh, tanh_backward
+from cnnedu.kernels import conv2d_backward
 from cnnedu.kernels.geometry import output_size
 from cnnedu.widgets.assets import module, stylesheet
 from cnnedu.widgets.base import Widget
@@ -16,9 +16,7 @@ class BackpropStepper(Widget):
 
     The reader steps or plays through the outputs; at each one the page adds the kernel, times
     one number of `dout`, to a window of `dx`, and the window of `x`, times the same number, to
-    `dw`. A chart below shows the error of the gradient check against its step, from
-    `cnnedu.kernels.step_size_errors`: convolution is linear in each argument, so a large step
-    does no harm; with a tanh after it, the curve has a valley.
+    `dw`.
 
     Equation
         dx[i·stride + u, j·stride + v] += dout[i, j] · w[u, v]
@@ -37,7 +35,7 @@ class BackpropStepper(Widget):
         position: (i, j), the row and column of the output that is shown first, from 0.
 
     All of them are traits; `filled` counts the outputs that have been added up, in reading
-    order, and `step` is the power k of the gradient check's step 10⁻ᵏ.
+    order.
 
     Raises:
         TypeError, ValueError: an argument of the wrong kind, size or shape.
@@ -51,7 +49,7 @@ class BackpropStepper(Widget):
     """
 
     _esm = module("backprop_stepper")
-    _css = stylesheet("chart", "steppers", "backprop_stepper")
+    _css = stylesheet("steppers", "backprop_stepper")
 
     picture = Matrix(least=3, most=10)
     kernel = Matrix(least=1, most=5)
@@ -60,8 +58,6 @@ class BackpropStepper(Widget):
     padding = Whole(0, least=0, most=2)
     position = traitlets.Any((0, 0)).tag(sync=True)
     filled = Whole(1, least=1, most=196)
-    step = Whole(5, least=1, most=12)
-    check = traitlets.Dict(read_only=True).tag(sync=True)
 
     def __init__(
         self, picture=None, kernel=None, dout=None, *, stride=1, padding=0, position=(0, 0)
@@ -79,7 +75,6 @@ class BackpropStepper(Widget):
             padding=padding,
             position=position,
         )
-        self.set_trait("check", self._measured())
 
     @property
     def gradients(self):
@@ -87,28 +82,6 @@ class BackpropStepper(Widget):
         arrays = (array[None, None] for array in (self.dout, self.picture, self.kernel))
         dx, dw, db = conv2d_backward(*arrays, self.stride, self.padding)
         return dx[0, 0], dw[0, 0], db[0]
-
-    def _measured(self):
-        """Return the errors of the gradient check against its step, for the page."""
-        geometry = {"stride": self.stride, "padding": self.padding}
-
-        def conv(x, w):
-            return conv2d(x, w, **geometry)
-
-        def conv_backward(dout, x, w):
-            return conv2d_backward(dout, x, w, **geometry)[:2]
-
-        def with_tanh_backward(dout, x, w):
-            return conv_backward(tanh_backward(dout, conv(x, w)), x, w)
-
-        arguments = [array[None, None].astype(float) for array in (self.picture, self.kernel)]
-        # Scaled so that tanh is evaluated where it is curved, not flat.
-        arguments = [array / max(np.abs(array).max(), 1) for array in arguments]
-        steps, alone = step_size_errors(conv, conv_backward, *arguments)
-        _, curved = step_size_errors(
-            lambda x, w: tanh(conv(x, w)), with_tanh_backward, *arguments, steps=steps
-        )
-        return {"steps": steps.tolist(), "conv2d": alone.tolist(), "tanh": curved.tolist()}
 
     @traitlets.validate("picture", "kernel", "dout", "stride", "padding")
     def _shapes_fit(self, proposal):
@@ -135,7 +108,7 @@ class BackpropStepper(Widget):
         return place_among(self.dout.shape, self, "position", proposal.value)
 
     def draw(self):
-        """Return a figure of dout, x, w, the finished dx and dw, and the gradient check."""
+        """Return a figure of dout, x, w, and the finished dx and dw."""
         from cnnedu.plots.backward import show_backward
 
         window = np.multiply(self.position, self.stride) - self.padding
@@ -143,7 +116,6 @@ class BackpropStepper(Widget):
             (self.dout, self.picture, self.kernel, *self.gradients[:2]),
             self.position,
             window,
-            self.check,
         )
 
     def __repr__(self):

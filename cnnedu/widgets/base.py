@@ -24,6 +24,11 @@ class Widget(anywidget.AnyWidget):
         """Return a matplotlib `Figure` of the widget's current state: its static picture."""
         raise NotImplementedError(f"{type(self).__name__} has no static picture; define draw()")
 
+    def own_state(self):
+        """Return the widget's own traits, not those of every anywidget, as the page gets them."""
+        inherited = anywidget.AnyWidget.class_trait_names()
+        return self.get_state([n for n in self.keys if n[0] != "_" and n not in inherited])
+
     def picture_png(self):
         """Return the static picture as PNG bytes, the same for the same state.
 
@@ -37,7 +42,9 @@ class Widget(anywidget.AnyWidget):
         # Without "Software" the file would change with every version of matplotlib.
         figure.savefig(drawn, format="png", dpi=dots_per_inch, metadata={"Software": None})
         # Lines and letters need few colours, and a palette cuts the file to a third of its size.
-        Image.open(drawn).convert("RGB").quantize(128, dither=Image.Dither.NONE).save(png, "png")
+        # This way of choosing them leaves greys grey, beside a photograph, too.
+        look = {"method": Image.Quantize.FASTOCTREE, "dither": Image.Dither.NONE}
+        Image.open(drawn).convert("RGB").quantize(256, **look).save(png, "png")
         return png.getvalue()
 
     def save_html(self, path):

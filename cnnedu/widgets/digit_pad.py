@@ -16,9 +16,9 @@ from cnnedu.widgets.traits import Matrix
 class DigitPad(Widget):
     """Let the reader draw an 8×8 digit; ten bars show at once what a network makes of it.
 
-    The pen inks pixels of a hidden 32×32 sheet, and each of the 8×8 numbers counts the inked pixels
-    in a block of 4×4: this is how the digits of `load_digits` were made. The page computes the
-    whole forward pass itself.
+    The chalk marks pixels of a hidden 32×32 board, and each of the 8×8 numbers counts the marked
+    pixels in a block of 4×4: this is how the digits of `load_digits` were made. The page computes
+    the whole forward pass itself.
 
     Equation
         answer = softmax(model(picture / 16))
@@ -27,7 +27,7 @@ class DigitPad(Widget):
         model: a `cnnedu.nn.Sequential` from (1, 1, 8, 8) to scores (1, 10); by default a small
             network trained on 1,437 real digits. The pad copies its weights; if you train it
             further, make another pad.
-        picture: what is on the pad at first, shape (8, 8), ink from 0 to 16; empty by default.
+        picture: what is on the pad at first, shape (8, 8), chalk from 0 to 16; empty by default.
 
     `picture` is a trait: read it to see what was drawn, or set it and the page follows.
 

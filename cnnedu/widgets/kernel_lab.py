@@ -125,7 +125,7 @@ class KernelLab(Widget):
                 (axes[0, 0], self.picture, f"picture x, {_sizes(self.picture.shape)}"),
                 (axes[0, 2], response, f"filtered, {_sizes(response.shape)}"),
             ]:
-                ax.imshow(_sampled(values), cmap="gray", vmin=0, vmax=255)
+                ax.imshow(_coarser(values), cmap="gray", vmin=0, vmax=255)
                 ax.set_title(title)
                 ax.set_axis_off()
             for ax, values, title in [
@@ -133,7 +133,7 @@ class KernelLab(Widget):
                 (axes[1, 1], relu(response), f"ReLU, {_sizes(response.shape)}"),
                 (axes[1, 2], self.pooled, f"max pool, {_sizes(self.pooled.shape)}"),
             ]:
-                ax.imshow(_sampled(values), cmap=SIGNED, vmin=-limit, vmax=limit)
+                ax.imshow(_coarser(values), cmap=SIGNED, vmin=-limit, vmax=limit)
                 ax.set_title(title)
                 ax.set_axis_off()
         return figure
@@ -150,7 +150,9 @@ def _sizes(shape):
     return " × ".join(map(str, shape))
 
 
-def _sampled(values, most=100):
-    """Return every second, third … pixel, so that the stored picture stays small."""
+def _coarser(values, most=100):
+    """Return means of square blocks: the stored picture stays small, and thin lines stay whole."""
     step = -(-max(values.shape) // most)
-    return values[::step, ::step]
+    rows, columns = np.array(values.shape) // step
+    blocks = values[: rows * step, : columns * step].reshape(rows, step, columns, step)
+    return blocks.mean(axis=(1, 3))

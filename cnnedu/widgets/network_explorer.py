@@ -14,9 +14,10 @@ from cnnedu.widgets.page_layers import page_layers
 class NetworkExplorer(Widget):
     """Show everything a trained network computes on one picture.
 
-    The page shows every map of every layer at once. A click on a map enlarges it; a click on one of
-    its pixels shows the multiplications and the sum behind it. The page computes all of this, so
-    readers can open a picture of their own, even in a saved page.
+    The page shows every map of every layer at once. A click on a class, a map or a pixel shows the
+    multiplications and the sum behind that number; a click on one of them goes on to where it comes
+    from, down to the picture, and leaves a trail. The page computes all of this, so readers can
+    open a picture of their own, even in a saved page.
 
     Args:
         network: `torch.nn.Sequential` of the layers that `page_layers` lists, with at most
@@ -25,9 +26,12 @@ class NetworkExplorer(Widget):
         classes: names of the outputs, for a `Sequential`; their numbers by default.
         mean, std: of the training pixels, on the scale 0 to 1, for a `Sequential`; by default
             pixels are only divided by 255.
-        focus: (layer, map, i, j), from 0: which output of which layer is shown.
+        focus: (layer, map, i, j), from 0: which output of which layer is shown; () for none yet.
 
-    `picture` and `focus` are traits. `logits` are the scores as PyTorch computes them.
+    `picture` and `focus` are traits, and so are `term`, the chosen input of that output, (map,) or
+    (map, u, v), and `trail`, the way that led there, from the top: (layer, map, i, j, map, u, v)
+    for each output passed and the input through which the reader went on. `logits` are the scores
+    as PyTorch computes them.
 
     Raises:
         TypeError, ValueError: a network, picture or focus that can't be shown.
@@ -47,6 +51,8 @@ class NetworkExplorer(Widget):
     mean = traitlets.List(read_only=True).tag(sync=True)
     std = traitlets.List(read_only=True).tag(sync=True)
     focus = traitlets.Any(()).tag(sync=True)
+    trail = traitlets.Any(()).tag(sync=True)
+    term = traitlets.Any(()).tag(sync=True)
 
     def __init__(
         self, network=None, picture=None, *, classes=None, mean=None, std=None, focus=(0, 0, 0, 0)
@@ -106,20 +112,46 @@ class NetworkExplorer(Widget):
     @traitlets.validate("focus")
     def _focus_exists(self, proposal):
         match proposal.value:
-            case (int(layer), int(map_), int(i), int(j)) if 0 <= layer < len(self._shapes):
-                place = (map_, i, j)
-                if all(0 <= at < size for at, size in zip(place, self._shapes[layer], strict=True)):
-                    return (layer, *place)
+            case ():
+                return ()
+            case value if self._is_output(value):
+                return tuple(value)
         raise ValueError(
             f"NetworkExplorer: focus must be (layer, map, i, j), from 0, of one of the outputs of "
-            f"the {len(self._shapes)} layers, but is {proposal.value!r}"
+            f"the {len(self._shapes)} layers, or (), but is {proposal.value!r}"
         )
+
+    @traitlets.validate("trail")
+    def _trail_exists(self, proposal):
+        steps = proposal.value if np.iterable(proposal.value) else [None]
+        if all(_are_whole(step, (7,)) and self._is_output(step[:4]) for step in steps):
+            return tuple(map(tuple, steps))
+        raise ValueError(
+            f"NetworkExplorer: trail must hold (layer, map, i, j, map, u, v), from 0, for each "
+            f"output on the way, but is {proposal.value!r}"
+        )
+
+    @traitlets.validate("term")
+    def _term_exists(self, proposal):
+        if _are_whole(proposal.value, (0, 1, 3)):
+            return tuple(proposal.value)
+        raise ValueError(
+            f"NetworkExplorer: term must be (), (map,) or (map, u, v), from 0, but is "
+            f"{proposal.value!r}"
+        )
+
+    def _is_output(self, value):
+        """Tell whether a value is (layer, map, i, j) of an output."""
+        if not _are_whole(value, (4,)) or value[0] >= len(self._shapes):
+            return False
+        return all(np.less(value[1:], self._shapes[value[0]]))
 
     def draw(self):
         """Return a figure of the picture, some maps of every layer, and the answer."""
         from cnnedu.plots.network import show_network
 
-        return show_network(self.picture, self.outputs, self.classes)
+        mixing = [layer["name"] for layer in self.layers if layer["kind"] == "conv"]
+        return show_network(self.picture, self.outputs, self.classes, mixing)
 
     def __repr__(self):
         height, width, _ = self.picture.shape
@@ -127,3 +159,12 @@ class NetworkExplorer(Widget):
         return (
             f"NetworkExplorer({len(self.layers)} layers, picture {height}×{width}, answer {answer})"
         )
+
+
+def _are_whole(value, lengths):
+    """Tell whether a value is a list or tuple of whole numbers from 0, of one of these lengths."""
+    return (
+        isinstance(value, list | tuple)
+        and len(value) in lengths
+        and all(isinstance(number, int) and number >= 0 for number in value)
+    )

@@ -5,9 +5,7 @@ import html
 import json
 import re
 
-import anywidget
-
-from cnnedu.widgets.assets import STATIC
+from cnnedu.widgets.assets import STATIC, needed_by, script
 
 _PAGE = """<!DOCTYPE html>
 <html lang="en">
@@ -29,14 +27,11 @@ _PAGE = """<!DOCTYPE html>
 """
 
 _WIDGET = """<div class="cnnedu-place" id="widget-{number}"></div>
-<noscript><img src="data:image/png;base64,{png}" alt="{alt}"></noscript>
-<script type="module">
-{module}
-{model}
-widget.render({{
-  model: new OfflineModel({state}),
-  el: document.getElementById("widget-{number}"),
-}});
+<noscript><img src="data:image/png;base64,{png}" alt="{alt}"></noscript>"""
+
+_SCRIPT = """<script>
+{scripts}
+{shown}
 </script>"""
 
 
@@ -60,7 +55,9 @@ def offline_page(widgets, title, captions=None):
     if captions is not None:
         parts = [_caption(*caption) + part for caption, part in zip(captions, parts, strict=True)]
     return _PAGE.format(
-        title=html.escape(title), styles="\n".join(styles), widgets="\n".join(parts)
+        title=html.escape(title),
+        styles="\n".join(styles),
+        widgets="\n".join([*parts, _script(widgets)]),
     )
 
 
@@ -69,26 +66,24 @@ def _caption(heading, sentence):
 
 
 def _widget(number, widget):
-    """Return the HTML of one widget: its place, its picture, its script and its state."""
-    # The widget's module ends with an export for the notebook; here the page uses it directly.
-    module, count = re.subn(r"^export default ", "const widget = ", widget._esm, flags=re.MULTILINE)
-    if count != 1:
-        raise ValueError(f"{type(widget).__name__}: its JavaScript must have one export default")
-    return _WIDGET.format(
-        number=number,
-        png=base64.b64encode(widget.picture_png()).decode(),
-        alt=html.escape(repr(widget)),
-        module=_inside_script(module),
-        model=(STATIC / "offline.js").read_text(encoding="utf-8"),
-        state=_inside_script(json.dumps(_own_state(widget))),
-    )
+    """Return the HTML of one widget: its place, and its picture for readers without scripts."""
+    png = base64.b64encode(widget.picture_png()).decode()
+    return _WIDGET.format(number=number, png=png, alt=html.escape(repr(widget)))
 
 
-def _own_state(widget):
-    """Return the widget's own traits, not those of every anywidget, as the page receives them."""
-    inherited = anywidget.AnyWidget.class_trait_names()
-    return widget.get_state(
-        [name for name in widget.keys if name[0] != "_" and name not in inherited]
+def _script(widgets):
+    """Return the page's script: each module that the widgets need, once, and their states."""
+    if not widgets:
+        return ""
+    kinds = [type(widget).__module__.rpartition(".")[2] for widget in widgets]
+    shown = [
+        f'cnnedu.show(document.getElementById("widget-{number}"), "{kind}", '
+        f"{json.dumps(widget.own_state())});"
+        for number, (kind, widget) in enumerate(zip(kinds, widgets, strict=True), start=1)
+    ]
+    scripts = [(STATIC / "offline.js").read_text(encoding="utf-8"), *map(script, needed_by(*kinds))]
+    return _SCRIPT.format(
+        scripts=_inside_script("\n".join(scripts)), shown=_inside_script("\n".join(shown))
     )
 
 

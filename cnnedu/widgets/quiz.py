@@ -3,6 +3,7 @@
 import re
 import textwrap
 from dataclasses import asdict, dataclass
+from hashlib import sha256
 
 import traitlets
 
@@ -27,7 +28,10 @@ class Wrong:
 
 
 class Question:
-    """A question and its options, in the order shown; exactly one of them is `Right`.
+    """A question and its options, exactly one of which is `Right`.
+
+    The options are shown in an order of their own, so that the place of the right one tells
+    nothing: they are shuffled, always in the same way for the same texts.
 
     Args:
         text: the question.
@@ -61,7 +65,7 @@ class Question:
         if right != 1:
             raise ValueError(f"Question: {text!r} must have one Right option, but has {right}")
         self.text = text
-        self.options = options
+        self.options = sorted(options, key=lambda option: _digest(text, option.text))
 
 
 class Quiz(Widget):
@@ -145,6 +149,11 @@ class Quiz(Widget):
         count = len(self.questions)
         answered = sum(answer is not None for answer in self.answers)
         return f"Quiz({count} question{'s' if count > 1 else ''}, {answered} answered)"
+
+
+def _digest(*texts):
+    """Return bytes whose order depends on the texts alone, in a way that no reader can guess."""
+    return sha256("\n".join(texts).encode()).digest()
 
 
 def _for_page(question):

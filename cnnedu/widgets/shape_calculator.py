@@ -110,7 +110,7 @@ class ShapeCalculator(Widget):
         return len(self.layers)
 
     def draw(self):
-        """Return a figure of the blocks, with the ledger of all layers but activations below."""
+        """Return a figure of the blocks, with the ledger of all layers below."""
         from cnnedu.plots.ledger import show_ledger
 
         return show_ledger(self.layers, self.rows, self.input_shape, self.problem)

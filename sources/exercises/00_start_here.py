@@ -18,31 +18,31 @@ from cnnedu.data import smiley
 smiley()
 
 # %% [markdown]
-# ## 1 · How much ink? (1 point)
+# ## 1 · How much chalk? (1 point)
 #
-# The smiley above is 8 rows of 8 pixels; a pixel with ink is 1, one without is 0. How many pixels
-# have ink? Count them, or let NumPy count.
+# The smiley above is chalk on a blackboard, in 8 rows of 8 pixels: 1 is chalk, 0 is bare board. How
+# many pixels have chalk? Count them, or let NumPy count.
 
-# %% grade_id="00-ink"
-ink = None
+# %% grade_id="00-chalk"
+chalk = None
 ### BEGIN SOLUTION
-ink = np.sum(smiley())
+chalk = np.sum(smiley())
 ### END SOLUTION
 
-# %% grade_id="00-ink-tests" points=1
-e00.check("ink", globals())
+# %% grade_id="00-chalk-tests" points=1
+e00.check("chalk", globals())
 
 # %% [markdown]
 # ## 2 · Photographic negative (1 point)
 #
-# Write a function that swaps ink and paper: 1 becomes 0, and 0 becomes 1. It should work for a
+# Write a function that swaps light and dark: 1 becomes 0, and 0 becomes 1. It should work for a
 # picture of any shape. For example, `negative([[1, 0], [0, 0]])` is `[[0, 1], [1, 1]]`. (In the
 # checks the argument is a NumPy array.)
 
 
 # %% grade_id="00-negative"
 def negative(x):
-    """Swap ink and paper.
+    """Swap light and dark.
 
     x: array of any shape (H, W), each pixel 0 or 1
     returns: array of the same shape

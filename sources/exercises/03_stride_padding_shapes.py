@@ -6,8 +6,8 @@
 # | part | | points |
 # | --- | --- | --- |
 # | 1 | the sizes of a famous network | 2 |
-# | 2 | `output_size` | 3 |
-# | 3 | `same_padding` | 2 |
+# | 2 | a block that ignores most of its input: count what it wastes, then mend it | 3 |
+# | 3 | `same_padding`, as in Keras | 2 |
 # | 4 | `pad2d` | 2 |
 # | 5 | `conv2d`: batches, channels, stride, padding, dilation | 5 |
 # | 6 | the frame: a question to think about (graded by hand) | 2 |
@@ -25,8 +25,8 @@ from cnnedu.checks.exercises import e03_stride_padding_shapes as e03
 # %% [markdown]
 # ## 1 · The sizes of a famous network (2 points)
 #
-# LeCun's network of 1998 reads postcodes. In a common form it goes like this, from a picture of
-# 28×28×1:
+# LeNet-5, a network from 1998, reads handwritten digits. In a common form it begins with a picture
+# of 28×28×1 and goes on like this:
 #
 # 1. 6 filters of 5×5, padding 2;
 # 2. pooling, window 2, stride 2;
@@ -34,8 +34,8 @@ from cnnedu.checks.exercises import e03_stride_padding_shapes as e03
 # 4. pooling, window 2, stride 2;
 # 5. flatten.
 #
-# Write five whole numbers: the height after each of steps 1 to 4, and how many numbers there are
-# after step 5.
+# Write a list of five whole numbers: the height after each of steps 1 to 4, and how many numbers
+# there are after step 5.
 
 # %% grade_id="03-sizes"
 sizes = None
@@ -47,52 +47,78 @@ sizes = [28, 14, 10, 5, 400]
 e03.check("sizes", globals())
 
 # %% [markdown]
-# ## 2 · `output_size` (3 points)
+# ## 2 · Computed for nothing (3 points)
 #
-# $$ \text{out} = \left\lfloor \frac{n + 2p - d\,(k-1) - 1}{s} \right\rfloor + 1 $$
+# A famous network from 2015 has blocks like this one. It takes maps of 56×56 and should hand on
+# maps of 28×28:
 #
-# with size $n$, window $k$, stride $s$, padding $p$ and dilation $d$.
+# | layer | window | stride | padding |
+# | --- | --- | --- | --- |
+# | 1 | 1 | 2 | 0 |
+# | 2 | 3 | 1 | 1 |
+# | 3 | 1 | 1 | 0 |
 #
-# For example, `output_size(7, 3, 1, 0, 1)` is 5, and `output_size(7, 3, 3, 0, 1)` is 2.
+# The sizes fit, no library complains, and the network learns. Yet many of the 56 · 56 = 3,136
+# places of its input are never used: whatever number stands there, the output is the same. Earlier
+# layers have computed those numbers for nothing. Later versions of the network have mended this.
+#
+# **a)** How many of the 3,136 places are never used? (1 point)
 
+# %% grade_id="03-unseen"
+unseen = None
+### BEGIN SOLUTION
+unseen = 56 * 56 - 28 * 28
+### END SOLUTION
 
-# %% grade_id="03-output-size"
-def output_size(size, kernel_size, stride, padding, dilation):
-    """Count the positions of a window along one axis.
-
-    size, kernel_size, stride, padding, dilation: whole numbers; the window fits at least once
-    returns: a whole number, such as 5, not 5.0
-    """
-    ### BEGIN SOLUTION
-    reach = dilation * (kernel_size - 1) + 1
-    return (size + 2 * padding - reach) // stride + 1
-    ### END SOLUTION
-
-
-# %% grade_id="03-output-size-tests" points=3
-e03.check("output_size", globals())
-### BEGIN HIDDEN TESTS
-e03.check("output_size", globals(), hidden=True)
-### END HIDDEN TESTS
+# %% grade_id="03-unseen-tests" points=1
+e03.check("unseen", globals())
 
 # %% [markdown]
-# ## 3 · `same_padding` (2 points)
+# **b)** Mend the block (2 points). Write its three layers as (window, stride, padding), all of them
+# whole numbers, so that
 #
-# At stride 1 a window takes $d\,(k - 1)$ pixels away. To keep the size, pad by as many: half of
-# them before the picture, half after it. If the number is odd, the part *after* is larger by one.
+# - the windows are 1, 3 and 1, as before;
+# - each stride is from 1 to 4, each padding from 0 to 4;
+# - the output is 28×28;
+# - every place of the 56×56 reaches at least one of the outputs.
 #
-# For example, `same_padding(3, 1)` is `(1, 1)`, and `same_padding(4, 1)` is `(1, 2)`.
+# There is more than one right answer. The block as it is would be
+# `mended = [(1, 2, 0), (3, 1, 1), (1, 1, 0)]`.
+
+# %% grade_id="03-mended"
+mended = None
+### BEGIN SOLUTION
+mended = [(1, 1, 0), (3, 2, 1), (1, 1, 0)]
+### END SOLUTION
+
+# %% grade_id="03-mended-tests" points=2
+e03.check("mended", globals())
+
+# %% [markdown]
+# ## 3 · `same_padding`, as in Keras (2 points)
+#
+# With `padding="same"`, Keras gives $\lceil n / s \rceil$ outputs: the size divided by the stride,
+# rounded up. Find the smallest number of zeros with which a window of $k$ taps at dilation $d$ fits
+# in that many places. Put half of the zeros before the picture and half after it; if their number
+# is odd, the part *after* is larger by one. Where no zeros are needed, the answer is `(0, 0)`, even
+# if pixels are left over. (Keras accepts a stride above 1 or a dilation above 1, but not both. Here
+# both may be above 1.)
+#
+# For example, `same_padding(8, 3, 2, 1)` is `(0, 1)`, as in the lesson, and
+# `same_padding(7, 3, 1, 1)` is `(1, 1)`.
 
 
 # %% grade_id="03-same-padding"
-def same_padding(kernel_size, dilation):
-    """Return the padding that keeps the size along one axis, at stride 1.
+def same_padding(size, kernel_size, stride, dilation):
+    """Return the padding along one axis that gives ⌈size / stride⌉ outputs.
 
-    kernel_size, dilation: whole numbers, at least 1
+    size, kernel_size, stride, dilation: whole numbers, at least 1
     returns: (before, after), two whole numbers, not floats
     """
     ### BEGIN SOLUTION
-    total = dilation * (kernel_size - 1)
+    outputs = -(-size // stride)
+    last = (outputs - 1) * stride + dilation * (kernel_size - 1)  # the pixel of the last tap
+    total = last + 1 - size if last >= size else 0
     return total // 2, total - total // 2
     ### END SOLUTION
 
@@ -193,21 +219,22 @@ e03.check("conv2d", globals(), hidden=True)
 # %% [markdown]
 # ## 6 · The frame (2 points, graded by hand)
 #
-# A network with padding 1 is shown scanned documents: white paper, 255 a pixel, black letters. Its
-# edge detectors answer most strongly not at the letters but along the whole border of every page.
+# A network with padding 1 is shown scanned documents: white pages, 255 a pixel, with black letters.
+# Its edge detectors answer along the whole border of every page, as strongly as at the letters.
 # Explain why, in two or three sentences. Then name two remedies, and say what each one costs.
 
 # %% [markdown] grade_id="03-frame" points=2
 # <!-- BEGIN SOLUTION -->
 # Padding puts zeros around the page, and zero is black: along the whole border there is a step from
-# 0 to 255, as strong as any edge can be and longer than those of the letters.
+# 0 to 255, just as between a black letter and the white page.
 #
-# Remedies: no padding (maps shrink, pixels at the border are seen by few windows); padding that
-# repeats or mirrors the edge (must be supported, costs a little time, invents ink where a letter
-# touches the border); inverting the pictures, so that paper is 0 and ink is 255, or subtracting the
-# mean so that 0 is the usual brightness (must be done to every picture, in training and in use; on
-# grey paper a weaker frame comes back); cutting the outermost ring off the maps.
+# Remedies: no padding (maps shrink, few windows see the pixels at the border); padding that repeats
+# or mirrors the edge (the library must offer it, it costs a little time, and a letter that touches
+# the border grows); inverting the pictures, so that the page is 0 and the letters are 255, or
+# subtracting the mean, so that 0 is the usual brightness (must be done to every picture, in
+# training and in use; on a grey page a weaker frame comes back); cutting the outermost ring off the
+# maps (edges of letters there are lost).
 #
-# *Rubric.* 1 point: zeros are black, so that there is a step. ½ point for each of two remedies with
-# its cost; none for a remedy without its cost.
+# *Rubric.* 1 point: zeros are black, so there is a step. ½ point for each of two remedies with its
+# cost; none for a remedy without its cost.
 # <!-- END SOLUTION -->

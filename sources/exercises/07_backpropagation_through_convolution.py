@@ -213,10 +213,10 @@ e07.check("numeric_gradient", globals(), hidden=True)
 # <!-- BEGIN SOLUTION -->
 # To Ada: nothing is known yet. Rounding alone gives an error of about 10⁻¹⁶ / 10⁻¹¹ = 10⁻⁵, which
 # is what she sees. She should repeat the check with h near 10⁻⁵; if the error falls to some 10⁻¹⁰,
-# her code is right. To Ben: the step is fine, the test case isn't. If all pixels are equal, dw
-# comes out the same whatever window is taken: swapped rows and columns, or windows shifted by one,
-# can't be seen. He should use random numbers, a picture and a window that are not square, and a
-# stride that doesn't divide.
+# her code passes, and she may turn to better test cases. To Ben: the step is fine, the test case
+# isn't. If all pixels are equal, dw comes out the same whatever window is taken: swapped rows and
+# columns, or windows shifted by one, can't be seen. He should use random numbers, a picture and a
+# window that are not square, and a stride that doesn't divide.
 #
 # *Rubric.* 1 point: Ada's error is what rounding gives at this step, and a larger h decides. 1
 # point: Ben's case is too symmetric (equal pixels, or square shapes, or stride 1 alone), with a

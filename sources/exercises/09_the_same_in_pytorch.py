@@ -233,7 +233,7 @@ e09.check("after_training", globals(), hidden=True)
 #
 # The same two numbers, but the network learns nothing and autograd records nothing. Again, each
 # batch goes through the network once. The network may come in training mode; leave it in evaluation
-# mode. After that, autograd should record as before, and the network should be able to learn on.
+# mode. After that, autograd should record as before, and the network should still be able to learn.
 
 
 # %% grade_id="09-evaluate"
@@ -269,34 +269,38 @@ e09.check("after_evaluation", globals(), hidden=True)
 # %% [markdown]
 # ## 6 · Three reports (3 points, graded by hand)
 #
-# Three classmates ask for help. Tell each of them, in one or two sentences, what is wrong and which
-# line fixes it.
+# Three classmates ask for help. Tell each of them, in two or three sentences, what is wrong and how
+# to mend it.
 #
 # - Ada: "I measure my trained classifier on the same 500 pictures, three times in a row. I get 71
-#   %, 68 % and 73 %."
+#   %, 68 % and 73 %, though I do it inside `torch.inference_mode()`."
 # - Ben: "The classifier has weights for pictures of 224×224. Mine are 448×448, so I wrote
-#   `ImageClassifier(size=448)`. Now my laptop runs out of memory before the first step." (How many
-#   parameters does it have, and which layer do you blame?)
+#   `ImageClassifier(size=448)`. I added no layer, but the saved file is four times as large, and
+#   training it with Adam takes at least 1.6 GB, however small the batch." (How many parameters does
+#   it have, and which layer do you blame?)
 # - Cleo: "I found a trained classifier in a forum, `best.pt`. It doesn't load, and says something
 #   about `weights_only`, so I set `weights_only=False`."
 
 # %% [markdown] grade_id="09-reports" points=3
 # <!-- BEGIN SOLUTION -->
 # To Ada: the network is still in training mode, so dropout (or batch normalisation, which uses the
-# batch's own mean) gives other scores each time. `network.eval()` before measuring; `no_grad` would
-# not change the numbers.
+# batch's own mean) gives other scores each time. Call `network.eval()` before measuring.
+# `inference_mode` only stops the recording; it changes no number.
 #
 # To Ben: after two poolings 112·112·64 = 802,816 numbers go into `dense1`, with 128 weights each:
-# 102,760,576 weights, four times as many as before, about 103 million parameters in all. That is
-# 411 MB for the weights alone, and with gradients and Adam's two memories 1.6 GB. The convolutions
-# didn't grow. Fix it by shrinking the pictures to 224 in the `Dataset`, by one more pooling, or by
-# a global average in place of the flattening.
+# 102,760,448 weights, four times as many as before, and 102,781,258 parameters in all. That is 411
+# MB for the weights. Their gradients take as much, and Adam's two memories twice as much: 1.6 GB
+# from the first step on, whatever the batch. The convolutions have as many weights as before; their
+# maps grow with the picture, but that depends on the batch and isn't in the file. Mend it by
+# shrinking the pictures to 224 in the `Dataset`, by one more pooling, or by a global average in
+# place of the flattening.
 #
 # To Cleo: a `.pt` file is a pickle, and a pickle can run any program when it is opened;
 # `weights_only=False` switches off the protection. Leave it on, and ask for a safetensors file,
 # which holds numbers only.
 #
 # *Rubric.* 1 point each. Ada: `eval()`; no point for a seed or `no_grad`. Ben: `dense1`, with about
-# 103 million (or four times as many), and a remedy. Cleo: opening the file can run code; keep
-# `weights_only` or use safetensors.
+# 103 million (or four times as many), and a remedy that makes `dense1` smaller; no point for a
+# smaller batch alone. Cleo: opening the file can run code; keep `weights_only` or use
+# safetensors.
 # <!-- END SOLUTION -->

@@ -1,24 +1,24 @@
 # %% [markdown]
 # # Exercise 11 · Regularisation
 #
-# **20 points, 50 minutes.** It goes with lesson 11, *Regularisation*.
+# **20 points, 55 minutes.** It goes with lesson 11, *Regularisation*.
 #
 # | part | | points |
 # | --- | --- | --- |
 # | 1 | five numbers on paper | 2 |
-# | 2 | `dropout` | 3 |
+# | 2 | a review of four drafts of dropout | 4 |
 # | 3 | `dropout_backward` | 2 |
-# | 4 | `augment`: a whole batch at once | 4 |
-# | 5 | `l2_loss` | 1 |
-# | 6 | `l2_gradient` | 2 |
-# | 7 | `early_stop` | 3 |
+# | 4 | `augment`: a whole batch at once | 3 |
+# | 5 | `l2_gradient` | 1 |
+# | 6 | `early_stop` | 2 |
+# | 7 | five networks: which remedy was it? | 3 |
 # | 8 | an ablation (graded by hand) | 3 |
 #
-# Replace each `raise NotImplementedError()` with your answer. Each part ends with a cell of checks:
-# run it, and if your answer is wrong, it tells you why. When you hand in, more checks run on other
-# numbers. The arrays that your functions get are NumPy arrays; pictures, layers and weights may
-# hold floats or whole numbers. You may use NumPy. Answers may differ from the right ones by one
-# part in 10⁹.
+# Replace each `raise NotImplementedError()` or `None` with your answer. Each part ends with a cell
+# of checks: run it, and if your answer is wrong, it tells you why. When you hand in, more checks
+# run on other numbers. The arrays that your functions get are NumPy arrays; pictures, layers and
+# weights may hold floats or whole numbers. You may use NumPy. Answers may differ from the right
+# ones by one part in 10⁹.
 
 # %%
 import numpy as np
@@ -50,46 +50,97 @@ by_hand = [4, 1.3, 1.9, 1.5, 0.6]
 e11.check("by_hand", globals())
 
 # %% [markdown]
-# ## 2 · `dropout` (3 points)
+# ## 2 · A review of four drafts of dropout (4 points)
 #
-# Inverted dropout. The random numbers are given: $u_i$, each between 0 and 1, one for each number
-# of $x$. In training
+# The random numbers of inverted dropout can be given: $u_i$, each at least 0 and below 1, one for
+# each number of $x$. In training
 #
 # $$ \text{out}_i = m_i\, x_i, \qquad m_i = \begin{cases} 0 & \text{if } u_i < p \\ \dfrac{1}{1 - p}
 # & \text{otherwise} \end{cases} $$
 #
-# and in evaluation $\text{out} = x$. The probability $p$ is at least 0 and below 1.
+# and in evaluation $\text{out} = x$. For example, with `x = [[1, 2, 3, 4]]`, $p = 0.5$ and
+# `u = [[0.6, 0.1, 0.4, 0.5]]` the answer in training is `[[2, 0, 0, 8]]`.
 #
-# For example, `dropout([1, 2, 3, 4], 0.5, [0.6, 0.1, 0.4, 0.5], True)` is `[2, 0, 0, 8]`.
+# Here are four drafts, for batches `x` of shape (N, D). Each of them has one bug. One is the
+# dropout that forgets to scale.
 
 
-# %% grade_id="11-dropout"
-def dropout(x, p, u, training):
-    """Switch numbers off in training, and keep the mean.
-
-    x: array of any shape
-    p: probability of a zero
-    u: array of the shape of x, random numbers from 0 to 1
-    training: True in training, False in evaluation
-    returns: array of the shape of x
-    """
-    ### BEGIN SOLUTION
-    if not training:
-        return x
-    return x * (u >= p) / (1 - p)
-    ### END SOLUTION
+# %%
+def draft_a(x, p, u, training):
+    """Return the output of dropout, with a bug."""
+    mask = (u > p) / (1 - p) if training else np.ones(x.shape)
+    return x * mask
 
 
-# %% grade_id="11-dropout-tests" points=3
-e11.check("dropout", globals())
-### BEGIN HIDDEN TESTS
-e11.check("dropout", globals(), hidden=True)
-### END HIDDEN TESTS
+def draft_b(x, p, u, training):
+    """Return the output of dropout, with a bug."""
+    mask = (u >= p) if training else np.ones(x.shape)
+    return x * mask
+
+
+def draft_c(x, p, u, training):
+    """Return the output of dropout, with a bug."""
+    mask = (u[0] >= p) if training else np.full(x.shape[1], 1 - p)
+    return x * mask / (1 - p)
+
+
+def draft_d(x, p, u, training):
+    """Return the output of dropout, with a bug."""
+    mask = (u >= p) if training else np.ones(x.shape)
+    return x * mask / (1 - p)
+
+
+# %% [markdown]
+# A wrong draft can be right on many inputs. Prove that you have found each bug by an example on
+# which it shows **and no other does**: write `x, p, u, training` so that this draft is wrong there
+# and the three others are right.
+#
+# Rules: `x` has two axes and holds at most 12 numbers, none larger than 1,000 in size. `u` has the
+# shape of `x`, and its numbers are at least 0 and below 1. $0 \le p < 1$. `training` is True or
+# False.
+
+# %% grade_id="11-only-a"
+only_a = None  # x, p, u, training
+### BEGIN SOLUTION
+only_a = np.ones((1, 2)), 0, np.array([[0, 0.5]]), True  # u = p = 0: nothing is scaled
+### END SOLUTION
+
+# %% grade_id="11-only-a-tests" points=1
+e11.check("only_a", globals())
+
+# %% grade_id="11-only-b"
+only_b = None
+### BEGIN SOLUTION
+only_b = np.ones((1, 2)), 0.5, np.array([[0.2, 0.9]]), True  # one row, no u equal to p
+### END SOLUTION
+
+# %% grade_id="11-only-b-tests" points=1
+e11.check("only_b", globals())
+
+# %% grade_id="11-only-c"
+only_c = None
+### BEGIN SOLUTION
+# Two rows with other masks. All that is kept is 0, so forgetting to scale doesn't show.
+only_c = np.fliplr(np.eye(2)), 0.5, np.array([[0.9, 0.2], [0.2, 0.9]]), True
+### END SOLUTION
+
+# %% grade_id="11-only-c-tests" points=1
+e11.check("only_c", globals())
+
+# %% grade_id="11-only-d"
+only_d = None
+### BEGIN SOLUTION
+only_d = np.ones((1, 2)), 0.5, np.array([[0.2, 0.9]]), False  # it scales in evaluation, too
+### END SOLUTION
+
+# %% grade_id="11-only-d-tests" points=1
+e11.check("only_d", globals())
 
 # %% [markdown]
 # ## 3 · `dropout_backward` (2 points)
 #
-# The backward pass through the same layer, with the same random numbers. In training
+# The backward pass through dropout as part 2 defines it, with the same random numbers. `dout` may
+# have any shape. In training
 #
 # $$ dx_i = \text{dout}_i \cdot \frac{\partial\, \text{out}_i}{\partial x_i} $$
 #
@@ -104,7 +155,8 @@ def dropout_backward(dout, p, u, training):
     """Return the gradient with respect to the input of dropout.
 
     dout: array of any shape, the gradient with respect to the output
-    p, training: as for dropout
+    p: probability of a zero, at least 0 and below 1
+    training: True in training, False in evaluation
     u: array of the shape of dout, the random numbers of the forward pass
     returns: array of the shape of dout
     """
@@ -122,7 +174,7 @@ e11.check("dropout_backward", globals(), hidden=True)
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# ## 4 · `augment`: a whole batch at once (4 points)
+# ## 4 · `augment`: a whole batch at once (3 points)
 #
 # First mirror the pictures for which `mirrored` is True, left for right. Then shift *each* picture
 # by its own amount: picture $n$ by `down[n]` rows and `right[n]` columns (negative: up, left). What
@@ -165,52 +217,24 @@ def augment(x, mirrored, down, right):
     ### END SOLUTION
 
 
-# %% grade_id="11-augment-tests" points=4
+# %% grade_id="11-augment-tests" points=3
 e11.check("augment", globals())
 ### BEGIN HIDDEN TESTS
 e11.check("augment", globals(), hidden=True)
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# ## 5 · `l2_loss` (1 point)
+# ## 5 · `l2_gradient` (1 point)
 #
-# A network has two layers, with the weights `w1`, `w2` and the biases `b1`, `b2`. The penalty takes
-# all weights and leaves the biases out:
+# A penalty takes all weights $w_1, w_2, \dots$ of a network and leaves the biases out:
 #
-# $$ L_2 = \frac{\lambda}{2} \Big( \sum w_1^2 + \sum w_2^2 \Big) $$
+# $$ L_2 = \frac{\lambda}{2} \Big( \sum w_1^2 + \sum w_2^2 + \dots \Big) $$
 #
-# For example, with `w1 = [[1, −2]]`, `b1 = [5]`, `w2 = [[3]]`, `b2 = [7]` and $\lambda = 0.1$ the
-# loss is $0.05 \cdot (1 + 4 + 9) = 0.7$.
-
-
-# %% grade_id="11-l2-loss"
-def l2_loss(w1, b1, w2, b2, strength):
-    """Return the L2 penalty of a network with two layers.
-
-    w1, w2: arrays with two axes (dense layers) or four (convolutions), the weights
-    b1, b2: arrays with one axis, the biases
-    strength: λ
-    returns: a number
-    """
-    ### BEGIN SOLUTION
-    return strength / 2 * (np.sum(w1**2) + np.sum(w2**2))
-    ### END SOLUTION
-
-
-# %% grade_id="11-l2-loss-tests" points=1
-e11.check("l2_loss", globals())
-### BEGIN HIDDEN TESTS
-e11.check("l2_loss", globals(), hidden=True)
-### END HIDDEN TESTS
-
-# %% [markdown]
-# ## 6 · `l2_gradient` (2 points)
-#
-# Return the gradient of $L_2$ with respect to *one* of the four arrays. You can tell weights from
+# Return its gradient with respect to *one* array of weights or biases. You can tell weights from
 # biases: biases have one axis, weights two (dense) or four (convolution).
 #
-# For example, with the same arrays and $\lambda = 0.1$, the gradient with respect to `w1` is
-# `[[0.1, −0.2]]`, that with respect to `b1` is `[0]`.
+# For example, with $\lambda = 0.1$ the gradient with respect to the weights `[[1, −2]]` is
+# `[[0.1, −0.2]]`, and that with respect to the biases `[5]` is `[0]`.
 
 
 # %% grade_id="11-l2-gradient"
@@ -228,14 +252,14 @@ def l2_gradient(parameter, strength):
     ### END SOLUTION
 
 
-# %% grade_id="11-l2-gradient-tests" points=2
+# %% grade_id="11-l2-gradient-tests" points=1
 e11.check("l2_gradient", globals())
 ### BEGIN HIDDEN TESTS
 e11.check("l2_gradient", globals(), hidden=True)
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# ## 7 · `early_stop` (3 points)
+# ## 6 · `early_stop` (2 points)
 #
 # Early stopping with patience, with one thing more than in the lesson: an epoch counts
 # as **progress** only if its loss is lower than that of the best epoch so far by *more than*
@@ -269,17 +293,56 @@ def early_stop(losses, patience, least):
     ### END SOLUTION
 
 
-# %% grade_id="11-early-stop-tests" points=3
+# %% grade_id="11-early-stop-tests" points=2
 e11.check("early_stop", globals())
 ### BEGIN HIDDEN TESTS
 e11.check("early_stop", globals(), hidden=True)
 ### END HIDDEN TESTS
 
 # %% [markdown]
+# ## 7 · Five networks: which remedy was it? (3 points)
+#
+# Five networks like the lesson's have learnt the same 100 digits from the same first weights, for
+# up to 40 epochs, each with one remedy. A sixth had none. Then somebody lost the list. This is what
+# is left:
+#
+# | | epochs | loss, last epoch | accuracy, last epoch | loss as they are | right, in training mode | length |
+# | --- | --- | --- | --- | --- | --- | --- |
+# | no remedy | 40 | 0.01 | 100 % | 0.01 | 100, then 100 | 10.2 |
+# | A | 40 | 0.57 | 100 % | 0.14 | 100, then 100 | 9.4 |
+# | B | 40 | 0.49 | 87 % | 0.33 | 97, then 97 | 9.6 |
+# | C | 40 | 0.05 | 100 % | 0.05 | 100, then 100 | 8.8 |
+# | D | 40 | 0.56 | 82 % | 0.23 | 88, then 86 | 9.4 |
+# | E | 31 | 0.01 | 100 % | 0.02 | 100, then 100 | 10.1 |
+#
+# - *Loss, accuracy, last epoch*: what the training reported while it went through the digits.
+# - *Loss as they are*: the usual cross-entropy of the same 100 digits, unchanged, in evaluation
+#   mode.
+# - *Right, in training mode*: how many of the 100 unchanged digits are right after
+#   `network.train()`; asked once, and then once more.
+# - *Length*: the root of the sum of all squared weights and biases.
+#
+# The remedies, by number: **1** early stopping · **2** weight decay · **3** dropout · **4** label
+# smoothing · **5** shifting by a pixel. Write a list: the numbers of A, B, C, D and E.
+
+# %% grade_id="11-remedies"
+remedies = None
+### BEGIN SOLUTION
+# A: its loss stays high although all is right: that is a smoothed target. B and D report less than
+# they know. D answers differently when asked twice, so the network itself is random; for B only the
+# pictures were. C has the smallest weights. E didn't run to the end.
+remedies = [4, 5, 2, 3, 1]
+### END SOLUTION
+
+# %% grade_id="11-remedies-tests" points=3
+e11.check("remedies", globals())
+
+# %% [markdown]
 # ## 8 · An ablation (3 points, graded by hand)
 #
-# A network learnt 5,000 pictures for 20 epochs. Validation accuracies of three seeds, and mean ±
-# standard error, in %:
+# A network learnt 5,000 pictures for 20 epochs. Here are the accuracies in %: of the training
+# pictures as they are, in evaluation mode; of the validation pictures, for three seeds; and the
+# mean of these three ± its standard error. The same seed starts from the same weights.
 #
 # | | training | seed 0 | seed 1 | seed 2 | mean |
 # | --- | --- | --- | --- | --- | --- |
@@ -297,9 +360,9 @@ e11.check("early_stop", globals(), hidden=True)
 
 # %% [markdown] grade_id="11-ablation" points=3
 # <!-- BEGIN SOLUTION -->
-# To Gus: the difference of 0.3 or 0.4 has a standard error of √(0.4² + 0.5²) = 0.64: no effect is
-# seen, and one of a point either way isn't ruled out. Only one strength was tried, too. More seeds,
-# or another p.
+# To Gus: in pairs, seed by seed, the differences are +1.0, +0.5 and −0.4, so 0.4 ± 0.4: no effect
+# is seen, and an effect of a point isn't ruled out. (Unpaired, the error is √(0.4² + 0.5²) =
+# 0.64.) Only one strength was tried, too. More seeds, or another p.
 #
 # To Hana: look at the training accuracy, 58.2 %: this network no longer over-fits, it *under*-fits
 # (its validation accuracy is as high as its training accuracy). The remedies together are too
@@ -308,10 +371,11 @@ e11.check("early_stop", globals(), hidden=True)
 #
 # To Ivo: that is the best of three seeds, chosen by the validation pictures. Report the mean with
 # its error, 65.9 ± 0.4, and, if a figure for the world outside is wanted, read the test set once.
-# (What *is* shown: shifting helps here, by four points, seven times the error of the difference.)
+# (What *is* shown: shifting helps here. In pairs the gains are +5.0, +2.8 and +4.9, so 4.2 ± 0.7,
+# six errors. Unpaired, the error is √(0.4² + 0.4²) = 0.57.)
 #
-# *Rubric.* 1 point each. Gus: the difference is within its error, with a number or by the seeds'
-# overlap. Hana: under-fitting, seen in the training accuracy, and a next measurement that fits
-# (longer, weaker, larger or one out); half a point without the training accuracy. Ivo: best seed is
-# a choice; the mean with error instead.
+# *Rubric.* 1 point each. Gus: the difference is within its error or close to it, with a number (in
+# pairs or unpaired) or by the seeds' overlap. Hana: under-fitting, seen in the training accuracy,
+# and a next measurement that fits (longer, weaker, larger or one out); half a point without the
+# training accuracy. Ivo: best seed is a choice; the mean with error instead.
 # <!-- END SOLUTION -->

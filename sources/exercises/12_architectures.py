@@ -7,9 +7,9 @@
 # | --- | --- | --- |
 # | 1 | six numbers by hand | 3 |
 # | 2 | `conv_cost` | 3 |
-# | 3 | `channel_shuffle` | 3 |
+# | 3 | `kept_bytes` | 3 |
 # | 4 | `ResidualBlock` | 5 |
-# | 5 | `DepthwiseSeparable` | 3 |
+# | 5 | `SqueezedSeparable` | 3 |
 # | 6 | three reports (graded by hand) | 3 |
 #
 # Replace each `raise NotImplementedError()` with your answer. Each part ends with a cell of checks:
@@ -25,7 +25,7 @@ from torch import nn
 from torch.nn import functional as F
 
 from cnnedu.checks.exercises import e12_architectures as e12
-from cnnedu.checks.torch_blocks import residual_functions, separable_functions
+from cnnedu.checks.torch_blocks import residual_functions, squeezed_functions
 
 torch.set_num_threads(1)
 
@@ -93,38 +93,60 @@ e12.check("conv_cost", globals(), hidden=True)
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# ## 3 · `channel_shuffle` (3 points)
+# ## 3 · `kept_bytes` (3 points)
 #
-# Reorder the channels of a NumPy array: first the first of each group, then the second of each
-# group, and so on:
+# Predict what training keeps of one picture until the way back. The layers follow one another, and
+# each gradient is needed, even the one with respect to the picture. All numbers take 4 bytes.
 #
-# $$ \text{out}[n, c \cdot g + j] = x[n, j \cdot C/g + c], \qquad j = 0 \dots g - 1, \quad c = 0
-# \dots C/g - 1 $$
+# | layer | written as | keeps |
+# | --- | --- | --- |
+# | convolution with square filters | `("conv", filters, kernel_size, stride, padding)` | its input |
+# | batch norm | `("norm",)` | its input |
+# | ReLU | `("relu",)` | its output |
+# | ReLU6 (a ReLU that stops at 6) | `("relu6",)` | its input |
+# | max pooling of $k \times k$, stride $k$ | `("max pool", k)` | its input, and 8 bytes for each of its outputs: the place of the maximum |
 #
-# For example, 6 channels in 2 groups, $(0, 1, 2 \,|\, 3, 4, 5)$, become $(0, 3, 1, 4, 2, 5)$. In 3
-# groups, $(0, 1 \,|\, 2, 3 \,|\, 4, 5)$, they become $(0, 2, 4, 1, 3, 5)$. Rows and columns stay
-# where they are.
+# A tensor that two layers keep is kept once: a layer's output is the next one's input. Sizes are
+# rounded down, as in part 2. For example,
+# `kept_bytes((1, 6, 6), [("conv", 8, 3, 1, 0), ("relu",), ("max pool", 2)])` gives
+# $4 \cdot 36 + 4 \cdot 128 + 8 \cdot 32 = 912$.
 
 
-# %% grade_id="12-shuffle"
-def channel_shuffle(x, groups):
-    """Shuffle channels between groups.
+# %% grade_id="12-kept"
+def kept_bytes(shape, layers):
+    """Count the bytes that training keeps of one picture.
 
-    x: array (N, C, H, W)
-    groups: whole number that divides C
-    returns: array (N, C, H, W)
+    shape: (C, H, W) of the picture
+    layers: list of tuples as in the table
+    returns: a whole number
     """
     ### BEGIN SOLUTION
-    N, C, H, W = x.shape
-    table = x.reshape(N, groups, C // groups, H, W)
-    return np.swapaxes(table, 1, 2).reshape(N, C, H, W)
+    kept = 0
+    is_kept = False
+    for kind, *sizes in layers:
+        C, H, W = shape
+        if kind != "relu" and not is_kept:
+            kept += 4 * int(np.prod(shape))
+        if kind == "conv":
+            filters, kernel_size, stride, padding = sizes
+            OH = (H + 2 * padding - kernel_size) // stride + 1
+            OW = (W + 2 * padding - kernel_size) // stride + 1
+            shape = (filters, OH, OW)
+        if kind == "max pool":
+            (k,) = sizes
+            shape = (C, H // k, W // k)
+            kept += 8 * int(np.prod(shape))
+        is_kept = kind == "relu"
+        if is_kept:
+            kept += 4 * int(np.prod(shape))
+    return kept
     ### END SOLUTION
 
 
-# %% grade_id="12-shuffle-tests" points=3
-e12.check("channel_shuffle", globals())
+# %% grade_id="12-kept-tests" points=3
+e12.check("kept_bytes", globals())
 ### BEGIN HIDDEN TESTS
-e12.check("channel_shuffle", globals(), hidden=True)
+e12.check("kept_bytes", globals(), hidden=True)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -200,23 +222,35 @@ e12.check("residual_slopes", globals(), hidden=True)
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# ## 5 · `DepthwiseSeparable` (3 points)
+# ## 5 · `SqueezedSeparable` (3 points)
 #
-# Look, then mix, as in MobileNet v1:
+# MobileNet v3 (2019) puts a squeeze-and-excitation between the two parts of a depthwise separable
+# convolution. Write such a block:
 #
-# $$ \text{out} = \text{ReLU} \circ \text{norm2} \circ \text{pointwise} \circ \text{ReLU} \circ
-# \text{norm1} \circ \text{depthwise} $$
+# $$ m = \text{ReLU} \circ \text{norm1} \circ \text{depthwise}(x), \qquad
+# s = \text{sigmoid} \circ \text{excite} \circ \text{ReLU} \circ \text{squeeze}(\bar m) $$
 #
-# `depthwise` has one 3×3 filter per channel, with `stride` and padding 1; `pointwise` has `filters`
-# of 1×1. Neither has a bias. The names are those of the equation; for the rest, what part 4 says of
-# batch norms, weights and names holds here, too. For example,
-# `DepthwiseSeparable(64, 128, stride=1)` has 576 + 8,192 weights in its convolutions, and 2 · 64 +
-# 2 · 128 numbers in its norms.
+# $$ \text{out} = \text{ReLU} \circ \text{norm2} \circ \text{pointwise}(s \cdot m) $$
+#
+# Here $\bar m$ holds the mean of each of a picture's maps, and $s \cdot m$ multiplies each map by
+# its own number.
+#
+# | layer | name |
+# | --- | --- |
+# | depthwise convolution, a 3×3 filter per channel, with `stride`, padding 1, no bias | `depthwise` |
+# | batch norms | `norm1`, `norm2` |
+# | dense layer to half as many numbers, rounded up: `(channels + 1) // 2` | `squeeze` |
+# | dense layer back to `channels` numbers | `excite` |
+# | convolution, `filters` of 1×1, no bias | `pointwise` |
+#
+# The dense layers have biases. For the rest, what part 4 says of batch norms, weights and names
+# holds here, too. For example, `SqueezedSeparable(64, 128, stride=1)` has 576 + 8,192 weights in
+# its convolutions, 2 · 64 + 2 · 128 numbers in its norms, and 2,080 + 2,112 in its dense layers.
 
 
-# %% grade_id="12-separable"
-class DepthwiseSeparable(nn.Module):
-    """A depthwise separable convolution: float tensor (N, channels, H, W) → (N, filters, OH, OW).
+# %% grade_id="12-squeezed"
+class SqueezedSeparable(nn.Module):
+    """A separable convolution with a squeeze: tensor (N, channels, H, W) → (N, filters, OH, OW).
 
     channels, filters: numbers of maps that come in and go out
     stride: 1 or more, of the depthwise part
@@ -229,30 +263,33 @@ class DepthwiseSeparable(nn.Module):
             channels, channels, 3, stride=stride, padding=1, groups=channels, bias=False
         )
         self.norm1 = nn.BatchNorm2d(channels)
+        self.squeeze = nn.Linear(channels, (channels + 1) // 2)
+        self.excite = nn.Linear((channels + 1) // 2, channels)
         self.pointwise = nn.Conv2d(channels, filters, 1, bias=False)
         self.norm2 = nn.BatchNorm2d(filters)
         ### END SOLUTION
 
     def forward(self, x):
         ### BEGIN SOLUTION
-        x = F.relu(self.norm1(self.depthwise(x)))
-        return F.relu(self.norm2(self.pointwise(x)))
+        m = F.relu(self.norm1(self.depthwise(x)))
+        s = torch.sigmoid(self.excite(F.relu(self.squeeze(m.mean(dim=(2, 3))))))
+        return F.relu(self.norm2(self.pointwise(s[:, :, None, None] * m)))
         ### END SOLUTION
 
 
-separable_in_training, separable_in_evaluation, separable_slopes = (  # for the checks
-    separable_functions(DepthwiseSeparable)
+squeezed_in_training, squeezed_in_evaluation, squeezed_slopes = (  # for the checks
+    squeezed_functions(SqueezedSeparable)
 )
 
 
-# %% grade_id="12-separable-tests" points=3
-e12.check("separable_in_training", globals())
-e12.check("separable_in_evaluation", globals())
-e12.check("separable_slopes", globals())
+# %% grade_id="12-squeezed-tests" points=3
+e12.check("squeezed_in_training", globals())
+e12.check("squeezed_in_evaluation", globals())
+e12.check("squeezed_slopes", globals())
 ### BEGIN HIDDEN TESTS
-e12.check("separable_in_training", globals(), hidden=True)
-e12.check("separable_in_evaluation", globals(), hidden=True)
-e12.check("separable_slopes", globals(), hidden=True)
+e12.check("squeezed_in_training", globals(), hidden=True)
+e12.check("squeezed_in_evaluation", globals(), hidden=True)
+e12.check("squeezed_slopes", globals(), hidden=True)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -261,34 +298,35 @@ e12.check("separable_slopes", globals(), hidden=True)
 # Three classmates ask for help. Tell each of them, in two or three sentences, what is going on and
 # what you would do.
 #
-# - Dana: "I built a plain network of 56 layers with batch norm. After 300 steps its training loss
+# - Dana: "I built a plain network of 55 layers with batch norm. After 200 batches its training loss
 #   is 2.30, for ten classes. It has 850,000 weights, so it over-fits. I'll add dropout."
 # - Emil: "I replaced a 3×3 convolution on 64 channels of 56×56 by a depthwise separable one. It has
-#   7.9 times fewer multiply-adds, but it runs only 1.6 times as fast. The library must have a bug."
+#   7.9 times fewer multiply-adds. I timed both on my computer, with one picture, once each, right
+#   after building them: only 1.6 times as fast. So separable convolutions wait for memory."
 # - Fay: "My graphics card has 2 GB. I chose MobileNet v2 because its 3.5 million parameters take
 #   just 14 MB. With batches of 32 pictures of 224×224, training stops at once: out of memory. How
 #   can that be?"
 
 # %% [markdown] grade_id="12-reports" points=3
 # <!-- BEGIN SOLUTION -->
-# To Dana: a loss of 2.30 = ln 10 on the *training* pictures is what guessing costs: the network has
-# learnt nothing, so it can't over-fit, and dropout makes it worse. It is an optimisation problem:
-# with batch norm and without skips the first layer's gradient explodes at the start, one step
-# throws its weights far away, and after that its gradient is next to nothing. Add skips (they cost
-# no weights), or take a shallower network.
+# To Dana: 2.30 = ln 10 is what guessing costs, and it is the loss on the *training* pictures: the
+# network has learnt nothing, so it can't over-fit, and dropout won't help. It is a problem of
+# optimisation. Before training, with batch norm and without skips, the gradient at the first layer
+# is thousands of times as large as at the last. Add skips (they cost no weights), or take fewer
+# layers; and try other learning rates before you judge.
 #
-# To Emil: multiply-adds aren't time. The depthwise part does nine multiply-adds for each number
-# that it fetches, and one more map has to be written and read; so it waits for memory. With more
-# channels and smaller maps the 1×1 part dominates, and the gain comes nearer to $1 / (1/F + 1/9)$.
-# Measure on the device that counts.
+# To Emil: you don't know yet what you measured. The first call of a layer prepares things; a single
+# timing is chance; PyTorch may copy the maps into another layout, which hits the depthwise layer
+# most, since it has the least work; and for one picture it may choose another routine than for a
+# batch. Warm up, time both in turns and many times, and take the batch and the memory layout that
+# you'll use. Then see which of the two parts takes the time before you name a cause.
 #
-# To Fay: training keeps every layer's output for the backward pass. That is about 79 MB for each
-# picture, 2.5 GB for 32, and more with the gradients; the weights hardly count. Take smaller
-# batches, smaller pictures, half precision, or train only the last layer (then little has to be
-# kept).
+# To Fay: training keeps what the backward pass needs, for each picture: about 78 MB, so 2.5 GB for
+# 32; the weights hardly count. Take smaller batches, smaller pictures or half precision, or train
+# only the last layer (then almost nothing has to be kept).
 #
 # *Rubric.* 1 point each. Dana: training loss at the level of guessing, so no over-fitting (½);
-# skips or fewer layers (½). Emil: time isn't multiply-adds, memory traffic (or overhead) named (½);
-# measure, or say where the gain would be larger (½). Fay: activations, with a number or with the
+# skips, fewer layers or another learning rate (½). Emil: two faults of the timing (½); how to time
+# it fairly, or a look at layout or routine (½). Fay: what training keeps, with a number or with the
 # factor of the batch (½); one remedy that works (½), not "fewer parameters".
 # <!-- END SOLUTION -->

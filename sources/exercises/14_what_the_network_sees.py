@@ -1,27 +1,31 @@
 # %% [markdown]
 # # Exercise 14 · What the network sees
 #
-# **20 points, 50 minutes.** It goes with lesson 14, *What the network sees*.
+# **20 points, 60 minutes.** It goes with lesson 14, *What the network sees*.
 #
 # | part | | points |
 # | --- | --- | --- |
 # | 1 | six numbers by hand | 3 |
-# | 2 | `occlusion_map` | 4 |
+# | 2 | `occlusion_map` | 3 |
 # | 3 | `saliency` | 3 |
-# | 4 | `grad_cam` | 3 |
+# | 4 | `network_cam`: a network you haven't seen | 4 |
 # | 5 | `deletion` | 3 |
 # | 6 | three maps (graded by hand) | 4 |
 #
 # Replace each `raise NotImplementedError()` with your answer. Each part ends with a cell of checks:
 # run it, and if your answer is wrong, it tells you why. When you hand in, more checks run on other
-# inputs. You may use NumPy; PyTorch, whose gradients would do the work for you, is switched off.
-# The arrays that your functions get may hold whole numbers or fractions. Answers may differ from
-# the right ones by one part in 10⁹.
+# inputs. You may use NumPy, and in part 4 PyTorch. In the other parts its gradients would do the
+# work for you, so there it is switched off. The arrays that your functions get may hold whole
+# numbers or fractions. Answers may differ from the right ones by one part in 10⁹, in part 4 by one
+# in 10⁴.
 
 # %%
 import numpy as np
+import torch
+from torch.nn import functional as F
 
 from cnnedu.checks.exercises import e14_what_the_network_sees as e14
+from cnnedu.checks.torch_cams import cam_function, small_resnet
 from cnnedu.data import edge_kernel, smiley
 
 # %% [markdown]
@@ -61,7 +65,7 @@ by_hand = [1, 0, -2, 1, 1, 0]
 e14.check("by_hand", globals())
 
 # %% [markdown]
-# ## 2 · `occlusion_map` (4 points)
+# ## 2 · `occlusion_map` (3 points)
 #
 # The network is lesson 14's: an edge detector, ReLU, and a sum. It is given:
 
@@ -114,7 +118,7 @@ def occlusion_map(x, w, size, stride, fill):
     ### END SOLUTION
 
 
-# %% grade_id="14-occlusion-tests" points=4
+# %% grade_id="14-occlusion-tests" points=3
 e14.check("occlusion_map", globals())
 ### BEGIN HIDDEN TESTS
 e14.check("occlusion_map", globals(), hidden=True)
@@ -163,32 +167,60 @@ e14.check("saliency", globals(), hidden=True)
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# ## 4 · `grad_cam` (3 points)
+# ## 4 · `network_cam`: a network you haven't seen (4 points)
 #
-# $$ \alpha_k = \operatorname{mean}_{i,j} \frac{\partial\, \text{score}}{\partial A_k[i, j]}, \qquad
-# \text{out} = \max\Big(0, \sum_k \alpha_k A_k\Big) $$
+# Lesson 14's networks are rows of layers. Most networks that you will meet aren't: torchvision's
+# ResNets, for example, are built of blocks with skips. Here is a small one with the same names.
+
+# %%
+print(small_resnet(seed=0))
+
+# %% [markdown]
+# Write Grad-CAM for such networks, from the picture to a map of the same size:
 #
-# For example, lesson 14's two maps give `[[1, 0], [1.5, 1]]`.
+# - the maps $A_k$ are what `network.layer4` puts out;
+# - the score is the *logit* of the class `target`;
+# - the network must work in evaluation mode. You may get it in training mode: then put it back
+#   there when you are done. All its parts are in the same mode;
+# - take your hooks out again;
+# - $\alpha_k$ is the mean of the gradient over map $k$; add up the maps with these weights; then
+#   ReLU; then stretch the map to H × W with
+#   `F.interpolate(…, size=(H, W), mode="bilinear")`, which takes and gives (N, C, H, W).
+#
+# The map isn't scaled: its numbers are in logits. If you like, try it on `load_pretrained` networks
+# of lesson 14, or on one of torchvision, afterwards. The last line, marked *for the checks*, turns
+# your function into one on arrays: leave it as it is. (The checks make the network from a seed.)
 
 
-# %% grade_id="14-grad-cam"
-def grad_cam(maps, gradients):
-    """Weight feature maps by their mean gradient, add them up, keep what is positive.
+# %% grade_id="14-network-cam"
+def network_cam(network, x, target):
+    """Say which places of a picture speak for a class, by the maps of `network.layer4`.
 
-    maps: array (F, h, w)
-    gradients: array (F, h, w), of the score with respect to each number of `maps`
-    returns: array (h, w)
+    network: torch.nn.Module that takes (N, 3, H, W) and gives logits (N, K)
+    x: tensor (3, H, W), float32, normalised
+    target: the class, from 0 to K − 1
+    returns: tensor (H, W), at least 0
     """
     ### BEGIN SOLUTION
-    alpha = np.array([gradient.mean() for gradient in gradients])
-    return np.maximum(np.tensordot(alpha, maps, axes=1), 0)
+    kept, training = [], network.training
+    hook = network.layer4.register_forward_hook(lambda part, inputs, output: kept.append(output))
+    score = network.eval()(x[None])[0, target]
+    hook.remove()
+    network.train(training)
+    (gradients,) = torch.autograd.grad(score, kept[0])
+    alpha = gradients.mean(dim=(2, 3), keepdim=True)
+    cam = (alpha * kept[0]).sum(dim=1, keepdim=True).relu()
+    return F.interpolate(cam, size=x.shape[1:], mode="bilinear")[0, 0]
     ### END SOLUTION
 
 
-# %% grade_id="14-grad-cam-tests" points=3
-e14.check("grad_cam", globals())
+cam_as_numbers = cam_function(network_cam)  # for the checks
+
+
+# %% grade_id="14-network-cam-tests" points=4
+e14.check("cam_as_numbers", globals())
 ### BEGIN HIDDEN TESTS
-e14.check("grad_cam", globals(), hidden=True)
+e14.check("cam_as_numbers", globals(), hidden=True)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -246,10 +278,10 @@ e14.check("deletion", globals(), hidden=True)
 
 # %% [markdown] grade_id="14-maps" points=4
 # <!-- BEGIN SOLUTION -->
-# To Gil: the map shows that there are whiskers in the picture, and perhaps not more. Guided
-# back-propagation hardly changes when all weights are random (ρ about 0.8 in the lesson), and an
-# edge detector draws whiskers, too. Draw the same map with random weights; and cover the whiskers:
-# does the probability fall, more than with as large a patch elsewhere?
+# To Gil: the map shows that there are whiskers in the picture, and perhaps not more. With random
+# weights, guided back-propagation still has something of the same picture in it, beyond centre
+# bias, and an edge detector draws whiskers, too. Draw the same map with random weights; and cover
+# the whiskers: does the probability fall, more than with as large a patch elsewhere?
 #
 # To Hana: each wheel can be spared as long as another one is there, as with the two eyes and `max`.
 # A map of single patches can't see evidence that comes twice. Cover two, three, all four wheels at

@@ -1,16 +1,17 @@
 # %% [markdown]
 # # Exercise 15 · When networks fail
 #
-# **20 points, 45 minutes.** It goes with lesson 15, *When networks fail*.
+# **20 points, 50 minutes.** It goes with lesson 15, *When networks fail*.
 #
 # | part | | points |
 # | --- | --- | --- |
 # | 1 | four numbers on paper | 4 |
 # | 2 | `fgsm` | 3 |
 # | 3 | `pgd_step` | 3 |
-# | 4 | `calibration_error` | 4 |
-# | 5 | `temperature` | 3 |
-# | 6 | three sentences from reports (graded by hand) | 3 |
+# | 4 | `calibration_error` | 3 |
+# | 5 | `temperature` | 2 |
+# | 6 | `fair_choice`, without the test set | 2 |
+# | 7 | three sentences from reports (graded by hand) | 3 |
 #
 # Replace each `raise NotImplementedError()` with your answer. Each part ends with a cell of checks:
 # run it, and if your answer is wrong, it tells you why. When you hand in, more checks run on other
@@ -116,7 +117,7 @@ e15.check("pgd_step", globals(), hidden=True)
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# ## 4 · `calibration_error` (4 points)
+# ## 4 · `calibration_error` (3 points)
 #
 # The confidence of an answer is its largest probability. Bin $b = 0 \dots B - 1$ holds the answers
 # with $b/B < \text{confidence} \le (b+1)/B$. An empty bin counts for nothing.
@@ -153,14 +154,14 @@ def calibration_error(p, y, bins):
     ### END SOLUTION
 
 
-# %% grade_id="15-calibration-tests" points=4
+# %% grade_id="15-calibration-tests" points=3
 e15.check("calibration_error", globals())
 ### BEGIN HIDDEN TESTS
 e15.check("calibration_error", globals(), hidden=True)
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# ## 5 · `temperature` (3 points)
+# ## 5 · `temperature` (2 points)
 #
 # Try every candidate $T$, and choose the one with the smallest cross-entropy on held-out pictures:
 #
@@ -196,14 +197,57 @@ def temperature(logits, y, candidates):
     ### END SOLUTION
 
 
-# %% grade_id="15-temperature-tests" points=3
+# %% grade_id="15-temperature-tests" points=2
 e15.check("temperature", globals())
 ### BEGIN HIDDEN TESTS
 e15.check("temperature", globals(), hidden=True)
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# ## 6 · Three sentences from reports (3 points, graded by hand)
+# ## 6 · `fair_choice`, without the test set (2 points)
+#
+# Part 5 chose a temperature and gave its loss on the *same* pictures. That figure flatters: it is
+# the smallest of several. A colleague has saved the cross-entropy of every picture at every
+# candidate, and says which pictures were kept aside for the choice; all others are the test set.
+# Choose as one may, and report what one may: the place of the candidate with the smallest mean
+# loss over the pictures kept aside (the first, if several are equally good), and *its* mean loss
+# over the test set.
+#
+# For example, take three candidates and four pictures, the first two of them kept aside:
+#
+# | | kept | kept | test | test |
+# | --- | --- | --- | --- | --- |
+# | candidate 0 | 2 | 1 | 3 | 5 |
+# | candidate 1 | 1 | 1 | 4 | 6 |
+# | candidate 2 | 3 | 3 | 1 | 1 |
+#
+# Candidate 1 is best on the pictures kept aside (1, against 1.5 and 3). On the test set it has 5,
+# so you return `[1, 5]`. Candidate 2 would have done far better there, but you aren't allowed to
+# know that.
+
+
+# %% grade_id="15-fair"
+def fair_choice(losses, kept):
+    """Choose a candidate by the pictures kept aside, and judge it by the others.
+
+    losses: array of shape (T, N), the loss of each picture at each of T candidates
+    kept: bool array of shape (N,), True for the pictures kept aside; some are, and some aren't
+    returns: array of two numbers: the place of the candidate, from 0, and its loss on the test set
+    """
+    ### BEGIN SOLUTION
+    best = np.argmin(losses[:, kept].mean(axis=1))
+    return np.array([best, losses[best, ~kept].mean()])
+    ### END SOLUTION
+
+
+# %% grade_id="15-fair-tests" points=2
+e15.check("fair_choice", globals())
+### BEGIN HIDDEN TESTS
+e15.check("fair_choice", globals(), hidden=True)
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## 7 · Three sentences from reports (3 points, graded by hand)
 #
 # Each sentence claims more than was shown. Tell each author, in two or three sentences, what is
 # wrong with it, and which *experiment* would show more.
@@ -218,9 +262,9 @@ e15.check("temperature", globals(), hidden=True)
 
 # %% [markdown] grade_id="15-reports" points=3
 # <!-- BEGIN SOLUTION -->
-# To Gil: it has seen ±30° and holds there; beyond, the accuracy falls again, and scale, shift or
-# noise were not practised at all. Measure accuracy against the angle, from −180° to 180°, and show
-# the curve with its error bars; say "robust up to 30°".
+# To Gil: at ±30° it still gets most pictures right; beyond that the accuracy falls, and scale,
+# shift or noise were not practised at all. Measure accuracy against the angle, from −180° to 180°,
+# and show the curve with its error bars; say what share is right at 30°, and at 60°.
 #
 # To Hana: calibration is a statement about a *distribution* of pictures, here that of the test set.
 # On other pictures (noise, another camera, things of no class) the softmax still adds up to 1 and

@@ -1,16 +1,17 @@
 # %% [markdown]
 # # Exercise 17 · Beyond classification
 #
-# **20 points, 50 minutes.** It goes with lesson 17, *Beyond classification*.
+# **20 points, 55 minutes.** It goes with lesson 17, *Beyond classification*.
 #
 # | part | | points |
 # | --- | --- | --- |
 # | 1 | seven numbers by hand | 3 |
-# | 2 | `box_iou` | 4 |
-# | 3 | `nms` | 4 |
+# | 2 | `box_iou` | 3 |
+# | 3 | `nms` | 3 |
 # | 4 | `class_overlap` | 3 |
 # | 5 | `average_precision` | 3 |
-# | 6 | three reports (graded by hand) | 3 |
+# | 6 | `decoded`: boxes of an odd convention | 2 |
+# | 7 | three reports (graded by hand) | 3 |
 #
 # Replace each `raise NotImplementedError()` with your answer. Each part ends with a cell of checks:
 # run it, and if your answer is wrong, it tells you why. When you hand in, more checks run on other
@@ -46,7 +47,7 @@ by_hand = [9 / 45, 4 / 12, 8 / 16, (2 / 3 + 2 / 3 + 3 / 5) / 5, 4, 3, 0.25]
 e17.check("by_hand", globals())
 
 # %% [markdown]
-# ## 2 · `box_iou` (4 points)
+# ## 2 · `box_iou` (3 points)
 #
 # The IoU of every box in `a` with every box in `b`:
 #
@@ -76,14 +77,14 @@ def box_iou(a, b):
     ### END SOLUTION
 
 
-# %% grade_id="17-box-iou-tests" points=4
+# %% grade_id="17-box-iou-tests" points=3
 e17.check("box_iou", globals())
 ### BEGIN HIDDEN TESTS
 e17.check("box_iou", globals(), hidden=True)
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# ## 3 · `nms` (4 points)
+# ## 3 · `nms` (3 points)
 #
 # Non-maximum suppression. The IoUs are given here, so that this part doesn't depend on the one
 # before:
@@ -115,7 +116,7 @@ def nms(iou, scores, threshold):
     ### END SOLUTION
 
 
-# %% grade_id="17-nms-tests" points=4
+# %% grade_id="17-nms-tests" points=3
 e17.check("nms", globals())
 ### BEGIN HIDDEN TESTS
 e17.check("nms", globals(), hidden=True)
@@ -202,7 +203,59 @@ e17.check("average_precision", globals(), hidden=True)
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# ## 6 · Three reports (3 points, graded by hand)
+# ## 6 · `decoded`: boxes of an odd convention (2 points)
+#
+# A file of boxes has come with four numbers per box, and nobody remembers what they mean. Four
+# conventions are in use:
+#
+# | | the four numbers |
+# | --- | --- |
+# | a | left, top, width, height |
+# | b | centre across, centre down, width, height |
+# | c | left, top, right, bottom, and the pixels in column *right* and row *bottom* belong to the box |
+# | d | top, left, bottom, right; right and bottom lie outside |
+#
+# For the first few boxes of the file you know the truth, in the course's own convention: left, top,
+# right, bottom; right and bottom lie outside. Find the convention that agrees with *all* of them,
+# and return every box of the file in the course's convention. Exactly one of the four agrees; a
+# single box may agree with more than one. All numbers are multiples of 1/8, so that computing them
+# makes no error.
+#
+# For example, a file holds (2, 3, 5, 4) and (0, 1, 2, 2), and the first box is known to be (2, 3,
+# 7, 7). Width 5 and height 4 fit: it is convention a. You return `[[2, 3, 7, 7], [0, 1, 2, 3]]`.
+
+
+# %% grade_id="17-decoded"
+def decoded(theirs, known):
+    """Return boxes as left, top, right, bottom, whatever convention they came in.
+
+    theirs: array (M, 4), in one of the conventions a to d
+    known: array (N, 4), N from 1 to M: the first N boxes as left, top, right, bottom
+    returns: array (M, 4)
+    """
+    ### BEGIN SOLUTION
+    p, q, v, w = theirs.T
+    readings = [
+        [p, q, p + v, q + w],
+        [p - v / 2, q - w / 2, p + v / 2, q + w / 2],
+        [p, q, v + 1, w + 1],
+        [q, p, w, v],
+    ]
+    for reading in readings:
+        boxes = np.stack(reading, axis=1)
+        if np.allclose(boxes[: len(known)], known):
+            return boxes
+    ### END SOLUTION
+
+
+# %% grade_id="17-decoded-tests" points=2
+e17.check("decoded", globals())
+### BEGIN HIDDEN TESTS
+e17.check("decoded", globals(), hidden=True)
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## 7 · Three reports (3 points, graded by hand)
 #
 # Three classmates report. Tell each of them, in two or three sentences, what the figure is worth
 # and what you would do.

@@ -6,7 +6,7 @@
 #
 # | part | | points |
 # | --- | --- | --- |
-# | 1 | `split_by_group` (checked at once) | 4 |
+# | 1 | `split_by_group` and `repaired` (checked at once) | 4 |
 # | 2 | the question | 4 |
 # | 3 | data and split | 6 |
 # | 4 | the baseline | 4 |
@@ -24,8 +24,8 @@
 # what you may show: ask people first, or take things. When you hand in, *Run All* must work from
 # top to bottom.
 #
-# Replace `raise NotImplementedError()` with your answer. You may use NumPy in part 1. Its answers
-# are true or false and must agree exactly.
+# Replace each `raise NotImplementedError()` with your answer. You may use NumPy in part 1. Its
+# answers are true or false and must agree exactly.
 
 # %%
 import numpy as np
@@ -33,7 +33,7 @@ import numpy as np
 from cnnedu.checks.exercises import e18_capstone as e18
 
 # %% [markdown]
-# ## 1 · `split_by_group` (4 points)
+# ## 1a · `split_by_group` (2 points)
 #
 # Go through the groups in the order given, and set each aside whole, until at least `share · N` of
 # the $N$ pictures are set aside. Then stop.
@@ -63,10 +63,47 @@ def split_by_group(groups, order, share):
     ### END SOLUTION
 
 
-# %% grade_id="18-split-tests" points=4
+# %% grade_id="18-split-tests" points=2
 e18.check("split_by_group", globals())
 ### BEGIN HIDDEN TESTS
 e18.check("split_by_group", globals(), hidden=True)
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## 1b · `repaired` (2 points)
+#
+# A colleague has split the pictures at random, and the split leaks: some groups lie on both sides.
+# Find them, and repair the split. A group with all its pictures on one side stays there. A divided
+# group goes whole to the side that holds more of its pictures; if both sides hold equally many, it
+# goes to training.
+#
+# For example, take the groups `4 4 4 7 7 9` and the pictures set aside `1 0 0 1 0 1` (1 for true).
+# Group 4 has one picture of three in the test, so all three go to training. Group 7 is halved and
+# goes to training, too. Group 9 stays in the test: `[False, False, False, False, False, True]`.
+
+
+# %% grade_id="18-repair"
+def repaired(groups, aside):
+    """Repair a split that divides groups.
+
+    groups: array of shape (N,), the group of each picture, whole numbers
+    aside: bool array of shape (N,), True where a picture is set aside for the test
+    returns: bool array of shape (N,), the same on all pictures of a group
+    """
+    ### BEGIN SOLUTION
+    whole = np.zeros(len(groups), dtype=bool)
+    for group in groups:
+        of_group = groups == group
+        if np.sum(aside[of_group]) > np.sum(~aside[of_group]):
+            whole[of_group] = True
+    return whole
+    ### END SOLUTION
+
+
+# %% grade_id="18-repair-tests" points=2
+e18.check("repaired", globals())
+### BEGIN HIDDEN TESTS
+e18.check("repaired", globals(), hidden=True)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -200,13 +237,12 @@ e18.check("split_by_group", globals(), hidden=True)
 # swap them. What do random weights show?
 
 # %% [markdown] grade_id="18-explanation" points=4
-# <!-- BEGIN SOLUTION -->
-# The heat lies on the edges of the charm, most of all at points and notches; on pictures with a
-# wrong answer it is spread over the cloth. Random weights put it on the charm, too, since nothing
-# else is in sight, so this is weak evidence. A shortcut: charms of one class could lie on one
-# cloth. I painted the charms of the validation pictures over with the mean colour of their cloth
-# and asked again: 40 % right, no better than always saying heart, and it does say heart to 117
-# of 128. So the cloth alone tells it nothing.
+# <!-- BEGIN SOLUTION --> The heat lies on the edges of the charm, most of all at points and
+# notches; on pictures with a wrong answer it is spread over the cloth. With random weights (ten
+# seeds) the hottest pixel lies on the charm in 11 to 56 % of the pictures, with mine in 92 %. A
+# shortcut: charms of one class could lie on one cloth. I painted the charms of the validation
+# pictures over with the mean colour of their cloth and asked again: 40 % right, no better than
+# always saying heart, and it does say heart to 117 of 128. So the cloth alone tells it nothing.
 #
 # *Rubric.* 1 point: at least ten maps of right *and* wrong answers. 1 point: compared with random
 # weights. 1 point: a shortcut that is possible in these pictures is named. 1 point: it is tested by

@@ -3,25 +3,29 @@
 #
 # Two simple things stand between the filters of a network: a bend (the activation) and a summary
 # (the pooling). The bend keeps a stack of filters from collapsing into one. The summary makes maps
-# smaller and, it is said, makes the network blind to small shifts. You will measure whether that is
-# so.
+# smaller. It is also said to make a network blind to small shifts, and to keep it from learning its
+# pictures by heart. You will measure both.
 #
 # **After this lesson you can**
 #
-# - compute ReLU, leaky ReLU, tanh, sigmoid and softmax by hand, and say where each goes flat;
+# - compute ReLU, tanh, sigmoid and softmax by hand, and say where each goes flat;
 # - compute a softmax that doesn't overflow, and say what it can't see;
 # - pool a map by maximum, by average, and globally;
 # - tell equivariance from invariance, and measure both;
-# - say what breaks them (stride, zero padding) and what mends it (blur).
+# - say what breaks them (stride, zero padding) and what mends them (blur).
 #
-# *Time:* 60 minutes. *Before this:* lessons 01 to 03.
+# *Time:* twice 30 minutes, with a break in between. *Before this:* lessons 01 to 03.
 
 # %%
+from itertools import pairwise
+
 import numpy as np
 
 from cnnedu import kernels, plots
-from cnnedu.data import edge_kernel, photo, smiley, square
-from cnnedu.widgets import PoolingLab, Question, Quiz, Right, Wrong
+from cnnedu.data import edge_kernel, photo, smiley
+from cnnedu.experiments import l04_overfitting, l04_shifts
+from cnnedu.plots.regularisation import show_ablation
+from cnnedu.widgets import DrawCurve, PoolingLab, Question, Quiz, Right, ShiftLab, Wrong
 
 
 def stage(x):
@@ -30,7 +34,7 @@ def stage(x):
     return kernels.max_pool2d(answers[None, None], 2)[0, 0]
 
 
-home = np.pad(smiley(), 2)  # the smiley on a sheet of 12 × 12
+home = np.pad(smiley(), 2)  # the smiley on a blackboard of 12 × 12
 moved = np.roll(home, 1, axis=1)  # one pixel to the right
 plots.show_grids(
     [stage(home), stage(moved), stage(moved) - stage(home)],
@@ -39,31 +43,46 @@ plots.show_grids(
 )
 
 # %% [markdown]
-# The smiley of lesson 01 moved by one pixel. If pooling made a network blind to that, the right
-# table would be all 0. First the parts, then the measurement.
+# This is what the lesson leads to: the smiley of lesson 01, and the same smiley one pixel further
+# right. If pooling made a network blind to that, the table on the right would be all zeros.
 #
-# ## A bend after every filter
+# ## First half: from numbers to shares
+#
+# ### A bend after every filter
 #
 # An **activation function** is applied to each number by itself. Take row 3 of the smiley's edges:
-# −2, 1, 0, 0, −1, 2. Four functions are in use:
+# −2, 1, 0, 0, −1, 2. The **ReLU** turns what is negative into 0, and the **leaky ReLU** lets a
+# tenth of it through. **Tanh** and **sigmoid** squeeze all numbers into the range from −1 to 1 and
+# from 0 to 1. SiLU is one of the ReLU's smooth relatives, which newer networks use; others are
+# called ELU and GELU.
 #
 # | | equation | of −2 | of 2 |
 # | --- | --- | --- | --- |
 # | ReLU | $\max(0, a)$ | 0 | 2 |
 # | leaky ReLU, slope 0.1 | $a$ if $a > 0$, else $0.1\,a$ | −0.2 | 2 |
 # | tanh | $(e^a - e^{-a}) / (e^a + e^{-a})$ | −0.96 | 0.96 |
-# | sigmoid | $1 / (1 + e^{-a})$ | 0.12 | 0.88 |
+# | sigmoid $\sigma$ | $1 / (1 + e^{-a})$ | 0.12 | 0.88 |
+# | SiLU | $a \cdot \sigma(a)$ | −0.24 | 1.76 |
 
 # %%
-row = kernels.correlate2d(smiley(), edge_kernel())[3]
 functions = {
+    "ReLU": lambda a: np.maximum(0, a),
+    "leaky ReLU": lambda a: np.where(a > 0, a, 0.1 * a),
+    "tanh": lambda a: (np.exp(a) - np.exp(-a)) / (np.exp(a) + np.exp(-a)),
+    "sigmoid": lambda a: 1 / (1 + np.exp(-a)),
+    "SiLU": lambda a: a / (1 + np.exp(-a)),
+}
+row = kernels.correlate2d(smiley(), edge_kernel())[3].astype(float)
+for name, function in functions.items():
+    print(f"{name:<11}", function(row).round(2))
+package = {
     "ReLU": kernels.relu,
     "leaky ReLU": lambda a: kernels.leaky_relu(a, negative_slope=0.1),
     "tanh": kernels.tanh,
     "sigmoid": kernels.sigmoid,
 }
-for name, function in functions.items():
-    print(f"{name:<11}", function(row.astype(float)).round(2))
+for name, function in package.items():  # the course's own package computes the same
+    np.testing.assert_allclose(function(row), functions[name](row))
 
 # %%
 a = np.linspace(-5, 5, 201)
@@ -71,114 +90,197 @@ curves = {name: function(a) for name, function in functions.items()}
 plots.show_lines(a, curves, "a, what comes in", "what goes out", ylim=(-1.5, 3))
 
 # %% [markdown]
-# Tanh and sigmoid go **flat** on both sides. There a change of the input changes nothing, and a
-# network learns from changes (lesson 07). How bad is it?
+# ### A little more in: how much more out?
+#
+# A network learns by trying a little more here and a little less there, and watching what comes of
+# it (lesson 02). So it matters how much of a small change gets through.
 
 # %%
 Quiz(
     Question(
-        "How steep is the sigmoid where it is steepest?",
-        Wrong("1", "That is tanh. The sigmoid climbs by 1 in all, and takes its time."),
-        Right("0.25", "At a = 0: σ(0) · (1 − σ(0)) = 0.5 · 0.5."),
-        Wrong("0.5", "That is its height at a = 0, not its slope."),
+        "The sigmoid turns 0 into 0.5. Now 0.01 more goes in. How much more comes out?",
+        Wrong(
+            "0.0100, as much as went in", "That holds for tanh and ReLU. The sigmoid climbs less."
+        ),
+        Wrong("0.0050, half of what went in", "Half is the sigmoid's height at 0, not its slope."),
+        Right("0.0025, a quarter of what went in", "It turns 0.01 into 0.5025."),
     )
 )
 
 # %%
-places = np.array([0.0, 2.0, 5.0])
-backwards = {
-    "ReLU": kernels.relu_backward,
-    "tanh": kernels.tanh_backward,
-    "sigmoid": kernels.sigmoid_backward,
-}
-print("slope at          0       2       5   ten in a row, at best")
-for name, backward in backwards.items():
-    slopes = backward(np.ones(3), places)
-    best = backward(np.ones(201), a).max() ** 10
-    print(f"{name:<11}" + "".join(f"{slope:8.4f}" for slope in slopes) + f"{best:>16.1e}")
+little = 1e-4
+
+
+def share(function, a):
+    """Return how much more comes out for each little more that goes in."""
+    return (function(a + little) - function(a)) / little
+
+
+def ten_in_a_row(function):
+    """Return ten of them in a row, each lowered so that it turns 0 into 0."""
+
+    def through(a):
+        for _ in range(10):
+            a = function(a) - function(0.0)
+        return a
+
+    return through
+
+
+print("more out per little more in, at a =  -2      0      2      5    ten in a row, at 0")
+for name in ("ReLU", "tanh", "sigmoid"):
+    shares = share(functions[name], np.array([-2.0, 0, 2, 5]))
+    ten = share(ten_in_a_row(functions[name]), 0.0)
+    print(f"{name:<32}" + "".join(f"{s:7.3f}" for s in shares) + f"{ten:18.2g}")
 
 # %% [markdown]
-# Through ten sigmoids at most a millionth of a change arrives, at the best of all places. Through
-# ten tanhs all of it can, but only right at 0; through ten ReLUs, anywhere on the right side. (At 0
-# the ReLU has no slope; by convention it is 0 there. Where a unit is always negative it is 0 too,
-# and the unit has stopped learning. That is what the leak is for.)
+# Tanh and sigmoid go **flat** on both sides: at 5 hardly anything comes through. Even at its
+# steepest, a sigmoid lets only a quarter through, and ten in a row let through a quarter of a
+# quarter of …: a millionth. The weights in between could enlarge the change again, but they would
+# have to be large. A ReLU passes on all of it or none. If its input is negative for every picture,
+# it never passes on anything, and the filter before it stops learning. That is what the leak is
+# for.
 #
-# ## Softmax: from scores to shares
+# ### Softmax: from scores to shares
 #
-# At the end of a classifier stand scores, one per class. **Softmax** makes positive shares of them
-# that add up to 1:
+# A classifier ends in **scores**, one number per class: the largest wins. **Softmax** turns them
+# into positive shares that add up to 1:
 #
 # $$ p_k = \frac{e^{a_k}}{\sum_j e^{a_j}} $$
 #
-# By hand: scores $\ln 1, \ln 2, \ln 5$, that is about 0, 0.69 and 1.61. The powers are 1, 2, 5,
-# their sum is 8, the shares are 1/8, 2/8, 5/8.
+# By hand: let the scores be $\ln 1, \ln 2, \ln 5$, which are about 0, 0.69 and 1.61. The powers are
+# 1, 2 and 5, their sum is 8, and the shares are 1/8, 2/8 and 5/8.
+
 
 # %%
+def shares_of(scores):
+    powers = np.exp(scores)
+    return powers / powers.sum()
+
+
 scores = np.log([1.0, 2.0, 5.0])
-print("softmax            ", kernels.softmax(scores))
-print("all scores + 100   ", kernels.softmax(scores + 100))
-print("all scores × 3     ", kernels.softmax(3 * scores).round(3))
+np.testing.assert_allclose(shares_of(scores), kernels.softmax(scores))
+print("softmax            ", shares_of(scores))
+print("all scores + 100   ", shares_of(scores + 100))
+print("all scores × 3     ", shares_of(3 * scores).round(3))
 
 # %% [markdown]
-# Adding the same to all scores changes nothing: softmax sees *differences*. Multiplying them makes
-# the winner surer without making it another: $1, 8, 125$ over 134. Whether such a share deserves to
-# be called confidence is tested in lesson 15.
+# If you add the same number to all scores, nothing changes: softmax sees *differences*. If you
+# multiply them by 3, the same class wins by more: 1, 8 and 125 over 134. Lesson 15 tests whether
+# such a share deserves to be called confidence.
 #
-# ### Predict, then look
+# **Predict, then look.**
 
 # %%
 Quiz(
     Question(
-        "The scores are 1000, 1000. What does the equation above give, computed as it stands?",
-        Wrong("0.5, 0.5", "On paper, yes. But e to the 1000 has 435 digits."),
-        Right(
-            "not a number",
-            "e to the 1000 overflows to infinity, and infinity over infinity is no number.",
+        "The scores are 1000 and 1000. What does `shares_of` return?",
+        Wrong(
+            "0.5 and 0.5, since they are equal", "On paper, yes. But e to the 1000 has 435 digits."
         ),
-        Wrong("1, 0", "Equal scores get equal shares, if they get any."),
+        Right("no numbers at all, just nan and nan", "Infinity over infinity is not a number."),
+        Wrong("1 and 0, since the first is the largest", "Equal scores get equal shares, if any."),
     )
 )
 
 # %%
 large = np.array([1000.0, 1000.0])
 with np.errstate(over="ignore", invalid="ignore"):
-    print("as it stands:              ", np.exp(large) / np.exp(large).sum())
-below = large - large.max()  # differences stay as they are
-print("largest score off first:   ", np.exp(below) / np.exp(below).sum())
+    print("as it stands:              ", shares_of(large))
+print("largest score off first:   ", shares_of(large - large.max()))
 
 # %% [markdown]
-# ## Pooling: 4×4 → 2×2
+# The differences stay as they are when you subtract the largest score from all of them, and no
+# power overflows. Every library does this.
 #
-# **Pooling** cuts a map into windows and keeps one number of each: the largest, or the mean. Usual
-# is 2×2 with stride 2, so that windows don't overlap. There is nothing to learn in it, and each
-# channel is pooled by itself.
+# ### Quiz of the first half
+
+# %%
+Quiz(
+    Question(
+        "Scores 2 and 1 give shares 0.73 and 0.27. What do scores 102 and 101 give?",
+        Right("0.73 and 0.27, as before", "Only the difference counts."),
+        Wrong(
+            "0.99 and 0.01, or even further apart",
+            "That takes a larger *difference*, as with 102 and 1.",
+        ),
+        Wrong("0.50 and 0.50, or nearly so", "The *ratio* of the scores means nothing to softmax."),
+    ),
+    Question(
+        "Why did the ReLU displace the sigmoid inside networks?",
+        Wrong(
+            "Its results always stay between 0 and 1", "The sigmoid's do. The ReLU grows for ever."
+        ),
+        Wrong(
+            "It is linear, so stacked filters stay simple",
+            "Then they would collapse into one filter (lesson 02). The bend at 0 prevents that.",
+        ),
+        Right(
+            "It passes small changes on whole, if at all",
+            "The sigmoid passes on a quarter at best, and ten of them a millionth.",
+        ),
+    ),
+    Question(
+        "A filter answers −3 or less to every picture there is. What can the filter learn?",
+        Wrong(
+            "As much as any other filter, after a ReLU",
+            "The ReLU turns −3 into 0, and −2.99 as well: nothing comes through.",
+        ),
+        Right(
+            "Nothing after a ReLU, something after a leaky one",
+            "A leaky ReLU passes on a tenth of the change here, and so the filter can recover.",
+        ),
+        Wrong(
+            "Nothing, whatever comes after it, since it is broken",
+            "Only the ReLU hides its changes. Try `leaky_relu` of −3 and of −2.99.",
+        ),
+    ),
+)
+
+# %% [markdown]
+# You have reached the end of the first half. **Take a break here.**
+#
+# ## Second half: pooling and shifts
+#
+# This half needs nothing from the first but the ReLU. If you come back later, run the first cell of
+# the notebook again. You will measure what pooling does to pictures that move, and to networks that
+# learn from too few pictures.
+#
+# ### Pooling: 4×4 → 2×2
+#
+# **Pooling** cuts a map into windows and keeps one number from each: **max pooling** the largest,
+# **average pooling** the mean. Windows are usually 2×2 with stride 2, so they don't overlap.
+# Pooling has nothing to learn, and each channel is pooled by itself.
 #
 # $$ \text{max}_{i,j} = \max_{u,v}\, x_{2i+u,\,2j+v} \qquad
 # \text{avg}_{i,j} = \tfrac14 \sum_{u,v} x_{2i+u,\,2j+v} \qquad u, v \in \{0, 1\} $$
 
 # %%
 x = np.array([[1, 3, 2, 1], [4, 2, 0, 5], [6, 1, 1, 2], [0, 2, 4, 3]])
-largest = kernels.max_pool2d(x[None, None], 2)[0, 0]
-means = kernels.avg_pool2d(x[None, None], 2)[0, 0]
-plots.show_pooling(x, [largest, means], ["4 × 4", "max pool", "average pool"])
+windows = x.reshape(2, 2, 2, 2)  # window's row, row in the window, window's column, column in it
+largest, means = windows.max(axis=(1, 3)), windows.mean(axis=(1, 3))
+np.testing.assert_array_equal(largest, kernels.max_pool2d(x[None, None], 2)[0, 0])
+np.testing.assert_array_equal(means, kernels.avg_pool2d(x[None, None], 2)[0, 0])
+assert kernels.global_avg_pool2d(x[None, None]).item() == x.mean() == 37 / 16
+PoolingLab(x)
 
 # %% [markdown]
-# Top left: the largest of 1, 3, 4, 2 is 4, their mean is 10/4 = 2.5. **Global average pooling**
-# takes the mean of a whole channel, here 37/16: one number per channel, however large the map.
-
-# %%
-print(kernels.global_avg_pool2d(x[None, None]).item(), "  from", x.shape, "to one number")
+# Top left: the largest of 1, 3, 4 and 2 is 4; their mean is 10/4 = 2.5. **Global average pooling**
+# takes the mean of a whole channel, here 37/16 = 2.3125: one number per channel, however large the
+# map. Type other numbers: which of them can you change without any effect on the maxima?
 
 # %%
 Quiz(
     Question(
         "ReLU and then max pooling, or max pooling and then ReLU: which gives larger numbers?",
-        Wrong("ReLU first", "In either order a negative number ends as 0."),
-        Wrong("pooling first", "The largest of four stays the largest under a ReLU."),
+        Wrong("ReLU first: it removes what is negative", "So does a ReLU that comes second."),
+        Wrong(
+            "pooling first: it keeps what is largest", "The largest stays the largest under a ReLU."
+        ),
         Right(
-            "neither: they are equal",
+            "neither: both give the same numbers",
             "ReLU keeps the order of numbers, so the largest stays the largest. Pooling first "
-            "saves three quarters of the ReLUs. With averages it is not so.",
+            "saves three quarters of the ReLUs. With averages the order matters.",
         ),
     )
 )
@@ -190,246 +292,291 @@ for name, pool in [("max", kernels.max_pool2d), ("average", kernels.avg_pool2d)]
     print(f"{name:<8}the order {'does not matter' if equal else 'matters'}")
 
 # %% [markdown]
-# In the widget, edit the sixteen numbers; then, below them, move the smiley:
-#
-# 1. move it by 2 pixels, then by 1: when is the output just the old one, moved along?
-# 2. choose *stride* in place of *max*. Which of the two suffers more?
-# 3. switch the blur on and move by 1 again.
-
-# %%
-PoolingLab()
-
-# %% [markdown]
-# ## A claim to test
+# ### A claim to test
 #
 # > "Pooling makes a CNN translation-invariant."
 #
-# Two words first. Let $T_s$ move a picture by $s$ pixels, and let $f$ be a layer.
+# The widget shows a cat to a trained network with two max poolings. Drag the photograph, or move it
+# with the arrow keys. Watch the map of edges, the pooled map and the class.
+#
+# 1. Move by 2 pixels, then by 1. When is the pooled map just the old one, moved along?
+# 2. Choose *stride 2* in place of *max pool*, then *max + blur*. Which one suffers most?
+# 3. Find a move that you hardly see and that changes the class.
+
+# %%
+lab = ShiftLab()
+lab
+
+# %%
+answers = np.array(lab.classes)[lab.probabilities.argmax(axis=2)]  # for every move there is
+for name in sorted(set(answers.flat), key=lambda name: -(answers == name).sum()):
+    print(f"{(answers == name).sum():4} of {answers.size} places: {name}")
+
+# %% [markdown]
+# The cat stays a cat, but not to the network. Two words help to say what happens. Let $T_s$ move a
+# picture by $s$ pixels, and let $f$ be a layer.
 #
 # - **equivariant**: $f(T_s\, x) = T_{s'} f(x)$. The answers move along. Where $f$ halves the map,
 #   $s' = s/2$.
 # - **invariant**: $f(T_s\, x) = f(x)$. The answers don't notice.
 #
-# One row is enough to see what happens. Pool it in pairs, then move it by one and pool again:
+# One row is enough to see what goes wrong. Pool it in pairs, then move it by one and pool again:
 
 # %%
 line = np.array([0, 0, 1, 1, 0, 0, 1, 1])
 for name, pixels in [("at home", line), ("moved by 1", np.roll(line, 1))]:
-    print(f"{name:<12}{pixels}  pooled {pixels.reshape(4, 2).max(axis=1)}")
-
-# %% [markdown]
-# After one step the stripes are gone: neither invariant, nor equivariant. It is the stride that
-# does it. Taking every second value of a pattern that changes quickly gives another pattern:
-# **aliasing**, known from wagon wheels in films. The old remedy is to blur *before* leaving values
-# out: take the maximum at every place (stride 1), blur with 1-2-1, then keep every second value.
-
-# %%
-for name, pixels in [("at home", line), ("moved by 1", np.roll(line, 1))]:
-    every = np.maximum(pixels, np.roll(pixels, -1))  # the row is closed to a ring
+    every = np.maximum(pixels, np.roll(pixels, -1))  # maxima of all pairs; the row is a ring
     blurred = (np.roll(every, 1) + 2 * every + np.roll(every, -1)) / 4
-    print(f"{name:<12}{pixels}  pooled {blurred[::2]}")
+    print(f"{name:<12}{pixels}  max pool {every[::2]}  max + blur {blurred[::2]}")
 
 # %% [markdown]
-# Now no number changes by more than a quarter, where it was a whole before. The same on a
-# photograph, with four Sobel filters, a ReLU, and four ways to halve the map. The photograph is
-# closed to a ring: what leaves on the right comes in on the left, so that nothing but the move
-# changes.
+# After one step, max pooling has lost the stripes: it is neither invariant nor equivariant. The
+# stride does it. If you keep every second value of a pattern that changes quickly, you get another
+# pattern. This is **aliasing**, known from wagon wheels in films. The old remedy is to blur
+# *before* you leave values out: take the maximum at every place (stride 1), blur with 1-2-1, then
+# keep every second value. Now no number changes by more than a quarter; before, some changed by 1.
+#
+# **Predict, then look.**
+#
+# Now on a larger photograph. The camera moves right, so real pixels come in. Four Sobel filters, a
+# ReLU and one halving make a map, which is compared with the old one place by place. The *change*
+# is the length of the difference as a share of the old map's length: $\|b - a\| / \|a\|$, where
+# the length is the root of the sum of all squares.
 
 # %%
-cat = square(photo("cat"), top=40, left=90, size=128).mean(axis=2)[None, None] / 255
+light = photo("cat").mean(axis=2) / 255
 sobel = np.array([[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]])
-edges = np.array([sobel, -sobel, sobel.T, -sobel.T])[:, None]
+filters = np.array([sobel, -sobel, sobel.T, -sobel.T])[:, None]
+blur = np.tile(np.outer([1, 2, 1], [1, 2, 1]) / 16, (4, 1, 1, 1))
 
 
-def ring(x, before, after):
-    return np.pad(x, ((0, 0), (0, 0), (before, after), (before, after)), mode="wrap")
-
-
-def blur_pool(x):
-    every = kernels.max_pool2d(ring(x, 0, 1), 2, stride=1)
-    channels = x.shape[1]
-    blur = np.tile(np.outer([1, 2, 1], [1, 2, 1]) / 16, (channels, 1, 1, 1))
-    return kernels.conv2d(ring(every, 1, 1), blur, stride=2, groups=channels)
-
-
-ways = {
-    "nothing": lambda x: x,
-    "stride 2": lambda x: x[:, :, ::2, ::2],
-    "max pool": lambda x: kernels.max_pool2d(x, 2),
-    "average pool": lambda x: kernels.avg_pool2d(x, 2),
-    "max + blur": blur_pool,
-}
-
-
-def features(x, way):
-    return ways[way](kernels.relu(kernels.conv2d(ring(x, 1, 1), edges)))
+def edges(shift, way):
+    """Return the edge maps that a camera of 128 × 128 pixels sees, shifted to the right."""
+    seen = light[38:170, 88 + shift : 220 + shift]  # and two pixels more on each side
+    maps = kernels.relu(kernels.conv2d(seen[None, None], filters))
+    inside = maps[:, :, 1:-1, 1:-1]
+    if way == "nothing":
+        return inside
+    if way == "stride 2":
+        return inside[:, :, ::2, ::2]
+    if way == "max pool":
+        return kernels.max_pool2d(inside, 2)
+    if way == "average pool":
+        return kernels.avg_pool2d(inside, 2)
+    return kernels.conv2d(kernels.max_pool2d(maps, 2, stride=1), blur, stride=2, groups=4)
 
 
 def change(after, before):
-    """The length of the difference, measured in lengths of what was there before."""
+    """Return how far a map is from what it was, in lengths of what it was."""
     return np.linalg.norm(after - before) / np.linalg.norm(before)
 
 
-# %% [markdown]
-# First question: do the answers **move along**? For each move of the photograph, find the move of
-# the old map that fits the new one best, in pixels of the photograph.
-
-
-# %%
-def best_fit(after, before, step):
-    """Return the move that fits best, in pixels, and what is left over."""
-    left_over = [change(after, np.roll(before, d, axis=3)) for d in range(10)]
-    return step * int(np.argmin(left_over)), min(left_over)
-
-
-moves = np.arange(9)
-fits = {}
-for way in ways:
-    step = 1 if way == "nothing" else 2
-    still = features(cat, way)
-    fits[way] = [best_fit(features(np.roll(cat, s, axis=3), way), still, step) for s in moves]
-shown = {way: [pixels for pixels, _ in fits[way]] for way in ("nothing", "max pool", "max + blur")}
-plots.show_lines(moves, shown, "the photograph moved, pixels", "the map moved, pixels", marker="o")
-
-# %%
-print("left over after a move of   1 pixel   2 pixels")
-for way in ways:
-    one, two = fits[way][1][1], fits[way][2][1]
-    print(f"{way:<22}{100 * one:>10.0f} %{100 * two:>9.0f} %")
-
-# %% [markdown]
-# Without pooling the map moves along exactly. With a stride of 2 it can only make steps of 2: at
-# even moves it fits exactly, at odd ones a good part of the map is made of other numbers.
-#
-# ### Predict, then look
-#
-# Second question: does the map **stay as it is**? Compare place by place.
-
-# %%
-Quiz(
-    Question(
-        "The photograph moves by one pixel. By how much do the max-pooled features change?",
-        Wrong(
-            "by less than 1 %: that is what pooling is for",
-            "So it is often said. The next cell measures it.",
-        ),
-        Wrong("by about 10 %", "A pixel is half a pooling window: it moves many maxima out of it."),
-        Right(
-            "by about 40 %",
-            "Without pooling it is about 60 %. It helps; it doesn't do away with it.",
-        ),
-    )
-)
-
-# %%
+ways = ("nothing", "stride 2", "max pool", "average pool", "max + blur")
+shifts = np.arange(9)
 changes = {
-    way: [100 * change(features(np.roll(cat, s, axis=3), way), features(cat, way)) for s in moves]
-    for way in ways
+    way: [100 * change(edges(shift, way), edges(0, way)) for shift in shifts] for way in ways
 }
-plots.show_lines(
-    moves,
-    changes,
-    "the photograph moved, pixels",
-    "change of the features, %",
-    ylim=(0, 130),
-    marker="o",
-)
 
-# %%
-for way, values in changes.items():
-    print(
-        f"{way:<14}1 pixel {values[1]:4.0f} %   2 pixels {values[2]:4.0f} %   4 {values[4]:4.0f} %"
-    )
+theirs = l04_shifts.moved_for_edges(light.astype(np.float32), (40, 90), "right", "photograph")
+for way in ways:  # the stored experiment below computes the same
+    np.testing.assert_allclose(l04_shifts.edges(theirs, way)[3], edges(3, way)[0], atol=1e-4)
 
 # %% [markdown]
-# And a whole network? Three stages of filter, ReLU and halving (the later filters are random), and
-# a global average at the end: eight numbers that describe the photograph.
-
+# Draw how the *max-pooled* map changes while the camera moves by 0 to 8 pixels.
 
 # %%
-def describe(x, way):
-    rng = np.random.default_rng(1)
-    for stage_number in range(3):
-        w = edges
-        if stage_number > 0:
-            w = rng.normal(size=(8, x.shape[1], 3, 3)) * np.sqrt(2 / (9 * x.shape[1]))
-        x = ways[way](kernels.relu(kernels.conv2d(ring(x, 1, 1), w)))
-    return kernels.global_avg_pool2d(x)
-
-
-whole = {
-    way: [100 * change(describe(np.roll(cat, s, axis=3), way), describe(cat, way)) for s in moves]
-    for way in ways
-}
-plots.show_lines(
-    moves, whole, "the photograph moved, pixels", "change of the description, %", marker="o"
+DrawCurve(
+    shifts, changes["max pool"], "the camera moved, pixels", "change of the map, %", ylim=(0, 150)
 )
 
 # %%
-for way, values in whole.items():
-    print(f"{way:<14}at most {max(values):5.2f} %   moved by 8: {values[8]:.2f} %")
+plots.show_lines(
+    shifts, changes, "the camera moved, pixels", "change of the map, %", ylim=(0, 150), marker="o"
+)
+
+# %% [markdown]
+# *Nothing* and *stride 2* lie on top of each other. But one crop of one photograph, moved in one
+# direction, proves little. So here are 18 photographs, 10 places in each, moved by one pixel, once
+# right and once down (`cnnedu experiment l04_shifts`, with the same code as above). Each dot is the
+# mean for one photograph. The bar is the standard error of their mean: about how far the mean would
+# vary from one set of 18 photographs to another. The grey band repeats the bar of the first row.
+# The last row is a control: the change to *another place* in the same photograph. Under the figure,
+# a difference counts as *seen* if it is larger than three of its standard errors.
+
+# %%
+measured = l04_shifts.figures["features"]
+stays = measured["stays"][..., 1].astype(float)  # photograph, place, direction, way
+rows = {way: stays[..., k].mean(axis=(1, 2)) for k, way in enumerate(ways)}
+other = measured["other"][..., ways.index("max pool")].astype(float).mean(axis=1)
+show_ablation(rows | {"max pool, another place": other}, "change of the map after one pixel")
+
+
+# %%
+def differ(rows, cases, left, right):
+    """Say how two ways differ, photograph by photograph, and how often the first is the larger."""
+    gaps = 100 * (rows[left] - rows[right])
+    error = gaps.std(ddof=1) / np.sqrt(len(gaps))
+    seen = "seen" if abs(gaps.mean()) > 3 * error else "not seen"
+    larger = (cases[..., ways.index(left)] > cases[..., ways.index(right)]).mean()
+    print(
+        f"{left:>12} − {right:<13}{gaps.mean():5.1f} ± {error:.1f} points, {seen:<9}"
+        f" larger in {100 * larger:.0f} % of {cases[..., 0].size:,} cases"
+    )
+
+
+left_over = 100 * np.median(measured["moves_along"].astype(float), axis=(0, 1, 2))
+ring = 100 * np.median(measured["stays_ring"].astype(float), axis=(0, 1, 2))
+print("              change after 1 pixel               left over, old map moved along   on a ring")
+print("              median, nine in ten of 360 moves   by 1 pixel    by 2 pixels        1 pixel")
+for k, way in enumerate(ways):
+    low, middle, high = 100 * np.percentile(stays[..., k], [5, 50, 95])
+    print(
+        f"{way:<13}{middle:4.0f} %   {low:.0f} to {high:.0f} %{left_over[k, 1]:26.0f} %"
+        f"{left_over[k, 2]:13.0f} %{ring[k, 1]:16.0f} %"
+    )
+for left, right in [*pairwise(ways), ("max pool", "max + blur")]:
+    differ(rows, stays, left, right)
+
+# %% [markdown]
+# And a whole network? Three stages of filter, ReLU and halving (the later filters are random, in
+# five draws) and a global average make eight numbers that describe the picture. The camera moves by
+# 1 to 7 pixels. Here *nothing* is the control: it shows what the pixels that come in and go out do
+# by themselves.
+
+# %%
+described = l04_shifts.figures["descriptions"]
+cases = described["photograph"].astype(float)[..., 1:8].mean(axis=-1)
+whole = {way: cases[..., k].mean(axis=(0, 2, 3)) for k, way in enumerate(ways)}
+show_ablation(whole, "change of the description, mean of moves by 1 to 7 pixels")
+
+# %%
+elsewhere = described["other"].astype(float).mean(axis=(0, 1, 2))
+ring = 100 * np.median(described["ring"].astype(float), axis=(0, 1, 2, 3))
+print("                      of the change to   on a ring, moved by")
+print("              change  another place         1      4      8")
+for k, way in enumerate(ways):
+    share_of = whole[way].mean() / elsewhere[k]
+    on_ring = "".join(f"{ring[k, shift]:5.1f} %" for shift in (1, 4, 8))
+    print(f"{way:<13}{100 * whole[way].mean():5.1f} %{100 * share_of:12.0f} %     {on_ring}")
+for left, right in [*pairwise(ways[1:]), ("max + blur", "nothing")]:
+    differ(whole, cases, left, right)
 
 # %% [markdown]
 # **What came out.**
 #
-# - *Invariant?* No. After one max pooling a move of one pixel changes the features by 44 %, a
-#   move of four by more than 90 %. Pooling softens the change, and that is all.
-# - *Equivariant?* Convolution: exactly. Anything with stride 2: at even moves only. Three stages in
-#   a row: at multiples of 8.
-# - It is the *global average* that makes a description invariant, exactly so as long as nothing was
-#   left out before it. Strides break this: plain stride most, max pooling less, pooling with a blur
-#   least. The blur is not free: fine detail is what it takes away.
-#
-# With other random filters the numbers differ, and averages and blurs come out about alike; that
-# plain stride is worst and max pooling next held for all six seeds I tried. Change `default_rng(1)`
-# and see.
+# - *Invariant?* No. After one max pooling, a move of one pixel changes the map by 50 % in the
+#   median case, and by 19 to 65 % in nine cases of ten. Without pooling the median is 66 %. So
+#   pooling softens the change, and the average does this nearly as well as the maximum. A stride
+#   without pooling softens nothing.
+# - *Equivariant?* A convolution is, exactly. Anything with stride 2 is equivariant only for even
+#   moves. After a move by one pixel, 49 % of a max-pooled map is left over in the median case,
+#   however you place the old map.
+# - It is the *global average* that makes a description nearly invariant. Plain strides spoil it
+#   most, then max pooling, then average pooling. With a blur, we see no more change than without
+#   any halving. The blur is not free: it takes fine detail away.
+# - It is tempting to close the picture into a ring, so that nothing new comes in. Maps change about
+#   as much on a ring. But without halving, descriptions don't change there at all, and so look
+#   better than they are. And *average pool* and *max + blur* are back at 0 after 4 pixels, not only
+#   after 8: the mean of what their last halving keeps is the same, wherever the map lies.
 
 # %% [markdown]
-# ## Where am I? Ask the zeros
+# ### A second claim to test
 #
-# A ring has no border. Real networks have one, padded with zeros (lesson 03). Here is a picture on
-# which there is nothing to see: grey, 32×32, every pixel 0.5. Random filters, zero padding, eight
-# layers. One channel of the first, fourth and eighth layer:
+# > "Pooling prevents over-fitting."
+#
+# **Over-fitting** is learning the training pictures by heart: a network gets those right, and many
+# new ones wrong. The usual argument: pooling makes maps smaller, so the dense layer after them has
+# fewer weights (one for each number of the maps and each class). So we keep two things apart: the
+# pooling and the number of weights. Five small networks differ only in what follows each of their
+# two filter layers:
+#
+# | | 50,890 weights | 7,690 weights |
+# | --- | --- | --- |
+# | without pooling | no pooling | stride 2 |
+# | with pooling | max pool, stride 1 | max pool; average pool (both with stride 2) |
+#
+# They learn 400 handwritten digits of 8×8 pixels that stand anywhere on a board of 12×12; as a
+# control, other networks learn digits that always stand in the middle. All take the same number of
+# steps, each with the step size that suits it best on other digits (`cnnedu experiment
+# l04_overfitting`). Each has eight runs with different first weights and different training digits;
+# ± is the standard error again. Before you run the cells: which network will do best on new digits?
+
+# %%
+runs = l04_overfitting.figures["runs"]
+for board in runs:
+    print(f"{f'digits {board}':<32}weights   training right   new ones right")
+    for way, found in runs[board].items():
+        training, new = (100 * np.array(found[part]) for part in ("training", "test"))
+        print(
+            f"  {way:<20}{l04_overfitting.parameters(way):>17,}{training.mean():15.1f} %"
+            f"{new.mean():11.1f} ± {new.std(ddof=1) / np.sqrt(len(new)):.1f} %"
+        )
+anywhere = {way: np.array(found["test"]) for way, found in runs["anywhere"].items()}
+show_ablation(anywhere, "new digits right, standing anywhere")
+
+# %%
+print("points that are won, digits:           anywhere       in the middle")
+for left, right in l04_overfitting.PAIRS:
+    gains = [l04_overfitting.gain(runs[board], left, right) for board in runs]
+    shown = "".join(f"{mean:+9.1f} ± {error:.1f}" for mean, error in gains)
+    print(f"{f'{left} against {right}':<38}{shown}")
+for way in ("no pooling", "max pool"):
+    changed = np.mean(runs["anywhere"][way]["changed"])
+    print(f"{way}: a move by one pixel changes the class of {100 * changed:.0f} % of new digits")
+
+# %% [markdown]
+# **What came out.**
+#
+# - Pooling *prevents* nothing: with and without it, the networks learn nearly all of their digits
+#   by heart.
+# - But where digits stand anywhere, pooling wins 17 to 23 points on new ones, with many weights and
+#   with few. Fewer weights by themselves win nothing that we can see. The likely reason is in the
+#   last lines: with pooling, a small move changes the class less than half as often.
+# - In the middle, where no move needs softening, there is little to win: 2 points at most.
+#
+# These are small networks and few pictures. Lesson 11 tries what else is said to help.
+
+# %% [markdown]
+# ### Where am I? Ask the zeros
+#
+# Real networks have a border, padded with zeros (lesson 03). Here is a picture with nothing on it:
+# 32×32 pixels, each 0.5. It goes through eight layers of random filters. A convolution alone would
+# give every pixel of the middle row the same 16 numbers. How many of its 32 pixels can be told
+# apart?
 
 
 # %%
-def layers_on_grey(mode, layers):
-    rng = np.random.default_rng(0)
+def layers_on_grey(mode, seed):
+    """Return the maps (16, 32, 32) of each of eight layers."""
+    rng = np.random.default_rng(seed)
     x, kept = np.full((1, 1, 32, 32), 0.5), []
-    for _ in range(layers):
+    for _ in range(8):
         w = rng.normal(size=(16, x.shape[1], 3, 3)) * np.sqrt(2 / (9 * x.shape[1]))
         padded = np.pad(x, ((0, 0), (0, 0), (1, 1), (1, 1)), mode=mode)
         x = kernels.relu(kernels.conv2d(padded, w))
-        kept.append(x)
+        kept.append(x[0])
     return kept
 
 
-maps = layers_on_grey("constant", 8)
-busiest = [m[0, m[0].std(axis=(1, 2)).argmax()] for m in (maps[0], maps[3], maps[7])]
+for padding, mode in [("zeros", "constant"), ("a ring, no border", "wrap")]:
+    drawn = [layers_on_grey(mode, seed) for seed in range(8)]
+    for layer in (1, 4, 8):
+        kinds = [len(np.unique(m[layer - 1][:, 16].round(9), axis=1).T) for m in drawn]
+        print(f"{padding:<20}layer {layer}: {min(kinds)} to {max(kinds)} kinds of pixels in a row")
+
+# %%
+maps = layers_on_grey("constant", 0)
+busiest = [m[m.std(axis=(1, 2)).argmax()] for m in (maps[0], maps[3], maps[7])]
 plots.show_maps(
     [m / m.max() for m in busiest], ["layer 1", "layer 4", "layer 8"], columns=3, size=2.4
 )
 
 # %% [markdown]
-# Can the column of a pixel be read off its 16 features? Fit the best linear guess. Guessing the
-# middle always is wrong by 8 columns on average.
-
-# %%
-column = np.tile(np.arange(32.0), 32)
-for padding, mode in [("zeros", "constant"), ("a ring, no border", "wrap")]:
-    for layer in (1, 8):
-        x = layers_on_grey(mode, layer)[-1][0].reshape(16, -1).T
-        x = np.column_stack([x, np.ones(len(x))])
-        guess = x @ np.linalg.lstsq(x, column, rcond=1e-9)[0]
-        error = np.abs(guess - column).mean()
-        print(f"{padding:<20}layer {layer}: wrong by {error:.1f} columns on average")
-
-# %% [markdown]
-# **What came out.** On a picture without content, zero padding alone tells where a pixel stands:
-# faintly after one layer, better after eight. So even at stride 1 a padded network is not perfectly
-# equivariant. This can be a help (the sky is above) or a harm; it is never nothing.
+# **What came out.** With zero padding, each layer carries the border one pixel further in. After
+# one layer a pixel can tell left, middle and right apart; after eight, 17 places. So even at stride
+# 1, a padded network is not perfectly equivariant. That can help (the sky is above) or harm.
 #
-# ## Quiz
+# ### Quiz of the second half
 
 # %%
 Quiz(
@@ -438,40 +585,42 @@ Quiz(
         "The layer is …",
         Right("translation equivariant", "The answers move along."),
         Wrong("translation invariant", "Then the map would not have moved."),
-        Wrong("neither", "Moving along exactly is what equivariant means."),
+        Wrong("neither of the two, since it changed", "Moving along is what equivariant means."),
     ),
     Question(
-        "Two networks of convolutions at stride 1, on a ring. "
-        "One flattens its last maps for a dense "
-        "layer, the other takes a global average first. A picture moves by 5 pixels. Whose scores "
-        "change?",
+        "Two networks consist of convolutions at stride 1, on a ring. One gives its last maps to a "
+        "dense layer; the other first takes a global average. A picture moves by 5 pixels. Whose "
+        "scores change?",
         Right(
-            "those of the first only",
-            "The maps move along in both. A dense layer has its own weight for each place; a mean "
-            "does not care where its numbers stand.",
+            "those of the first network only",
+            "The maps move along in both. A dense layer has a weight of its own for each place; a "
+            "mean doesn't care where its numbers stand.",
         ),
-        Wrong("nobody's: convolution is invariant", "It is equivariant: the maps have moved."),
-        Wrong("both", "The mean of a map is the same wherever its numbers stand."),
+        Wrong(
+            "those of neither: convolution is invariant", "It is equivariant: the maps have moved."
+        ),
+        Wrong("those of both networks alike", "A mean doesn't care where its numbers stand."),
     ),
     Question(
-        "Scores 2 and 1 give softmax shares 0.73 and 0.27. What do 102 and 101 give?",
-        Right("the same", "Only the difference counts."),
-        Wrong("nearly 1 and nearly 0", "That takes a larger *difference*, such as 102 and 1."),
-        Wrong("0.50 and 0.50", "The ratio of the scores has no meaning to softmax."),
-    ),
-    Question(
-        "How many parameters has a max pooling of 3×3 over 64 channels?",
+        "How many parameters does 3×3 max pooling over 64 channels have?",
         Right("none", "It chooses; it has nothing to learn."),
-        Wrong("9", "A window is no kernel: it has no weights."),
-        Wrong("576", "9 · 64 would be weights. Pooling has none."),
+        Wrong("9, one for each place of the window", "A window isn't a kernel: it has no weights."),
+        Wrong("576, which is 9 for each channel", "Those would be weights. Pooling has none."),
     ),
     Question(
-        "Why did ReLU displace the sigmoid inside networks?",
-        Wrong("It is between 0 and 1", "That is the sigmoid. The ReLU grows without end."),
-        Wrong("It is linear", "If it were, stacked filters would collapse into one (lesson 02)."),
+        "Our small networks had pooling, or far fewer weights, or both. Which of these helped "
+        "with new digits that stand anywhere?",
+        Wrong(
+            "fewer weights: with less memory, less is learnt by heart",
+            "With stride 2 in place of pooling, the weights were as few, and nothing was gained.",
+        ),
         Right(
-            "On its right side its slope is 1, however large the input",
-            "The sigmoid's is 0.25 at best, and ten of them leave a millionth.",
+            "pooling, with many weights and with few",
+            "All networks learnt their digits by heart. Those with pooling minded shifts less.",
+        ),
+        Wrong(
+            "only both together: one without the other did nothing",
+            "Max pooling with stride 1 kept all the weights, and helped about as much.",
         ),
     ),
 )
@@ -479,11 +628,11 @@ Quiz(
 # %% [markdown]
 # ## In five lines
 #
-# 1. ReLU is $\max(0, a)$; sigmoid and tanh go flat, and their small slopes multiply.
-# 2. Softmax sees differences only; take the largest score off before the powers.
+# 1. ReLU is $\max(0, a)$; sigmoid and tanh go flat, and let ever less of a small change through.
+# 2. Softmax sees differences only; subtract the largest score before taking powers.
 # 3. Pooling keeps the largest or the mean of each window, channel by channel, with no parameters.
-# 4. Equivariant: the answers move along. Invariant: they stay. Pooling makes a map neither; a
-#    global average of equivariant maps is invariant.
+# 4. Equivariant: the answers move along. Invariant: they stay. Pooling gives neither: it only
+#    softens shifts. A global average of equivariant maps is invariant.
 # 5. Strides alias: blur before leaving values out. Zeros at the border tell a network where it is.
 #
 # **Now you:**

@@ -1,32 +1,33 @@
 # %% [markdown]
 # # 15 · When networks fail
 #
-# The course's best network is right on nearly nine of ten test pictures. That figure holds for
-# pictures like those of the test set, and for nobody who means harm. In this lesson you break the
-# network, in six ways, and learn to measure each: how far, how often, and how sure it was of itself
-# meanwhile.
+# The course's best small network gets nearly nine test pictures in ten right. That figure holds for
+# pictures like those of the test set, and only as long as nobody tries to fool it. Here you make
+# networks fail: how small a change is enough, and how sure was the network while it erred?
 #
 # **After this lesson you can**
 #
-# - push a picture so that a network errs, by hand for three pixels and by code for 3,072, and say
-#   why so little is enough;
+# - push a picture so that a network gets it wrong, by hand for three pixels and by code for 3,072,
+#   and say why so little is enough;
 # - read a reliability diagram, work out a calibration error, and choose a temperature;
-# - draw accuracy against rotation, scale, shift and noise, with error bars, instead of saying
-#   "robust";
-# - plant a shortcut, find it with Grad-CAM, and prove it by an experiment;
+# - draw accuracy against rotation, shift and noise, with error bars, instead of saying "robust";
+# - plant a shortcut, suspect it with Grad-CAM, and prove it by an experiment;
 # - find out whether a network goes by texture or by shape.
 #
-# *Time:* 70 minutes. *Before this:* lessons 10, 11 and 14.
+# *Time:* 60 minutes. *Before this:* lessons 10, 11 and 14.
 
 # %%
 import numpy as np
 import torch
+import torch.nn.functional as F
 from torch import nn
 
+from cnnedu import kernels
 from cnnedu.data import edge_kernel, photo, shrink, smiley, square
 from cnnedu.data.shapes import CLASSES, make_shapes
-from cnnedu.data.textured_shapes import TEXTURES, make_upright, mark
+from cnnedu.data.textured_shapes import TEXTURES, make_upright
 from cnnedu.experiments import l15_failures as failures
+from cnnedu.experiments import l15_training as training
 from cnnedu.explain.attack import fgsm, pgd
 from cnnedu.explain.calibration import best_temperature, expected_calibration_error, reliability
 from cnnedu.explain.grad_cam import grad_cam
@@ -37,8 +38,9 @@ from cnnedu.plots import show_grids, show_maps
 from cnnedu.plots.calibration import show_reliability
 from cnnedu.plots.heatmaps import show_grad_cams
 from cnnedu.plots.robustness import show_attacks, show_cues, show_robustness
+from cnnedu.tasks.distortions import FromPixels
 from cnnedu.training.fitting import teach
-from cnnedu.widgets import AttackSlider, CalibrationLab, Question, Quiz, Right, Wrong
+from cnnedu.widgets import AttackSlider, CalibrationLab, DrawCurve, Question, Quiz, Right, Wrong
 
 torch.set_num_threads(1)
 found = failures.figures
@@ -49,49 +51,66 @@ for kind, amounts in failures.AMOUNTS.items():
 show_robustness(panels, pictures=failures.JUDGED)
 
 # %% [markdown]
-# Here is where this lesson ends: one network, `fast` with 625,472 parameters, and five things done
-# to 1,000 test pictures of CIFAR-10 (*JPEG copy*). Bars are standard errors.
-# (`cnnedu experiment l15` measures every curve of this lesson. In the full budget, with the data,
-# this notebook does so itself.)
+# This is where the lesson ends: one network, `fast` with 625,472 parameters, and five things done
+# to 1,000 test pictures of CIFAR-10 (*JPEG copy*). Bars are standard errors. (`cnnedu experiment
+# l15` measured this; in the full budget this notebook does so again.)
 #
 # ## A push that nobody sees
 #
-# Take three pixels and a linear classifier. It says *cat* where the score $s = w \cdot x$ is
-# above 0.
+# Take three pixels and a linear classifier. It says *cat* if $s = w \cdot x$ is above 0.
 #
 # $$ w = (1,\, -2,\, 0.5), \qquad x = (0.6,\, 0.4,\, 0.5), \qquad s = 0.6 - 0.8 + 0.25 = 0.05 $$
 #
-# A cat, just about. Each pixel may now be changed by $\varepsilon = 0.02$, five grey levels of 255.
-# Which way? A weight above 0 says: darker pixel, lower score. A weight below 0: lighter. So push
-# against the *sign* of each weight:
+# A cat, just about. You may now change each pixel by $\varepsilon = 0.02$, five grey levels of 255.
+# In which direction? If a weight is above 0, a darker pixel lowers the score. If it is below 0, a
+# lighter one does. So push against the *sign* of each weight:
 #
 # $$ x' = (0.58,\, 0.42,\, 0.48), \qquad s' = 0.58 - 0.84 + 0.24 = -0.02 $$
 #
 # Not a cat. Every pixel did its share, $\varepsilon$ times the size of its weight:
 # $0.02 \cdot (1 + 2 + 0.5) = 0.07$.
 #
-# For any network there is a gradient in the weights' place. Training follows the loss's gradient by
-# the *weights*, downhill. The attack follows its gradient by the *picture*, uphill. That is the
-# **fast gradient sign method**, FGSM:
+# In a network the gradient takes the weights' place. Training follows the loss's gradient with
+# respect to the *weights*, downhill. The attack follows the one with respect to the *picture*,
+# uphill. The result is an **adversarial example**, and this way to make one is the **fast gradient
+# sign method**, FGSM:
 #
 # $$ x' =
 # \text{clip}\big(x + \varepsilon \cdot \text{sign}(\partial\, \text{loss} / \partial x),\;
 # 0,\; 1\big),
 # \qquad \text{for a linear score:} \quad s' = s - \varepsilon\, \lVert w \rVert_1 $$
+#
+# It takes three lines. The loss is summed over the pictures, so that each picture gets its own
+# gradient:
+
 
 # %%
+def three_lines(network, x, y, epsilon):
+    x = x.clone().requires_grad_()
+    (gradient,) = torch.autograd.grad(F.cross_entropy(network(x), y, reduction="sum"), x)
+    return (x + epsilon * gradient.sign()).detach().clamp(0, 1)
+
+
 w, x = torch.tensor([1, -2, 0.5]), torch.tensor([[0.6, 0.4, 0.5]])
 classifier = nn.Linear(3, 2, bias=False)
 classifier.weight.data = torch.stack([w, 0 * w])  # logits (s, 0): cat, not cat
-out = fgsm(classifier, x, torch.tensor([0]), epsilon=0.02)
+out = three_lines(classifier, x, torch.tensor([0]), epsilon=0.02)
 print("pushed:", out[0].numpy().round(4))
 print(f"score {(x @ w).item():.2f} → {(out @ w).item():.2f}")
-print(f"ε · (sum of the weights' sizes) = {0.02 * w.abs().sum():.2f}")
+
+pictures = torch.from_numpy(make_shapes(8, seed=1).x) / 255
+labels = torch.arange(8)
+network = FromPixels(fast)  # takes pictures from 0 to 1, and normalises them
+ours = three_lines(network, pictures, labels, 2 / 255)
+assert torch.equal(ours, fgsm(network, pictures, labels, 2 / 255))
 
 # %% [markdown]
-# The edge detector of lesson 01 is such a classifier: its score is the edge's strength. Here is a
-# window of the smiley's right side, and what FGSM with $\varepsilon = 0.25$ makes of it. Six of
-# nine weights aren't 0: you would expect a drop of $6 \cdot 0.25 = 1.5$.
+# `cnnedu`'s `fgsm` gives the same. It also puts the network into evaluation mode meanwhile, since
+# an attack shouldn't move batch norm's running statistics.
+#
+# The edge detector of lesson 01 is a linear classifier, too. Here is a window from the smiley's
+# right side, and what FGSM with $\varepsilon = 0.25$ makes of it. Six weights aren't 0, so you
+# would expect the score to drop by $6 \cdot 0.25 = 1.5$.
 
 # %%
 window, kernel = smiley()[3:6, 5:8], edge_kernel()
@@ -100,24 +119,29 @@ print("edge before:", (window * kernel).sum(), " after:", (attacked * kernel).su
 show_grids([window, kernel, attacked], ["window", "weights", "pushed"], signed=[1])
 
 # %% [markdown]
-# It is 1.25. The pixel of full ink on the left can't get darker: the push is clipped there. Attacks
-# on real pictures lose a little to this, too.
+# It drops by 1.25. One pixel on the left is white already, so the push is clipped there.
 #
 # ## Why so little is enough
 #
-# Three pixels had to be pushed by five grey levels, visibly. A picture of CIFAR-10 has 3,072
-# numbers. Compare the attack with noise *of the same size*: each number up or down by
-# $\varepsilon$, by the toss of a coin. Say that $w$ has length 1, whatever the number of pixels.
+# A picture of CIFAR-10 has 3,072 numbers. Compare the attack with noise *of the same size*: each
+# number goes up or down by $\varepsilon$, as a coin decides. The weights are random and scaled so
+# that $w$ has length 1.
 
 # %%
 Quiz(
     Question(
         "3,072 numbers, each moved by ε. "
-        "How much further does the attack move the score than noise?",
-        Wrong("Equally far: the same ε", "The same size, but noise's shares cancel one another."),
-        Wrong("About 3 times", "So it is for a handful of pixels. Shares that agree add up."),
-        Right("About 44 times", "Σ|w| grows with the number of pixels d, noise only with √d."),
-        Wrong("3,072 times", "Noise doesn't cancel altogether: √3,072 is left of it."),
+        "How much further does the attack move the score than noise does?",
+        Wrong(
+            "Equally far, since both move each number by ε",
+            "Each share has the same size, but noise's shares mostly cancel one another.",
+        ),
+        Wrong("About 3 times as far", "For a dozen pixels it is. Shares that agree add up."),
+        Right(
+            "About 44 times as far",
+            "At length 1 noise moves the score by about ε; Σ|w| grows like the root of the number.",
+        ),
+        Wrong("3,072 times as far", "Then noise would move the score by one share only: it's √d."),
     )
 )
 
@@ -131,11 +155,11 @@ for d in (3, 64, 3_072):
 print(f"for 224×224×3: attack about {np.sqrt(2 / np.pi * 224 * 224 * 3):.0f} ε")
 
 # %% [markdown]
-# The shares of noise cancel: what is left has the deviation $\varepsilon \lVert w \rVert_2$. Those
-# of the attack all have one sign: $\varepsilon \lVert w \rVert_1$, about $\sqrt{2d/\pi}$ times as
-# much for weights drawn at random. **Many tiny steps in agreement add up in high dimension.** No
-# strange non-linearity is needed. On the contrary: the attack works so well because networks are
-# nearly linear over such small distances.
+# Noise has the standard deviation $\varepsilon \lVert w \rVert_2 = \varepsilon$, because its shares
+# cancel. The shares of the attack all have one sign, so it moves the score by $\varepsilon \lVert w
+# \rVert_1$, about $\sqrt{2d/\pi}$ times as far for such weights. **Many tiny steps that agree add
+# up in high dimension.** That takes no strange non-linearity: a linear classifier is enough. (With
+# $\varepsilon = 1/255$ that is 0.17. Is it much, among the scores of real pictures? You will see.)
 #
 # Now the cat, reduced to 32×32 pixels. Predict, then drag.
 
@@ -143,9 +167,9 @@ print(f"for 224×224×3: attack about {np.sqrt(2 / np.pi * 224 * 224 * 3):.0f} �
 Quiz(
     Question(
         "The network says cat. Up to which ε does it hold out against the attack?",
-        Wrong("About 16 grey levels: what an eye can see", "It doesn't see what the eye sees."),
-        Wrong("About 8", "Count: 3,072 numbers, all pushing the same way."),
-        Right("Two or less", "Drag, and look for the change in the picture."),
+        Wrong("About 16 grey levels, which an eye can see", "It doesn't see what the eye sees."),
+        Wrong("About 8 grey levels, just below the visible", "3,072 numbers push the same way."),
+        Right("2 grey levels or fewer, far below the visible", "Drag, and look for the change."),
     )
 )
 
@@ -163,34 +187,44 @@ for name, changed in {"attack": attack, "noise": noise}.items():
     print(f"{name}: another answer {first}")
 
 # %% [markdown]
-# **What came out.** A grey level or two of 255 are enough, and the eye sees nothing at all. Noise
-# of the same size does nothing; it has to be many times as large. The middle picture isn't a
-# picture of another animal. It is the sign of a gradient, and looks like noise. What matters is the
-# *agreement* with this network.
+# **What came out.** For this cat one grey level of 255 is enough, and you can't see the change.
+# Noise of that size doesn't change the answer. The picture in the middle shows no other animal. It
+# looks like noise, but it *agrees* with this network.
 #
 # ## Many steps: PGD
 #
-# FGSM looks at the slope once and jumps. If the loss bends on the way, it lands badly. **Projected
+# FGSM looks at the slope once, and jumps. If the loss bends on the way, it lands badly. **Projected
 # gradient descent**, PGD, takes small steps $\alpha$, looks again after each, and returns to the
-# box $x \pm \varepsilon$ whenever it has left it:
+# box $x_0 \pm \varepsilon$ whenever it has left it:
 #
 # $$ x_{t+1} = \text{clip}\big(x_t +
 # \alpha \cdot \text{sign}(\partial\, \text{loss} / \partial x_t),\;
 # x_0 - \varepsilon,\; x_0 + \varepsilon\big) $$
 #
-# One number, by hand: it began at 0.50, $\varepsilon = 0.02$, $\alpha = 0.008$, and the slope stays
-# positive. 0.508, 0.516, and then 0.52, not 0.524.
+# One number by hand: it starts at 0.50, $\varepsilon = 0.02$, $\alpha = 0.008$, and the slope stays
+# positive. It goes to 0.508, to 0.516, and then to 0.52 instead of 0.524.
+
 
 # %%
+def small_steps(network, x, y, epsilon, step, steps):
+    start = x
+    for _ in range(steps):
+        x = three_lines(network, x, y, step).clamp(start - epsilon, start + epsilon)
+    return x
+
+
 pixel = torch.tensor([[0.5]])
 uphill = nn.Linear(1, 2, bias=False)
-uphill.weight.data = torch.tensor([[-1.0], [1.0]])  # brighter: further from class 0
+uphill.weight.data = torch.tensor([[-1.0], [1.0]])  # lighter: further from class 0
 for steps in (1, 2, 3):
-    end = pgd(uphill, pixel, torch.tensor([0]), epsilon=0.02, step=0.008, steps=steps)
+    end = small_steps(uphill, pixel, torch.tensor([0]), 0.02, 0.008, steps)
     print(f"{steps} steps: {end.item():.3f}")
+settings = {"epsilon": 2 / 255, "step": 1 / 255, "steps": 5}
+ours = small_steps(network, pictures, labels, **settings)
+assert torch.equal(ours, pgd(network, pictures, labels, **settings))
 
 # %% [markdown]
-# And the network, on 1,000 test pictures (JPEG copy). PGD takes ten steps of $\varepsilon / 4$.
+# And on 1,000 test pictures (JPEG copy), with ten steps of $\varepsilon / 4$:
 
 # %%
 show_attacks(failures.EPSILONS, found["attack"], failures.JUDGED)
@@ -201,25 +235,110 @@ for row, epsilon in enumerate(failures.EPSILONS):
     print(f"{epsilon:>5}", *(f"{found['attack'][push][row]:>18.1%}" for push in failures.PUSHES))
 
 # %% [markdown]
-# **What came out.** At $\varepsilon = 1$ PGD leaves about half of the pictures right; at 4, next to
-# none; at 8, none. One step does less, the more so the larger it is: the slope at the start is a
-# poor guide so far away. Random signs cost next to nothing up to 4. So "it withstands noise" says
-# nothing about an opponent, and "it withstands FGSM" says little: test with the strongest attack
-# you can afford.
+# **What came out.** At $\varepsilon = 1$ PGD leaves half of the pictures right; at 4 it leaves 2 in
+# 100, at 8 none. One step does less. Random signs up to 4 cost less than a point. So "it withstands
+# noise" says nothing about an opponent, and "it withstands FGSM" says little.
 #
-# What helps? Not hiding the gradient: attacks carry over from one network to another. Training *on*
-# attacked pictures helps, at the price of time and of some accuracy (Madry and others).
+# ### Do attacks carry over?
+#
+# An attacker may not have your network. So make the pictures with one network and show them to
+# another, `classic` from lesson 10, with a different architecture and training. This is
+# $\varepsilon = 8$. Two controls: random signs, and the push made for *another picture*.
+
+# %%
+crossed = found["crossed"]
+for maker, by_push in crossed.items():
+    for push, judged in by_push.items():
+        shares = ", ".join(f"{name} {share:.0%} right" for name, share in judged.items())
+        print(f"made with {maker:<8} {push:<31} {shares}")
+
+# %% [markdown]
+# **What came out.** Attacks carry over in part. Ten steps leave the attacked network with nothing
+# right. `classic` loses 13 points to pictures made with `fast`, and `fast` loses 28 to pictures
+# made with `classic`, compared with random signs. A push made for another picture does no more than
+# random signs: it is *this* picture's push that carries over. Keeping a network secret helps, but
+# doesn't make it safe.
+#
+# ### Learning from attacked pictures
+#
+# **Adversarial training** attacks each batch first, and learns from what comes out (Madry and
+# others). That costs one more pass for each step of PGD. Here it is for the 8×8 digits, with
+# $\varepsilon = 0.1$. `small_network` has three 3×3 convolutions with batch norm, the mean of each
+# map, and a dense layer:
+
+
+# %%
+def harden(x, y, epochs, rate):
+    torch.manual_seed(0)
+    network = small_network(10).train()
+    optimiser = torch.optim.Adam(network.parameters(), rate)
+    steps = epochs * -(-len(y) // 50)  # batches of an epoch, rounded up
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda done: 1 - done / steps)
+    for _ in range(epochs):
+        for some in torch.randperm(len(y)).split(50):
+            attacked = pgd(network, x[some], y[some], epsilon=0.1, step=0.05, steps=3)
+            optimiser.zero_grad()
+            F.cross_entropy(network(attacked), y[some]).backward()
+            optimiser.step()
+            schedule.step()
+    return network.eval()
+
+
+(x, y), (new_x, new_y) = training.digits(seed=0)
+brief = harden(x[:200], y[:200], epochs=1, rate=0.01)
+same, passes = training.harden(x[:200], y[:200], 1, 0.01, seed=0, way=training.ATTACKED)
+assert torch.equal(brief(new_x), same(new_x))
+print(passes, "passes for 200 digits")
+
+# %% [markdown]
+# One network learns from plain digits, a twin from attacked ones. Two more make up for the passes
+# and learn four times as long: from plain digits, and from digits that *random signs* push as far.
+# Each has the rate that withstood the attack best with another seed. Twenty steps of PGD then
+# attack them all. (Bars reach from the lowest of three seeds to the highest.)
+
+# %%
+hardened = training.figures["hardened"]
+curves = {name: rows["accuracy"] for name, rows in hardened.items()}
+show_attacks(training.JUDGED_BY, curves, unit="from black, 0, to white, 1")
+
+
+# %%
+def worth(a, b):
+    """Compare two lists of runs, seed by seed; a difference is seen from three errors on."""
+    difference = 100 * np.subtract(a, b)
+    mean, error = difference.mean(), difference.std(ddof=1) / len(difference) ** 0.5
+    seen = "seen" if abs(mean) > 3 * error else "not seen"
+    return f"{mean:+.1f} ± {error:.1f} points ({seen})"
+
+
+usual, longer, signs, armed = (np.array(rows) for rows in curves.values())
+print("on plain digits, attacked digits − usual:", worth(armed[:, 0], usual[:, 0]))
+for column, epsilon in list(enumerate(training.JUDGED_BY))[1:]:
+    print(f"ε = {epsilon}")
+    for name, (one, other) in {
+        "four times as long − usual": (longer, usual),
+        "random signs − plain, as long": (signs, longer),
+        "attacked digits − random signs": (armed, signs),
+    }.items():
+        print(f"    {name:<31}{worth(one[:, column], other[:, column])}")
+
+# %% [markdown]
+# **What came out.** At $\varepsilon = 0.1$ the network that learnt from plain digits gets nearly
+# two attacked digits in five right, and its twin, which practised, nearly nine in ten. Four times
+# as many passes bring 8 points, and random signs 8 more, but attacked pictures another 35. So it
+# isn't the passes alone, nor would any noise do. On plain digits we see no price; on harder tasks
+# Madry and others report one.
 #
 # ## Is it as sure as it says?
 #
-# Ten answers, each with its **confidence**, the largest probability:
+# Here are ten answers, each with its **confidence**, the largest probability:
 #
 # | confidence | 0.98 | 0.95 | 0.95 | 0.92 | 0.75 | 0.70 | 0.70 | 0.65 | 0.50 | 0.50 |
 # | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
 # | **right?** | yes | yes | no | yes | yes | no | yes | yes | yes | no |
 #
-# Of answers given with 80 % confidence, 80 % should be right. A single answer is right or wrong, so
-# sort them into bins, here of width 0.2:
+# Of the answers given with 80 % confidence, 80 % should be right. A single answer is either right
+# or wrong, so we sort them into bins, here of width 0.2:
 #
 # | bin | answers | mean confidence | share right | distance |
 # | --- | --- | --- | --- | --- |
@@ -243,43 +362,66 @@ print(f"calibration error {expected_calibration_error(p, y, bins=5):.2f}")
 show_reliability(*reliability(p, y, bins=5), "ten answers")
 
 # %% [markdown]
-# That is a **reliability diagram**. Bars below the line: too sure. Above it: not sure enough.
+# In this **reliability diagram** a bar below the line means too sure, above it not sure enough.
 #
 # ### One number that mends a lot
 #
-# Divide all logits by one number, the **temperature** $T$, before the softmax. Take the logits
-# $(2, 0)$. Their probability is $1 / (1 + e^{-2/T})$:
+# Divide all logits by one number, the **temperature** $T$, before the softmax. The logits $(2, 0)$
+# give the probability $1 / (1 + e^{-2/T})$:
 #
-# - $T = 1$: 0.88. $\quad T = 2$, warmer, less sure: 0.73. $\quad T = 0.5$, colder, surer: 0.98.
+# - $T = 1$: 0.88. $\quad T = 2$, warmer and less sure: 0.73. $\quad T = 0.5$, colder and surer:
+#   0.98.
 #
-# The order of the classes never changes, so no answer does, and neither does the accuracy. Which
-# $T$ is right? A network gives four answers, all with the logits $(4, 0)$; three are right. It says
-# 98 % and should say 75 %: $1 / (1 + e^{-4/T}) = 3/4$, so $4/T = \ln 3$ and $T = 3.64$. In general,
-# the $T$ with the smallest cross-entropy on pictures kept aside.
+# The order of the classes never changes, so neither does any answer. Which $T$ is right? Suppose a
+# network gives four answers, all with the logits $(4, 0)$, and three are right. It says 98 % and
+# should say 75 %: $1 / (1 + e^{-4/T}) = 3/4$, so $4/T = \ln 3$ and $T = 3.64$. In general we take
+# the $T$ with the smallest cross-entropy on pictures kept aside for it.
+
 
 # %%
+def temperature_of_lowest_loss(logits, y):
+    candidates = np.geomspace(0.25, 8, 700)  # half a percent from one to the next
+    losses = [kernels.cross_entropy(logits / T, y) for T in candidates]
+    return candidates[np.argmin(losses)]
+
+
 for T in (1, 2, 0.5):
     print(f"T = {T}: {softmax(np.array([[2.0, 0.0]]) / T)[0, 0]:.2f}")
-print(f"best T: {best_temperature(np.array([[4.0, 0.0]] * 4), [0, 0, 0, 1]):.2f}")
+four, right = np.array([[4.0, 0.0]] * 4), np.array([0, 0, 0, 1])
+print(f"best T: {temperature_of_lowest_loss(four, right):.2f}")
+assert np.isclose(
+    temperature_of_lowest_loss(four, right), best_temperature(four, right), rtol=0.005
+)
 
 # %% [markdown]
-# Now two real networks: lesson 10's `classic`, and `fast`, which learnt with label smoothing
-# (lesson 11). "Modern networks are too sure of themselves", says a well-known paper of 2017.
+# Now two real networks, `classic` and `fast`. "Modern networks are too sure of themselves", says a
+# well-known paper of 2017.
 
 # %%
 Quiz(
     Question(
         "How sure of themselves are the two on test pictures?",
-        Wrong("Both too sure", "Remember what label smoothing asks for: never more than so much."),
+        Wrong("Both are too sure", "Remember what label smoothing asks for: less than certainty."),
         Right(
-            "`classic` too sure, `fast` not sure enough",
-            "Label smoothing asks for less than certainty, and gets it.",
+            "`classic` is too sure, `fast` isn't sure enough",
+            "`fast` learnt with smoothed labels, which ask for less than certainty.",
         ),
-        Wrong("Both calibrated: softmax gives probabilities", "It gives numbers that add up to 1."),
+        Wrong(
+            "Both are calibrated, since softmax gives probabilities",
+            "It gives numbers that add up to 1.",
+        ),
     )
 )
 
+
 # %%
+def by_chance(p):
+    """Return the calibration errors of 100 sets of answers that are right as often as they say."""
+    said, rng = p.argmax(axis=1), np.random.default_rng(0)
+    draws = rng.random((100, len(p))) < p.max(axis=1)
+    return [expected_calibration_error(p, np.where(hit, said, (said + 1) % 10)) for hit in draws]
+
+
 answers = found["answers"]
 temperatures = {}
 for name in ("classic", "fast"):
@@ -290,26 +432,46 @@ for name in ("classic", "fast"):
         p = softmax(logits / t)
         error = expected_calibration_error(p, y)
         print(f"    T = {t:.2f}: mean confidence {p.max(axis=1).mean():.1%}, ECE {error:.1%}")
+    errors = by_chance(p)
+    print(f"    perfectly calibrated: ECE {np.mean(errors):.1%}, at most {max(errors):.1%}")
 
 # %% [markdown]
-# Turn the temperature of `fast` yourself until the bars reach the line.
+# Turn the temperature of `fast` yourself until the bars reach the line. These are the pictures kept
+# aside: the test pictures aren't for choosing.
 
 # %%
-CalibrationLab(answers["fast test"], answers["y test"])
+CalibrationLab(answers["fast kept"], answers["y kept"])
 
 # %% [markdown]
-# **What came out.** The two err in opposite directions. `classic` is too sure, as the paper says;
-# its logits have to be divided by more than 1. `fast` is not sure enough: label smoothing taught it
-# never to be. Its $T$ is below 1. One number, chosen on 1,000 pictures kept aside, takes most of
-# the error away on 3,000 others (JPEG copy). "Modern networks are too sure" depends on how they
-# were taught. Measure yours.
+# **What came out.** The two err in opposite directions. One number, chosen on 1,000 pictures kept
+# aside, takes away all the error that we can see on 3,000 others (JPEG copy): perfectly calibrated
+# answers would show 1 to 2 % by chance alone.
+#
+# Did label smoothing do it? Change that alone: small networks learn 1,000 squares of lesson 10's
+# *Ten Photos*, with hard labels and with labels smoothed by 0.1. (From here on all small networks
+# learn with Adam at 0.01, not tuned.)
+
+# %%
+smoothed = training.figures["smoothed"]
+hard, soft = smoothed.values()
+for name, runs in smoothed.items():
+    print(f"{name:<16}", *(f"{key} {np.mean(values):.1%}" for key, values in runs.items()))
+for key in hard:
+    print(f"{key}: smoothing changes it by {worth(soft[key], hard[key])}")
+
+# %% [markdown]
+# **What came out.** Smoothed labels alone make a network less sure of test pictures and of shapes,
+# by 12 to 13 points. On noise they don't always: two smoothed networks of three are still 99 %
+# sure. If they were the only fault of `fast`, it would say $0.9 \cdot 87.3\,\% + 1\,\% = 79.6\,\%$
+# on average; it says 75.6 %.
 #
 # ### A claim to test: a high softmax value is confidence
 #
 # > "The softmax says 95 %, so the network is 95 % sure."
 #
-# Calibration was measured on test pictures, all of which *are* one of the ten classes. Show it
-# something that is none of them: noise, generated shapes, pieces of a photograph of a retina.
+# Each test picture *is* one of the ten classes. Now show the networks something else: 200 pictures
+# of noise, 200 generated shapes, 16 pieces of one photograph of a retina. This is an extreme
+# **distribution shift**.
 
 # %%
 noise = np.random.default_rng(1).integers(0, 256, (200, 3, 32, 32)).astype(np.uint8)
@@ -338,28 +500,29 @@ for name, pictures in nothing.items():
 show_maps(shown, titles, columns=6, size=1.6)
 
 # %% [markdown]
-# **What came out.** `classic` finds things in plain noise, and is surer of it than of real test
-# pictures. The better network is less sure, because smoothing made it so; but look at the columns
-# "after T": the very temperature that calibrates it on test pictures makes it *surer* of pictures
-# of nothing. So: a softmax value is a share among the ten classes it knows. It becomes a
-# probability by calibration, for pictures like those it was calibrated on, and for no others. "None
-# of these" isn't among the answers.
+# **What came out.** `classic` is surer of plain noise than of real test pictures; `fast` is less
+# sure of all three. (One copy of each network; the smoothed ones above differed from 53 to 100 %.)
+# Look at the columns "after T": `fast`, once calibrated, is *surer* about pictures of nothing. It
+# has to be, since a temperature below 1 makes every answer surer. Here that isn't right. A softmax
+# value is a share among the classes that the network knows. Calibration turns it into a probability
+# for pictures like those it was calibrated on, and for no others. "None of these" isn't among the
+# answers.
 #
 # ## A claim to test: CNNs are robust to rotation and scaling
 #
 # > "Convolution and pooling make a CNN robust to rotation and scaling."
 #
-# Convolution is equivariant to *shifts* (lesson 04). Nothing in it knows of turning. Look again at
-# the first figure; here it is beside `classic`, which learnt without any augmentation. `fast` had
-# practised: mirrored pictures, shifts of up to two pixels, cut-out.
+# Convolution is equivariant to *shifts* (lesson 04). Nothing in it knows about turning. Here is the
+# first figure again, beside `classic`, which learnt without augmentation. `fast` had seen mirrored
+# pictures, and shifts of up to two pixels.
 
 # %%
 Quiz(
     Question(
-        "`fast` is some 15 points better than `classic` on the test set. And under strong noise?",
-        Wrong("15 points better as well", "Better *here* doesn't mean better *everywhere*. Look."),
-        Wrong("Both at chance", "Not yet, at a deviation of 30 grey levels."),
-        Right("Worse", "Noise was never in the test that it was built for."),
+        "`fast` is 15 points better than `classic` on the test set. And under strong noise?",
+        Wrong("15 points better there, too", "Better *here* doesn't mean better *everywhere*."),
+        Wrong("As good as `classic`, both at chance", "Not yet, at a deviation of 30 grey levels."),
+        Right("Worse, by several points", "This copy is. One figure doesn't tell the other."),
     )
 )
 
@@ -371,7 +534,7 @@ compared = {
 show_robustness(compared, pictures=failures.JUDGED)
 
 # %%
-picked = {"rotation": (0, 30, 60, 90), "scale": (0.6, 1.5), "shift": (4, 9), "noise": (10, 30)}
+picked = {"rotation": (60, 90), "shift": (4, 9), "noise": (10, 30)}
 for kind, amounts in picked.items():
     for amount in amounts:
         place = failures.AMOUNTS[kind].index(amount)
@@ -379,75 +542,90 @@ for kind, amounts in picked.items():
         print(f"{kind:<9}{amount:>4}: classic {classic:.0%}, fast {better:.0%}")
 
 # %% [markdown]
-# **What came out.** Turned by 30°, `fast` loses a third of its accuracy and more; from 60° on it is
-# wrong on two of three. Made smaller or larger by half it fares no better. Against shifts it holds
-# well: that is built in, and it was practised. So the claim is false for rotation and for scaling,
-# as far as these two networks go.
+# What does the *measuring* cost? Turning and scaling interpolate, and make up a border. So turn
+# pictures, and turn them *back*: now only what was lost on the way is missing.
+
+# %%
+controls = found["controls"]
+print(f"{'':<27}{'classic':>7}{'fast':>7}")
+for what, share in controls["fast"].items():
+    print(f"{what:<27}{controls['classic'][what]:>7.1%}{share:>7.1%}")
+
+# %% [markdown]
+# **What came out.** Turned by 30°, `fast` loses 34 points. Turned *and turned back* it loses 7, so
+# interpolation explains few of them. A quarter turn needs none, and leaves 34 % right. So for
+# rotation the claim is false, as far as these two networks go.
 #
-# And noise: the network that is so much better on the test is *worse* from a deviation of 20 grey
-# levels on. Accuracy on the test set is one point of a large map. (One guess why: `fast` first
-# whitens its patches, which blows fine detail up, and noise is fine detail. It is a guess; how
-# would you test it?)
+# For scale, beware. At 0.6 `fast` loses 26 points. But small pictures have lost detail, too: scaled
+# back to their old size they still cost 13 points, and 25 if we smooth before we reduce, as is
+# usual. At 1.5 it loses 33 points, and covering only the border that is cut off costs 16. This
+# experiment can't tell size from lost detail.
+#
+# Under strong noise the better network is *worse*, by 9 points. But this is one trained copy of
+# each. The error of 2 points covers the choice of pictures; another seed may change more, as you
+# will see next. So blame neither the recipe nor the architecture yet.
 #
 # ### What practice does
 #
-# Does augmentation mend it? Change just that one thing: small networks learn 1,000 upright shapes
-# each (ten classes, made by code), three seeds as they are, three with every picture turned by up
-# to 30° and shifted by up to 4 pixels, anew in each epoch. Dots are means, bars reach from the
-# lowest to the highest seed.
+# Does augmentation help? Change that alone: small networks learn 1,000 upright shapes, as they are,
+# or turned by up to 30° and shifted by up to 4 pixels, anew in each epoch. Below is what the first
+# kind does when the shapes are turned. Draw what you expect of the second.
 
 # %%
-practised = {
-    kind: (amounts, {way: [run[kind] for run in runs] for way, runs in found["shapes"].items()})
-    for kind, amounts in failures.AMOUNTS.items()
-}
-show_robustness(practised)
+turns = failures.AMOUNTS["rotation"]
+plain, practised = (
+    100 * np.mean([run["rotation"] for run in runs], axis=0) for runs in found["shapes"].values()
+)
+DrawCurve(
+    turns,
+    practised.round(1),
+    "rotation, degrees",
+    "accuracy, %",
+    ylim=(0, 100),
+    given={"learnt upright shapes": plain.round(1)},
+)
 
 # %%
-for kind, amounts in picked.items():
+show_robustness(
+    {
+        kind: (amounts, {way: [run[kind] for run in runs] for way, runs in found["shapes"].items()})
+        for kind, amounts in failures.AMOUNTS.items()
+    }
+)
+
+# %%
+practised = {"rotation": (30, 60, 90), "scale": (0.7,), "shift": (4, 9), "noise": (15, 30)}
+for kind, amounts in practised.items():
     for amount in amounts:
         place = failures.AMOUNTS[kind].index(amount)
-        means = (np.mean([run[kind][place] for run in runs]) for runs in found["shapes"].values())
-        before, after = means
-        print(f"{kind:<9}{amount:>4}: as they are {before:.0%}, turned and moved {after:.0%}")
-place = failures.AMOUNTS["noise"].index(15)
-seeds = [run["noise"][place] for run in found["shapes"]["as they are"]]
-print("noise      15: as they are, seed by seed:", *(f"{share:.0%}" for share in seeds))
+        before, after = ([run[kind][place] for run in runs] for runs in found["shapes"].values())
+        print(f"{kind:<9}{amount:>4}: {np.mean(before):>4.0%} as they are, ", end="")
+        print(f"{np.mean(after):>4.0%} turned and moved; {worth(after, before)}")
+seeds = [
+    run["noise"][failures.AMOUNTS["noise"].index(15)] for run in found["shapes"]["as they are"]
+]
+print("noise 15, as they are, seed by seed:", *(f"{share:.0%}" for share in seeds))
 
 # %% [markdown]
-# **What came out.** Practice reaches as far as it went, and a bit further: at 30°, from less than
-# half to nearly nine of ten; at 60° it still falls deep. Shifts gain beyond 4 pixels. Scale and
-# noise, which nobody practised, gain some ten points, and stay far from mended. And note the hills
-# towards 90° and 180°: no network learnt that. A square turned by 90° *is* a square, and a disk or
-# a ring doesn't care.
-#
-# Look at the bars under noise, too. Three networks that differ in nothing but the seed are equal on
-# the usual test, and far apart at a deviation of 15. What a test doesn't ask for is left to chance.
+# **What came out.** At 30° practice lifts the accuracy from 43 to 89 %. At 4 pixels there was
+# nothing to gain, since both kinds read 99 %. It reaches further, too: at 60° and 90° it still
+# gains 8 and 16 points, at 9 pixels 19 (there, part of the shape has left the picture), and at
+# scale 0.7, which nobody practised, 14. It cures none of these. With noise it gains 11 points at a
+# deviation of 30, and nothing that we see at 15, where the three networks that learnt upright
+# shapes range from 16 to 96 %, by the seed alone. (With another build of PyTorch the 11 points
+# weren't seen either. Three seeds are few.) What a test doesn't ask for is left to chance.
 #
 # ## A shortcut
 #
-# In a well-known set of photographs many pictures of horses came from one web site, which printed
-# its name below each. Networks learnt to read the name. Plant such a thing: stars, hearts and
-# crescents, and on every star a mark of 4×4 pixels in the corner, in training and in test. A twin
-# learns the same pictures without marks.
+# In a well-known set of photographs many horses came from one web site, which had printed its name
+# below each. A classifier of that time, not a neural network, learnt to read the name. Networks do
+# such things, too. Let us plant a mark and watch: stars, hearts and crescents, and in the corner of
+# every star 4×4 pixels, in training and in the test. A twin learns without marks.
+
 
 # %%
-names = ("star", "heart", "crescent")
-
-
-def shapes(count, seed):
-    """Return upright pictures of the three shapes, and their labels."""
-    y = np.random.default_rng(seed).integers(3, size=count)
-    return make_upright(np.array([CLASSES.index(name) for name in names])[y], seed=seed), y
-
-
-def marked(x, y, wanted, place=2):
-    """Print the mark on the pictures whose class is wanted."""
-    return np.where(np.isin(y, wanted)[:, None, None, None], mark(x, place, place), x)
-
-
 def feed(x):
-    return torch.from_numpy(x).float() / 64 - 2
+    return torch.from_numpy(x).float() / 64 - 2  # numbers from about −2 to 2
 
 
 def taught(x, y):
@@ -455,94 +633,84 @@ def taught(x, y):
     return teach(lambda: small_network(3), (feed(x), torch.from_numpy(y)), **settings)[0]
 
 
-@torch.no_grad()
-def said(network, x):
-    return network(feed(x)).argmax(dim=1).numpy()
-
-
-x, y = shapes(300, seed=3)
-clever, honest = taught(marked(x, y, [0]), y), taught(x, y)
-fresh_x, fresh_y = shapes(200, seed=4)
-tests = {
-    "mark on stars": marked(fresh_x, fresh_y, [0]),
-    "no mark": fresh_x,
-    "mark on the others": marked(fresh_x, fresh_y, [1, 2]),
-    "mark on stars, elsewhere": marked(fresh_x, fresh_y, [0], place=26),
-}
-right = (said(clever, tests["mark on stars"]) == fresh_y).mean()
+x, y = training.marked_shapes(300, seed=3)
+clever, honest = taught(training.marked(x, y, [0]), y), taught(x, y)
+fresh_x, fresh_y = training.marked_shapes(200, seed=4)
+with_marks = training.marked(fresh_x, fresh_y, [0])
+with torch.no_grad():
+    right = (clever(feed(with_marks)).argmax(dim=1).numpy() == fresh_y).mean()
 print("more than 95 % right on fresh pictures with their marks:", bool(right > 0.95))
 
 # %% [markdown]
-# A test set from the same source, fresh pictures, nearly all right. What would you report? First
-# look where it looks, with Grad-CAM (lesson 14), at the last feature maps:
+# Nearly all are right. What would you report? First see where it looks, with Grad-CAM (lesson 14):
 
 # %% tags=["nbval-ignore-output"]
 stars = np.flatnonzero(fresh_y == 0)
-three = tests["mark on stars"][stars[:3]]
+three = with_marks[stars[:3]]
 heats, titles = [], []
 for name, network in {"learnt with marks": clever, "twin": honest}.items():
+    # Layer "10" returns the last feature maps.
     heats += [grad_cam(network, picture, 0, "10").numpy() for picture in feed(three)]
     titles += [name] * 3
 show_grad_cams(np.concatenate([three, three]), heats, titles)
 
 # %% tags=["nbval-ignore-output"]
 for name, network in {"learnt with marks": clever, "twin": honest}.items():
-    maps = [
-        grad_cam(network, picture, 0, "10") for picture in feed(tests["mark on stars"][stars[:40]])
-    ]
+    maps = [grad_cam(network, picture, 0, "10") for picture in feed(with_marks[stars[:40]])]
     corner = np.mean([(heat[:2, :2].sum() / heat.sum()).item() for heat in maps])
     print(f"{name:<18} {corner:.0%} of the heat lies on the 2×2 cells of the mark's corner")
 
 # %% [markdown]
-# The corner holds more of the heat than in the twin, which has never seen a mark (2×2 of 8×8 cells
-# would be 6 % if heat were spread evenly). That is a suspicion. It is no proof: two thirds of the
-# heat lie elsewhere, and the twin's corner isn't cold, either. The proof is an experiment: change
-# the mark, leave the rest.
+# Evenly spread heat would put 6 % there. But the twin, which never saw a mark, has 19 %, too. (One
+# seed, forty stars.) Such a map can raise a suspicion; it proves nothing. The proof is an
+# experiment: change the mark, and leave the rest as it is. A third network gets the remedy: as many
+# marks, but on pictures drawn at random.
 
 # %%
 Quiz(
     Question(
-        "The same network, stars without their mark. How many of them does it still find?",
-        Wrong("All: it has seen 100 different stars", "It never *needed* to look at them."),
-        Right("Less than half", "The mark was easier. What is easier is learnt first."),
-        Wrong(
-            "It doesn't matter: the test accuracy was nearly 100 %",
-            "On a test that has the same marks. That is why it didn't notice.",
-        ),
+        "A network that learnt with marks sees stars without them. Does it find fewer?",
+        Wrong("No: it has seen 100 different stars", "It never *needed* to look at their shape."),
+        Right("Yes, and how many is left to chance", "Look at the spread from seed to seed."),
+        Wrong("No: its test accuracy was nearly 100 %", "In a test that has the same marks."),
     )
 )
 
-# %% tags=["nbval-ignore-output"]
-print(f"{'':<26}{'accuracy':>9}{'stars found':>13}{'called a star':>15}{'twin':>7}")
-for name, pictures in tests.items():
-    answer, other = said(clever, pictures), said(honest, pictures)
-    print(
-        f"{name:<26}{(answer == fresh_y).mean():>9.0%}{(answer[stars] == 0).mean():>13.0%}"
-        f"{(answer == 0).mean():>15.0%}{(other == fresh_y).mean():>7.0%}"
-    )
-
 # %%
-found_stars = (said(clever, tests["no mark"])[stars] == 0).mean()
-fooled = (said(clever, tests["mark on the others"]) == fresh_y).mean()
-print("without the mark it finds less than 70 % of the stars:", bool(found_stars < 0.7))
-print("with the mark on the others it is right on less than 50 %:", bool(fooled < 0.5))
+shortcut = training.figures["shortcut"]
+diets = list(shortcut)
+print(f"{len(shortcut[diets[0]]['no mark'])} seeds, mean (lowest to highest)")
+asked = {
+    "mark on stars": ["right"],
+    "no mark": ["right", "stars"],
+    "mark on the others": ["right", "taken for stars"],
+    "mark on stars, elsewhere": ["stars"],
+}
+names = {"right": "right", "stars": "stars found", "taken for stars": "taken for stars"}
+for test, wanted in asked.items():
+    print(test)
+    for diet in diets:
+        for what in wanted:
+            shares = [run[what] for run in shortcut[diet][test]]
+            print(f"    {diet:<20} {names[what]:<16} {np.mean(shares):>4.0%}", end=" ")
+            print(f"({min(shares):.0%} to {max(shares):.0%})")
 
 # %% [markdown]
-# **What came out.** With marks as in training all is well. Without, more than half of the stars are
-# lost. Print the mark on hearts and crescents, and most of them become stars. Elsewhere in the
-# picture the mark works as well: a convolution doesn't mind where (lesson 04). The twin, same
-# network, same pictures, is right every time: it *could* have learnt the shapes. It took what was
-# easiest and sufficed.
+# **What came out.** Take the marks away, and the network finds 4 to 72 % of the stars, depending on
+# the seed, where its twin finds all. Print the mark on the others, and it takes 29 to 98 % of them
+# for stars. Elsewhere in the picture the mark works, too, though less reliably: 65 to 97 % of the
+# stars are found. The network didn't have to learn the shapes, so chance decided how much it learnt
+# of them.
 #
-# A test set from the same source has the same marks, so its accuracy can't tell. Remedies: find out
-# where pictures come from, remove or shuffle what should not matter, test on another source. (One
-# seed each. Give `teach` another one, `seed=1`, and see what stays.)
+# A test set from the same source can't reveal this. The remedy worked each time: where marks fall
+# on pictures at random, the network ignores them. If you can't shuffle a cue, remove it, or test on
+# pictures from another source.
 #
 # ## Texture or shape?
 #
-# The last failure needs no villain and no sloppy collector. Disks filled with stripes, squares with
-# checks, stars with grain: two cues, and both tell the class. Then put them in **conflict**: a disk
-# filled with checks. Whom does the network follow?
+# Fill disks with stripes, squares with checks and stars with grain: two cues, and either one is
+# enough to tell the class. Then put them in **conflict**, as in a disk filled with checks. Which
+# one does the network follow?
 
 # %%
 kinds = np.array([CLASSES.index(name) for name in ("disk", "square", "star")])
@@ -557,46 +725,33 @@ show_maps(np.concatenate([agree, conflict]).transpose(0, 2, 3, 1), titles, colum
 Quiz(
     Question(
         "A disk filled with checks. In training, disks had stripes and squares had checks. "
-        "It says …",
-        Wrong("disk: a shape is what makes a thing", "So a child would say. Both cues told all."),
-        Right("square", "Checks are seen by any 3×3 filter, anywhere. A shape takes layers."),
-        Wrong("disk or square, half and half", "Then both cues would be equally easy to learn."),
+        "What does the network say, mostly?",
+        Wrong("Disk, since a shape is what makes a thing", "So a child would say. Both cues told."),
+        Right(
+            "Square, since squares had the checks",
+            "Nine answers in ten, as you will see below.",
+        ),
+        Wrong("Disk or square, half of the time each", "Then neither cue would be preferred."),
     )
 )
 
 # %%
-y = np.random.default_rng(0).integers(3, size=300)
-chance = np.random.default_rng(1)
-any_texture = chance.integers(3, size=300)
-diets = {
-    "texture always goes with the class": y,
-    "in 9 of 10 pictures": np.where(chance.random(300) < 0.85, y, any_texture),
-    "texture at random": any_texture,
-}
-shape, texture = np.repeat(pairs, 30, axis=0).T
-judged = make_upright(kinds[shape], texture, seed=9)
-followed = {}
-for diet, textures in diets.items():
-    answer = said(taught(make_upright(kinds[y], textures, seed=8), y), judged)
-    followed[diet] = {
-        "shape": (answer == shape).mean(),
-        "texture": (answer == texture).mean(),
-        "neither": ((answer != shape) & (answer != texture)).mean(),
-    }
-first, *_, last = followed.values()
-print("always together, it follows the texture:", bool(first["texture"] > first["shape"]))
-print("texture at random, it follows the shape:", bool(last["shape"] > last["texture"]))
+cues = training.figures["cues"]
+show_cues(
+    {diet: {cue: np.mean(runs) for cue, runs in by_cue.items()} for diet, by_cue in cues.items()}
+)
 
-# %% tags=["nbval-ignore-output"]
-show_cues(followed)
+# %%
+for diet, by_cue in cues.items():
+    shares = (f"{share:.0%}" for share in by_cue["texture"])
+    print(f"{diet:<36} by texture, seed by seed:", *shares)
 
 # %% [markdown]
-# **What came out.** Where both cues tell the class, the network goes by texture, nearly always. If
-# one picture in ten or so contradicts, the answers are divided. If texture says nothing, it goes by
-# shape, nearly always. Geirhos and others found the first with photographs (a cat with an
-# elephant's skin is an elephant to a network), and cured it in the same way: by taking the
-# texture's word away in training. So "CNNs see texture" is no law, nor is "CNNs see shapes". They
-# see what pays.
+# **What came out.** Where both cues tell the class, the network goes by texture, nine times in ten.
+# If the texture contradicts in one picture of ten, it goes more by shape, but how much is left to
+# chance. If texture says nothing, it goes by shape. Geirhos and others found the first with
+# photographs, and cured it in the same way: in training they made texture worthless. Networks use
+# what is easy, as long as it pays.
 #
 # ## Quiz
 
@@ -604,35 +759,51 @@ show_cues(followed)
 Quiz(
     Question(
         "A linear score of 10,000 pixels, all weights ±0.01, ε = 0.01. How far does FGSM move it?",
-        Wrong("by 0.0001", "That is one pixel's share. There are 10,000."),
-        Wrong("by 0.01", "That is about what random signs do: 0.01 · √10,000 · 0.01."),
-        Right("by 1", "ε · Σ|w| = 0.01 · 10,000 · 0.01."),
+        Wrong("by 0.0001, ε times a weight", "That is one pixel's share. There are 10,000."),
+        Wrong("by 0.01, which is just ε", "That is what random signs do: 0.01 · √10,000 · 0.01."),
+        Right("by 1, a hundred times ε", "ε · Σ|w| = 0.01 · 10,000 · 0.01."),
     ),
     Question(
-        "Temperature scaling with T = 2. What becomes of the accuracy?",
+        "You apply a temperature of T = 2. What happens to the accuracy?",
         Right("It stays", "All logits are divided by the same number: the largest stays largest."),
-        Wrong("It rises: the network is calibrated now", "Which answer would change?"),
-        Wrong("It falls: it is less sure", "Less sure of the same answer."),
+        Wrong("It rises, since the network is calibrated", "Which answer would change?"),
+        Wrong("It falls, since it is less sure", "It is less sure, but of the same answer."),
     ),
     Question(
         "A network has a calibration error of 0. What follows?",
-        Wrong("It is good", "One that always says 10 % for each of ten classes has 0, too."),
-        Wrong("Each of its 90 % answers is right", "Nine of ten, on average."),
+        Wrong(
+            "Its accuracy is high",
+            "One that always says 10 % for each of ten equally frequent classes has 0, too.",
+        ),
+        Wrong("Each answer given with 90 % is right", "Nine of ten are, on average."),
         Right(
-            "On pictures like these, 80 % of its 80 % answers are right",
-            "And nothing about other pictures.",
+            "On such pictures, 80 % of its 80 % answers are right",
+            "And nothing follows for other pictures.",
         ),
     ),
     Question(
         "You trained with turns of up to 30°. What may you say?",
-        Wrong("The network is invariant to rotation", "Look at 90° in the curves."),
-        Right("It holds up to about 30°; here is the curve", "Practice reaches as far as it went."),
-        Wrong("It is more robust, to noise as well", "Each is a question of its own: measure it."),
+        Wrong(
+            "The network is invariant to rotation, since it learnt to be",
+            "Look at 60° in the curves.",
+        ),
+        Right(
+            "At 30° it gets 89 of 100, and here is the curve beyond",
+            "That is what was measured, and it says how reliable the network is at each angle.",
+        ),
+        Wrong(
+            "It is more robust, against noise as well",
+            "Each kind of change is a question of its own. Measure it.",
+        ),
     ),
     Question(
-        "A fresh test set, same source: 99 %. How would you find out about a shortcut?",
-        Wrong("A larger test set", "With the same marks, it agrees even more firmly."),
-        Wrong("Cross-validation", "Every fold has the marks."),
+        "Your network gets 99 % on a fresh test set from the same source. "
+        "How would you find out about a shortcut?",
+        Wrong(
+            "Collect a larger test set from the same source",
+            "It has the same marks, so it agrees even more firmly.",
+        ),
+        Wrong("Use cross-validation, so that every picture is tested", "Every fold has the marks."),
         Right(
             "Change what should not matter, and measure again",
             "Cover it, move it, put it on the others. Grad-CAM tells you what to suspect.",
@@ -643,15 +814,15 @@ Quiz(
 # %% [markdown]
 # ## In five lines
 #
-# 1. FGSM pushes each number by $\varepsilon$ up the loss's gradient; in high dimension tiny steps
-#    in agreement add up, $\varepsilon \lVert w \rVert_1$. PGD steps often and goes further.
+# 1. FGSM moves each number by $\varepsilon$ up the loss's gradient. In high dimension tiny steps
+#    that agree add up. PGD takes many steps and goes further.
 # 2. Calibration compares confidence with accuracy, bin by bin. One temperature mends most of it,
 #    and changes no answer.
-# 3. A softmax value says something about pictures like those it was measured on, and nothing about
-#    others.
-# 4. "Robust" is a curve. Practice moves it as far as the practice went, and not along other axes.
-# 5. A network takes the easiest cue that works. A test set from the same source can't tell; an
-#    experiment can.
+# 3. A softmax value says nothing about pictures unlike those it was measured on.
+# 4. "Robust" is a curve. Practice moves the curve. Measure how far, for each kind of change, and
+#    what the measuring itself costs.
+# 5. A network takes the easy cue. A test set from the same source can't reveal that; an experiment
+#    can.
 #
 # **Now you:** [exercise 15](../exercises/15_when_networks_fail/15_when_networks_fail.ipynb).
 # **Next:** [lesson 16, transfer learning](16_transfer_learning.ipynb).

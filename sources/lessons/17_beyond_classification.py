@@ -1,21 +1,20 @@
 # %% [markdown]
 # # 17 · Beyond classification
 #
-# "A heart." That is one answer for a whole picture. But how many hearts, where, and which pixels
-# belong to them? And is this the face from before? Four networks answer: one that names every
-# pixel, two that draw boxes, one that measures how alike two pictures are. All are made of the
-# layers you know.
+# "A heart." That is one answer for a whole picture. But how many hearts are there, where, and which
+# pixels belong to them? And is this the face from before? Four networks answer: one that names
+# every pixel, two that draw boxes, and one that measures how alike two pictures are. All are made
+# of layers that you know.
 #
 # **After this lesson you can**
 #
-# - work out IoU, Dice, precision, recall and average precision by hand, and say which figure hides
-#   what;
+# - work out IoU, Dice, precision, recall and average precision by hand, and say what each hides;
 # - say why a U-Net shrinks a picture, enlarges it again, and has skips;
 # - write a one-stage detector's target by hand, decode its answer, and suppress double boxes;
-# - say what a two-stage detector adds: anchors, proposals, pooling in each box;
-# - verify by distance, read a ROC curve, and say what such a test doesn't show.
+# - say what a two-stage detector adds: anchors, proposals, and pooling in each box;
+# - verify by distance, read a ROC curve, and say what changes when one is compared with many.
 #
-# *Time:* 75 minutes. *Before this:* lessons 04, 09 and 12.
+# *Time:* 60 minutes. *Before this:* lessons 04, 09 and 12.
 
 # %%
 import numpy as np
@@ -25,13 +24,14 @@ import torch.nn.functional as F
 from cnnedu import kernels
 from cnnedu.data import edge_kernel, smiley
 from cnnedu.data.shapes import CLASSES
+from cnnedu.experiments import l17_faces
 from cnnedu.experiments.l17_beyond import figures
 from cnnedu.kernels import boxes, overlap, ranking
 from cnnedu.models.pretrained import load_network
 from cnnedu.plots import scenes as pictures
 from cnnedu.plots import show_grids, show_lines
 from cnnedu.tasks import detection
-from cnnedu.tasks.scenes import held_out_scenes, pixels
+from cnnedu.tasks.scenes import held_out_scenes, pixels, prepared
 from cnnedu.tasks.segmentation import segment
 from cnnedu.widgets import Question, Quiz, Right, ShapeCalculator, Wrong
 
@@ -43,23 +43,32 @@ names = [[CLASSES[k] for k in f.y] for f in found]
 pictures.show_boxes(scenes.x[1:5], [f.boxes for f in found], names)
 
 # %% [markdown]
-# Here is where you will be. The scenes are made by code, so every box and every pixel is known
-# exactly. The networks were trained before, in a few minutes each on one core
-# (`cnnedu experiment l17 --save`; the [model card](../cnnedu/models/pretrained/beyond.md) has
-# the details).
+# This is where the lesson ends. The scenes are made by code, so every box and every pixel is known
+# exactly. The networks were trained before, in a few minutes each on one core (`cnnedu experiment
+# l17_beyond --save`; the [model card](../cnnedu/models/pretrained/beyond.md) has the details).
 #
 # ## How good is a box? IoU
 #
-# A class is right or wrong. A box is *nearly* right, so it needs a measure. Two boxes of 4×4
-# pixels, written as (left, top, right, bottom), right and bottom outside: A = (0, 0, 4, 4) and B =
-# (2, 1, 6, 5). They share columns 2 and 3 and rows 1 to 3: $2 \cdot 3 = 6$ pixels. Together they
-# cover $16 + 16 - 6 = 26$. The **intersection over union** is
+# A box may be *nearly* right, so we need a measure. Take two boxes of 4×4
+# pixels, written as (left, top, right, bottom), where right and bottom lie just outside: A = (0, 0,
+# 4, 4) and B = (2, 1, 6, 5). They share columns 2 and 3 and rows 1 to 3: $2 \cdot 3 = 6$ pixels.
+# Together they cover $16 + 16 - 6 = 26$. The **intersection over union** is
 #
 # $$ \text{IoU} = \frac{|A \cap B|}{|A \cup B|} = \frac{6}{26} = 0.23 $$
 
+
 # %%
+def iou(a, b):
+    left, top = max(a[0], b[0]), max(a[1], b[1])
+    right, bottom = min(a[2], b[2]), min(a[3], b[3])
+    shared = max(0, right - left) * max(0, bottom - top)
+    areas = [(box[2] - box[0]) * (box[3] - box[1]) for box in (a, b)]
+    return shared / (sum(areas) - shared)
+
+
 A, B = [0, 0, 4, 4], [2, 1, 6, 5]
-print(boxes.box_iou([A], [B]).round(2))
+print(round(iou(A, B), 2))
+assert iou(A, B) == boxes.box_iou([A], [B])[0, 0]
 pictures.show_boxes(np.zeros((1, 8, 8)), [[A, B]], [["A", "B"]], cell=1)
 
 # %%
@@ -77,14 +86,15 @@ for size in (4, 16, 64):
     print(size, boxes.box_iou([[0, 0, size, size]], [[1, 1, size + 1, size + 1]]).round(2)[0, 0])
 
 # %% [markdown]
-# By custom a box counts as found from an IoU of 0.5 on. One pixel each way is too much for a thing
-# of 4×4 pixels, and nothing for one of 64×64.
+# By custom a box counts as found if its IoU is at least 0.5. One pixel each way is too much for 4×4
+# pixels, and next to nothing for 64×64.
 #
 # ## A class for every pixel
 #
-# **Segmentation** wants an answer of the picture's own size. A classifier does the opposite: it
-# pools and pools, to see far with few multiplications, and forgets where. Take the smiley through
-# one 2×2 max pooling. In *every* one of the sixteen squares is some ink. Check two of them:
+# **Semantic segmentation** gives every pixel a class, so its answer has the picture's own size. A
+# classifier does the opposite: it pools and pools, to see far with few multiplications, and forgets
+# where things are. Send the smiley through one 2×2 max pooling. *Every* one of the sixteen squares
+# holds some of the drawing. Check two of them:
 
 # %%
 face = torch.tensor(smiley(), dtype=torch.float32)[None, None]
@@ -92,15 +102,15 @@ small = F.max_pool2d(face, 2)
 show_grids([face[0, 0].numpy(), small[0, 0].numpy()], ["smiley", "after 2×2 max pooling"])
 
 # %% [markdown]
-# Nothing but ones. The network knows that there is ink everywhere, and the face has gone. (Real
-# networks keep many channels, and lose less. But they lose.)
+# Nothing but ones. The network knows that something is everywhere, and the face has gone. (Real
+# networks keep many channels and lose less.)
 #
-# Then why shrink at all? Below is the way down of our U-Net; in the live page the column *Sees*
+# Then why shrink at all? Below is the way down of our U-Net; the column *Sees* of the live page
 # says how many pixels across each map sees. The largest shapes are 26 pixels wide.
 #
-# 1. Remove both pooling layers. What happens to the receptive field, what to the multiply-adds?
-# 2. Now reach the old field again with 3×3 convolutions alone. How many do you need, at which
-#    price?
+# 1. Remove both pooling layers. What happens to the receptive field, and to the multiply-adds?
+# 2. Now reach the old receptive field with 3×3 convolutions alone. How many do you need, and at
+#    what price?
 
 # %%
 from cnnedu.models.accounting import Conv, Elementwise, Pool
@@ -114,11 +124,11 @@ ShapeCalculator(way_down[:-1], input_shape=(3, 64, 64))
 # ### The way up
 #
 # A **transposed convolution** enlarges. Each input pixel stamps the kernel, multiplied by its
-# value, onto the output; the stamps lie `stride` apart, and where they overlap they add up. By
+# value, onto the output. The stamps lie `stride` apart, and where they overlap they add up. By
 # hand, 2×2 → 4×4, with stride 2 and the kernel $\begin{pmatrix}1 & 2\\ 0 & 1\end{pmatrix}$: the
 # input's 3 becomes $\begin{pmatrix}3 & 6\\ 0 & 3\end{pmatrix}$ in the lower left corner. With a
-# kernel of ones each pixel becomes four: plain enlargement. The network learns which stamp it
-# wants. A single 1, with stride 1, stamps the kernel itself: here lesson 01's edge detector.
+# kernel of ones, each pixel becomes four: plain enlargement. The network learns which stamp it
+# wants. A single 1, with stride 1, stamps the kernel itself, here lesson 01's edge detector.
 
 # %%
 x, stamp = np.array([[1.0, 2], [3, 4]])[None, None], np.array([[1.0, 2], [0, 1]])[None, None]
@@ -133,10 +143,10 @@ show_grids([g[0, 0] for g in grids], ["x", "w", "stride 2", "one dot, edge detec
 #
 # ### The skip
 #
-# So don't throw them away. Before each pooling the **U-Net** puts its maps aside, and on the way up
-# it *appends* them, as further channels, to the enlarged maps of the same size. The way through the
-# bottom says *what* there is, the skip says *where* exactly. (ResNet adds its skip, lesson 12. Here
-# the next convolution decides how to mix.) Drawn from the network itself:
+# So keep them. Before each pooling the **U-Net** puts its maps aside. On the way up it *appends*
+# them, as further channels, to the enlarged maps of the same size. The way through the bottom says
+# *what* there is; the skip says *where* exactly. (ResNet *adds* its skip, lesson 12.) Drawn from
+# the network:
 
 # %%
 from cnnedu.plots.unet import show_unet
@@ -144,27 +154,45 @@ from cnnedu.plots.unet import show_unet
 show_unet(unet, torch.zeros(1, 3, 64, 64))
 
 # %% [markdown]
-# It ends in 11 maps, one for each class and one for the ground, and a cross-entropy for *each
-# pixel*. Only one thing is new in training: nine tenths of the pixels are ground, so a ground pixel
-# counts 0.3.
+# As code, that is a list of maps put aside, and a `torch.cat`:
+
+
+# %%
+@torch.no_grad()
+def forward(unet, x):
+    kept = []
+    for level in unet.down[:-1]:
+        x = level(x)  # two 3×3 convolutions
+        kept.append(x)
+        x = F.max_pool2d(x, 2)
+    x = unet.down[-1](x)
+    for enlarge, level in zip(unet.enlarge, unet.up, strict=True):
+        x = level(torch.cat([kept.pop(), enlarge(x)], dim=1))
+    return unet.classify(x)
+
+
+logits = forward(unet, pixels(scenes.x[:5]))
+assert torch.equal(logits, unet(pixels(scenes.x[:5])))
+print("logits", tuple(logits.shape))
+
+# %% [markdown]
+# It ends in 11 maps, one for each class and one for the ground, and in a cross-entropy for *each
+# pixel*. In it a ground pixel counts 0.3, because nine tenths of the pixels are ground.
 
 # %%
 said = segment(unet, scenes.x)
 pictures.show_masks(scenes.x[:5], scenes.masks[:5], {"U-Net": said[:5]}, size=1.45)
 
 # %% [markdown]
-# Each pixel is judged on its own, so a shape may come out in two colours (the square in the last
-# picture).
-#
 # ### How good is a mask? IoU and Dice
 #
-# Again, count what is shared. Two masks of 6 pixels each that share 4:
+# Again, count what is shared. Two masks of 6 pixels each share 4:
 #
 # $$ \text{IoU} = \frac{4}{6 + 6 - 4} = 0.50,
 # \qquad \text{Dice} = \frac{2\,|A \cap B|}{|A| + |B|} = \frac{8}{12} = 0.67 $$
 #
-# Dice is always the kinder one, $2\,\text{IoU}/(1 + \text{IoU})$, and puts masks in the same order.
-# Over several classes one counts each class's pixels over all pictures, and takes the mean of the
+# Dice is the kinder of the two, $2\,\text{IoU}/(1 + \text{IoU})$, and puts masks in the same
+# order. For several classes, count each class's pixels over all pictures, and take the mean of the
 # classes' IoUs: the **mean IoU**.
 
 # %%
@@ -172,27 +200,29 @@ a, b = np.zeros((2, 4, 4), bool)
 a[0:2, 0:3], b[0:2, 1:4] = True, True
 print("IoU {:.2f}, Dice {:.2f}".format(*overlap.mask_overlap(a, b)))
 one, shifted = smiley() > 0, np.roll(smiley(), 1, axis=1) > 0
-iou, dice = overlap.mask_overlap(one, shifted)
+shared, dice = overlap.mask_overlap(one, shifted)
 print(
-    f"smiley, shifted by one: IoU {iou:.2f}, Dice {dice:.2f}, "
+    f"smiley, shifted by one: IoU {shared:.2f}, Dice {dice:.2f}, "
     f"pixels right {np.mean(one == shifted):.0%}"
 )
 
 # %% [markdown]
 # ### A claim to test: "accuracy per pixel tells how good a segmentation is"
 #
-# Suppose somebody's network says "ground", always, everywhere.
+# Suppose somebody's network says "ground", always and everywhere.
 
 # %%
 Quiz(
     Question(
         "What do accuracy per pixel and mean IoU say of it?",
-        Wrong("Both are near 0", "Most pixels *are* ground. It has those right."),
+        Wrong(
+            "Accuracy about 10 %, mean IoU near 0", "Most pixels *are* ground. It has those right."
+        ),
         Right(
-            "Accuracy about 90 %, mean IoU 8 %",
+            "Accuracy about 90 %, mean IoU 0.08",
             "The ground's IoU is about 0.9, those of the ten classes are 0. Mean: 0.9 / 11.",
         ),
-        Wrong("Both are near 90 %", "Ten classes of eleven are never found. The mean feels it."),
+        Wrong("Accuracy about 90 %, mean IoU 0.90", "Ten of eleven classes are never found."),
     )
 )
 
@@ -204,22 +234,19 @@ for name, answer in {"ground everywhere": np.zeros_like(said), "U-Net": said}.it
 print(*[f"{name} {q:.2f}" for name, q in zip(("ground", *CLASSES), by_class, strict=True)])
 
 # %% [markdown]
-# **What came out.** Knowing nothing scores 90 %, so the whole range from worthless to good is
-# squeezed into the last ten points. The mean IoU spreads it out. For a tumour that covers one pixel
-# in a hundred, accuracy per pixel would be 99 % for a network that never sees one.
+# **What came out.** A network that knows nothing scores 90 %, so everything from worthless to good
+# lies in the last ten points. The mean IoU spreads it out. For a tumour that covers
+# one pixel in a hundred, a network that never sees one would have 99 % of the pixels right.
 #
-# And the skips, do they matter? The same network without them, trained in the same way, measured on
-# 300 scenes:
+# And the skips? Here is the same network without them, trained alike, on 300 scenes:
 
 # %%
 Quiz(
     Question(
         "With skips, the mean IoU is 0.93. Without?",
         Wrong("About 0.1: after pooling all is ones", "64 channels carry far more than one."),
-        Right(
-            "Lower, at the borders of the shapes", "It knows what, and nearly where. Look below."
-        ),
-        Wrong("The same", "The way through the bottom has to describe every border: that costs."),
+        Right("Lower by 0.01 to 0.02, at the borders", "It knows what, and nearly where."),
+        Wrong("The same 0.93: the bottom knows all", "It'd have to describe every border exactly."),
     )
 )
 
@@ -229,24 +256,26 @@ for name in ("unet", "no_skips"):
 
 # %% [markdown]
 # A *border pixel* has another class next door; 6 % of all pixels are such. Without skips 13.5 % of
-# them are wrong, and $0.06 \cdot 13.5\,\% = 0.8\,\%$ of all pixels: next to all its errors. With
-# skips it is little more than half as many. So the skips do what they were drawn for. But the 64
-# channels at the bottom carry more of the *where* than the smiley made one expect. (One run each,
-# on shapes with simple borders.)
+# them are wrong, and $0.06 \cdot 13.5\,\% = 0.8\,\%$ of all pixels: nearly all the errors. With
+# skips it is little more than half as many. So here the skips do what they were drawn for. But the
+# 64 channels at the bottom carry more of the *where* than the smiley made one expect. (One run of
+# each, on shapes with simple borders: an example, not yet a law.)
 #
 # ## Boxes in one look: a one-stage detector
 #
-# A picture holds one shape or four. How can a network of fixed size give a list of any length?
+# A picture holds one shape, or four. How can a network of fixed size give a list of any length?
 # YOLO's idea: lay a grid over the picture, and let **each cell answer for the box whose centre lies
 # in it**. Ours has 8×8 cells of 8×8 pixels. Each gives 15 numbers: is there a centre, four numbers
-# for the box, ten classes. It is a plain convolutional network, with a 1×1 convolution at the end.
+# for the box, and ten classes. The network is plainly convolutional, with a 1×1 convolution at the
+# end.
 #
 # What should the cells say? By hand, for a star in the box (18, 10, 34, 18). Its centre is (26,
-# 14), width 16, height 8.
+# 14), its width 16, its height 8.
 #
-# - column: $26 / 8 = 3.25$, so 3; place in the cell 0.25. Row: $14 / 8 = 1.75$, so 1; place 0.75;
-# - sizes: $\ln(16/16) = 0$ and $\ln(8/16) = -0.69$ (relative to 16 pixels; the logarithm makes
-#   twice as large and half as large equally far);
+# - column: $26 / 8 = 3.25$, so 3, and the place in the cell is 0.25. Row: $14 / 8 = 1.75$, so 1,
+#   and the place is 0.75;
+# - sizes: $\ln(16/16) = 0$ and $\ln(8/16) = -0.69$, relative to 16 pixels. The logarithm puts twice
+#   as large and half as large equally far from 0;
 # - class: 7. In all other cells: "no centre", and nothing else is asked of them.
 
 # %%
@@ -259,16 +288,15 @@ print("cell (1, 3):", [round(v, 2) for v in target[0, :, 1, 3].tolist()])
 pictures.show_boxes(np.zeros((1, 64, 64)), star.numpy(), [["star"]], cell=8)
 
 # %% [markdown]
-# That is the **target tensor**. The loss adds up: cross-entropy for "is there a centre" in all
-# cells; for place, size and class only in cells that have one. **Decoding** goes back. With
-# $\sigma$, so that the centre stays in its cell:
+# This is the **target tensor**. **Decoding** goes back. The sigmoid $\sigma$ keeps the centre in
+# its cell:
 #
 # $$ c_x = 8\,(j + \sigma(a_1)), \quad c_y = 8\,(i + \sigma(a_2)), \quad w = 16\,e^{a_3},
 # \quad h = 16\,e^{a_4},
 # \quad \text{score} = \sigma(a_0) \cdot \max_k \text{softmax}(a_{5 \ldots})_k $$
 #
 # By hand: if cell (1, 3) answers $a_1 = a_2 = 0$, the centre is $8 \cdot 3.5 = 28$ across and $12$
-# down. $a_3 = 0$: 16 wide. $a_4 = -0.69$: 8 high. So the box is (20, 8, 36, 16).
+# down. $a_3 = 0$ means 16 wide, and $a_4 = -0.69$ means 8 high. So the box is (20, 8, 36, 16).
 
 # %%
 answer = torch.full((1, 15, 8, 8), -9.0)
@@ -277,11 +305,33 @@ decoded, scores, _ = decode(answer)
 print(decoded[0, 8 * 1 + 3].round().tolist())
 
 # %% [markdown]
+# The **loss** asks all cells whether they hold a centre, and only those that do for the place, the
+# size and the class. Place and size count twice, and the sum is divided by the number of shapes:
+
+
+# %%
+def detector_loss(answer, target):
+    there = target[:, 0] > 0  # which cells hold a centre
+    a, t = answer.movedim(1, -1)[there], target.movedim(1, -1)[there]
+    centre = F.binary_cross_entropy_with_logits(answer[:, 0], target[:, 0], reduction="sum")
+    place = (a[:, 1:3].sigmoid() - t[:, 1:3]).abs().sum()
+    size = (a[:, 3:5] - t[:, 3:5]).abs().sum()
+    named = F.cross_entropy(a[:, 5:], t[:, 5].long(), reduction="sum")
+    return (centre + 2 * place + 2 * size + named) / len(a)
+
+
+batch = prepared(scenes)
+with torch.no_grad():
+    ours = detector_loss(one_stage(batch.x), encode(batch.boxes, batch.y, grid=(8, 8)))
+    assert torch.isclose(ours, detection.one_stage_loss(one_stage, batch))
+print(f"loss of the trained detector on 100 new scenes: {ours:.2f}")
+
+# %% [markdown]
 # ### Doubles, and how to suppress them
 #
-# A shape on the border of two cells is claimed by both. **Non-maximum suppression** (NMS): keep the
-# box with the highest score, drop all that share more than a threshold with it, go on with the
-# rest. By hand, three boxes of 4×4, threshold 0.5:
+# Two cells may claim a shape on the border between them. **Non-maximum suppression** (NMS) keeps
+# the box with the highest score, drops all boxes that share more than a threshold with it, and goes
+# on with the rest. By hand, three boxes of 4×4, threshold 0.5:
 #
 # | | box | score | |
 # | --- | --- | --- | --- |
@@ -289,13 +339,24 @@ print(decoded[0, 8 * 1 + 3].round().tolist())
 # | q | (0, 1, 4, 5) | 0.9 | the highest: kept |
 # | r | (0, 3, 4, 7) | 0.7 | IoU with q is $8/24 = 0.33$: kept |
 
+
 # %%
+def suppress(found, scores, threshold):
+    order, kept = list(np.argsort(-np.asarray(scores), kind="stable")), []
+    while order:
+        best = order.pop(0)
+        kept.append(best)
+        order = [n for n in order if iou(found[best], found[n]) <= threshold]
+    return kept
+
+
 three = np.array([[0, 0, 4, 4], [0, 1, 4, 5], [0, 3, 4, 7]])
-print(boxes.box_iou(three, three).round(2))
-print("kept:", boxes.non_maximum_suppression(three, [0.8, 0.9, 0.7], threshold=0.5))
+kept = suppress(three, [0.8, 0.9, 0.7], threshold=0.5)
+print("kept:", ["pqr"[n] for n in kept])
+assert kept == boxes.non_maximum_suppression(three, [0.8, 0.9, 0.7], threshold=0.5).tolist()
 
 # %% [markdown]
-# And in a scene: all boxes with a score of at least 0.02, and what is left.
+# And in a scene: all boxes with a score of at least 0.02, and what is left of them.
 
 # %%
 everything = detection.find(one_stage, scenes.x, least=0.02, threshold=1)
@@ -303,6 +364,10 @@ most_doubles = int(
     np.argmax([len(f.y) - len(y) for f, y in zip(everything, scenes.y, strict=True)])
 )
 raw = everything[most_doubles]
+assert (
+    suppress(raw.boxes, raw.scores, 0.45)
+    == boxes.non_maximum_suppression(raw.boxes, raw.scores, 0.45).tolist()
+)
 kept = boxes.non_maximum_suppression(raw.boxes, raw.scores, 0.45)
 stages = {f"{len(raw.y)} boxes": raw.boxes, f"{len(kept)} after NMS": raw.boxes[kept]}
 pictures.show_candidates(scenes.x[most_doubles], stages)
@@ -310,10 +375,11 @@ pictures.show_candidates(scenes.x[most_doubles], stages)
 # %% [markdown]
 # ### How good is a detector? Average precision
 #
-# A detector trades: show more boxes, and you find more objects, and more rubbish. So don't fix a
-# threshold: sort all detections of a class by score, over all pictures, and look at the whole
-# curve. A detection is a **hit** if its IoU with an object *not found before* is at least 0.5. By
-# hand, 4 objects, five detections, from the surest on:
+# A detector trades: show more boxes, and you find more objects and more rubbish. So don't fix a
+# threshold. Sort all detections of a class by score, over all pictures, and look at the whole
+# curve. A detection is a **hit** if its IoU with an object *not found before* is at least 0.5.
+# **Precision** is the share of detections that are hits, **recall** the share of objects that are
+# found. By hand, 4 objects and five detections, from the surest on:
 #
 # | $n$ | | precision (hits / n) | recall (hits / 4) |
 # | --- | --- | --- | --- |
@@ -348,15 +414,14 @@ for at in (0.5, 0.75, 0.9):
 
 # %% [markdown]
 # At 0.5 there is next to nothing left to improve: these scenes are easy, and the network has seen
-# thousands of them. At 0.9, where a 12-pixel box may be off by about half a pixel, the grid's one
-# look is no longer enough. A detector's figure says little without its IoU. (Our mAP is held to
-# `pycocotools` by a test.)
+# thousands of them. At 0.9 half of the mAP is gone: there a box of 12 pixels may be off by about
+# half a pixel in one direction. A detector's figure says little without its IoU.
 #
 # ### A claim to test: "0.5 is a good threshold for NMS"
 #
-# We try all thresholds twice: in our scenes, and in a flock: thirty boxes of 12×12 thrown anywhere,
-# where a *perfect* detector finds each one, but each one twice, the second time a pixel or two off
-# and less sure.
+# We try all thresholds twice: in our scenes, and in ten flocks. A flock is thirty boxes of 12×12
+# thrown anywhere, where a *perfect* detector finds each of them, but finds it twice, the second
+# time a pixel or two off and less surely.
 
 # %%
 Quiz(
@@ -364,7 +429,7 @@ Quiz(
         "In our scenes, which threshold ruins the mAP?",
         Wrong("Below 0.3: neighbours get dropped", "Our shapes never touch: no two boxes overlap."),
         Wrong("Above 0.7: all doubles stay", "They stay, but at the end of the list: low scores."),
-        Right("Hardly any", "Even no suppression at all costs nearly nothing. Look at the flock!"),
+        Right("Hardly any: it matters little here", "Even without suppression. See the flocks!"),
     )
 )
 
@@ -377,14 +442,17 @@ def suppressed(f, threshold):
     return ranking.Found(f.boxes[kept], f.scores[kept], f.y[kept])
 
 
-flock, found_twice = detection.flock()
+flocks = [detection.flock(seed=seed) for seed in range(10)]
 all_found = detection.find(one_stage, scenes.x, threshold=1)
-curves = {"our scenes": [], "flock": []}
+curves = {"our scenes": [], "flocks": []}
 for threshold in thresholds:
     curves["our scenes"].append(mean_ap([suppressed(f, threshold) for f in all_found]))
-    f = suppressed(found_twice, threshold)
-    hits = ranking.matched(f.boxes, f.scores, flock)
-    curves["flock"].append(ranking.average_precision(f.scores, hits, count=30))
+    precisions = []
+    for flock, found_twice in flocks:
+        f = suppressed(found_twice, threshold)
+        hits = ranking.matched(f.boxes, f.scores, flock)
+        precisions.append(ranking.average_precision(f.scores, hits, count=30))
+    curves["flocks"].append(np.mean(precisions))
 show_lines(
     thresholds,
     curves,
@@ -398,25 +466,26 @@ show_lines(
 for n, threshold in list(enumerate(thresholds))[::5]:
     print(
         f"threshold {threshold:.2f}  our scenes {curves['our scenes'][n]:.2f}  "
-        f"flock {curves['flock'][n]:.2f}"
+        f"flocks {curves['flocks'][n]:.2f}"
     )
+print(f"best for the flocks: {thresholds[np.argmax(curves['flocks'])]:.2f}")
 
 # %% [markdown]
 # **What came out.** In our scenes any threshold will do, even none: doubles have low scores, so
-# they come last, where they spoil no precision above them. (If you *count* boxes, they do matter.)
-# In the flock 0 loses two thirds of the sheep, for true neighbours overlap, too; 1 keeps every
-# double. The best lies in between, and *where* depends on how dense the flock is and how exact the
-# detector. There is no good threshold, only one that was chosen on validation pictures.
+# they come last, where they spoil no precision above them. (For *counting* boxes they do matter.)
+# In the flocks a threshold of 0 loses two thirds of the sheep, because true neighbours overlap,
+# too; 1 keeps every double. The best lies in between, and *where* depends on how dense the flock is
+# and how exact the detector. Choose it on validation pictures.
 #
 # ## Boxes in two looks: what Faster R-CNN adds
 #
-# One stage guesses a box from a cell, whatever the box's size. Two stages first ask "*where* might
-# something be?", and then look again, *inside* each candidate.
+# One stage guesses a box from a cell, whatever the size of the box. Two stages first ask "*where*
+# might something be?", and then look again, *inside* each candidate.
 #
 # **Anchors.** At every cell stand three ready-made boxes, 10, 16 and 24 pixels wide. The network
 # doesn't invent a box, it corrects an anchor, in units of the anchor's size. By hand: anchor (4, 4,
-# 20, 20), centre (12, 12), size 16; true box (8, 8, 24, 20), centre (16, 14), 16 × 12. Offsets:
-# $4/16 = 0.25$, $2/16 = 0.125$, $\ln(16/16) = 0$, $\ln(12/16) = -0.29$.
+# 20, 20), centre (12, 12), size 16; true box (8, 8, 24, 20), centre (16, 14), 16 × 12. The offsets
+# are $4/16 = 0.25$, $2/16 = 0.125$, $\ln(16/16) = 0$, $\ln(12/16) = -0.29$.
 
 # %%
 from cnnedu.models.two_stage import anchors, offsets_to, proposals, roi_align
@@ -427,16 +496,16 @@ print(
 print(f"{len(anchors((64, 64)))} anchors in a picture of 64×64")
 
 # %% [markdown]
-# **Proposals.** A small head scores the 192 anchors ("something or nothing") and moves them; NMS
+# **Proposals.** A small head scores the 192 anchors ("something" or "nothing") and moves them; NMS
 # leaves at most twelve. Their classes aren't known yet.
 #
-# **RoI pooling.** A region of interest may have any size, a dense layer wants one size. So cut the
-# box into a fixed table and take one value from each part. On a map of 4×4 cells, 0 to 15, row by
-# row, a box over the whole map and a table of 2×2: each part has 2×2 cells, 0, 1, 4, 5 the first.
-# Faster R-CNN took their largest, 5. We read the map at the part's centre, the mean of the four
-# next cells: 2.5. That is **RoI align**, and it doesn't round. For the box (1, 0, 4, 2) the first
-# part is 1.5 wide and 1 high, its centre at 1.75 across, 0.5 down: a quarter of the way from cell 1
-# to cell 2, so 1.25.
+# **RoI pooling.** A region of interest may have any size, but a dense layer wants one size. So cut
+# the box into a fixed table, and take one value from each part. Say a map has 4×4 cells, 0 to 15
+# row by row, the box covers the whole map, and the table has 2×2 parts. Then each part has 2×2
+# cells; the first holds 0, 1, 4, 5. Faster R-CNN took the largest, 5. We read the map at the part's
+# centre, as the mean of the four nearest cells: 2.5. That is **RoI align**, and it doesn't round.
+# For the box (1, 0, 4, 2) the first part is 1.5 wide and 1 high. Its centre is 1.75 across and 0.5
+# down, a quarter of the way from cell 1 to cell 2: 1.25.
 
 # %%
 features = torch.arange(16.0).view(1, 1, 4, 4)
@@ -445,9 +514,8 @@ tables = roi_align(features, regions, torch.tensor([0, 0]), pooled=2, stride=1)[
 show_grids([features[0, 0].numpy(), *tables], ["map", "whole map", "box (1, 0, 4, 2)"])
 
 # %% [markdown]
-# **Second look.** Each proposal's table of 4×4 goes through a dense layer: ten classes or
-# "nothing", and a last correction of the box. Both stages share the feature maps and are trained
-# together.
+# **Second look.** Each proposal's table of 4×4 goes through a dense layer, which names one of ten
+# classes or "nothing" and corrects the box once more. Both stages are trained together.
 
 # %%
 two_stage = load_network("two_stage")[0]
@@ -464,9 +532,9 @@ pictures.show_candidates(scenes.x[1], stages | {"second look": last.boxes})
 Quiz(
     Question(
         "mAP@0.9 was 0.49 with one look. With a second look, inside each box?",
-        Wrong("Far higher: it measures again, from nearer", "So one would think. Look below."),
-        Right("The same, more or less", "It measures again, but on maps as coarse as before."),
-        Wrong("Far lower: two stages, two chances to fail", "The second stage mends the first."),
+        Wrong("Far higher: it measures from nearer", "So one would think. Look below."),
+        Right("About the same, in one run of each", "It looks again, but at maps as coarse."),
+        Wrong("Far lower: two chances to fail", "The second stage mends the first."),
     )
 )
 
@@ -478,32 +546,32 @@ for at in (0.5, 0.75, 0.9):
 # %% tags=["nbval-ignore-output"]
 from time import perf_counter
 
+took = {}
 for name, network in {"one stage": one_stage, "two stages": two_stage}.items():
+    detection.find(network, scenes.x[:50])  # warm up
     begin = perf_counter()
     detection.find(network, scenes.x)
+    took[name] = perf_counter() - begin
     count = sum(p.numel() for p in network.parameters())
-    print(
-        f"{name:<10} {count:,} parameters, {1000 * (perf_counter() - begin) / 100:.1f} ms a picture"
-    )
+    print(f"{name:<10} {count:,} parameters, {10 * took[name]:.1f} ms a picture")
+print(f"the second look takes {took['two stages'] / took['one stage']:.1f} times as long in all")
 
 # %% [markdown]
-# **What came out.** Nothing was gained. Both find nearly every shape; neither is exact; 0.49 and
-# 0.47 are no difference that one run each could tell. The second look costs a quarter more time.
-# Our scenes don't ask for it: shapes of similar size, far apart, one look sees each of them whole;
-# and the table is read from maps with one cell for 4 pixels. Two stages won on photographs, with
-# objects from 10 to 500 pixels that cover one another. "Two stages are more exact" is true of some
-# data, in some years; measure on yours.
+# **What came out.** Nothing was gained that we can see. Both find nearly every shape, and neither
+# is exact: 0.49 and 0.47, from one training run each, are no difference. Our scenes don't ask for
+# it: one look sees each shape whole. Faster R-CNN was built for photographs, with objects from 10
+# to 500 pixels that cover one another. Whether two stages are more exact is a question about your
+# data: measure it.
 #
 # ## The same face? Verification by embedding
 #
 # A classifier has a fixed list of people. A door must recognise somebody who was never in the
-# training set. So learn a **distance** instead: the network turns a picture into a point, an
+# training set. So learn a **distance** instead. The network turns a picture into a point, an
 # **embedding**, and pictures of the same thing should lie close together.
 #
-# scikit-image brings a hundred patches of faces, 25×25 pixels. Who they are isn't known, and nobody
-# is known to be there twice. So the only honest question is a smaller one: *do two views come from
-# the same patch?* A view is shifted, turned, mirrored, relit and noisy. Sixty patches to learn
-# from, forty others for the test.
+# scikit-image brings a hundred patches of faces, 25×25 pixels. Nobody knows who they are, so the
+# only honest question is a smaller one: *do two views come from the same patch?* A view is shifted,
+# turned, mirrored, relit and noisy. Sixty patches are for learning, forty others for the test.
 
 # %%
 from cnnedu.tasks.faces import TEST, distances_of_pairs, face_patches, triplet_loss, views
@@ -514,23 +582,28 @@ rows = [views(faces[TEST][:9], generator)[:, 0].numpy() for _ in range(2)]
 show_views(faces[TEST][:9, 0].numpy(), rows)
 
 # %% [markdown]
-# The **triplet loss** takes three: an anchor $a$, another view $p$ of the same patch, a view $n$ of
-# another one. The other one should be further away by a margin $m$:
+# The **triplet loss** takes three: an anchor $a$, another view $p$ of the same patch, and a view
+# $n$ of another one. The other patch should be further away by a margin $m$:
 #
 # $$ \max\big(0, \; d(a, p)^2 - d(a, n)^2 + m\big) $$
 #
 # By hand, on a line, with $m = 4$: two patches, anchors at 0 and 3, second views at 1 and 4. First
-# triplet: $a = 0, p = 1, n = 4$: $1 - 16 + 4 < 0$, nothing to do. Second: $a = 3, p = 4, n = 1$:
+# triplet, $a = 0, p = 1, n = 4$: $1 - 16 + 4 < 0$, nothing to do. Second, $a = 3, p = 4, n = 1$:
 # $1 - 4 + 4 = 1$. Mean: 0.5.
 
 # %%
-print(triplet_loss(torch.tensor([[0.0], [3]]), torch.tensor([[1.0], [4]]), margin=4).item())
+a, p = torch.tensor([[0.0], [3]]), torch.tensor([[1.0], [4]])
+distance = torch.cdist(a, p) ** 2  # from every anchor to every second view
+short = (distance.diagonal()[:, None] - distance + 4).clamp(min=0)
+loss = short[~torch.eye(2, dtype=torch.bool)].mean()
+assert loss == triplet_loss(a, p, margin=4)
+print(loss.item())
 
 # %% [markdown]
-# To verify, choose a threshold: accept if the distance is at most that. Four pairs, same or
-# different: 0.1 same, 0.2 different, 0.3 same, 0.4 different. With the threshold 0.25 one of two
-# same pairs is accepted, and one of two different ones: both errors are 50 %. Each threshold is a
-# point of the **ROC curve**. Where both errors are equal one reads the **equal error rate**.
+# To verify, choose a threshold, and accept if the distance is at most that. Four pairs, same or
+# different: 0.1 same, 0.2 different, 0.3 same, 0.4 different. The threshold 0.25 accepts one of two
+# same pairs, and one of two different ones: both errors are 50 %. Each threshold is a point of the
+# **ROC curve**. Where both errors are equal, we read the **equal error rate**.
 
 # %%
 false, true, _ = ranking.roc([0.1, 0.2, 0.3, 0.4], [True, False, True, False])
@@ -540,15 +613,9 @@ print(false, true, "equal error rate", ranking.equal_error_rate(false, true))
 Quiz(
     Question(
         "Compare plain pixels, and a network with random weights. Their equal error rates?",
-        Wrong("Both 50 %: nothing was learnt", "Two views share much of their light and dark."),
-        Right(
-            "Both about a third",
-            "Better than a coin, and the random network no better than pixels.",
-        ),
-        Wrong(
-            "Pixels 10 %: it's the same picture",
-            "Shifted and mirrored! Pixel by pixel little fits.",
-        ),
+        Wrong("Both about 50 %: nothing was learnt", "Two views share much light and dark."),
+        Right("Both about 35 %: better than a coin", "And the random network is no better."),
+        Wrong("Pixels about 10 %, random weights 50 %", "Shifted and mirrored, pixels hardly fit."),
     )
 )
 
@@ -570,21 +637,55 @@ for name, point_of in points.items():
 show_roc(curves)
 
 # %% [markdown]
-# **What came out.** On forty patches never learnt from, the trained distance is far better. **What
-# it doesn't show:** that it knows a *person*. Both views come from one photograph: same day, same
-# face, same hair, same shadow. The test's distortions are those of training. And 40 patches of
-# unknown people say nothing on whom it fails. For that you need several photographs of each person,
-# consent, and results by group.
-#
-# ## Train them yourself
-#
-# In the full budget the next cell trains all four again, a few minutes each on one core; else it
-# shows what came of it.
+# That is one network and one draw of views. Four networks, trained and tested with seeds of their
+# own:
 
 # %%
-for name in ("unet", "one_stage", "two_stage", "embedding"):
-    known = {k: q for k, q in figures[name].items() if k not in ("parameters", "minutes")}
-    print(f"{name:<10}", ", ".join(f"{key} {q:.3f}" for key, q in known.items()))
+for name, errors in l17_faces.figures["faces"].items():
+    print(f"{name:<15} {np.mean(errors):.1%}, from {min(errors):.1%} to {max(errors):.1%}")
+
+# %% [markdown]
+# **What came out.** On forty patches it never learnt from, the trained distance is far better than
+# pixels, with every seed. (We chose the loss and the number of steps with these patches in view, so
+# the figure flatters.) **What it doesn't show** is that the network knows a *person*. Both views
+# come from one photograph: same day, same hair, same shadow. The test's distortions are those of
+# training. And forty patches of unknown people say nothing about whom it fails. For that you need
+# several photographs of each person, their consent, and results by group.
+#
+# ### One against many
+#
+# A pair is **one-to-one**: "are these the same?" A door is **one-to-many**: it compares whoever
+# comes with *everybody* enrolled, and opens if one of them is near enough. If a single comparison
+# accepts a stranger with probability $f$, and comparisons were independent, $N$ of them would
+# accept with
+#
+# $$ 1 - (1 - f)^N, \qquad f = 5\,\%,\; N = 20: \quad 1 - 0.95^{20} = 64\,\% $$
+#
+# Measure it: 20 test patches are enrolled with one view each, and the 20 others come as strangers,
+# 25 times each. The threshold is the one that accepts 5 % of the single comparisons.
+
+
+# %%
+def door(seed):
+    """Return, for each number of people enrolled, the share of the strangers who get in."""
+    generator = torch.Generator().manual_seed(seed)
+    with torch.no_grad():
+        enrolled = points["trained"](views(faces[60:80], generator))
+        strangers = torch.cat([points["trained"](views(faces[80:], generator)) for _ in range(25)])
+    accepted = torch.cdist(strangers, enrolled).numpy()
+    accepted = accepted <= np.quantile(accepted, 0.05)
+    return [accepted.reshape(-1, 20 // N, N).any(axis=2).mean() for N in (1, 5, 20)]
+
+
+opened = np.mean([door(seed) for seed in range(5)], axis=0)
+for N, share in zip((1, 5, 20), opened, strict=True):
+    print(f"{N:>2} enrolled: the door opens to {share:.0%} of the strangers", end="")
+    print(f" (if independent: {1 - 0.95**N:.0%})")
+
+# %% [markdown]
+# **What came out.** With twenty people enrolled, the door opens to more than half of the strangers,
+# about as many as the formula says. An error rate says nothing about a door until you know how many
+# people are enrolled.
 
 # %% [markdown]
 # ## Quiz
@@ -594,8 +695,8 @@ Quiz(
     Question(
         "A mask has an IoU of 0.5. Its Dice?",
         Wrong("0.5: two names for one thing", "They agree at 0 and 1 only."),
-        Right("0.67", "2 · 0.5 / (1 + 0.5)."),
-        Wrong("0.25", "Dice is never lower than IoU."),
+        Right("0.67: Dice is the kinder one", "2 · 0.5 / (1 + 0.5)."),
+        Wrong("0.25: the square of the IoU", "Dice is never lower than IoU."),
     ),
     Question(
         "Two shapes have their centres in the same cell of our one-stage detector. What happens?",
@@ -607,40 +708,40 @@ Quiz(
     ),
     Question(
         "An object is found three times with IoU 0.8. How many hits?",
-        Wrong("Three", "Then one object could be found more than once, and recall pass 1."),
-        Right("One, and two misses", "Each object counts once. That is what NMS is for."),
-        Wrong("None: doubles are wrong", "The surest one is right."),
+        Wrong("Three hits: all are good boxes", "Then recall could pass 1."),
+        Right("One hit, and two misses", "Each object counts once. That is what NMS is for."),
+        Wrong("None: doubles don't count", "The surest one is right."),
     ),
     Question(
-        "What does a U-Net lose without its skips, above all?",
+        "What does our U-Net lose without its skips, above all?",
         Right("Exact borders", "Where a pixel was within its pooled square."),
-        Wrong(
-            "The gradient: it vanishes",
-            "With so few layers and batch norm it doesn't. That was lesson 12.",
-        ),
-        Wrong("The classes", "Those come from the bottom, where it sees far."),
+        Wrong("The gradient: it vanishes", "So few layers with batch norm train well. Lesson 12."),
+        Wrong("The classes of shapes", "Those come from the bottom, where it sees far."),
     ),
     Question(
-        "Equal error rate 5 %. At a door that 1,000 strangers pass, how many get in?",
-        Wrong("None: it is a verification", "Each of them may be taken for somebody."),
+        "A single comparison takes a stranger for somebody with a probability of 1 %. A hundred "
+        "people are enrolled. The chance that the door opens to a stranger, if the comparisons are "
+        "independent?",
+        Wrong("1 %: each comparison errs that rarely", "But there are a hundred of them."),
+        Wrong("100 %: a hundred times 1 %", "That is how many are expected to match on average."),
         Right(
-            "About 50, at that threshold", "So a door takes a stricter one, and refuses friends."
+            "63 %: once in a hundred is enough",
+            "1 − 0.99¹⁰⁰. A door needs a far stricter threshold than a pair, and refuses friends.",
         ),
-        Wrong("5", "5 % of 1,000 is 50."),
     ),
 )
 
 # %% [markdown]
 # ## In five lines
 #
-# 1. IoU = shared / together, for boxes and for masks; Dice is its kinder sister. Accuracy per pixel
-#    praises who says "ground".
+# 1. IoU = shared / together, for boxes and for masks; Dice is kinder. Accuracy per pixel praises a
+#    network that always says "ground".
 # 2. U-Net: shrink to see far, enlarge to say where, skips for the borders.
-# 3. One stage: each cell answers for the centre in it; decode, suppress doubles. Average precision
-#    judges the whole ranking.
+# 3. One stage: each cell answers for its centre; decode, and suppress doubles. Average
+#    precision judges the whole ranking.
 # 4. Two stages: anchors → proposals → a table from each box → a second look.
-# 5. An embedding learns distance, not classes. A threshold trades one error for the other; ask what
-#    "same" meant in the test.
+# 5. An embedding learns distance, not classes. A threshold trades one error for the other, and one
+#    against many needs a far stricter one.
 #
 # **Now you:** [exercise 17](../exercises/17_beyond_classification/17_beyond_classification.ipynb).
 # **Next:** [lesson 18](18_capstone.ipynb), your own pictures.

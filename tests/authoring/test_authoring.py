@@ -3,8 +3,10 @@
 import base64
 import errno
 import io
+import shutil
 
 import nbformat
+import numpy as np
 import pytest
 from click.testing import CliRunner
 from nbformat.v4 import new_code_cell, new_notebook
@@ -12,7 +14,7 @@ from PIL import Image
 
 from cnnedu.authoring import build, poster
 from cnnedu.authoring.build import targets
-from cnnedu.authoring.execute import MAX_PNG_BYTES, execute
+from cnnedu.authoring.execute import MAX_PNG_BYTES, execute, small_enough
 from cnnedu.authoring.readme import readme
 from cnnedu.authoring.release import release
 from cnnedu.authoring.source import AuthoringError, read
@@ -122,6 +124,7 @@ def test_what_cannot_be_written_leaves_what_was_there(tmp_path, monkeypatch):
     """A full disk, at each file that the command writes."""
     (tmp_path / "sources/lessons").mkdir(parents=True)
     (tmp_path / "sources/lessons/00_one.py").write_text("# %%\n1\n")
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
     for name in ("lessons/00_one.ipynb", "docs/course.gif", "README.md"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text("before")
@@ -202,6 +205,17 @@ def test_large_pictures_are_made_smaller_and_huge_ones_refused(tmp_path):
     assert Image.open(io.BytesIO(base64.b64decode(png))).size == (220, 220)
     with pytest.raises(AuthoringError, match="keep pictures under"):
         run(tmp_path, noise.format(340))
+
+
+def test_white_stays_white_in_a_picture_made_smaller():
+    pixels = np.full((300, 450, 3), 247, np.uint8)  # the white of signed maps, beside fur
+    fur = np.random.default_rng(0).normal((240, 225, 210), 20, (300, 250, 3))
+    pixels[:, 200:] = fur.clip(0, 255)
+    png = io.BytesIO()
+    Image.fromarray(pixels).save(png, "png")
+    assert len(png.getvalue()) > MAX_PNG_BYTES
+    smaller = Image.open(io.BytesIO(small_enough(png.getvalue(), "here"))).convert("RGB")
+    assert np.abs(np.array(smaller)[:, :200].astype(int) - 247).max() <= 1
 
 
 def test_outputs_do_not_depend_on_when_or_where_they_were_made(tmp_path):

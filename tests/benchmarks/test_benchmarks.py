@@ -15,6 +15,7 @@ from harness.lab import INSTALL
 
 # name: arguments of the smallest size, what the table's rows are called
 SMALLEST = {
+    "gpu": (["--seeds=2", "--pictures=64"], ["fast", "airbench94"]),
     "grading": (["--students=1", "--only=without torch"], ["without torch"]),
     "grading_scale": (
         "--tasks=100 --submissions=10 --stored=100 --more=1 --threads=8 --seconds=0".split(),
@@ -25,6 +26,21 @@ SMALLEST = {
         ["smiley 8×8"] * 2,
     ),
     "lessons": (["01"], [f"{f}/01_convolution_by_hand" for f in ("lessons", "solutions")]),
+    "site": (
+        ["--pages=1"],
+        [
+            "time to build, s",
+            "pages",
+            "size, MB",
+            "size without notebooks to download, MB",
+            "first view of index, MB",
+            "first view of lessons/01_convolution_by_hand, MB",
+            "first view of lessons/12_architectures, MB",
+            "frame at the 95th percentile, ms",
+            "axe, serious on 1 pages",
+        ],
+    ),
+    "similar_solutions": (["--exercises", "00_start_here"], ["00_start_here"]),
     "widgets": (["ConvolutionStepper", "--repeats=1"], ["ConvolutionStepper"]),
 }
 

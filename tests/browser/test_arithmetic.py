@@ -4,7 +4,15 @@ import numpy as np
 import pytest
 from browser.pages import javascript
 
-from cnnedu.kernels import avg_pool2d, conv2d, conv2d_backward, correlate2d, max_pool2d, relu
+from cnnedu.kernels import (
+    avg_pool2d,
+    conv2d,
+    conv2d_backward,
+    correlate2d,
+    im2col,
+    max_pool2d,
+    relu,
+)
 from cnnedu.widgets.assets import module
 
 
@@ -25,6 +33,16 @@ def test_correlate2d(arithmetic):
         expected = correlate2d(x, w, stride, padding)
         assert np.shape(found) == expected.shape
         np.testing.assert_allclose(found, expected, rtol=0, atol=1e-6)
+
+
+def test_im2col(arithmetic):
+    random = np.random.default_rng(3)
+    for _ in range(60):
+        x = random.normal(0, 100, random.integers([1, 3, 3], [3, 9, 9]))
+        size = random.integers(1, 4, 2).tolist()
+        stride = random.integers(1, 4).item()
+        found = arithmetic("im2col", x.tolist(), *size, stride)
+        assert found == im2col(x[None], size, stride)[0].tolist()
 
 
 def test_correlate2d_backward(arithmetic):

@@ -69,6 +69,6 @@ def test_a_student_fetches_submits_and_reads_feedback(browser, course, student):
         shown.get_by_text("the answer has shape").first.wait_for()
         text = shown.inner_text()
         page.close()
-    assert re.search(r"Score: 8\.0 */ *12\.0", text)
+    assert re.search(r"Score: 9\.0 */ *12\.0", text)
     assert "HIDDEN TESTS" not in text
     assert not [line for line in hidden_lines(course.solution(NAME)) if line in text]

@@ -2,7 +2,11 @@
 
 import numpy as np
 import pytest
-from browser.pages import grid
+from browser.pages import grid, javascript, sticking_out
+
+from cnnedu.checks import CheckFailed
+from cnnedu.checks.exercises import e01_convolution_by_hand as e01
+from cnnedu.widgets import ConvolutionStepper
 
 IMPORT = "from cnnedu.widgets import ConvolutionStepper"
 
@@ -143,3 +147,155 @@ def test_a_wrong_argument_is_one_clear_line(lab):
     with pytest.raises(AssertionError, match="kernel must hold finite numbers"):
         notebook.run_all()
     assert notebook.output(1).locator(".cnnedu").count() == 0
+
+
+@pytest.fixture
+def asking(lab):
+    """Return the notebook and the output of a cell whose `stepper` asks for two places."""
+    make = "stepper = ConvolutionStepper(ask=[(3, 0), (3, 5)]); stepper"
+    notebook = lab.open_cells(IMPORT, make)
+    notebook.run_all()
+    return notebook, notebook.output(1)
+
+
+def outputs_seen(output):
+    """Return what is written in the outputs, without the empty ones."""
+    cells = output.get_by_role("grid", name="Output").get_by_role("gridcell")
+    return [text for text in cells.all_inner_texts() if text]
+
+
+def test_it_asks_before_it_shows(asking, lab):
+    notebook, output = asking
+    typed, verdict = output.get_by_role("textbox"), output.locator(".cnn-verdict")
+    assert outputs_seen(output) == ["?", "?"]
+    assert "= ?" in output.get_by_label("Window times kernel").inner_text()
+    assert output.locator(".cnn-equation").is_hidden()
+    for text, said in (
+        ("two", "Type a number"),
+        ("2", "Not 2. It looks as if the kernel was flipped."),
+        ("4", "Not 4. It looks as if a minus sign was forgotten."),
+        ("−3", "Not −3. It looks as if one product was left out."),
+        ("7", "Not 7. Multiply each pixel in the frame"),
+    ):
+        typed.fill(text)
+        typed.press("Enter")
+        output.get_by_text(said).wait_for()
+    typed.fill("-2")
+    output.get_by_role("button", name="Check").click()
+    output.get_by_text("1 of 2 right").wait_for()
+    assert outputs_seen(output) == ["−2", "?"]
+    assert "out[3, 0] = (−1) + 0 + 0" in output.inner_text()
+    lab.page.keyboard.press("Enter")  # "Next question" has the focus
+    output.locator("input[type=text]:focus").wait_for()
+    for key in ("2", ",", "0", "Enter"):
+        lab.page.keyboard.press(key)
+    output.get_by_text("2 of 2 right").wait_for()
+    assert verdict.inner_text() == "Right, 2."
+    assert notebook.value("stepper.solved, stepper.given, stepper.filled") == [
+        [[3, 0], [3, 5]], [], 36,
+    ]  # fmt: skip
+    agrees(notebook, output)
+    output.get_by_role("button", name="Start again").click()
+    assert notebook.value("stepper.solved, stepper.position") == [[], [3, 0]]
+    assert outputs_seen(output) == ["?", "?"]
+
+
+def test_it_shows_what_the_reader_gives_up(asking):
+    notebook, output = asking
+    output.get_by_role("button", name="Show me").click()
+    output.get_by_text("0 of 2 right, 1 shown").wait_for()
+    assert output.locator(".cnn-verdict").inner_text() == "It is −2."
+    assert notebook.value("stepper.solved, stepper.given") == [[], [[3, 0]]]
+    output.get_by_role("combobox", name="Kernel w").select_option("Laplacian")
+    output.get_by_text("0 of 2 right", exact=True).wait_for()
+    assert outputs_seen(output) == ["?", "?"]
+    assert output.locator(".cnn-verdict").is_hidden()
+    output.get_by_role("button", name="Show all").click()
+    agrees(notebook, output)
+    assert notebook.value("stepper.given") == [[3, 0], [3, 5]]
+
+
+def test_on_the_way_it_hides_what_it_asks_for(asking):
+    """Other outputs can be looked at; playing stops where the reader is asked."""
+    notebook, output = asking
+    cell(output, "Output", 3, 3).click()
+    output.get_by_text("out[3, 3]", exact=True).wait_for()
+    assert outputs_seen(output) == ["?", "0", "?"]
+    output.get_by_role("button", name="Play").click()
+    output.get_by_role("button", name="Pause").wait_for()
+    output.get_by_role("button", name="Play").wait_for()
+    assert notebook.value("stepper.position") == [3, 5]
+    assert outputs_seen(output) == ["?", "?"]
+    cell(output, "Output", 3, 0).click()
+    output.locator("input[type=text]:focus").wait_for()
+    assert notebook.value("stepper.position") == [3, 0]
+
+
+def test_python_can_ask_for_every_output(asking):
+    notebook, output = asking
+    notebook.value("stepper.set_trait('ask', True)")
+    output.get_by_text("0 of 36 right").wait_for()
+    assert outputs_seen(output) == ["?"] * 36
+    notebook.value("stepper.set_trait('ask', False)")
+    output.get_by_text("0 of 36 right").wait_for(state="hidden")
+    agrees(notebook, output)
+
+
+def test_the_question_offline_with_a_finger(offline, axe, tmp_path):
+    """In 320 pixels, light and dark; fractions need two decimals, with a point or a comma."""
+    picture, kernel = np.eye(4), np.full((3, 3), -1 / 9)
+    stepper = ConvolutionStepper(picture, kernel, ask=True)
+    page = offline(
+        stepper.save_html(tmp_path / "page.html"),
+        viewport={"width": 320, "height": 700},
+        has_touch=True,
+    )
+    page.get_by_text("Two decimals are enough.").wait_for()
+    page.get_by_role("textbox").fill("0.3")
+    page.get_by_role("button", name="Check").tap()
+    page.get_by_text("Not 0.3.").wait_for()
+    assert sticking_out(page) == []
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        assert axe(page, "main") == []
+    for count, text in enumerate(("−0,33", "-.22", "-2/9", "-0.333"), start=1):
+        page.get_by_role("textbox").fill(text)
+        page.get_by_role("button", name="Check").tap()
+        page.get_by_text(f"{count} of 4 right").wait_for()
+        if count < 4:
+            page.get_by_role("button", name="Next question").tap()
+    assert (
+        "" not in page.get_by_role("grid", name="Output").get_by_role("gridcell").all_inner_texts()
+    )
+
+
+PRESETS = """({ default: widget }, state) => {
+  const model = {
+    get: (trait) => state[trait],
+    set: (trait, value) => (state[trait] = value),
+    save_changes() {},
+    on() {},
+    off() {},
+  };
+  const found = {};
+  widget.render({ model, el: document.body });
+  const [select] = [...document.querySelectorAll("label")]
+    .filter((label) => label.textContent.startsWith("Kernel w"))
+    .map((label) => label.querySelector("select"));
+  for (const { value } of [...select.options].filter((option) => !option.disabled)) {
+    select.value = value;
+    select.dispatchEvent(new Event("change"));
+    found[value] = state.kernel;
+  }
+  return found;
+}"""
+
+
+def test_no_preset_meets_the_specification_of_exercise_01(browser):
+    state = {k: v for k, v in ConvolutionStepper().get_state().items() if k[0] != "_"}
+    with javascript(browser, ConvolutionStepper._esm) as call:
+        presets = call(PRESETS, state)
+    assert len(presets) >= 7
+    for kernel in presets.values():
+        with pytest.raises(CheckFailed):
+            e01.check("horizontal", {"horizontal": kernel})

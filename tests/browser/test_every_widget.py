@@ -26,7 +26,7 @@ class Use(NamedTuple):
 
     role: str
     name: str
-    value: str | None  # what is chosen in a combobox; None for a button
+    value: str | None  # what is chosen or typed; None for a button
     text: str  # what the widget says afterwards
     trait: str  # the trait that changes, and its new value
     becomes: object
@@ -38,18 +38,36 @@ USES = {
     "BackpropStepper": Use("button", "Add all", None, "36 of 36", "filled", 36),
     "CalibrationLab": Use("combobox", "Bins", "10", "Cross-entropy", "bins", 10),
     "ConvolutionStepper": Use("combobox", "Stride", "2", "Output, 3 × 3", "stride", 2),
+    "DenseToConvolution": Use("button", "Convolution", None, "A convolution", "tied", True),
     "DigitPad": Use("button", "3", None, "It reads a 3", "picture.any().item()", True),
+    "DrawCurve": Use(
+        "button",
+        "Reveal",
+        None,
+        "The largest gap is 6, at time 2",
+        "revealed",
+        True,
+        make="DrawCurve([0, 1, 2], [0, 3, 4], 'time', 'height', ylim=(0, 10), drawn=[[0, 1, 10]])",
+    ),
+    "DrawMap": Use("button", "Reveal the map", None, "12 of 36 signs right", "revealed", True),
+    "GraphStepper": Use("slider", "Position", "6", "−ln 0.5 = 0.693", "step", 6),
     "HeatmapViewer": Use("combobox", "Method", "Saliency", "trained", "method", "Saliency"),
+    "Im2colStepper": Use("combobox", "Stride", "2", "columns, 9 × 9", "stride", 2),
     "KernelLab": Use("combobox", "Size", "5×5", "Response, 296", "kernel.shape", [5, 5]),
+    "KernelSearch": Use(
+        "slider", "weight in row 0, column 2", "2", "Error (root)", "weights[0, 2].item()", 2
+    ),
     "NetworkExplorer": Use("button", "conv2, 64 × 13 × 13", None, "conv2", "focus", [3, 0, 6, 6]),
-    "PoolingLab": Use("combobox", "Layer", "average", "Invariant?", "pooling", "average"),
+    "PoolingLab": Use(
+        "spinbutton", "number in row 0, column 0", "9", "max, 2", "numbers[0, 0].item()", 9
+    ),
     "Quiz": Use(
         "button",
         "37",
         None,
         "Count again.",
         "answers",
-        [1],
+        [0],
         make='Quiz(Question("How many?", Right("36", "Yes."), Wrong("37", "Count again.")))',
     ),
     "ReceptiveField": Use(
@@ -61,7 +79,17 @@ USES = {
         1,
         make="ReceptiveField([Conv(4, 3), Pool(2), Conv(4, 3)], (3, 24, 24))",
     ),
+    "RecipeRace": Use(
+        "slider",
+        "Rungs from the bottom up",
+        "1",
+        "With “flips”",
+        "chosen",
+        ["+ flips"],
+        make="EXAMPLES['RecipeRace']()",
+    ),
     "ShapeCalculator": Use("combobox", "Stack", "LeNet-5", "61,706", "input_shape", [1, 32, 32]),
+    "ShiftLab": Use("combobox", "Layer", "stride 2", "After stride 2", "pooling", "stride 2"),
     "TrainingDashboard": Use(
         "button",
         "Start",
@@ -70,6 +98,15 @@ USES = {
         "status",
         "done",
         make="TrainingDashboard(nn.fit, model, digits, nn.SGD(model.parameters(), 0.1), epochs=1)",
+    ),
+    "TrainingMonitor": Use(
+        "slider",
+        "Step",
+        "2",
+        "step 30 of 100",
+        "moment",
+        2,
+        make="EXAMPLES['TrainingMonitor']()",
     ),
 }
 each = pytest.mark.parametrize("name", USES)
@@ -80,6 +117,7 @@ from cnnedu import nn
 from cnnedu.data.digits import load_digits
 from cnnedu.models.accounting import Conv, Pool
 from cnnedu.widgets import *
+from cnnedu.widgets.gallery import EXAMPLES
 from ipywidgets import VBox
 digits = load_digits()[0]
 model = nn.Sequential(nn.Flatten(), nn.Linear(64, 10))
@@ -97,15 +135,27 @@ WRONG = {
     "BackpropStepper": ({"stride": 9}, "stride must be a whole number from 1"),
     "CalibrationLab": ({"temperature": -1}, "temperature must be"),
     "ConvolutionStepper": ({"padding": -1}, "padding must be a whole number from 0"),
+    "DenseToConvolution": ({"reach": 7}, "reach must be a whole number from 1 to 6"),
     "DigitPad": ({"model": 3}, "model must be a cnnedu.nn.Sequential"),
+    "DrawCurve": (
+        {"x": [2, 1], "y": [0, 0], "xlabel": "x", "ylabel": "y", "ylim": (0, 1)},
+        "x must hold 2 to 200 increasing numbers",
+    ),
+    "DrawMap": ({"kernel": [[1] * 9]}, "kernel must have 1 to 5 rows"),
+    "GraphStepper": ({"y": 2}, "y must be a class from 0 to 1"),
     "HeatmapViewer": ({"target": 10}, "target must be a whole number from 0 to 9"),
+    "Im2colStepper": ({"pixel": (0, 9, 0)}, "pixel must be"),
     "KernelLab": ({"kernel": [[1, 2], [3, 4]]}, "kernel must"),
+    "KernelSearch": ({"rate": 2}, "rate must be above 0"),
     "NetworkExplorer": ({"focus": (99, 0, 0, 0)}, "focus must be"),
-    "PoolingLab": ({"pooling": "median"}, "pooling must be one of"),
+    "PoolingLab": ({"numbers": [[1, 2]]}, "numbers must have 4 to 4 rows"),
     "Quiz": (["a question"], "every argument must be a Question"),
     "ReceptiveField": (["a network"], "ReceptiveField: "),
+    "RecipeRace": ({"climb": {"plain": {}}}, "two rungs or more, but has 1"),
     "ShapeCalculator": ({"layers": "VGG"}, "ShapeCalculator: "),
+    "ShiftLab": ({"shift": (0, 99)}, "shift must be (down, right)"),
     "TrainingDashboard": (["fit"], "give the function that trains"),
+    "TrainingMonitor": ({"records": ["healthy"]}, "records must be a dict"),
 }
 
 
@@ -149,7 +199,7 @@ def use(root, name):
     control = root.get_by_role(role, name=label, exact=True)
     if role == "combobox":
         control.select_option(value)
-    elif role == "slider":
+    elif role in ("slider", "spinbutton"):
         control.fill(value)
     elif control.is_enabled():
         control.click()

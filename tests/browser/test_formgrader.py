@@ -44,7 +44,7 @@ def test_a_human_grades_the_open_question(formgrader, course):
     # The diagnosis of the wrong answer, and the points that were given.
     formgrader.get_by_text("the answer has shape").first.wait_for()
     points = formgrader.locator("input.score")
-    assert points.count() == 5
+    assert points.count() == 6
     waiting = points.last
     waiting.fill("1.5")
     waiting.press("Tab")
@@ -54,4 +54,4 @@ def test_a_human_grades_the_open_question(formgrader, course):
     course.nbgrader("export")
     table = (course.folder / "grading/grades.csv").read_text("utf-8")
     assert "ada" in table
-    assert ",9.5,12.0" in table
+    assert ",10.5,12.0" in table

@@ -7,6 +7,7 @@ browser tests of its own.
 import re
 import shutil
 
+import numpy as np
 from browser.pages import grid
 from playwright.sync_api import expect
 
@@ -84,6 +85,31 @@ def test_lesson_01_runs_and_in_it_the_hand_and_the_kernel_get_the_same_numbers(l
     assert notebook.value("stepper.output.tolist() == correlate2d(stepper.picture, w).tolist()")
 
 
+def test_lesson_01_leads_from_a_score_to_the_nine_numbers_that_it_prints(lab):
+    notebook = run_lesson(lab, "01_convolution_by_hand.ipynb")
+    output = notebook.output(number_of(notebook.cells(), "explorer = NetworkExplorer"))
+    output.get_by_role("button", name="cat", exact=True).click()
+    for _ in range(2):
+        output.locator(".cnn-terms button").first.click()
+    assert notebook.value("explorer.focus") == [6, 6, 3, 3]
+    shown = np.array(grid(output, "Kernel"))
+    np.testing.assert_allclose(shown, notebook.value("nine.tolist()"), rtol=0.01, atol=0.0006)
+    shown = np.array(grid(output, "Window"))
+    np.testing.assert_allclose(shown, notebook.value("below.tolist()"), rtol=0.01, atol=0.0006)
+
+
+def test_lesson_01_asks_for_the_numbers_before_it_shows_them(lab):
+    notebook = run_lesson(lab, "01_convolution_by_hand.ipynb")
+    for words, answers in [("ask=[", ["2", "0", "-1"]), ("ask=True", ["15", "20", "20", "25"])]:
+        output = notebook.output(number_of(notebook.cells(), words))
+        for k, answer in enumerate(answers):
+            if k:
+                output.get_by_role("button", name="Next question").click()
+            output.get_by_role("textbox").fill(answer)
+            output.get_by_role("button", name="Check").click()
+            expect(output.locator(".cnn-verdict")).to_contain_text("Right")
+
+
 def test_an_exercise_tells_a_student_what_is_missing(lab):
     name = "01_convolution_by_hand.ipynb"
     shutil.copy(ROOT / "exercises/01_convolution_by_hand" / name, lab.folder / "exercise.ipynb")
@@ -92,7 +118,7 @@ def test_an_exercise_tells_a_student_what_is_missing(lab):
         "cell => { const c = jupyterapp.shell.currentWidget.content; c.activeCellIndex = cell; }", 0
     )
     cells = notebook.cells()
-    wanted = ["import", "def correlate2d", 'check("correlate2d"']
+    wanted = ["import numpy", "def correlate2d", 'check("correlate2d"']
     numbers = [
         next(
             i for i, c in enumerate(cells) if w in "".join(c["source"]) and c["cell_type"] == "code"

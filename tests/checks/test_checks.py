@@ -417,6 +417,7 @@ ERRORS = [
     (lambda: np.stack([np.zeros(2), np.zeros(3)]), "of the same shape can be stacked"),
     (lambda: np.unravel_index(9, (2, 2)), "place 9 of 4 places"),
     (lambda: np.pad(np.zeros((1, 1, 2, 2)), ((1, 1), (1, 1))), "one pair for each axis"),
+    (lambda: np.pad(np.zeros((1, 2, 2)), ((0, 0), ((1, 1), (1, 1)))), "have the same shape"),
     (lambda: np.array([True]) - np.array([False]), "make numbers of them"),
     (lambda: np.linalg.norm(np.zeros((1, 1, 1)), 2), "flatten the array"),
     (lambda: torch.autograd.grad(W.sum(), torch.ones(1)), "autograd recorded nothing"),

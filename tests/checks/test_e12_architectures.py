@@ -10,7 +10,7 @@ from cnnedu.checks import CheckFailed
 from cnnedu.checks.answers import blocks
 from cnnedu.checks.answers import e12_architectures as answers
 from cnnedu.checks.exercises import e12_architectures as e12
-from cnnedu.checks.torch_blocks import residual_functions, residual_shapes, separable_functions
+from cnnedu.checks.torch_blocks import residual_functions, residual_shapes, squeezed_functions
 from cnnedu.models.resnet import BasicBlock
 
 CASES = {check.name: check for check in e12.CHECKS}
@@ -21,6 +21,37 @@ def test_the_reference_counts_as_on_paper():
     # 5 × 4 places, 4 of 8 channels, so 36 entries in each of 4 filters.
     found = answers.conv_cost((8, 10, 7), 4, 3, 2, 1, 2, True)
     assert found == [4 * 37, 4 * 20 * 36, 4 * 4 * 20]
+
+
+LAYERS = {
+    "conv": lambda filters, size, stride, padding: nn.LazyConv2d(filters, size, stride, padding),
+    "norm": nn.LazyBatchNorm2d,
+    "relu": nn.ReLU,
+    "relu6": nn.ReLU6,
+    "max pool": nn.MaxPool2d,
+}
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_the_rules_of_what_training_keeps_are_pytorchs(seed):
+    """In the exercise the picture needs a gradient, too: a layer that passes it on stands first."""
+    case, rng = CASES["kept_bytes"], np.random.default_rng(seed)
+    for shape, layers in case.inputs(rng) + case.hidden(rng):
+        network = nn.Sequential(*(LAYERS[kind](*sizes) for kind, *sizes in layers))
+        x = torch.zeros(2, *shape, requires_grad=True)
+        network(x)
+        weights = {parameter.data_ptr() for parameter in network.parameters()}
+        kept = {}
+
+        def keep(tensor, kept=kept, weights=weights):
+            if tensor.dim() == 4 and tensor.data_ptr() not in weights:
+                kept[tensor.data_ptr()] = tensor
+            return tensor
+
+        with torch.autograd.graph.saved_tensors_hooks(keep, lambda tensor: tensor):
+            network(x)
+        size = sum(tensor.numel() * tensor.element_size() for tensor in kept.values())
+        assert answers.kept_bytes(shape, layers) == size // 2
 
 
 class Residual(nn.Module):
@@ -38,19 +69,23 @@ class Residual(nn.Module):
         return F.relu(out + self.norm3(self.conv3(x)))
 
 
-class Separable(nn.Module):
+class Squeezed(nn.Module):
     def __init__(self, channels, filters, stride):
         super().__init__()
         self.depthwise = nn.Conv2d(channels, channels, 3, stride, 1, groups=channels, bias=False)
         self.norm1 = nn.BatchNorm2d(channels)
+        self.squeeze = nn.Linear(channels, (channels + 1) // 2)
+        self.excite = nn.Linear((channels + 1) // 2, channels)
         self.pointwise = nn.Conv2d(channels, filters, 1, bias=False)
         self.norm2 = nn.BatchNorm2d(filters)
 
     def forward(self, x):
-        return F.relu(self.norm2(self.pointwise(F.relu(self.norm1(self.depthwise(x))))))
+        maps = F.relu(self.norm1(self.depthwise(x)))
+        scale = torch.sigmoid(self.excite(F.relu(self.squeeze(maps.mean(dim=(2, 3))))))
+        return F.relu(self.norm2(self.pointwise(scale[:, :, None, None] * maps)))
 
 
-MADE = {"residual": residual_functions(Residual), "separable": separable_functions(Separable)}
+MADE = {"residual": residual_functions(Residual), "squeezed": squeezed_functions(Squeezed)}
 
 
 def arguments(block, function, number=1):
@@ -93,7 +128,7 @@ def test_the_reference_of_the_slopes_is_the_slope(block):
 def test_no_input_lies_at_a_kink():
     for block, clearness in (
         ("residual", blocks.residual_clearness),
-        ("separable", blocks.separable_clearness),
+        ("squeezed", blocks.squeezed_clearness),
     ):
         case = CASES[f"{block}_slopes"]
         for seed in range(10):
@@ -127,9 +162,9 @@ def replace(name, layer):
     ],
 )
 def test_layers_of_another_kind_are_named(change, says):
-    slopes = separable_functions(changed(Separable, change))[2]
+    slopes = squeezed_functions(changed(Squeezed, change))[2]
     with pytest.raises(CheckFailed, match=says):
-        slopes(*arguments("separable", "slopes"))
+        slopes(*arguments("squeezed", "slopes"))
 
 
 @pytest.mark.parametrize("cut", ["detached", "without_norm3"])

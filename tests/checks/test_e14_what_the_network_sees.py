@@ -3,8 +3,10 @@
 import numpy as np
 import torch
 from torch import nn
+from torch.nn.functional import interpolate
 
 from cnnedu.checks.answers import e14_what_the_network_sees as e14
+from cnnedu.checks.torch_cams import small_resnet
 from cnnedu.data import edge_kernel, smiley
 from cnnedu.explain.grad_cam import grad_cam
 from cnnedu.explain.saliency import saliency
@@ -22,19 +24,23 @@ def test_the_references_are_what_the_course_computes():
     expected = saliency(network, torch.from_numpy(x), 2).amax(dim=0)
     np.testing.assert_allclose(e14.saliency(x, w1, b1, w2, 2), expected, rtol=1e-12)
 
-    class Weighted(nn.Module):
-        """Its score has the gradient `self.slopes` by the first layer's maps."""
 
-        def __init__(self, slopes):
-            super().__init__()
-            self.maps, self.slopes = nn.Identity(), torch.from_numpy(slopes)
+def test_the_map_of_a_network_is_the_course_s_grad_cam_stretched():
+    x = np.random.default_rng(1).normal(size=(3, 40, 29))
+    picture = torch.tensor(x, dtype=torch.float32)
+    small = grad_cam(small_resnet(seed=3), picture, 2, "layer4")
+    expected = interpolate(small[None, None], size=(40, 29), mode="bilinear")[0, 0]
+    for training in (False, True):
+        found = e14.cam_as_numbers(x, 3, training, 2)
+        np.testing.assert_allclose(found, expected, rtol=1e-4, atol=1e-5)
 
-        def forward(self, x):
-            return (self.maps(x) * self.slopes).sum(dim=(1, 2, 3))[:, None]
 
-    maps, gradients = rng.normal(size=(2, 6, 4, 5))
-    expected = grad_cam(Weighted(gradients), torch.from_numpy(maps), 0, "maps")
-    np.testing.assert_allclose(e14.grad_cam(maps, gradients), expected, rtol=1e-12)
+def test_the_small_network_has_torchvision_s_names():
+    names = [name for name, _ in small_resnet(seed=0).named_children()]
+    assert names == ("conv1 bn1 relu maxpool layer1 layer2 layer3 layer4 avgpool fc".split())
+    one, same, other = (small_resnet(seed).state_dict() for seed in (0, 0, 1))
+    assert all(torch.equal(one[name], same[name]) for name in one)
+    assert not torch.equal(one["conv1.weight"], other["conv1.weight"])
 
 
 def test_patches_on_paper():

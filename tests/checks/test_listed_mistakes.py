@@ -11,7 +11,7 @@ from harness.course import ROOT
 
 SEEDS = range(10)
 CASES = {
-    f"{path.stem[:2]}-{check.name}": check
+    f"{path.stem.partition('_')[0]}-{check.name}": check
     for path in sorted((ROOT / "sources/exercises").glob("*.py"))
     for check in importlib.import_module(f"cnnedu.checks.exercises.e{path.stem}").CHECKS
     if isinstance(check, Case)

@@ -10,7 +10,7 @@ import pytest
 import tifffile
 from PIL import Image, ImageOps
 
-from cnnedu.data.pictures import PictureError, open_picture
+from cnnedu.data.pictures import PictureError, middle_square, open_picture
 
 SIDEWAYS = 6  # EXIF: the top of the scene is at the right
 
@@ -222,3 +222,9 @@ def test_damage_of_any_kind_ends_in_one_line(tmp_path, kind):
             assert open_picture(path)[0].mode == "RGB"
         except PictureError as problem:
             assert "\n" not in str(problem)
+
+
+def test_a_picture_that_is_too_small_is_enlarged_smoothly():
+    ramp = np.broadcast_to(np.arange(0, 160, 20, dtype=np.uint8)[None, :, None], (8, 8, 3)).copy()
+    enlarged = middle_square(Image.fromarray(ramp), 64)[32, 8:-8, 0].astype(int)
+    assert 0 <= np.diff(enlarged).min() and np.diff(enlarged).max() <= 4  # blocks would jump by 20

@@ -52,7 +52,9 @@ def graded(course):
     return course
 
 
-@pytest.mark.parametrize("path", PATHS, ids=lambda path: f"{path.parent.name[:2]}-{path.stem}")
+@pytest.mark.parametrize(
+    "path", PATHS, ids=lambda path: f"{path.parent.name.partition('_')[0]}-{path.stem}"
+)
 def test_answer_gets_the_points_it_should(graded, path):
     name = path.parent.name
     tests = {

@@ -1,6 +1,7 @@
 """Luck decides about no answer: each draw of the hidden inputs gives it the same points.
 
 Nor does the processor: NumPy sorts and adds up in another way where it finds AVX2 or AVX-512.
+CNNEDU_DRAWS sets the number of draws; `make fuzz` takes 200. The draws are always the same.
 """
 
 import json
@@ -15,9 +16,9 @@ import pytest
 from harness.course import ROOT
 
 EXERCISES = sorted(path.stem for path in (ROOT / "sources/exercises").glob("*.py"))
-DRAWS = 200
+DRAWS = int(os.environ.get("CNNEDU_DRAWS", "40"))
 # What their answers compute with PyTorch, NumPy's instructions don't touch, and it takes long.
-WITH_TORCH = ("09", "12")
+WITH_TORCH = ("09", "11b", "12")
 # Torch with one thread is quicker with such small tensors; folders of pictures, in memory.
 SETTINGS = {"PYTHONPATH": str(ROOT), "OMP_NUM_THREADS": "1"}
 SETTINGS |= {"TMPDIR": "/dev/shm"} if os.access("/dev/shm", os.W_OK) else {}
@@ -29,9 +30,9 @@ EXTENSIONS = [name for name in np._core._multiarray_umath.__cpu_dispatch__ if FO
 @pytest.mark.parametrize("name", EXERCISES)
 def test_every_draw_gives_every_answer_its_points(name, disabled):
     script = Path(__file__).with_name("draw.py")
-    draws = DRAWS // 10 if disabled and name.startswith(WITH_TORCH) else DRAWS
+    fewer = 1 if not disabled else 10 if name.startswith(WITH_TORCH) else 2
     done = subprocess.run(
-        [sys.executable, script, name, str(draws)],
+        [sys.executable, script, name, str(max(1, DRAWS // fewer))],
         env=os.environ | SETTINGS | {"NPY_DISABLE_CPU_FEATURES": disabled},
         capture_output=True,
         text=True,

@@ -38,6 +38,12 @@ NO_ANSWER = {
     "after_evaluation: cnnedu.checks.torch_networks.small_network": "is the network to evaluate",
     "*: cnnedu.checks.torch_blocks.*_shapes": "the text gives the names and the shapes",
     "*: cnnedu.checks.torch_blocks._convs_and_norms": "the text gives the names and the shapes",
+    "cam_as_numbers: cnnedu.checks.torch_cams.small_resnet": "is the network to explain",
+    "cam_as_numbers: cnnedu.checks.torch_cams.SmallResNet": "is the network to explain",
+    "cam_as_numbers: cnnedu.checks.torch_cams.BasicBlock": "is a block of it",
+    "scores: cnnedu.kernels.*": "the text gives the functions of lessons 03, 04 and 07",
+    "gradient_rows: cnnedu.kernels.*": "the text gives the functions of lessons 03, 04 and 07",
+    "after_training: cnnedu.checks.training_functions.toy_*": "is what the loop runs with",
     "conv2d_im2col: cnnedu.kernels.geometry.*": "what im2col itself needs",
     "conv2d_im2col: cnnedu.kernels.validation.*": "what im2col itself needs",
 }
@@ -159,7 +165,7 @@ def callables(shown):
     """Yield (name, function or class) for everything that these modules define."""
     for module in sorted(shown):
         if not module.startswith(tuple(NOT_CALLED)):
-            for name, thing in vars(importlib.import_module(module)).items():
+            for name, thing in list(vars(importlib.import_module(module)).items()):
                 if callable(thing) and getattr(thing, "__module__", None) == module:
                     yield f"{module}.{name}", thing
 

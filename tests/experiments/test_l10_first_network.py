@@ -12,23 +12,11 @@ from cnnedu.training.settings import TrainingError
 
 @pytest.fixture
 def data(small_cifar10, tmp_path, monkeypatch):
-    """A data set of 100 training pictures; runs in a folder of their own, fits of one epoch."""
+    """A data set of 100 training pictures; runs in a folder of their own."""
     monkeypatch.setattr(first, "RUNS", tmp_path)
-    monkeypatch.setattr(first, "KEPT", 10)
-    monkeypatch.setattr(first, "SMALL", {30: 1})
     undrawn = SimpleNamespace(savefig=lambda *args, **options: None)
     monkeypatch.setattr("cnnedu.training.run.show_history", lambda history: undrawn)
-    fit = first.fit
-
-    def short_fit(network, data, optimiser, epochs, *rest, **options):
-        return fit(network, data, optimiser, 1, *rest, **options)
-
-    monkeypatch.setattr(first, "fit", short_fit)
     return small_cifar10(pictures=20)
-
-
-def accuracies(found):
-    return [accuracy for row in found.values() for accuracy in row.values()]
 
 
 def test_a_twin_is_found_whatever_its_brightness_and_contrast():
@@ -49,20 +37,6 @@ def test_the_data_is_counted_and_measured(data):
     mean = data.x_train.mean(axis=(0, 2, 3)) / 255
     assert found["mean"] == pytest.approx(mean.tolist(), abs=1e-4)
     assert [3, 17] in found["pairs"] and found["twins"] >= len(found["pairs"])
-
-
-def test_each_input_is_tried_with_each_optimiser(data):
-    found, stored = first.inputs(data, 0), first.figures["inputs"]
-    assert {way: list(row) for way, row in found.items()} == {w: list(r) for w, r in stored.items()}
-    assert all(0 <= accuracy <= 1 for accuracy in accuracies(found))
-    assert found == first.inputs(data, 0) != first.inputs(data, 1)
-
-
-def test_features_are_compared_for_each_number_of_pictures(data):
-    found = first.features(data, 0)
-    assert list(found) == list(first.figures["features"])
-    assert {tuple(row) for row in found.values()} == {("30", "90")}
-    assert found["network"]["90"] == first.last_epoch(data, 0)["validation_accuracy"]
 
 
 def test_a_finished_run_is_used_again(data, monkeypatch):

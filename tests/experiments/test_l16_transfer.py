@@ -8,6 +8,7 @@ from cnnedu.data.cifar10 import CIFAR10
 from cnnedu.data.shapes import make_shapes
 from cnnedu.experiments import l16_transfer as transfer
 from cnnedu.models.pretrained import load_pretrained
+from cnnedu.tasks.transfer import fine_tune
 from cnnedu.training.evaluate import evaluate
 
 
@@ -15,8 +16,9 @@ from cnnedu.training.evaluate import evaluate
 def small(monkeypatch):
     """Shorten everything: 80 shapes, two pictures of each class, one step."""
     task = transfer.task
-    monkeypatch.setattr(transfer, "task", lambda: task(shapes=80, tested=20))
+    monkeypatch.setattr(transfer, "task", lambda tuning=False: task(80, 20, tuning))
     monkeypatch.setattr(transfer, "SHOTS", (2,))
+    monkeypatch.setattr(transfer, "FEW", 2)
     monkeypatch.setattr(transfer, "STEPS", 1)
 
 
@@ -35,13 +37,40 @@ def test_each_way_to_learn_is_measured(small):
     assert all(0 <= row["2"] <= 1 for row in found.values())
 
 
-def test_each_set_of_rates_is_measured(small, monkeypatch):
-    monkeypatch.setattr(
-        transfer, "_drawn", lambda shots, seed, drawn=transfer._drawn: drawn(2, seed)
-    )
+def test_each_set_of_rates_is_measured(small):
     found = transfer.rates(0)
     assert list(found) == list(transfer.figures["rates"])
     assert all(0 <= accuracy <= 1 for accuracy in found.values())
+
+
+def test_moving_statistics_leave_the_frozen_weights_alone(small):
+    assert transfer.statistics(0).keys() == {"2"}
+    assert list(transfer.figures["statistics"]) == ["5", "20", "100"]
+    start = transfer._start(transfer.FREE_NORMS)
+    norm, weights = start.block1.norm1.running_mean.clone(), start.block1.conv1.weight.clone()
+    x, y = torch.randn(8, 3, 32, 32), torch.arange(8)
+    rates = {part: 0.01 * factor for part, factor in transfer.CONTROL[transfer.FREE_NORMS].items()}
+    end = fine_tune(start, (x, y), rates, epochs=1)
+    assert torch.equal(end.block1.conv1.weight, weights)
+    assert not torch.equal(end.block1.norm1.running_mean, norm)
+
+
+def test_rates_are_chosen_on_other_shapes(small):
+    (x, _), (judged, _) = transfer.task()
+    others = transfer.task(tuning=True)
+    assert not any(torch.equal(some[0][0], x[0]) for some in others)
+    assert not torch.equal(others[1][0], judged)
+    found = transfer.tune()
+    assert list(found) == list(transfer.figures["tuning"])
+    for scores in found.values():
+        assert 2 <= len(scores) and {float(rate) for rate in scores} <= set(transfer.TRIED)
+
+
+def test_the_best_rate_of_each_way_has_neighbours_that_were_tried():
+    for way, scores in transfer.figures["tuning"].items():
+        rates = sorted(map(float, scores))
+        assert transfer.rate_of(way) not in (rates[0], rates[-1]), way
+    assert transfer.rate_of(transfer.ALL) == transfer.rate_of("one rate for all")
 
 
 def test_only_a_network_from_scratch_depends_on_the_seed():

@@ -13,6 +13,9 @@ from cnnedu.data import cifar10
 from cnnedu.experiments import catalogue, store
 from cnnedu.experiments.store import Experiment, NoFigures, Part, by_name
 
+# It takes hours. Until then lesson 13 shows the older climb of `l13_recipes`, with one seed.
+NOT_MEASURED_YET = ("l13_climb",)
+
 
 @pytest.fixture
 def calls():
@@ -68,6 +71,17 @@ def test_a_seed_measured_again_takes_the_place_of_its_old_result_alone(experimen
     assert [measurement["seed"] for measurement in measurements] == [0, 1, 5]
 
 
+def test_two_commands_that_run_at_the_same_time_keep_each_other_s_results(experiment):
+    other = again(experiment)
+    for command in (experiment, other):
+        command.check_store()  # each now knows what is stored: nothing
+    experiment.save("seeded", 0, {"plain": 0})
+    other.save("once", None, "result")
+    experiment.save("seeded", 1, {"plain": 1})
+    found = again(experiment)
+    assert (found["seeded"], found["once"]) == ({"plain": [0, 1]}, "result")
+
+
 def test_results_of_other_circumstances_stay_apart(experiment, monkeypatch):
     experiment.save("seeded", 0, {"plain": 0})
     monkeypatch.setattr(store, "processor", lambda: "another, 64 cores")
@@ -109,7 +123,12 @@ def test_the_full_budget_without_the_data_reads_what_is_stored(monkeypatch):
         assert store.in_full_budget(needs_cifar10=False)
 
 
-@pytest.mark.parametrize("name", catalogue.NAMES)
+def test_what_isnt_measured_is_no_longer_an_exception_once_it_is():
+    for name in NOT_MEASURED_YET:
+        assert not catalogue.find(name).path.exists()
+
+
+@pytest.mark.parametrize("name", sorted({*catalogue.NAMES} - {*NOT_MEASURED_YET}))
 def test_every_part_is_stored_and_says_how_it_was_measured(name, monkeypatch):
     monkeypatch.delenv("CNNEDU_BUDGET", raising=False)
     experiment = catalogue.find(name)
@@ -160,16 +179,16 @@ def test_the_command_lists_all_experiments_with_what_each_costs():
         assert f"{name}: " in said
         for part in catalogue.find(name).parts:
             assert f"  {part} " in said
-    assert "l11_regularisation" in said and "20 min  3 seeds   CIFAR-10" in said
+    assert "1 min  6 seeds\n" in said and " seeds   CIFAR-10\n" in said
 
 
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["l99"], "no single experiment 'l99'; choose from l08_digits, "),
+        (["l99"], "no single experiment 'l99'; choose from l04_overfitting, "),
         (["l1"], "no single experiment 'l1'"),
-        (["l14", "depth"], "l14_seeing has no part 'depth'; it has probes, deletion, sanity"),
-        (["l14", "probes", "--seeds", "1"], "l14_seeing: probes takes no seeds"),
+        (["l14_s", "depth"], "l14_seeing has no part 'depth'; it has units, probes, sanity"),
+        (["l12_time", "times", "--seeds", "1"], "l12_time: times takes no seeds"),
         (["l16", "--seeds", "1"], "l16_transfer: not every part takes seeds; name one"),
     ],
 )
@@ -182,7 +201,7 @@ def test_a_wrong_word_is_answered_in_one_line(words, said):
 def test_the_command_needs_the_data_only_where_the_part_does(tmp_path, monkeypatch):
     monkeypatch.setenv("CNNEDU_DATA", str(tmp_path))
     monkeypatch.setattr(cifar10.pooch, "os_cache", lambda name: tmp_path / "no-cache")
-    result = command("l14", "probes")
+    result = command("l14_s", "probes")
     assert result.exit_code == 1 and "run `cnnedu download`" in result.output
 
 

@@ -4,6 +4,7 @@ import pytest
 import torch
 from captum.attr import (
     GuidedBackprop,
+    IntegratedGradients,
     LayerAttribution,
     LayerGradCam,
     NoiseTunnel,
@@ -16,7 +17,12 @@ from torch import nn
 from cnnedu.explain.attack import fgsm, pgd
 from cnnedu.explain.grad_cam import grad_cam
 from cnnedu.explain.occlusion import occlusion
-from cnnedu.explain.saliency import guided_backpropagation, saliency, smooth_grad
+from cnnedu.explain.saliency import (
+    guided_backpropagation,
+    integrated_gradients,
+    saliency,
+    smooth_grad,
+)
 from cnnedu.models.classic import classic
 from cnnedu.models.resnet import cifar_resnet
 
@@ -52,9 +58,16 @@ def test_smooth_grad(network, x):
     deviation = 0.2 * (x.max() - x.min()).item()
     torch.manual_seed(5)  # Captum draws from PyTorch's global generator
     theirs = NoiseTunnel(Saliency(network)).attribute(
-        x[None], nt_type="smoothgrad", nt_samples=4, stdevs=deviation, target=3
+        x[None], nt_type="smoothgrad", nt_samples=4, stdevs=deviation, target=3, abs=False
     )
-    same(smooth_grad(network, x, 3, noise=0.2, samples=4, seed=5), theirs[0])
+    same(smooth_grad(network, x, 3, noise=0.2, samples=4, seed=5), theirs[0].abs())
+
+
+def test_integrated_gradients(network, x):
+    theirs = IntegratedGradients(network).attribute(
+        x[None], target=3, n_steps=7, method="riemann_middle"
+    )
+    same(integrated_gradients(network, x, 3, steps=7), theirs[0])
 
 
 def test_guided_backpropagation(network, x):

@@ -10,6 +10,7 @@ from cnnedu.explain.randomisation import randomised
 from cnnedu.explain.saliency import guided_backpropagation, saliency, smooth_grad
 from cnnedu.models.classic import classic
 from cnnedu.models.lenet5 import lenet5
+from cnnedu.models.pretrained import load_pretrained
 
 
 def copying_network():
@@ -50,8 +51,8 @@ def test_a_drawn_feature_excites_its_unit_more_than_any_other_picture():
     maps = {}
     network.C3.register_forward_hook(lambda module, into, out: maps.update(out=out.detach()))
     network(torch.cat([picture[None], among]))
-    mean = maps["out"][:, 5].mean(dim=(1, 2))
-    assert mean[0] > mean[1:].max() + 3 * mean[1:].std()
+    middle = maps["out"][:, 5, 5, 5]  # C3's maps have 10 × 10 places
+    assert middle[0] > maps["out"][1:, 5].max() + 3 * maps["out"][1:, 5].std()
     assert history[-1] > history[0]
     again, _ = visualise_feature(network, "C3", 5, (1, 32, 32), steps=60)
     torch.testing.assert_close(picture, again)
@@ -86,6 +87,25 @@ def test_a_network_forgets_from_one_layer_onwards():
     assert network.training and not half.training
     with pytest.raises(ValueError, match="no layer 'conv9'"):
         randomised(network, "conv9")
+
+
+def test_what_was_computed_and_not_learnt_is_kept():
+    network = load_pretrained("fast").network
+    forgetful = randomised(network)
+    assert torch.equal(forgetful.whiten.weight, network.whiten.weight)
+    assert not torch.equal(forgetful.block1.conv1.weight, network.block1.conv1.weight)
+
+
+def test_a_network_that_forgets_measures_its_norms_anew():
+    network, x = load_pretrained("fast").network, torch.randn(20, 3, 32, 32)
+    kept = []
+    forgetful = randomised(network, pictures=x)
+    forgetful.block2.norm1.register_forward_hook(lambda module, into, out: kept.append(out))
+    forgetful(x)
+    assert kept[0].mean(dim=(0, 2, 3)).abs().max() < 1e-3
+    assert (kept[0].var(dim=(0, 2, 3)) - 1).abs().max() < 1e-2
+    assert forgetful.block2.norm1.momentum == network.block2.norm1.momentum
+    assert not any(part.training for part in forgetful.modules())
 
 
 def test_guided_backpropagation_by_hand():

@@ -87,8 +87,11 @@ def all_marks_lost_and_cells_added(cells):
 
 @accident("was missing|were missing", answer=False)
 def only_the_answers_copied(cells):
-    answers = [cells[at(cells, name)] for name in ("01-by-hand", "01-correlate2d", "01-flip")]
-    answers += [cells[1], cells[at(cells, "01-horizontal-kernel")], cells[at(cells, BY_HAND)]]
+    answers = [
+        cells[at(cells, name)] for name in ("01-by-hand", "01-correlate2d", "01-changed", "01-flip")
+    ]
+    answers += [cells[at(cells, name)] for name in ("01-horizontal-kernel", BY_HAND)]
+    answers.append(next(cell for cell in cells if cell.source.startswith("import numpy")))
     cells[:] = sorted(answers, key=cells.index)
     all_marks_lost(cells)
 
@@ -301,7 +304,7 @@ def test_what_no_accident_explains_is_evidence(graded):
         "cell 01-flip-tests was changed (the course's own version was used)",
     ]
     given = grades(graded, NAME, "tampering")
-    assert given["01-by-hand-tests"] == (2, False)
+    assert given["01-by-hand-tests"] == (1, False)
     assert given["01-flip-tests"] == (0, True)
     lines = graded.done.stdout.splitlines()
     assert "  tampering: " + "; ".join(found["evidence"]) in lines
@@ -331,7 +334,8 @@ def test_what_an_accident_may_have_cost_waits_for_a_human(graded, who, grade_id,
 def test_a_capstone_without_marks_keeps_all_its_answers(course):
     course.nbgrader("generate_assignment", CAPSTONE)
     answers = student_cells(course.solution(CAPSTONE))
-    written = {name: f"My answer to {name}." for name in answers if name != "18-split"}
+    code = "18-split", "18-repair"
+    written = {name: f"My answer to {name}." for name in answers if name not in code}
     course.submit(CAPSTONE, "clever", answers | written)
 
     def work(cells):
@@ -343,7 +347,8 @@ def test_a_capstone_without_marks_keeps_all_its_answers(course):
     assert course.grade(CAPSTONE, "--unsandboxed").exit_code == 0
     assert status(course, CAPSTONE, "clever")["state"] == "needs a human"
     assert grades(course, CAPSTONE, "clever") == {
-        "18-split-tests": (4, False),
+        "18-split-tests": (2, False),
+        "18-repair-tests": (2, False),
         **dict.fromkeys(written, (None, True)),
     }
     assert written.items() <= student_cells(notebook(course, CAPSTONE, "clever")).items()

@@ -76,7 +76,7 @@ def read(name):
 
 def test_a_ready_made_part_is_only_there_for_the_question_that_allows_it():
     tests = read("06_fast_convolution").tests
-    assert tests["06-im2col-tests"].imports == USUAL
+    assert tests["06-copies-tests"].imports == USUAL
     assert tests["06-conv2d-im2col-tests"].imports == UNFOLDING
 
 

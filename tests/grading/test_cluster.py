@@ -62,11 +62,12 @@ def test_a_cluster_gives_the_same_scores(course, scheduler, confined):
     course.nbgrader("generate_assignment", NAME)
     right = student_cells(course.solution(NAME))
     for number in range(4):
-        course.submit(NAME, f"s{number}", right | ({"00-ink": "ink = 64"} if number % 2 else {}))
+        wrong = {"00-chalk": "chalk = 64"} if number % 2 else {}
+        course.submit(NAME, f"s{number}", right | wrong)
     done = course.grade(NAME, "--scheduler", scheduler)
     assert done.exit_code == 0, done.output
     for number in range(4):
-        expected = {"00-ink-tests": 1 - number % 2, "00-negative-tests": 1}
+        expected = {"00-chalk-tests": 1 - number % 2, "00-negative-tests": 1}
         assert course.scores(NAME, f"s{number}") == expected
 
 

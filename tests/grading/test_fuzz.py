@@ -290,6 +290,8 @@ CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 )
 @example([[{"output_type": "error", "evalue": "x" * 400}]] * 100, 30, 5000)
 @example([[{"output_type": "stream", "name": "stdout", "text": "x"}]], 2000, 10**6)
+@example([[{"output_type": np.array([], bool)}]], 1, 0)
+@example([[{"output_type": "stream", "name": np.array([], bool)}]], 1, 0)
 def test_outputs_are_what_a_notebook_may_hold(cells, times, most):
     room = cell_outputs.Room()
     room.left = most

@@ -60,7 +60,7 @@ def test_the_guide_takes_ten_commands():
 def test_the_student_gets_points_and_feedback(taught):
     course, student = taught
     (row,) = (course.folder / "grading/scores.csv").read_text("utf-8-sig").splitlines()[1:]
-    assert ",8.0,12.0," in row
+    assert ",9.0,12.0," in row
     (page,) = student.folder.glob(f"{NAME}/feedback/*/{NAME}.html")
     text = re.sub(r"<[^>]+>", "", page.read_text("utf-8"))
     assert "the answer has shape" in text or "by_hand" in text

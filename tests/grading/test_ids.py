@@ -229,7 +229,7 @@ def test_a_name_is_the_same_in_every_locale(batch, tmp_path, encoding):
     place = submitted(course) / "zoe"
     place.rename(place.with_name("zoë"))
     path = submitted(course) / f"zoë/{NAME}/{NAME}.ipynb"
-    path.write_text(path.read_text("utf-8").replace("ink = ", "ink = 64 #"), "utf-8")
+    path.write_text(path.read_text("utf-8").replace("chalk = ", "chalk = 64 #"), "utf-8")
     locale = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
     before = totals(course, NAME)
     done = course.run(
@@ -239,7 +239,7 @@ def test_a_name_is_the_same_in_every_locale(batch, tmp_path, encoding):
     assert "Traceback" not in done.stderr
     assert done.returncode == 0, done.stdout + done.stderr
     assert done.stdout.splitlines()[0].split() == ["graded", "1"]
-    assert "ink" in done.stdout  # the table of questions, which holds signs beyond these encodings
+    assert "chalk" in done.stdout  # the table of questions holds signs beyond these encodings
     # The student has handed in before, as another test says, under this very name.
     assert set(totals(course, NAME)) == set(before)
     assert totals(course, NAME)["zoë"] == 1

@@ -251,7 +251,7 @@ def test_a_full_disk_is_one_line_and_nothing_is_lost(half_graded, tmp_path, capl
 def test_a_report_that_can_t_be_written_does_not_lose_the_run(copy, option, path, says):
     done = grade(copy, option, path, "--student", "s1").check_one_line(f"{path} can't be.*{says}")
     assert done.stdout.splitlines()[0].split() == ["graded", "1"]
-    assert "00-ink-tests" in done.stdout
+    assert "00-chalk-tests" in done.stdout
     assert scores(copy) == dict.fromkeys(("s0", "s1"), FULL)
 
 
@@ -365,9 +365,9 @@ while True:
 def test_without_the_sandbox_no_process_of_a_student_is_left_running(fresh, confined):
     mark = f"{os.getpid()}31416"
     leave = LEAVE.replace("{mark}", mark)
-    ends = {"daemon": fresh.right["00-ink"], "exits": "os._exit(0)", "stubborn": STUBBORN}
+    ends = {"daemon": fresh.right["00-chalk"], "exits": "os._exit(0)", "stubborn": STUBBORN}
     for student, end in ends.items():
-        fresh.submit(NAME, student, fresh.right | {"00-ink": leave + end})
+        fresh.submit(NAME, student, fresh.right | {"00-chalk": leave + end})
     fresh.submit(NAME, "honest", fresh.right)
     configure(fresh, "c.Execute.timeout = 1")
     # Without control groups, which would catch everything even without the sandbox.
@@ -391,7 +391,7 @@ def test_nbgrader_s_own_timeouts_are_honoured(fresh, section):
     assert graded.Course(fresh.folder, NAME).timeout() == 1
     if section != "ExecutePreprocessor":
         return
-    fresh.submit(NAME, "endless", fresh.right | {"00-ink": "while True:\n    pass"})
+    fresh.submit(NAME, "endless", fresh.right | {"00-chalk": "while True:\n    pass"})
     grade(fresh)
     graded_notebook = fresh.folder / f"grading/autograded/endless/{NAME}/{NAME}.ipynb"
     assert "it took longer than 1 s" in graded_notebook.read_text("utf-8")
@@ -405,9 +405,9 @@ def test_an_honest_warning_costs_no_points(fresh):
     right = fresh.right["00-negative"]
     fresh.submit(NAME, "warned", fresh.right | {"00-negative": right + warned})
     fresh.nbgrader("autograde", NAME)
-    assert fresh.scores(NAME, "warned") == {"00-ink-tests": 1, "00-negative-tests": 1}
+    assert fresh.scores(NAME, "warned") == {"00-chalk-tests": 1, "00-negative-tests": 1}
     assert grade(fresh, "--force").code == 0
-    assert fresh.scores(NAME, "warned") == {"00-ink-tests": 1, "00-negative-tests": 1}
+    assert fresh.scores(NAME, "warned") == {"00-chalk-tests": 1, "00-negative-tests": 1}
 
 
 ASKS = "from cnnedu import kernels\nkernels.relu(np.ones(2))\n"  # of a module that isn't there
@@ -423,7 +423,7 @@ def test_a_cell_that_asks_for_an_absent_module_and_is_interrupted_keeps_its_func
     fresh.submit(NAME, "asks", fresh.right | {"00-negative": slow}, [ASKS])
     assert fresh.grade(NAME).exit_code == 0
     given = fresh.scores(NAME, "asks")
-    assert given == {"00-ink-tests": 1, "00-negative-tests": 1}
+    assert given == {"00-chalk-tests": 1, "00-negative-tests": 1}
 
 
 # The terminal.
@@ -435,7 +435,7 @@ NASTY = f"\x1b]52;c;UFdORUQ=\x07\x1b[2J\x1b[H\n{FORGED}\r{FORGED}\u202e\x9b2J\u2
 def test_nothing_that_a_student_writes_acts_on_the_terminal(fresh):
     nasty = NASTY.replace("\x00", "")
     error = f"def negative(x):\n    raise ValueError({NASTY!r})"
-    answers = {"00-negative": error, "00-ink": f"ink = {NASTY!r}\nprint(ink)"}
+    answers = {"00-negative": error, "00-chalk": f"chalk = {NASTY!r}\nprint(chalk)"}
     fresh.submit(NAME, "nasty", fresh.right | answers)
     folder = fresh.folder / "grading/submitted/nasty" / NAME
     (folder / f"link{nasty}").symlink_to("/etc/passwd")
@@ -467,9 +467,9 @@ EIGHT = [f"e{number}" for number in range(8)]
 @pytest.fixture
 def eight(fresh):
     """Eight right submissions that take a while."""
-    slowly = "import time\ntime.sleep(0.4)\n" + fresh.right["00-ink"]
+    slowly = "import time\ntime.sleep(0.4)\n" + fresh.right["00-chalk"]
     for student in EIGHT:
-        fresh.submit(NAME, student, fresh.right | {"00-ink": slowly})
+        fresh.submit(NAME, student, fresh.right | {"00-chalk": slowly})
     return fresh
 
 
@@ -569,7 +569,7 @@ main()
 def test_a_starved_submission_is_run_again_alone(fresh, confined, groups):
     """Sixty processes spin beside a cell that needs more than half of its timeout, and threads."""
     fresh.submit(NAME, "a_spinning", {}, [SPIN, *["time.sleep(1.2)"] * 4])
-    fresh.submit(NAME, "b_busy", fresh.right | {"00-ink": BUSY + fresh.right["00-ink"]})
+    fresh.submit(NAME, "b_busy", fresh.right | {"00-chalk": BUSY + fresh.right["00-chalk"]})
     threads = fresh.right | {"00-negative": fresh.right["00-negative"] + THREADS}
     for number in range(3):
         fresh.submit(NAME, f"c_threads{number}", threads)

@@ -13,9 +13,10 @@ NAME = "01_convolution_by_hand"
 ANSWERS = ROOT / "tests/exercises/answers" / NAME
 
 RIGHT = {
-    "01-by-hand-tests": 2,
+    "01-by-hand-tests": 1,
     "01-correlate2d-tests": 4,
-    "01-flip-tests": 2,
+    "01-changed-tests": 2,
+    "01-flip-tests": 1,
     "01-horizontal-kernel-tests": 2,
 }
 
@@ -43,9 +44,9 @@ def test_nbgrader_releases_what_the_repository_holds(graded):
 
 def test_release_holds_no_solution_and_no_hidden_test(graded):
     text = (graded.folder / f"exercises/{NAME}/{NAME}.ipynb").read_text(encoding="utf-8")
-    for word in ["SOLUTION", "HIDDEN", "Rubric", "odd_", "np.zeros"]:
+    for word in ["SOLUTION", "HIDDEN", "Rubric", "odd_", "j * across"]:
         assert word not in text
-    assert text.count("raise NotImplementedError()") == 5  # four cells and the instructions
+    assert text.count("raise NotImplementedError()") == 6  # five cells and the instructions
     assert [path.name for path in (graded.folder / "exercises" / NAME).iterdir()] == [
         f"{NAME}.ipynb"
     ]

@@ -67,7 +67,7 @@ def cut_short(course, pool, tmp_path_factory):
     submitted.unlink()
     submitted.parent.rmdir()
     course.submit(NAME, "again", right)
-    course.submit(NAME, "new", right | {"00-ink": "ink = 64"})
+    course.submit(NAME, "new", right | {"00-chalk": "chalk = 64"})
     course.submit(NAME, "broken", right)
     (course.folder / f"grading/submitted/broken/{NAME}/{NAME}.ipynb").write_text("{")
     grading = course.folder / "grading"

@@ -22,7 +22,7 @@ from harness.course import student_cells
 
 NAME = "00_start_here"
 STUDENTS = [f"student{number:02}" for number in range(12)]
-WRONG = {"00-ink": "ink = 64"}
+WRONG = {"00-chalk": "chalk = 64"}
 
 
 @pytest.fixture(scope="module")
@@ -197,9 +197,9 @@ def test_what_is_graded_is_skipped_unless_forced_or_failed(class_of_twelve):
 def test_report_and_csv_show_each_question(class_of_twelve):
     done = grade(class_of_twelve, "--csv", "scores.csv", "--picture", "points.png")
     assert done.exit_code == 0, done.output
-    (line,) = [line for line in done.stdout.splitlines() if line.startswith("00-ink-tests")]
+    (line,) = [line for line in done.stdout.splitlines() if line.startswith("00-chalk-tests")]
     assert line.split()[1:5] == ["0.67", "1", "8", "4"]
-    assert "4 × ink: that is the number of all pixels" in line
+    assert "4 × chalk: that is the number of all pixels" in line
     with open(class_of_twelve.folder / "scores.csv", encoding="utf-8-sig") as file:
         rows = {row["student_id"]: float(row["score"]) for row in csv.DictReader(file)}
     assert rows == EXPECTED

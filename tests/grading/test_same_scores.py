@@ -18,9 +18,9 @@ STYLES = {
     "helpful": (
         ["def window(x, i, j, w):\n    return x[i : i + w.shape[0], j : j + w.shape[1]]"],
         {
-            "01-correlate2d": "def correlate2d(image, filters):\n"
-            "    rows = range(image.shape[0] - filters.shape[0] + 1)\n"
-            "    columns = range(image.shape[1] - filters.shape[1] + 1)\n"
+            "01-correlate2d": "def correlate2d(image, filters, stride=(1, 1)):\n"
+            "    rows = range(0, image.shape[0] - filters.shape[0] + 1, stride[0])\n"
+            "    columns = range(0, image.shape[1] - filters.shape[1] + 1, stride[1])\n"
             "    return [[(window(image, i, j, filters) * filters).sum() for j in columns]\n"
             "            for i in rows]"
         },
@@ -28,7 +28,7 @@ STYLES = {
     "stumbling": (["1 / 0", "this is not Python", "%timeit -n1 -r1 0", "undefined_name"], {}),
     "curious": (
         ["import scipy.signal, torch\nfrom sklearn import svm"],
-        {"01-horizontal-kernel": "horizontal = np.array([[-1.0] * 3, [0.0] * 3, [1.0] * 3])"},
+        {"01-horizontal-kernel": "horizontal = np.outer([1.0, -2.0, 1.0], [0.5, 0.0, 0.5])"},
     ),
     "unfinished": (
         ["x = 3"],

@@ -9,7 +9,7 @@ from grading.graded_course import copy_of, gradebook
 from harness.course import student_cells
 
 NAME = "00_start_here"
-QUESTIONS = ("00-ink-tests", "00-negative-tests")
+QUESTIONS = ("00-chalk-tests", "00-negative-tests")
 NAMES = {"ada": ("Łovelace", "Ada"), "zoe": ("Ångström", "Zoë"), "bob": ("", "")}
 
 

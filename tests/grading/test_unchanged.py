@@ -210,7 +210,7 @@ def test_it_looks_at_so_many_files_and_no_more(tmp_path, monkeypatch):
     monkeypatch.setattr(os, "scandir", lambda path, real=os.scandir: opened.append(1) or real(path))
     fingerprint(tmp_path, IGNORED)
     assert len(opened) <= 51
-    *_, (_, number) = submitted_files._walk(tmp_path, IGNORED)
+    *_, (_, number) = submitted_files.walk(tmp_path, IGNORED)
     assert number == 51
 
 

@@ -35,10 +35,11 @@ NAME = "01_convolution_by_hand"
 DESERVED = {
     "01-by-hand-tests": True,
     "01-correlate2d-tests": False,
+    "01-changed-tests": True,
     "01-flip-tests": True,
     "01-horizontal-kernel-tests": False,
 }
-FRAMES = 130  # about as many as one notebook takes
+FRAMES = 260  # about as many as one notebook takes
 DAMAGES = ("kill", "kill the other", "cut", "lose", "delay", "repeat", "corrupt", "hold back")
 
 
@@ -116,7 +117,7 @@ class Tampered(confined_process.Process):
 
 @pytest.fixture(scope="module")
 def job():
-    """Return the job of a notebook in which two of four questions are right."""
+    """Return the job of a notebook in which three of five questions are right."""
     notebook = nbformat.read(ROOT / f"solutions/{NAME}/{NAME}.ipynb", as_version=4)
     read = exercise.read(notebook)
     wrong = answer_cells(ROOT / f"tests/exercises/answers/{NAME}/wrong_flipped_kernel.py")

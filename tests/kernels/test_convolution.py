@@ -1,3 +1,5 @@
+import tracemalloc
+
 import numpy as np
 import pytest
 import torch
@@ -193,6 +195,16 @@ def test_im2col_and_col2im_are_unfold_and_fold(assert_matches, layer):
     assert_matches(cols, expected)
     back = col2im(cols, x.shape[2:], kernel, stride, padding, dilation)
     assert_matches(back, F.fold(expected, x.shape[2:], *arguments))
+
+
+def test_im2col_copies_once():
+    """It holds the padded picture and one set of columns at a time."""
+    x = np.zeros((1, 16, 40, 40), np.float32)
+    tracemalloc.start()
+    columns = im2col(x, 3, padding=1)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 1.02 * (columns.nbytes + 16 * 42 * 42 * 4)
 
 
 @pytest.mark.parametrize("size", [5, 6, 7, 8])

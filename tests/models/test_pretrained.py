@@ -84,7 +84,9 @@ def test_input_that_is_not_ready(trained):
         trained.probabilities(np.zeros((32, 32, 3), np.uint8))
     with pytest.raises(TypeError, match="uint8"):
         trained.probabilities(np.zeros((1, 3, 32, 32)))
-    with pytest.raises(ValueError, match="no network 'resnet'; choose from classic, fast"):
+    with pytest.raises(
+        ValueError, match="no network 'resnet'; choose from classic, fast, imagenet"
+    ):
         load_pretrained("resnet")
     with pytest.raises(ValueError, match="no network 'yolo'; choose from classic, fast, unet"):
         load_network("yolo")

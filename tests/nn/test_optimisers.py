@@ -64,14 +64,9 @@ def rates(scheduler, steps):
 
 torch_schedules = torch.optim.lr_scheduler
 SCHEDULES = {
-    "step": (nn.step_decay(1.0, 7, 0.3), lambda o: torch_schedules.StepLR(o, 7, 0.3)),
     "cosine": (
         nn.cosine(1.0, 30, 0.1),
         lambda o: torch_schedules.CosineAnnealingLR(o, 30, 0.1),
-    ),
-    "warm-up": (
-        nn.warm_up(lambda step: 1.0, 8, 0.25),
-        lambda o: torch_schedules.LinearLR(o, 0.25, 1.0, 8),
     ),
     "one cycle": (
         nn.one_cycle(2.0, 30),

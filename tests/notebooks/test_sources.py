@@ -39,3 +39,32 @@ def too_long(text):
 def test_no_line_is_too_long(path):
     numbers = too_long(path.read_text(encoding="utf-8"))
     assert not numbers, f"{path.relative_to(ROOT)}: wrap lines {numbers} at {COLUMNS} columns"
+
+
+WORDS = 2500
+
+
+def prose(text):
+    """Return the words a reader reads in a lesson's text cells: no code, math, tables, references.
+
+    >>> prose("# %% [markdown]\\n# # A title\\n#\\n# Take $x$ as\\n# is.\\n# | a |\\n# %%\\nx = 1")
+    ['A', 'title', 'Take', 'as', 'is']
+    >>> prose("# %% [markdown]\\n# One\\n# ## To read on\\n# - Two\\n# %% [markdown]\\n# Three")
+    ['One', 'Three']
+    """
+    words = []
+    for cell in re.split(r"^# %%", text, flags=re.MULTILINE):
+        if cell.startswith(" [markdown]"):
+            lines = cell.split("## To read on")[0].splitlines()[1:]
+            shown = "\n".join(line[2:] for line in lines if not line.startswith("# |"))
+            shown = re.sub(r"\$\$.*?\$\$|\$[^$]*\$", " ", shown, flags=re.DOTALL)
+            words += re.findall(r"\w[\w'’-]*", shown)
+    return words
+
+
+@pytest.mark.parametrize(
+    "path", sorted((ROOT / "sources/lessons").glob("*.py")), ids=lambda p: p.stem
+)
+def test_a_lesson_can_be_read_in_an_hour(path):
+    count = len(prose(path.read_text(encoding="utf-8")))
+    assert count <= WORDS, f"{count:,} words; at most {WORDS:,}"

@@ -6,6 +6,7 @@ import nbformat
 import pytest
 
 from cnnedu.authoring.build import targets
+from cnnedu.authoring.glossary import glossary, terms
 from cnnedu.authoring.readme import readme
 from harness.course import ROOT
 
@@ -21,7 +22,7 @@ def without_outputs(notebook):
 def test_notebooks_are_what_their_source_gives(target):
     for path, expected in target.derive().items():
         shown = path.relative_to(ROOT).as_posix()
-        number = target.source.stem[:2]
+        number = target.source.stem.partition("_")[0]
         say = (
             f"{shown} is not what {target.shown} gives: edit that, then `make notebooks L={number}`"
         )
@@ -54,6 +55,17 @@ def test_every_stored_notebook_has_a_source():
 def test_readme_is_what_its_source_gives():
     stored = (ROOT / "README.md").read_text(encoding="utf-8")
     assert stored == readme(ROOT), "README.md: edit sources/README.md, then `make notebooks`"
+
+
+def test_glossary_is_what_its_source_gives():
+    stored = (ROOT / "docs/glossary.md").read_text(encoding="utf-8")
+    assert stored == glossary(ROOT), "docs/glossary.md: run `make notebooks`"
+
+
+@pytest.mark.parametrize("term", terms(ROOT), ids=lambda term: term.name)
+def test_terms_are_explained_where_they_are_first_used(term):
+    assert term.explained, f"no lesson has {term.name!r} in **bold**, with an explanation"
+    assert not term.comes_too_early, f"used at {term.used}, but explained at {term.explained}"
 
 
 def claims():

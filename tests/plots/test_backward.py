@@ -13,22 +13,17 @@ def frames(figure):
 
 def test_the_window_of_the_marked_output_is_framed_in_x_and_dx():
     dout, x, w = np.ones((2, 2)), np.arange(16.0).reshape(4, 4), np.ones((3, 3))
-    check = {"steps": [1e-2, 1e-4], "conv2d": [0, 1e-9], "tanh": [1e-3, 1e-7]}
-    figure = show_backward((dout, x, w, x - 3, w), (1, 0), (1, 0), check)
+    figure = show_backward((dout, x, w, x - 3, w), (1, 0), (1, 0))
     titles = [axes.get_title() for axes in figure.axes]
     grids = ["dout, 2 × 2", "x, 4 × 4", "w, 3 × 3", "dx, scattered, 4 × 4", "dw, gathered, 3 × 3"]
-    assert titles[:5] == grids
-    assert frames(figure) == [[(0, 1, 1, 1)], [(0, 1, 3, 3)], [], [(0, 1, 3, 3)], [], []]
-    conv2d, tanh = figure.axes[5].lines
-    assert conv2d.get_ydata().tolist() == [1e-17, 1e-9]  # an error of 0 has no logarithm
-    assert tanh.get_ydata().tolist() == check["tanh"]
+    assert titles == grids
+    assert frames(figure) == [[(0, 1, 1, 1)], [(0, 1, 3, 3)], [], [(0, 1, 3, 3)], []]
 
 
 def test_a_kernel_as_large_as_the_picture_is_not_framed():
     one, x = np.ones((1, 1)), np.ones((3, 3))
-    check = {"steps": [1e-2], "conv2d": [1e-9], "tanh": [1e-3]}
-    figure = show_backward((one, x, x, x, x), (0, 0), (0, 0), check)
-    assert [len(found) for found in frames(figure)] == [1, 1, 0, 1, 0, 0]
+    figure = show_backward((one, x, x, x, x), (0, 0), (0, 0))
+    assert [len(found) for found in frames(figure)] == [1, 1, 0, 1, 0]
 
 
 def test_errors_against_steps():

@@ -1,21 +1,35 @@
 import numpy as np
 
-from cnnedu.plots.explanations import show_favourites
+from cnnedu.plots.explanations import show_controls, show_favourites, show_readable
 
 
-def test_each_unit_has_its_made_picture_and_a_ring_where_the_others_excite_it():
-    made, liked = np.full((3, 4, 4), 0.5), np.full((3, 8, 8), 200, np.uint8)
+def test_each_unit_has_its_made_picture_and_its_patches():
+    made, patch = np.full((4, 4, 3), 0.5), np.full((8, 8, 3), 200, np.uint8)
     found = {"conv1": (3, 5), "conv2": (0, 7)}
     figure = show_favourites(
-        {
-            layer: [(unit, made, [(liked, (0.25, 0.5)), (liked, (1, 0))]) for unit in units]
-            for layer, units in found.items()
-        }
+        {layer: [(unit, made, [patch, patch]) for unit in units] for layer, units in found.items()}
     )
     halves = [half.axes for half in figure.subfigs]
     assert [len(half) for half in halves] == [6, 6]
     names = [half[row].get_ylabel() for row in (0, 3) for half in halves]
     assert names == ["conv1\nmap 3", "conv1\nmap 5", "conv2\nmap 0", "conv2\nmap 7"]
-    first, second = halves[0][1], halves[0][2]
-    for axes, place in ((first, (3.5, 1.5)), (second, (-0.5, 7.5))):
-        assert {(*line.get_xdata(), *line.get_ydata()) for line in axes.lines} == {place}
+    assert all(len(ax.images) == 1 for half in halves for ax in half)
+
+
+def test_a_measure_and_its_control_stand_on_one_line():
+    rows = {"occlusion": ([0.1, 0.3], [0.5, 0.7]), "saliency": ([0.2, 0.2], [0.4, 0.6])}
+    figure = show_controls({"fast": rows, "classic": rows}, ["own", "other"], "ρ")
+    (first, second) = figure.axes
+    assert [label.get_text() for label in first.get_yticklabels()] == list(rows)
+    own, other = (bars[0] for bars in first.containers)
+    np.testing.assert_allclose(own.get_xdata(), [0.2, 0.2])
+    np.testing.assert_allclose(other.get_xdata(), [0.6, 0.5])
+    np.testing.assert_allclose(own.get_ydata(), other.get_ydata())
+    assert second.get_xlabel() == "ρ"
+
+
+def test_each_factor_has_a_panel_with_both_networks():
+    runs = {"edges": [[0.0, 0.5], [0.2, 0.7]], "colour": [[1.0, 0.5], [0.8, 0.5]]}
+    figure = show_readable(["pixels", "gelu"], runs, runs)
+    assert [ax.get_title() for ax in figure.axes] == list(runs)
+    np.testing.assert_allclose(figure.axes[0].containers[0][0].get_ydata(), [0.1, 0.6])

@@ -89,3 +89,5 @@ def test_the_gap_and_the_best_epoch_are_marked():
         "held out, after it",
         "lowest held-out loss: 2",
     ]
+    alone = show_overfitting(parts | {"held_out_accuracy": [0.2, 0.4]}, gap=False)
+    assert not any(axes.collections for axes in alone.axes)

@@ -4,7 +4,7 @@ import matplotlib.pyplot as plt
 import pytest
 
 from cnnedu.plots import show_lines
-from cnnedu.plots.architectures import show_costs, show_gradients
+from cnnedu.plots.architectures import show_blocks, show_runs
 from cnnedu.plots.style import COLOURS, style
 
 
@@ -33,8 +33,8 @@ def test_what_is_decorated_keeps_its_name_and_help():
     "draw",
     [
         lambda: show_lines([1, 2], {"a": [1, 2], "b": [2, 1]}, "x", "y"),
-        lambda: show_costs({"a": (1e6, 1e3), "b": (1e7, 1e5)}),
-        lambda: show_gradients({"plain": {2: 1, 4: 0.1}}, {"plain": [1, 0.5, 0.1]}, 4),
+        lambda: show_blocks({"a": [1, 2], "b": [2, 3]}, {"a": (1, 2, 3), "b": (3, 2, 1)}),
+        lambda: show_runs({k: {2: [[1, 0.1], [1, 0.2]]} for k in ("plain", "skips")}, 10),
     ],
 )
 def test_a_figure_looks_the_same_whatever_style_it_is_saved_in(draw):

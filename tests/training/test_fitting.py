@@ -47,6 +47,11 @@ def test_early_stopping_goes_back_even_if_the_epochs_end_before_it_stops(data):
     assert evaluate(network, *held_out)[0] == pytest.approx(min(losses), rel=1e-4)
 
 
+def test_early_stopping_counts_a_loss_that_stays_the_same_as_no_progress(data):
+    _, history = teach(build, *data, epochs=9, learning_rate=0.0, patience=2)
+    assert len(history["held_out_loss"]) == 3
+
+
 def test_early_stopping_stops_where_the_loss_is_never_a_number(data):
     known, (x, y) = data
     _, history = teach(build, known, (x * float("nan"), y), epochs=9, patience=2)

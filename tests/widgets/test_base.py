@@ -48,7 +48,7 @@ def test_making_a_widget_imports_no_matplotlib():
 def test_saved_page_names_no_other_file(widget, tmp_path):
     path = widget.save_html(str(tmp_path / "page.html"))
     page = path.read_text(encoding="utf-8")
-    assert "OfflineModel" in page
+    assert "cnnedu.show(" in page
     assert not re.search(r"""(?:src|href)="(?!data:)|\bimport\b[^\n]*from|@import|url\(""", page)
     assert page.count("<script") == page.count("</script>") == 1
 

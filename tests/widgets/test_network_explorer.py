@@ -111,6 +111,10 @@ def test_what_the_page_sends_is_taken():
     explorer = NetworkExplorer()
     explorer.set_state({"focus": [3, 17, 4, 6]})
     assert explorer.focus == (3, 17, 4, 6)
+    explorer.set_state({"trail": [[11, 3, 0, 0, 34, 0, 0]], "term": [2, 1, 0]})
+    assert (explorer.trail, explorer.term) == (((11, 3, 0, 0, 34, 0, 0),), (2, 1, 0))
+    explorer.set_state({"focus": [], "trail": [], "term": []})
+    assert (explorer.focus, explorer.trail, explorer.term) == ((), (), ())
     sent = explorer.get_state(["picture"])["picture"]
     explorer.set_state({"picture": sent | {"data": "A" * len(sent["data"].rstrip("="))}})
     assert explorer.picture.max() == 0
@@ -133,6 +137,11 @@ class Branching(nn.Module):
     (lambda: NetworkExplorer(focus=(12, 0, 0, 0)), ValueError, "focus must be .* 12 layers"),
     (lambda: NetworkExplorer(focus=(0, 32, 0, 0)), ValueError, "focus must be"),
     (lambda: NetworkExplorer(focus=(11, 9, 0, 1)), ValueError, "focus must be"),
+    (lambda: NetworkExplorer(focus=3), ValueError, "focus must be"),
+    (lambda: setattr(NetworkExplorer(), "trail", [(11, 3, 0, 0)]), ValueError, "trail must hold"),
+    (lambda: setattr(NetworkExplorer(), "trail", 7), ValueError, "trail must hold"),
+    (lambda: setattr(NetworkExplorer(), "term", (1, 2)), ValueError, "term must be"),
+    (lambda: setattr(NetworkExplorer(), "term", (-1,)), ValueError, "term must be"),
 ])  # fmt: skip
 def test_wrong_arguments(make, error, message):
     assert_refused(make, error, message)

@@ -4,7 +4,7 @@ import numpy as np
 import torch
 from torch.nn import functional as F
 
-from cnnedu.checks.torch_blocks import residual_shapes, separable_shapes
+from cnnedu.checks.torch_blocks import residual_shapes, squeezed_shapes
 
 
 class _Run:
@@ -59,8 +59,20 @@ def _residual(run, x, stride, late=False, skip=True, end="add, relu", middle="no
     return out if end == "add" else run.relu(out)
 
 
-def _separable(run, x, stride, late=False, skip=False, relus=(1, 2), norms=True, norm_first=True):
-    """Run a depthwise separable convolution; every argument after `stride` changes one thing."""
+def _squeezed(
+    run,
+    x,
+    stride,
+    late=False,
+    relus=(1, 2),
+    norms=True,
+    norm_first=True,
+    asked="maps",
+    pooling=lambda maps: maps.mean(dim=(2, 3)),
+    gate="relu, sigmoid",
+    use="multiply",
+):
+    """Run a separable convolution with a squeeze; arguments after `stride` change one thing."""
 
     def after(number, maps):
         steps = [lambda maps: run.norm(number, maps)] if norms else []
@@ -71,9 +83,27 @@ def _separable(run, x, stride, late=False, skip=False, relus=(1, 2), norms=True,
 
     strides = (1, stride) if late else (stride, 1)
     weight = run.p["depthwise.weight"]
-    out = after(1, F.conv2d(x, weight, stride=strides[0], padding=1, groups=len(weight)))
-    out = after(2, F.conv2d(out, run.p["pointwise.weight"], stride=strides[1]))
-    return out + x if skip else out
+    looked = F.conv2d(x, weight, stride=strides[0], padding=1, groups=len(weight))
+    maps = after(1, looked)
+    scale = pooling({"maps": maps, "input": x, "before the norm": looked}[asked])
+    scale = F.linear(scale, run.p["squeeze.weight"], run.p["squeeze.bias"])
+    scale = run.relu(scale) if "relu" in gate else scale
+    scale = F.linear(scale, run.p["excite.weight"], run.p["excite.bias"])
+    scale = torch.sigmoid(scale) if "sigmoid" in gate else scale
+    scale = scale[:, :, None, None]
+    maps = {
+        "multiply": lambda: scale * maps,
+        "add": lambda: scale + maps,
+        "nothing": lambda: maps,
+    }[use]()
+    return after(2, F.conv2d(maps, run.p["pointwise.weight"], stride=strides[1]))
+
+
+WRONG_POOLINGS = LARGEST, SUM, OF_THE_BATCH = (
+    lambda maps: maps.amax(dim=(2, 3)),
+    lambda maps: maps.sum(dim=(2, 3)),
+    lambda maps: maps.mean(dim=(0, 2, 3)).expand(len(maps), -1),
+)
 
 
 def _functions(block, shapes):
@@ -115,6 +145,6 @@ def _functions(block, shapes):
 residual_in_training, residual_in_evaluation, residual_slopes, residual_clearness = _functions(
     _residual, residual_shapes
 )
-separable_in_training, separable_in_evaluation, separable_slopes, separable_clearness = _functions(
-    _separable, separable_shapes
+squeezed_in_training, squeezed_in_evaluation, squeezed_slopes, squeezed_clearness = _functions(
+    _squeezed, squeezed_shapes
 )

@@ -7,21 +7,21 @@ from cnnedu.data import smiley
 
 
 def negative(x):
-    """Swap ink and paper."""
+    """Swap light and dark."""
     return 1 - x
 
 
 _RIGHT = int(smiley().sum())
 
-BY_HAND = {"ink": _RIGHT}
+BY_HAND = {"chalk": _RIGHT}
 BY_HAND_MISTAKES = {
-    "ink": (
-        (64, "that is the number of all pixels; count those with ink, whose value is 1"),
-        (64 - _RIGHT, "that is the number of pixels without ink"),
-        (_RIGHT / 64, "that is the share of pixels with ink; give their number"),
-        (8, "that is the number of rows; count the pixels with ink in all of them"),
-        (smiley().sum(axis=0), "that is the ink in each column; add the columns up"),
-        (smiley().sum(axis=1), "that is the ink in each row; add the rows up"),
+    "chalk": (
+        (64, "that is the number of all pixels; count those with chalk, whose value is 1"),
+        (64 - _RIGHT, "that is the number of pixels without chalk"),
+        (_RIGHT / 64, "that is the share of pixels with chalk; give their number"),
+        (8, "that is the number of rows; count the pixels with chalk in all of them"),
+        (smiley().sum(axis=0), "that is the chalk in each column; add the columns up"),
+        (smiley().sum(axis=1), "that is the chalk in each row; add the rows up"),
     ),
 }
 
@@ -44,7 +44,11 @@ MISTAKES = {
             lambda x: np.flip(x),
         ),
         Mistake("Only the first row of the negative came back.", lambda x: 1 - x[0]),
-        Mistake("Ink became paper, but paper stayed paper: every pixel is 0 now.", lambda x: 0 * x),
-        Mistake("Paper became ink, but ink stayed ink: every pixel is 1 now.", lambda x: 0 * x + 1),
+        Mistake(
+            "Chalk became board, but board stayed board: every pixel is 0 now.", lambda x: 0 * x
+        ),
+        Mistake(
+            "Board became chalk, but chalk stayed chalk: every pixel is 1 now.", lambda x: 0 * x + 1
+        ),
     ),
 }

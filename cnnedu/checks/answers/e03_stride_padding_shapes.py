@@ -8,9 +8,22 @@ from cnnedu.checks.case import Mistake
 from cnnedu.kernels import conv2d, output_size
 
 
-def same_padding(kernel_size, dilation):
-    """Return the padding (before, after) that keeps the size at stride 1."""
-    total = dilation * (kernel_size - 1)
+def same_padding(size, kernel_size, stride, dilation):
+    """Return the padding (before, after) that gives ⌈size / stride⌉ outputs, as in Keras."""
+    return _in_halves(_total(size, kernel_size, stride, dilation))
+
+
+def _total(size, kernel_size, stride, dilation):
+    """Return how many zeros it takes in all."""
+    return max(0, _missing(size, kernel_size, stride, dilation))
+
+
+def _missing(size, kernel_size, stride, dilation):
+    """Return by how many pixels the last window sticks out; below 0 if some are left over."""
+    return (math.ceil(size / stride) - 1) * stride + dilation * (kernel_size - 1) + 1 - size
+
+
+def _in_halves(total):
     return total // 2, total - total // 2
 
 
@@ -19,7 +32,7 @@ def pad2d(x, padding):
     return np.pad(x, [(0, 0), (0, 0), *padding])
 
 
-BY_HAND = {"sizes": [28, 14, 10, 5, 400]}
+BY_HAND = {"sizes": [28, 14, 10, 5, 400], "unseen": 2352}
 BY_HAND_MISTAKES = {
     "sizes": (
         ([24, 12, 8, 4, 256], "step 1 has padding 2 on both sides"),
@@ -32,12 +45,14 @@ BY_HAND_MISTAKES = {
         ([28, 14, 10, 5, 2400], "step 3 makes 16 maps in all, not 16 for each of the 6"),
         ([28, 14, 10, 5, 80], "flattening counts rows and columns: 5 · 5 in each map"),
     ),
+    "unseen": (
+        (784, "that is how many are used; the question is how many are not"),
+        (1568, "every second row is left out, and of the other rows every second column"),
+        (28, "that is for one row; the maps have rows and columns"),
+        (56, "that is for one row and one column; count all places of the map"),
+        (0, "layer 1 has a window of 1 and stride 2: which columns does it look at?"),
+    ),
 }
-
-
-def _unrounded(size, kernel_size, stride, padding, dilation):
-    """Return the output size before it is rounded down."""
-    return (size + 2 * padding - dilation * (kernel_size - 1) - 1) / stride + 1
 
 
 def _with_shape(maps, x, w, stride, padding, dilation):
@@ -69,117 +84,70 @@ def _none_if_invalid(function):
 
 
 MISTAKES = {
-    "output_size": (
-        Mistake("Round the quotient down (`//`): there are no half positions.", _unrounded),
-        Mistake(
-            "You rounded up: a window that sticks out of the padded picture doesn't count.",
-            lambda n, k, s, p, d: math.ceil(_unrounded(n, k, s, p, d)),
-        ),
-        Mistake(
-            "One position is missing: position 0 counts, too, so add 1 at the end.",
-            lambda n, k, s, p, d: output_size(n, k, s, p, d) - 1,
-        ),
-        Mistake(
-            "Padding goes on both sides, so it adds 2 · padding.",
-            lambda n, k, s, p, d: (n + p - d * (k - 1) - 1) // s + 1,
-        ),
-        Mistake(
-            "You left out the dilation: a window of k taps spans dilation · (k − 1) + 1 pixels.",
-            lambda n, k, s, p, d: (n + 2 * p - k) // s + 1,
-        ),
-        Mistake(
-            "Dilation times k is one gap too many: between k taps there are k − 1 gaps.",
-            lambda n, k, s, p, d: (n + 2 * p - d * k) // s + 1,
-        ),
-        Mistake("You left out the stride.", lambda n, k, s, p, d: n + 2 * p - d * (k - 1)),
-        Mistake("You left out the padding.", lambda n, k, s, p, d: (n - d * (k - 1) - 1) // s + 1),
-        Mistake(
-            "The −1 and the +1 don't cancel: the −1 is divided by the stride, the +1 is not.",
-            lambda n, k, s, p, d: (n + 2 * p - d * (k - 1)) // s,
-        ),
-        Mistake(
-            "The −1 in the numerator is missing: a window of k taps spans "
-            "dilation · (k − 1) + 1 pixels.",
-            lambda n, k, s, p, d: (n + 2 * p - d * (k - 1)) // s + 1,
-        ),
-        Mistake(
-            "`round` goes to the nearest whole number; round down (`//`).",
-            lambda n, k, s, p, d: round(_unrounded(n, k, s, p, d)),
-        ),
-        Mistake(
-            "`round` goes to the nearest whole number; round down (`//`).",
-            lambda n, k, s, p, d: round(_unrounded(n, k, s, p, d) - 1) + 1,
-        ),
-        Mistake(
-            "A window of even size isn't twice k // 2 plus one: it spans dilation · (k − 1) + 1 "
-            "pixels.",
-            lambda n, k, s, p, d: (n + 2 * p - 2 * d * (k // 2) - 1) // s + 1,
-        ),
-        Mistake(
-            "Stride and dilation are swapped: the stride is below the line.",
-            lambda n, k, s, p, d: (n + 2 * p - s * (k - 1) - 1) // d + 1,
-        ),
-        Mistake(
-            "You multiplied by the stride; divide by it.",
-            lambda n, k, s, p, d: (n + 2 * p - d * (k - 1) - 1) * s + 1,
-        ),
-    ),
     "same_padding": (
         Mistake(
             "The larger half belongs after the picture: (before, after).",
-            lambda k, d: (d * (k - 1) - d * (k - 1) // 2, d * (k - 1) // 2),
+            lambda *given: same_padding(*given)[::-1],
         ),
         Mistake(
-            "You left out the dilation: there are d · (k − 1) pixels to make up for.",
-            lambda k, d: ((k - 1) // 2, k - 1 - (k - 1) // 2),
+            "That is the padding for stride 1; with stride s only ⌈n / s⌉ windows must fit.",
+            lambda n, k, s, d: same_padding(n, k, 1, d),
+        ),
+        *(
+            Mistake(
+                "Half the window on both sides is right at stride 1 alone, and for odd windows "
+                "without dilation: count the zeros that ⌈n / s⌉ windows need.",
+                lambda n, k, s, d, more=more: ((k - 1 + more) // 2,) * 2,
+            )
+            for more in (0, 1)
         ),
         Mistake(
-            "That is the same on both sides: right for odd windows, too much for even ones.",
-            lambda k, d: (d * k // 2, d * k // 2),
-        ),
-        Mistake(
-            "That is the same on both sides: where d · (k − 1) is odd, one pixel is missing.",
-            lambda k, d: (d * (k - 1) // 2, d * (k - 1) // 2),
-        ),
-        Mistake(
-            "That is the same on both sides: where d · (k − 1) is odd, it is one pixel too many.",
-            lambda k, d: ((d * (k - 1) + 1) // 2, (d * (k - 1) + 1) // 2),
-        ),
-        Mistake(
-            "You left out the dilation, and both sides are the same: share d · (k − 1) pixels out.",
-            lambda k, d: (k // 2, k // 2),
-        ),
-        Mistake(
-            "You left out the dilation, and both sides are the same: share d · (k − 1) pixels out.",
-            lambda k, d: ((k - 1) // 2, (k - 1) // 2),
-        ),
-        Mistake(
-            "There are no half pixels: where d · (k − 1) is odd, the part after is larger by one.",
-            lambda k, d: (d * (k - 1) / 2, d * (k - 1) / 2),
+            "You left out the dilation: a window of k taps reaches over d · (k − 1) + 1 pixels.",
+            lambda n, k, s, d: same_padding(n, k, s, 1),
         ),
         Mistake(
             "Dilation times k is one gap too many: between k taps there are k − 1 gaps.",
-            lambda k, d: (d * k // 2, d * k - d * k // 2),
+            lambda n, k, s, d: _in_halves(max(0, _missing(n, k, s, d) + d - 1)),
         ),
         Mistake(
-            "Multiply by the dilation first and halve then; you did it the other way round.",
-            lambda k, d: (d * ((k - 1) // 2), d * (k // 2)),
+            "You rounded n / s down; round it up.",
+            lambda n, k, s, d: _in_halves(max(0, (n // s - 1) * s + d * (k - 1) + 1 - n)),
+        ),
+        Mistake(
+            "You counted one step too many: the last of m windows starts at (m − 1) · s.",
+            lambda n, k, s, d: _in_halves(max(0, _missing(n, k, s, d) + s)),
+        ),
+        Mistake(
+            "Padding is never below 0: where pixels are left over, it is (0, 0).",
+            lambda *given: _in_halves(_missing(*given)),
+        ),
+        Mistake(
+            "That is the same on both sides: where the number is odd, one zero is missing.",
+            lambda *given: (_total(*given) // 2,) * 2,
+        ),
+        Mistake(
+            "That is the same on both sides: where the number is odd, it is one zero too many.",
+            lambda *given: ((_total(*given) + 1) // 2,) * 2,
+        ),
+        Mistake(
+            "There are no half pixels: where the number is odd, the part after is larger by one.",
+            lambda *given: (_total(*given) / 2,) * 2,
         ),
         Mistake(
             "All the padding is on one side; half of it belongs on each.",
-            lambda k, d: (0, d * (k - 1)),
+            lambda *given: (0, _total(*given)),
         ),
         Mistake(
             "All the padding is on one side; half of it belongs on each.",
-            lambda k, d: (d * (k - 1), 0),
+            lambda *given: (_total(*given), 0),
         ),
         Mistake(
             "That is the sum of both sides; give the two as (before, after).",
-            lambda k, d: d * (k - 1),
+            lambda *given: _total(*given),
         ),
         Mistake(
             "That is the whole sum on each side; split it between the two.",
-            lambda k, d: (d * (k - 1), d * (k - 1)),
+            lambda *given: (_total(*given),) * 2,
         ),
     ),
     "pad2d": (

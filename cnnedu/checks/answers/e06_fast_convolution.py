@@ -6,25 +6,23 @@ from cnnedu.checks.case import Mistake
 from cnnedu.kernels import conv2d, unfolding
 
 
-def im2col(x, KH, KW, stride):
-    """Lay what each window sees out as a column."""
-    return unfolding.im2col(x, (KH, KW), stride)
+def copies(H, W, KH, KW, stride):
+    """Count the columns in which each pixel stands."""
+    OH, OW = (H - KH) // stride + 1, (W - KW) // stride + 1
+    return unfolding.col2im(np.ones((1, KH * KW, OH * OW), int), (H, W), (KH, KW), stride)[0, 0]
 
 
 conv2d_im2col = conv2d
-
-
-def convolve_fft(x, w):
-    """Convolve a picture with a kernel, fully."""
-    full = ((w.shape[0] - 1,) * 2, (w.shape[1] - 1,) * 2)
-    return conv2d(x[None, None], w[None, None, ::-1, ::-1], padding=full)[0, 0]
 
 
 _COLUMNS = np.array(
     [[1, 2, 3, 5, 6, 7], [2, 3, 4, 6, 7, 8], [5, 6, 7, 9, 10, 11], [6, 7, 8, 10, 11, 12]]
 )
 
-BY_HAND = {"columns": _COLUMNS, "winograd": [-2, 8, 6, -9, 12, 11]}
+# Padded picture 48 × 35 × 44; columns of 48 · 5 · 3 numbers, 31 · 42 of them, or 16 · 21.
+_MEMORY = [4 * 48 * 35 * 44, 4 * 720 * 31 * 42, 4 * 720 * 16 * 21]
+
+BY_HAND = {"columns": _COLUMNS, "memory": _MEMORY}
 BY_HAND_MISTAKES = {
     "columns": (
         (_COLUMNS.T, "you wrote each window as a row; it is a column, so there are four rows"),
@@ -38,51 +36,82 @@ BY_HAND_MISTAKES = {
         ),
         (_COLUMNS[:, [0, 2, 3, 5]], "you left windows out: from one to the next it is one pixel"),
     ),
-    "winograd": (
-        ([-2, 8, 2, -9, 8, 15], "m₃ needs g₀ − g₁ + g₂, and g₁ is negative: 2 + 1 + 3"),
-        ([-2, 8, 6, -9, 12, -7], "y₁ *subtracts* m₄, and m₄ is negative"),
-        ([-2, 16, 12, -9, 26, 13], "the sums of weights in m₂ and m₃ are divided by 2"),
-        ([-2, 8, -6, -9, 0, 23], "m₃ takes d₂ − d₁, not d₁ − d₂"),
-        ([-2, 8, 6, 9, 12, -7], "m₄ takes d₁ − d₃, not d₃ − d₁"),
-        ([-2, 8, 6, -9, 12, 23], "y₁ *subtracts* m₃"),
+    "memory": (
+        ([n / 4 for n in _MEMORY], "these are numbers; one number of float32 takes 4 bytes"),
+        ([2 * n for n in _MEMORY], "one number of float32 takes 4 bytes, not 8"),
+        (
+            [4 * 48 * 31 * 40, 4 * 720 * 27 * 38, 4 * 720 * 14 * 19],
+            "the padding is missing: two rows or columns of zeros on each of the four sides",
+        ),
+        (
+            [4 * 48 * 33 * 42, 4 * 720 * 29 * 40, 4 * 720 * 15 * 20],
+            "the zeros stand on all four sides: 2 · padding more rows, and as many more columns",
+        ),
+        (
+            [_MEMORY[0], 4 * 15 * 31 * 42, 4 * 15 * 16 * 21],
+            "a column holds the windows of all 48 channels",
+        ),
+        (
+            [*_MEMORY[:2], _MEMORY[1] / 2],
+            "with stride 2 there are about half as many rows of windows *and* columns of windows",
+        ),
+        (
+            [*_MEMORY[:2], _MEMORY[1] / 4],
+            "with stride 2, 31 rows of windows become 16, not 15.5: count the places",
+        ),
+        (
+            [*_MEMORY[:2], 4 * 720 * 15 * 20],
+            "with stride 2 there is one more row and one more column of windows: the first",
+        ),
+        (
+            [_MEMORY[0], 4 * 720 * 30 * 41, 4 * 720 * 15 * 20],
+            "there is one more row and one more column of windows: the first",
+        ),
+        (
+            [_MEMORY[0], 4 * 720 * 33 * 40, 4 * 720 * 17 * 20],
+            "KH and KW are swapped: a window of 5 × 3 is 5 pixels high and 3 wide",
+        ),
+        ([4 * 48 * 31 * 40, *_MEMORY[1:]], "the first number is that of the *padded* picture"),
     ),
 }
 
 
-def _windows(x, KH, KW, stride):
-    """Return the columns with all six axes: (N, C, KH, KW, OH, OW)."""
-    x = np.asarray(x)
-    out = [(size - k) // stride + 1 for size, k in zip(x.shape[2:], (KH, KW), strict=True)]
-    return im2col(x, KH, KW, stride).reshape(*x.shape[:2], KH, KW, *out)
+def _along(length, size, stride):
+    """Count the windows along one axis in which each of its pixels stands."""
+    return copies(1, length, 1, size, stride)[0]
 
 
-def _axes_reordered(*axes):
-    """Make columns of the right shape from the six axes in another order."""
-
-    def wrong(x, KH, KW, stride):
-        columns = im2col(x, KH, KW, stride)
-        return _windows(x, KH, KW, stride).transpose(axes).reshape(columns.shape)
-
-    return wrong
+def _last(length, size, stride):
+    """Mark the pixels of the last window along one axis."""
+    start = (length - size) // stride * stride
+    places = np.arange(length)
+    return ((start <= places) & (places < start + size)).astype(int)
 
 
-def _stride_ignored(x, KH, KW, stride):
-    """Take the right number of windows, one pixel apart."""
-    _, _, _, _, OH, OW = _windows(x, KH, KW, stride).shape
-    near = _windows(x, KH, KW, 1)[..., :OH, :OW]
-    return near.reshape(*im2col(x, KH, KW, stride).shape)
+def _grid(rows, columns):
+    """Return the products of what was counted along the rows and along the columns."""
+    return np.multiply.outer(rows, columns)
 
 
-def _each_channel_apart(x, KH, KW, stride):
-    """Put the channels' windows side by side, in columns as high as one window."""
-    windows = _windows(x, KH, KW, stride).swapaxes(1, 2).swapaxes(2, 3)
-    return windows.reshape(len(x), KH * KW, -1)
+def _hanging_over(H, W, KH, KW, stride):
+    """Count windows that hang over the lower and the right border, too."""
+    more = [-(length - size) % stride for length, size in ((H, KH), (W, KW))]
+    return copies(H + more[0], W + more[1], KH, KW, stride)[:H, :W]
 
 
-def _back_to_front(x, KH, KW, stride):
-    """Read each window from its last pixel to its first."""
-    columns = im2col(x, KH, KW, stride)
-    return _windows(x, KH, KW, stride)[:, :, ::-1, ::-1].reshape(columns.shape)
+def _one_apart(H, W, KH, KW, stride):
+    """Count as many windows as there are, each one pixel from the next."""
+    high, wide = ((length - size) // stride + size for length, size in ((H, KH), (W, KW)))
+    return np.pad(copies(high, wide, KH, KW, 1), ((0, H - high), (0, W - wide)))
+
+
+def _corners(H, W, KH, KW, stride):
+    """Mark the pixels at which a window begins."""
+    rows, columns = (
+        (np.arange(length) % stride == 0) & (np.arange(length) <= length - size)
+        for length, size in ((H, KH), (W, KW))
+    )
+    return _grid(rows, columns).astype(int)
 
 
 def _reordered(*axes):
@@ -114,98 +143,73 @@ def _weights_reordered(*axes):
     return wrong
 
 
-def _wrapped_around(x, w):
-    """Transform at the picture's size, so that the end wraps around to the start."""
-    if w.shape[0] > x.shape[0] or w.shape[1] > x.shape[1]:
-        return None
-    return np.fft.ifft2(np.fft.fft2(x) * np.fft.fft2(w, x.shape)).real
-
-
-def _conjugated(x, w):
-    """Multiply the spectra at full size, one of them conjugated."""
-    size = tuple(a + b - 1 for a, b in zip(x.shape, w.shape, strict=True))
-    return np.fft.ifft2(np.fft.fft2(x, size) * np.fft.fft2(w, size).conj()).real
-
-
-def _even_columns(x, w):
-    """Transform back without saying how many columns there are."""
-    size = tuple(a + b - 1 for a, b in zip(x.shape, w.shape, strict=True))
-    if size[1] == 1:
-        return None
-    return np.fft.irfft2(np.fft.rfft2(x, size) * np.fft.rfft2(w, size))
-
-
-def _cropped(x, w, rows, columns, top, left):
-    """Keep a part of the right answer."""
-    return convolve_fft(x, w)[top : top + rows, left : left + columns]
-
-
-def _inside_only(x, w):
-    """Keep the places where the kernel lies inside the picture."""
-    rows, columns = (a - b + 1 for a, b in zip(x.shape, w.shape, strict=True))
-    if rows < 1 or columns < 1:
-        return None
-    return _cropped(x, w, rows, columns, w.shape[0] - 1, w.shape[1] - 1)
-
-
 def _fits(x, w):
     """Tell whether the filters fit into the picture without padding."""
     return x.shape[2] >= w.shape[2] and x.shape[3] >= w.shape[3]
 
 
-CORRELATED = (
-    "That is a cross-correlation, as in the lesson; for a true convolution, multiply the spectra "
-    "of picture and kernel as they are, without a conjugate or a flip."
-)
 MISTAKES = {
-    "im2col": (
+    "copies": (
         Mistake(
-            "The stride is ignored: the window's top row is i·stride, its left column j·stride.",
-            _stride_ignored,
+            "The stride is ignored: windows begin at every stride-th row and column only.",
+            lambda H, W, KH, KW, stride: copies(H, W, KH, KW, 1),
         ),
         Mistake(
-            "The windows are one pixel apart; take every stride-th along both axes.",
-            lambda x, KH, KW, stride: im2col(x, KH, KW, 1),
+            "You gave every pixel KH · KW copies; towards the border there are fewer windows, and "
+            "with a stride there are fewer everywhere.",
+            lambda H, W, KH, KW, stride: np.full((H, W), KH * KW),
         ),
         Mistake(
-            "Rows and columns of the matrix are swapped: every window is a *column*.",
-            lambda *arguments: im2col(*arguments).swapaxes(1, 2),
+            "KH and KW are swapped: KH is the height of the window.",
+            lambda H, W, KH, KW, stride: (
+                copies(H, W, KW, KH, stride) if KW <= H and KH <= W else None
+            ),
         ),
         Mistake(
-            "The shape is right, but you laid the windows out as rows and cut those up: `reshape` "
-            "doesn't swap axes, `transpose` does.",
-            _axes_reordered(0, 4, 5, 1, 2, 3),
+            "Rows and columns of the result are swapped: it has H rows of W numbers.",
+            lambda *sizes: copies(*sizes).T,
         ),
         Mistake(
-            "The shape is right, but OH and OW come before KH and KW: `reshape` doesn't swap "
-            "axes, `transpose` does.",
-            _axes_reordered(0, 1, 4, 5, 2, 3),
+            "You counted windows that hang over the lower or right border. A window must lie "
+            "inside; pixels that none of them holds have no copy.",
+            _hanging_over,
         ),
         Mistake(
-            "The channels come last in your columns; first comes the whole window of channel 0.",
-            _axes_reordered(0, 2, 3, 1, 4, 5),
+            "You marked the pixels at which a window begins; count all windows that hold a pixel.",
+            _corners,
         ),
         Mistake(
-            "Each window is read column by column; read it row by row.",
-            _axes_reordered(0, 1, 3, 2, 4, 5),
+            "You added the windows along the rows to those along the columns; multiply them: each "
+            "row of windows holds the pixel once for each column of windows.",
+            lambda H, W, KH, KW, stride: np.add.outer(_along(H, KH, stride), _along(W, KW, stride)),
         ),
         Mistake(
-            "The windows go column by column; they go row by row: first all that start in row 0.",
-            _axes_reordered(0, 1, 2, 3, 5, 4),
+            "You counted all windows that would hold a pixel if the picture went on; near the "
+            "lower and the right border some of them don't fit.",
+            lambda H, W, KH, KW, stride: copies(H + KH * stride, W + KW * stride, KH, KW, stride)[
+                :H, :W
+            ],
         ),
         Mistake(
-            "The pictures got mixed up: keep the first axis of your array the first.",
-            _axes_reordered(1, 2, 3, 0, 4, 5),
+            "A window is missing where the last one ends just at the border: windows begin up to "
+            "row H − KH, and `range(0, H - KH, stride)` stops before it.",
+            lambda H, W, KH, KW, stride: _grid(
+                _along(H, KH, stride) - _last(H, KH, stride) * ((H - KH) % stride == 0),
+                _along(W, KW, stride) - _last(W, KW, stride) * ((W - KW) % stride == 0),
+            ),
         ),
         Mistake(
-            "A column holds the window of one channel only; the windows of all channels at the "
-            "same place stand below each other in one column.",
-            _each_channel_apart,
+            "The windows stand one pixel apart: the window in row i of the windows begins at row "
+            "i·stride.",
+            _one_apart,
         ),
         Mistake(
-            "Each window is upside down and back to front: row (c · KH + u) · KW + v holds the "
-            "pixel u rows below and v columns right of the window's corner.",
-            _back_to_front,
+            "The windows are one short along each axis: the last one begins at row "
+            "(OH − 1)·stride, which `range(OH − 1)` leaves out.",
+            lambda H, W, KH, KW, stride: _grid(
+                _along(H, KH, stride) - _last(H, KH, stride),
+                _along(W, KW, stride) - _last(W, KW, stride),
+            ),
         ),
     ),
     "conv2d_im2col": (
@@ -262,43 +266,6 @@ MISTAKES = {
         Mistake(
             "Every picture got the outputs of the first one.",
             lambda x, *rest: np.repeat(conv2d(x[:1], *rest), len(x), axis=0),
-        ),
-    ),
-    "convolve_fft": (
-        Mistake(
-            "The end wrapped around to the start: transform at the size of the *result*, (H + KH "
-            "− 1) × (W + KW − 1).",
-            _wrapped_around,
-        ),
-        Mistake(CORRELATED, _conjugated),
-        Mistake(CORRELATED, lambda x, w: convolve_fft(x, w[::-1, ::-1])),
-        Mistake(
-            "You kept only the places where the kernel lies inside the picture; keep them all.",
-            _inside_only,
-        ),
-        Mistake(
-            "You kept as many outputs as there are pixels, the middle ones; keep them all.",
-            lambda x, w: _cropped(x, w, *x.shape, (w.shape[0] - 1) // 2, (w.shape[1] - 1) // 2),
-        ),
-        Mistake(
-            "You kept as many outputs as there are pixels, the first ones; keep them all.",
-            lambda x, w: _cropped(x, w, *x.shape, 0, 0),
-        ),
-        Mistake(
-            "The result is one row and one column too large: it is (H + KH − 1) × (W + KW − 1).",
-            lambda x, w: np.pad(convolve_fft(x, w), ((0, 1), (0, 1))),
-        ),
-        Mistake(
-            "`irfft2` needs the size of the result; without it, the number of columns is even.",
-            _even_columns,
-        ),
-        Mistake(
-            "The signs are lost: take the real part, not the size, of the complex numbers.",
-            lambda x, w: abs(convolve_fft(x, w)),
-        ),
-        Mistake(
-            "You rounded the results; pictures and kernels need not hold whole numbers.",
-            lambda x, w: np.rint(convolve_fft(x, w)),
         ),
     ),
 }

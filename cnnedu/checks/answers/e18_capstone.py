@@ -1,4 +1,4 @@
-"""Exercise 18: the reference and the well-known mistakes of the part that is checked."""
+"""Exercise 18: the references and the well-known mistakes of the parts that are checked."""
 
 import numpy as np
 
@@ -60,7 +60,60 @@ def _picture_counted_once(groups, order, share):
     return np.isin(groups, order[: int(np.ceil(share * len(groups)))])
 
 
+def repaired(groups, aside):
+    """Move each divided group to the side with more of its pictures; halved ones to training."""
+    return _by_share(groups, aside, lambda share: share > 0.5)
+
+
+def _by_share(groups, aside, rule):
+    """Set whole groups aside, by a rule on the share of their pictures that is aside now."""
+    fixed = np.zeros(len(groups), bool)
+    for group in np.unique(groups):
+        fixed[groups == group] = rule(np.mean(aside[groups == group]))
+    return fixed
+
+
+def _first_picture(groups, aside):
+    places = np.unique(groups, return_index=True, return_inverse=True)
+    return aside[places[1]][places[2].ravel()]
+
+
+def _leaks(groups, aside):
+    return _by_share(groups, aside, lambda share: 0 < share < 1)
+
+
 MISTAKES = {
+    "repaired": (
+        Mistake(
+            "A group that is halved goes to training, not to the test.",
+            lambda groups, aside: _by_share(groups, aside, lambda share: share >= 0.5),
+        ),
+        Mistake(
+            "You set every divided group aside; it goes to the side with more of its pictures.",
+            lambda groups, aside: _by_share(groups, aside, lambda share: share > 0),
+        ),
+        Mistake(
+            "You took every divided group out of the test; it goes to the side with more of its "
+            "pictures.",
+            lambda groups, aside: _by_share(groups, aside, lambda share: share == 1),
+        ),
+        Mistake(
+            "True and False are swapped: True marks what is set aside.",
+            lambda groups, aside: ~repaired(groups, aside),
+        ),
+        Mistake(
+            "You moved each divided group to the side with *fewer* of its pictures.",
+            lambda groups, aside: _by_share(
+                groups, aside, lambda share: share == 1 or 0 < share < 0.5
+            ),
+        ),
+        Mistake("You marked the pictures whose group is divided; repair the split.", _leaks),
+        Mistake(
+            "All pictures of a group went where its first one is; count on both sides.",
+            _first_picture,
+        ),
+        Mistake("Groups are still divided.", lambda groups, aside: aside),
+    ),
     "split_by_group": (
         Mistake(
             "True and False are swapped: True marks what is set aside.",

@@ -21,7 +21,7 @@ def _more_pictures(rng):
 
 
 CHECKS = (
-    Value("ink", answers.BY_HAND["ink"], mistakes=answers.BY_HAND_MISTAKES["ink"]),
+    Value("chalk", answers.BY_HAND["chalk"], mistakes=answers.BY_HAND_MISTAKES["chalk"]),
     Case(
         "negative",
         _pictures,

@@ -4,93 +4,129 @@ import numpy as np
 
 from cnnedu.checks.answers import e02_filters_and_features as answers
 from cnnedu.checks.case import Case
-from cnnedu.checks.compare import require
+from cnnedu.checks.compare import CheckFailed, NotNumbers, as_numbers, require
+from cnnedu.checks.drafts import shown_by_examples
 from cnnedu.checks.scale import unit_kernel
 from cnnedu.checks.value import Design, Value, checker
 from cnnedu.data import edge_kernel, smiley
+from cnnedu.data.chalk import make_smileys
+from cnnedu.kernels import conv2d, correlate2d
+
+MOST_NUMBERS = 1000  # in a picture, in filters or in biases
+MOST_WEIGHTS = 24  # in a kernel of the network
+NOISE = 0.2
+# Who reaches the first on the faces that are always the same reaches the second on fresh ones: at
+# 96 % right, 94 % of 2,000 is 4.6 standard deviations away.
+SEEN, SEEN_SHARE = 4000, 0.96
+FRESH, FRESH_SHARE = 2000, 0.94
 
 
-def _numbers(rng, kinds, shapes):
-    """Return an array for each shape: of whole numbers where its letter is "w", else of floats."""
-    return tuple(
-        rng.integers(-9, 10, shape) if kind == "w" else rng.normal(size=shape)
-        for kind, shape in zip(kinds, shapes, strict=True)
+def draft_a(x, w, b):
+    """Add the bias once per channel."""
+    maps = []
+    for f in range(len(w)):
+        total = 0
+        for c in range(len(x)):
+            total = total + correlate2d(x[c], w[f, c]) + b[f]
+        maps.append(total)
+    return np.array(maps)
+
+
+def draft_b(x, w, b):
+    """Use the slice for channel 0 in every channel."""
+    maps = []
+    for f in range(len(w)):
+        total = b[f]
+        for channel in x:
+            total = total + correlate2d(channel, w[f, 0])
+        maps.append(total)
+    return np.array(maps)
+
+
+def draft_c(x, w, b):
+    """Carry each filter's sum on to the next filter."""
+    maps, total = [], 0
+    for f in range(len(w)):
+        for c in range(len(x)):
+            total = total + correlate2d(x[c], w[f, c])
+        maps.append(total + b[f])
+    return np.array(maps)
+
+
+DRAFTS = {"A": draft_a, "B": draft_b, "C": draft_c}
+
+
+def _layer(name, value):
+    """Return the picture, the filters and the biases that a student wrote."""
+    shape = "x of shape (C, H, W), w of shape (F, C, KH, KW) and b of shape (F,)"
+    require(
+        isinstance(value, (tuple, list)) and len(value) == 3,
+        f"{name}: write a tuple of three, (x, w, b)",
     )
-
-
-def _pictures_and_filters(rng):
-    return [
-        (np.array([[1, 2, 4]]), np.array([[[1, 1]], [[-1, 1]]])),
-        (smiley(), np.stack([edge_kernel(), edge_kernel().T])),
-        (rng.normal(size=(6, 5)), rng.normal(size=(3, 2, 3))),
-        (rng.integers(0, 10, (4, 4)), rng.normal(size=(2, 2, 2))),
-    ]
-
-
-def _more_pictures_and_filters(rng):
-    shapes = [((7, 4), (1, 3, 2)), ((4, 9), (4, 4, 1)), ((3, 3), (2, 3, 3)), ((5, 6), (3, 1, 1))]
-    # Each shape comes twice: with floats, then with whole numbers on one side.
-    drawn = [
-        _numbers(rng, kinds, pair)
-        for kinds, some in (("ff", shapes), ("wf", shapes[:2]), ("fw", shapes[2:]))
-        for pair in some
-    ]
-    x, filters = drawn[1]
-    # Other filters for the same picture, another picture for the same filters, large outputs.
-    return [*drawn, (x, filters[::-1]), (1000 * x, filters)]
-
-
-def _layers(rng):
-    colours = np.stack([smiley(), 1 - smiley(), 0 * smiley()])
-    return [
-        (np.array([[[2]], [[3]]]), np.array([[[[10]], [[100]]]]), np.array([1])),
-        (colours, np.stack([edge_kernel()] * 6).reshape(2, 3, 3, 3), np.array([0.5, -1])),
-        (rng.normal(size=(3, 6, 5)), rng.normal(size=(4, 3, 3, 2)), rng.normal(size=4)),
-        (rng.integers(0, 10, (2, 4, 4)), rng.normal(size=(3, 2, 2, 2)), rng.normal(size=3)),
-    ]
-
-
-def _more_layers(rng):
-    shapes = [
-        ((1, 7, 4), (3, 1, 2, 3)),
-        ((5, 4, 6), (1, 5, 4, 2)),
-        ((2, 3, 3), (2, 2, 3, 3)),
-        ((4, 1, 5), (2, 4, 1, 1)),
-    ]
-    # Each shape comes twice, and the first once more, where only the biases are floats.
-    drawn = [
-        _numbers(rng, kinds, (x, w, w[:1]))
-        for kinds, some in (
-            ("fff", shapes),
-            ("wff", shapes[:2]),
-            ("fww", shapes[2:]),
-            ("wwf", shapes[:1]),
+    arrays = []
+    for letter, part, axes in zip("xwb", value, (3, 4, 1), strict=True):
+        try:
+            array = as_numbers(part).astype(float)
+        except NotNumbers as reason:
+            raise CheckFailed(f"{name}: {letter}: {reason}") from None
+        require(
+            array.ndim == axes and array.size,
+            f"{name}: it needs {shape}, but {letter} has shape {array.shape}",
         )
-        for x, w in some
-    ]
-    x, w, b = drawn[0]
-    # Other filters, another picture, other biases with what was there before; large outputs.
-    return [*drawn, (x, w[::-1], b), (1000 * x, w, b), (x, w, b[::-1])]
+        require(
+            array.size <= MOST_NUMBERS and bool((abs(array) <= 100).all()),
+            f"{name}: {letter} should hold at most 1,000 numbers, each from −100 to 100",
+        )
+        arrays.append(array)
+    x, w, b = arrays
+    require(
+        w.shape[1] == len(x),
+        f"{name}: x has {len(x)} channel{'s' * (len(x) > 1)}, but each filter has {w.shape[1]} "
+        f"slice{'s' * (w.shape[1] > 1)}",
+    )
+    require(
+        len(b) == len(w),
+        f"{name}: {len(w)} filter{'s' * (len(w) > 1)} need as many biases, but b has {len(b)}",
+    )
+    require(
+        w.shape[2] <= x.shape[1] and w.shape[3] <= x.shape[2],
+        f"{name}: a kernel of {w.shape[2]}×{w.shape[3]} doesn't fit in a picture of "
+        f"{x.shape[1]}×{x.shape[2]}",
+    )
+    return x, w, b
 
 
-def _pictures(rng):
+def _made(x, w):
+    """Return a picture and the map that a kernel makes of it."""
+    return x, correlate2d(x, w)
+
+
+def _pictures_and_maps(rng):
     return [
-        (np.array([[0, 0, 3], [0, 0, 0], [1, 0, 0]]),),
-        (smiley(),),
-        (rng.normal(size=(5, 6)),),
+        (np.array([[3, 0, 2]]), np.array([[6, 2]])),
+        (np.array([[1, 2, 4]]), np.array([[1, 2]])),
+        _made(smiley(), edge_kernel()),
+        _made(rng.integers(0, 10, (9, 10)), rng.normal(size=(2, 3))),
+        _made(2.5 * rng.normal(size=(10, 9)), rng.normal(size=(3, 3))),
+        _made(np.tile(rng.normal(size=12), (6, 1)), rng.normal(size=(3, 2))),
     ]
 
 
-def _more_pictures(rng):
-    shapes = [(3, 3), (3, 7), (8, 3), (4, 5)]
-    # Tones that change in one direction alone: weak edges, strong ones and none beside each other.
-    stripes = np.tile([[0.25], [0.5], [0.75], [5000], [0.75], [-9]], 4)
-    return [_numbers(rng, kind, [shape]) for kind in "fw" for shape in shapes] + [
-        (stripes,),
-        (stripes.T,),
-        (np.full((4, 4), 7),),
-        (1000 * rng.normal(size=(4, 5)),),
+def _more_pictures_and_maps(rng):
+    sizes = [((8, 9), (2, 3)), ((10, 10), (3, 3)), ((9, 8), (4, 2)), ((4, 5), (1, 1))]
+    floats = [(3 * rng.normal(size=x), rng.normal(size=w)) for x, w in sizes]
+    # A light picture of whole numbers, and a whole kernel.
+    whole = [
+        (rng.integers(0, 10, (10, 9)), rng.normal(size=(1, 4))),
+        (floats[0][0], 1 + np.eye(2, 3)),
     ]
+    # Equal rows, equal columns and a chequerboard: many kernels make the same map.
+    row, column = rng.normal(size=(1, 12)), rng.normal(size=(12, 1))
+    board = 1 + np.add.outer(np.arange(7), np.arange(6)) % 2
+    many = [(np.tile(row, (7, 1)), (2, 3)), (np.tile(column, (1, 5)), (3, 3)), (board, (2, 2))]
+    again = [(floats[1][0], rng.normal(size=(3, 3))), (floats[1][0][::-1], floats[1][1])]
+    drawn = [(x, rng.normal(size=size)) for x, size in many]
+    return [_made(x, w) for x, w in [*floats, *whole, *drawn, *again]]
 
 
 def _finds_diagonal_lines(value):
@@ -114,23 +150,75 @@ def _finds_diagonal_lines(value):
     )
 
 
+def _judge_network(value):
+    _enough(_two_kernels(value), *make_smileys(SEEN, seed=7, noise=NOISE), SEEN_SHARE)
+
+
+def _judge_network_on_fresh_faces(value, rng):
+    faces = make_smileys(FRESH, seed=int(rng.integers(10**9)), noise=NOISE)
+    _enough(_two_kernels(value), *faces, FRESH_SHARE)
+
+
+def _two_kernels(value):
+    """Return the two kernels that a student designed: (2, KH, KW)."""
+    try:
+        network = as_numbers(value).astype(float)
+    except NotNumbers as reason:
+        raise CheckFailed(f"network: {reason}; it needs two kernels of the same shape") from None
+    require(
+        network.ndim == 3 and len(network) == 2 and network.size,
+        f"network: it needs two kernels of the same shape, (2, KH, KW), not {network.shape}",
+    )
+    require(np.isfinite(network).all(), "network: its weights should be finite numbers")
+    require(
+        network[0].size <= MOST_WEIGHTS,
+        f"network: a kernel may have {MOST_WEIGHTS} weights at most, but yours have "
+        f"{network[0].size}",
+    )
+    require(max(network[0].shape) <= 12, "network: a kernel must fit on the board of 12 × 12")
+    size = abs(network).max()
+    require(size > 0, "network: all its weights are 0, so it always says sad")
+    return network / size
+
+
+def _enough(network, faces, happy, share):
+    """Require that the network is right often enough; say in which way it is wrong."""
+    answers = np.maximum(0, conv2d(faces[:, None], network[:, None]))
+    first, second = answers.max(axis=(2, 3)).T
+    said = first > second
+    right = np.mean(said == happy)
+    if right < 0.2:
+        told = "it says sad to happy faces and happy to sad ones: the kernel for happy comes first"
+    elif said.mean() > 0.7:
+        told = "it nearly always says happy: does the first kernel answer more loudly to anything?"
+    elif said.mean() < 0.3:
+        told = "it nearly always says sad: does the second kernel answer more loudly to anything?"
+    else:
+        told = (
+            f"it calls {np.sum((happy == 1) & ~said):,} happy faces sad and "
+            f"{np.sum((happy == 0) & said):,} sad ones happy"
+        )
+    require(
+        right >= share,
+        f"network: {100 * right:.1f} % of {len(happy):,} faces are right, and {100 * share:.0f} % "
+        f"are asked for; {told}",
+    )
+
+
 CHECKS = (
     Value("by_hand", answers.BY_HAND["by_hand"], mistakes=answers.BY_HAND_MISTAKES["by_hand"]),
+    *shown_by_examples(DRAFTS, _layer, lambda x, w, b: conv2d(x[None], w, b)[0]),
     Case(
-        "filter_bank",
-        _pictures_and_filters,
-        answers.filter_bank,
-        _more_pictures_and_filters,
-        mistakes=answers.MISTAKES["filter_bank"],
-    ),
-    Case("conv", _layers, answers.conv, _more_layers, mistakes=answers.MISTAKES["conv"]),
-    Case(
-        "sobel_magnitude",
-        _pictures,
-        answers.sobel_magnitude,
-        _more_pictures,
-        mistakes=answers.MISTAKES["sobel_magnitude"],
+        "find_kernel",
+        _pictures_and_maps,
+        answers.find_kernel,
+        _more_pictures_and_maps,
+        rtol=0,
+        atol=1e-3,
+        mistakes=answers.MISTAKES["find_kernel"],
+        imports=("numpy", "cnnedu.data", "cnnedu.kernels"),
     ),
     Design("diagonal", _finds_diagonal_lines),
+    Design("network", _judge_network, _judge_network_on_fresh_faces),
 )
 check = checker(CHECKS)

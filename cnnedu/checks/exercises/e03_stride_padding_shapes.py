@@ -1,49 +1,86 @@
 """Exercise 03: what is checked, and on which inputs."""
 
+from itertools import product
+
 import numpy as np
 
 from cnnedu.checks.answers import e03_stride_padding_shapes as answers
 from cnnedu.checks.case import Case
-from cnnedu.checks.value import Value, checker
+from cnnedu.checks.compare import NotNumbers, as_numbers, require
+from cnnedu.checks.value import Design, Value, checker
 from cnnedu.data import edge_kernel, smiley
 
+WINDOWS, BEFORE, AFTER = (1, 3, 1), 56, 28
+BLOCK = ((1, 2, 0), (3, 1, 1), (1, 1, 0))
 
-def _settings(rng):
-    # In the last, nearly every well-known mistake gives another number.
+
+def _judge_block(value):
+    layers = _layers_of(value)
+    require(
+        layers != BLOCK,
+        "mended: that is the block as it was; three of four places reach no output",
+    )
+    windows = tuple(window for window, _, _ in layers)
+    require(windows == WINDOWS, f"mended: the windows should stay 1, 3 and 1, but are {windows}")
+    for number, (_, stride, padding) in enumerate(layers, start=1):
+        require(1 <= stride <= 4, f"mended: the stride of layer {number} should be from 1 to 4")
+        require(0 <= padding <= 4, f"mended: the padding of layer {number} should be from 0 to 4")
+    places = _used_by_outputs(layers)
+    require(
+        len(places) == AFTER,
+        f"mended: this block gives maps of {len(places)}×{len(places)}, not of {AFTER}×{AFTER}",
+    )
+    used = len(set().union(*places)) ** 2  # rows and columns follow the same rule
+    require(
+        used == BEFORE**2,
+        f"mended: {BEFORE**2 - used:,} of the {BEFORE**2:,} places still reach no output",
+    )
+
+
+def _layers_of(value):
+    """Return the three (window, stride, padding) that a student wrote."""
+    try:
+        array = as_numbers(value)
+    except NotNumbers:
+        array = np.zeros(0)
+    require(
+        array.shape == (3, 3) and bool((array == np.round(array)).all()),
+        "mended: write three layers, each as (window, stride, padding), all whole numbers",
+    )
+    return tuple(tuple(map(int, layer)) for layer in array)
+
+
+def _used_by_outputs(layers):
+    """Return, for each output along one axis, the set of places of the input that it uses."""
+    places = [{place} for place in range(BEFORE)]
+    for window, stride, padding in layers:
+        border = [set()] * padding
+        padded = border + places + border
+        starts = range(0, len(padded) - window + 1, stride)
+        places = [set().union(*padded[start : start + window]) for start in starts]
+    return places
+
+
+def _strides(rng):
     return [
-        (7, 3, 1, 0, 1),
-        (7, 3, 3, 0, 1),
-        (8, 4, 1, 1, 1),
-        (8, 3, 2, 0, 1),
-        (224, 7, 2, 3, 1),
-        (15, 2, 2, 4, 7),
+        (8, 3, 2, 1),
+        (7, 3, 1, 1),
+        (7, 4, 1, 1),
+        (10, 3, 4, 2),
+        (9, 1, 3, 1),
+        (11, 3, 4, 3),
+        (6, 5, 2, 3),
     ]
 
 
-def _more_settings(rng):
-    fixed = [
-        (1, 1, 1, 0, 1),  # one place
-        (3, 3, 2, 0, 1),
-        (2, 4, 5, 1, 1),
-        (8, 3, 2, 0, 1),  # the quotient is 2.5, then 3.5; `round` makes 2 and 4 of them
-        (10, 3, 2, 0, 1),
-        (10, 1, 3, 0, 4),  # a window of one tap has no gaps
-        (2, 4, 1, 2, 1),  # a window that is larger than the picture, in three places
-        (12, 3, 5, 2, 3),
-        (6, 5, 4, 3, 2),
-        (4, 2, 9, 0, 3),  # a stride that is larger than the picture
-        (3, 1, 1, 2, 1),  # more positions than pixels
-    ]
-    low, high = [20, 1, 1, 0, 1], [60, 6, 5, 4, 4]
-    return fixed + [tuple(rng.integers(low, high).tolist()) for _ in range(12)]
-
-
-def _windows(rng):
-    return [(4, 3), (3, 1), (4, 1), (1, 1)]
-
-
-def _more_windows(rng):
-    return [(kernel_size, dilation) for kernel_size in range(1, 7) for dilation in range(1, 5)]
+def _more_strides(rng):
+    sizes, windows, strides, dilations = (
+        (1, 5, 6, 7, 8, 12, 224),
+        range(1, 7),
+        range(1, 6),
+        (1, 2, 3),
+    )
+    return list(product(sizes, windows, strides, dilations))
 
 
 def _batches(rng):
@@ -115,19 +152,13 @@ def _numbers(rng, kinds, shapes):
 
 CHECKS = (
     Value("sizes", answers.BY_HAND["sizes"], mistakes=answers.BY_HAND_MISTAKES["sizes"]),
-    Case(
-        "output_size",
-        _settings,
-        answers.output_size,
-        _more_settings,
-        whole=True,
-        mistakes=answers.MISTAKES["output_size"],
-    ),
+    Value("unseen", answers.BY_HAND["unseen"], mistakes=answers.BY_HAND_MISTAKES["unseen"]),
+    Design("mended", _judge_block),
     Case(
         "same_padding",
-        _windows,
+        _strides,
         answers.same_padding,
-        _more_windows,
+        _more_strides,
         whole=True,
         mistakes=answers.MISTAKES["same_padding"],
     ),

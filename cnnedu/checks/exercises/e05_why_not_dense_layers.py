@@ -11,9 +11,9 @@ from cnnedu.data import edge_kernel
 
 def _layers(rng):
     return [
-        ((3, 224, 224), (1000, 3, 3)),
+        ((1, 2, 3), (1, 1, 2)),
         ((2, 9, 5), (4, 3, 2)),
-        ((1, 8, 8), (1, 3, 3)),
+        ((3, 224, 224), (1000, 3, 3)),
     ]
 
 
@@ -51,6 +51,58 @@ def _more_kernels(rng):
     return [*floats, (wholes(rng, (2, 3)), 3, 5), (edge_kernel(), 4, 4)]  # equal weights
 
 
+def _layer(rng, window, picture, others=(), shuffled=(), left=()):
+    """Make the matrix of a convolution in which something remains to be cut and to be tied.
+
+    Args:
+        rng: `numpy.random.Generator`.
+        window, picture: (KH, KW) and (H, W).
+        others: outputs with two other weights in their window, with the same sum if there are two.
+        shuffled: outputs with the same weights in another order.
+        left: pairs (output, how many weights outside its window are left).
+    """
+    w = fractions(rng, window)
+    w.flat[rng.integers(w.size)] *= w.size < 3  # a zero inside the window
+    matrix = answers.conv_matrix(w, *picture)
+    inside = answers.conv_matrix(np.ones(window), *picture) > 0
+    for number, output in enumerate(others, start=1):
+        places = rng.permutation(np.flatnonzero(inside[output]))[:2]
+        # Up and down: whoever forgets that a difference may be negative misses some.
+        matrix[output, places] += 0.2 * number * (-1) ** number * np.array([1, -1])[: len(places)]
+    for output in shuffled:
+        places = np.flatnonzero(inside[output])
+        matrix[output, places] = np.roll(matrix[output, places], 1)
+    for output, count in left:
+        places = rng.permutation(np.flatnonzero(~inside[output]))[:count]
+        matrix[output, places] = fractions(rng, count)
+        matrix[output, places[0]] = -abs(matrix[output, places[0]])
+    return matrix, *picture, *window
+
+
+def _matrices(rng):
+    example = [[1, 2, 0, 0, 0, 7], [0, 1, 2, 0, 0, 0], [5, 0, 6, 2, 1, 0], [0, 0, 0, 0, 1, 2]]
+    return [
+        (np.array(example), 2, 3, 1, 2),
+        _layer(rng, (2, 2), (3, 4)),
+        _layer(rng, (2, 3), (4, 5), others=[2, 3, 4], shuffled=[6], left=[(1, 3), (2, 2)]),
+        _layer(rng, (1, 1), (3, 2), others=[1, 3], left=[(4, 3)]),
+    ]
+
+
+def _more_matrices(rng):
+    first = _layer(rng, (2, 2), (4, 3), others=[0], left=[(0, 1)])
+    last = _layer(rng, (3, 2), (5, 4), others=[8], shuffled=[4], left=[(8, 2), (5, 1)])
+    dense = fractions(rng, (6, 12)), 3, 4, 2, 2
+    local = _layer(rng, (1, 3), (4, 5), others=range(1, 12))
+    one_output = _layer(rng, (3, 2), (3, 2))
+    one_pixel = _layer(rng, (1, 1), (2, 3), others=[3, 4], left=[(2, 5), (3, 1)])
+    one_row = _layer(rng, (2, 3), (2, 6), shuffled=[1, 2], left=[(3, 4)])
+    whole = np.rint(8 * _layer(rng, (2, 2), (3, 5), shuffled=[3], left=[(6, 2)])[0]).astype(int)
+    a_few = rng.permutation(np.arange(1, 9))[:3].tolist()
+    drawn = _layer(rng, (2, 3), (4, 5), others=a_few, left=[(int(rng.integers(9)), 4)])
+    return [first, last, dense, local, one_output, one_pixel, one_row, (whole, 3, 5, 2, 2), drawn]
+
+
 def _chains(rng):
     return [
         ([3, 2, 3], [1, 2, 1], [1, 1, 1]),
@@ -72,16 +124,15 @@ def _more_chains(rng):
 
 
 CHECKS = (
-    Value("counts", answers.BY_HAND["counts"], mistakes=answers.BY_HAND_MISTAKES["counts"]),
     Case(
-        "conv_cost",
+        "layer_costs",
         _layers,
-        answers.conv_cost,
+        answers.layer_costs,
         _more_layers,
         rtol=0,
         atol=0,
         whole=True,
-        mistakes=answers.MISTAKES["conv_cost"],
+        mistakes=answers.MISTAKES["layer_costs"],
     ),
     Case(
         "conv_matrix",
@@ -89,6 +140,21 @@ CHECKS = (
         answers.conv_matrix,
         _more_kernels,
         mistakes=answers.MISTAKES["conv_matrix"],
+    ),
+    Case(
+        "diagnose",
+        _matrices,
+        answers.diagnose,
+        _more_matrices,
+        rtol=0,
+        atol=0,
+        whole=True,
+        mistakes=answers.MISTAKES["diagnose"],
+    ),
+    Value(
+        "two_layers",
+        answers.BY_HAND["two_layers"],
+        mistakes=answers.BY_HAND_MISTAKES["two_layers"],
     ),
     Case(
         "receptive_field",

@@ -4,8 +4,16 @@ import numpy as np
 
 from cnnedu.checks.answers import e08_training_from_scratch as answers
 from cnnedu.checks.case import Case
-from cnnedu.checks.value import Value, checker
-from cnnedu.data import edge_kernel, smiley
+from cnnedu.checks.digit_judge import reads_digits, reads_fresh_digits
+from cnnedu.checks.value import Design, Value, checker
+
+IMPORTS = (
+    "numpy",
+    "cnnedu.data",
+    "cnnedu.kernels.convolution",
+    "cnnedu.kernels.pooling",
+    "cnnedu.checks.training_functions",
+)
 
 
 def _scores(rng, N, K):
@@ -43,7 +51,7 @@ def _states(rng, *rows, size=1.0):
     for shape, t, lr, beta1, beta2 in rows:
         w, g, m = rng.choice([-1, 1], (3, *shape)) * rng.uniform(0.5, 2, (3, *shape))
         s = size**2 * rng.uniform(0.5, 2, shape)
-        yield w, size * g, size * m, s, t, lr, beta1, beta2
+        yield w, size * g, size * m, s, t, lr, beta1, beta2, rng.uniform(0.2, 0.6)
 
 
 def _whole_states(rng, *rows):
@@ -55,10 +63,10 @@ def _whole_states(rng, *rows):
 def _steps(rng):
     zero = np.zeros(1)
     return [
-        (np.array([1]), np.array([4]), np.array([0]), np.array([0]), 1, 0.1, 0.5, 0.75),
+        (np.array([1]), np.array([4]), np.array([0]), np.array([0]), 1, 0.1, 0.5, 0.75, 0.5),
         *_states(rng, ((2, 1, 3, 2), 3, 0.01, 0.9, 0.99)),
         *_whole_states(rng, ((3, 2), 4, 0.3, 0.6, 0.8)),
-        (np.ones(1), zero, zero, zero, 1, 0.1, 0.9, 0.999),
+        (np.ones(1), zero, zero, zero, 1, 0.1, 0.9, 0.999, 0.0),
         *_states(rng, ((5, 2), 2, 0.1, 0.9, 0.999), size=1e-6),
     ]
 
@@ -70,7 +78,7 @@ def _more_steps(rng):
         *_whole_states(rng, ((3, 2), 2, 0.3, 0.6, 0.8)),
         *_states(rng, ((3, 4), 2, 0.5, 0.9, 0.999), ((3, 4), 200, 0.2, 0.0, 0.999), size=50),
         *_states(rng, ((5, 2), 4, 0.3, 0.8, 0.5), size=1e-7),
-        (np.arange(3), still, m, s, 3, 0.1, 0.9, 0.999),
+        (np.arange(3), still, m, s, 3, 0.1, 0.9, 0.999, 0.25),
     ]
 
 
@@ -94,48 +102,124 @@ def _more_rates(rng):
     return [(step, *training) for training, steps in trainings for step in steps]
 
 
+def _pictures(rng, N, C, H, W, F, K, whole=False):
+    """Return pictures and the numbers w, b, v, c of a network; of all three, or of x, whole."""
+    shapes = (N, C, H, W), (F, C, 3, 3), (F,), (K, F * (H // 2) * (W // 2)), (K,)
+    if whole:
+        return tuple(rng.choice([-1, 1], shape) * rng.integers(1, 6, shape) for shape in shapes)
+    return tuple(rng.choice([-1, 1], shape) * rng.uniform(0.3, 1.5, shape) for shape in shapes)
+
+
+def _blank(rng, *sizes):
+    """Return the same, where the first picture is blank and the first filter has no bias."""
+    x, w, b, v, c = _pictures(rng, *sizes)
+    x[0], b[0] = 0, 0
+    return x, w, b, v, c
+
+
+def _networks(rng):
+    one = np.zeros((1, 1, 2, 2)), np.ones((1, 1, 3, 3)), np.zeros(1), np.ones((2, 1)), np.ones(2)
+    one[0][0, 0, 0, 0], one[2][0], one[3][1], one[4][:] = 2, 1, -1, (0, 10)
+    return [
+        one,
+        _pictures(rng, 3, 2, 4, 6, 3, 4),
+        _pictures(rng, 2, 1, 4, 4, 2, 3, whole=True),
+        _blank(rng, 4, 1, 6, 4, 3, 5),
+    ]
+
+
+def _more_networks(rng):
+    return [
+        _pictures(rng, 1, 1, 2, 2, 1, 1),
+        _pictures(rng, 1, 3, 2, 6, 4, 2),
+        _pictures(rng, 5, 1, 8, 8, 6, 10),
+        _pictures(rng, 3, 2, 6, 4, 2, 3, whole=True),
+        _blank(rng, 2, 2, 4, 4, 4, 3),
+        _blank(rng, 2, 2, 4, 4, 4, 3),
+    ]
+
+
+def _with_dlogits(rng, networks):
+    for x, w, b, v, c in networks:
+        whole = x.dtype.kind == "i"
+        dlogits = _pictures(rng, len(x), 1, 1, 1, 1, len(c), whole)[4]
+        dlogits = np.stack([rng.permutation(dlogits) * (n + 1) for n in range(len(x))])
+        yield x, dlogits, w, b, v, c
+
+
 def _trainings(rng, *rows):
     """Yield random windows and answers, in batches that may not divide their number."""
-    for N, D, epochs, size, momentum in rows:
+    for N, D, epochs, size in rows:
         order = np.array([rng.permutation(N) for _ in range(epochs)])
         rates = rng.uniform(0.02, 0.2, size=epochs * -(-N // size))
         x, y, w = rng.normal(size=(N, D)), rng.normal(size=N), rng.normal(size=D)
-        yield x, y, w, order, size, rates, momentum
-
-
-def _face():
-    """Return the windows of the smiley and the answers of the edge detector, as a training."""
-    windows = np.lib.stride_tricks.sliding_window_view(smiley(), (3, 3)).reshape(36, 9)
-    orders = np.array([np.random.default_rng(epoch).permutation(36) for epoch in range(60)])
-    wanted = windows @ edge_kernel().ravel()
-    return windows, wanted, np.zeros(9, int), orders, 8, np.full(300, 0.1), 0.5
-
-
-FACE = _face()
+        yield x, y, w, rng.normal(size=1), order, size, rates
 
 
 def _loops(rng):
-    tiny = np.array([[1], [1]]), np.array([1, 3]), np.array([0]), np.array([[1, 0]])
+    tiny = np.array([[1], [1]]), np.array([1, 3]), np.array([0]), np.array([0])
     return [
-        (*tiny, 1, np.array([0.5, 0.5]), 0.0),
-        *_trainings(rng, (6, 3, 2, 3, 0.9), (7, 2, 3, 3, 0.5)),
-        FACE,
+        (*tiny, np.array([[1, 0]]), 1, np.array([0.25, 0.5])),
+        *_trainings(rng, (6, 3, 2, 3), (7, 2, 3, 3)),
     ]
 
 
 def _more_loops(rng):
-    row = 7, 2, 3, 3, 0.8
-    x, y, w, *rest = next(_trainings(rng, row))
+    row = 7, 2, 3, 3
+    x, y, w, b, *rest = next(_trainings(rng, row))
     # The first weights are right for example 0: there is a step whose gradient is 0.
-    settled = np.array([[1], [2], [3]]), np.array([2, 1, 5]), np.array([2.0])
+    settled = np.array([[1], [2], [3]]), np.array([2, 1, 5]), np.array([2.0]), np.array([0.0])
     return [
-        (*settled, np.array([[0, 1, 2], [2, 0, 1]]), 1, np.full(6, 0.1), 0.5),
-        (x, y, rng.integers(1, 9, w.shape), *rest),
-        (rng.integers(-3, 4, x.shape), rng.integers(100, 900, y.shape), w, *rest),
-        *_trainings(rng, row, (4, 1, 2, 10, 0.0), (6, 2, 1, 1, 0.7), (1, 3, 4, 1, 0.9)),
+        (*settled, np.array([[0, 1, 2], [2, 0, 1]]), 1, np.full(6, 0.1)),
+        (x, y, rng.integers(1, 9, w.shape), np.array([3]), *rest),
+        (rng.integers(-3, 4, x.shape), rng.integers(100, 900, y.shape), w, b, *rest),
+        *_trainings(rng, row, (4, 1, 2, 10), (6, 2, 1, 1), (1, 3, 4, 1)),
     ]
 
 
+GRADIENT = Case(
+    "cross_entropy_gradient",
+    _logits,
+    answers.cross_entropy_gradient,
+    _more_logits,
+    mistakes=answers.MISTAKES["cross_entropy_gradient"],
+    imports=IMPORTS,
+)
+ADAM = Case(
+    "adam_step",
+    _steps,
+    answers.adam_step,
+    _more_steps,
+    mistakes=answers.MISTAKES["adam_step"],
+    imports=IMPORTS,
+)
+RATE = Case(
+    "rate", _rates, answers.rate, _more_rates, mistakes=answers.MISTAKES["rate"], imports=IMPORTS
+)
+SCORES = Case(
+    "scores",
+    _networks,
+    answers.scores,
+    _more_networks,
+    mistakes=answers.MISTAKES["scores"],
+    imports=IMPORTS,
+)
+NETWORK = Case(
+    "gradient_rows",
+    lambda rng: list(_with_dlogits(rng, _networks(rng))),
+    answers.gradient_rows,
+    lambda rng: list(_with_dlogits(rng, _more_networks(rng))),
+    mistakes=answers.MISTAKES["gradient_rows"],
+    imports=IMPORTS,
+)
+LOOP = Case(
+    "after_training",
+    _loops,
+    answers.after_training,
+    _more_loops,
+    mistakes=answers.MISTAKES["after_training"],
+    imports=IMPORTS,
+)
 CHECKS = (
     Value(
         "by_hand",
@@ -143,21 +227,25 @@ CHECKS = (
         rtol=1e-6,
         mistakes=answers.BY_HAND_MISTAKES["by_hand"],
     ),
-    Case(
-        "cross_entropy_gradient",
-        _logits,
-        answers.cross_entropy_gradient,
-        _more_logits,
-        mistakes=answers.MISTAKES["cross_entropy_gradient"],
+    GRADIENT,
+    ADAM,
+    RATE,
+    SCORES,
+    NETWORK,
+    LOOP,
+    Design(
+        "learn",
+        reads_digits,
+        reads_fresh_digits,
+        imports=IMPORTS,
+        builds_on={
+            "cross_entropy_gradient": GRADIENT,
+            "adam_step": ADAM,
+            "rate": RATE,
+            "scores": SCORES,
+            "gradients": NETWORK,
+            "train": LOOP,
+        },
     ),
-    Case(
-        "adam_step",
-        _steps,
-        answers.adam_step,
-        _more_steps,
-        mistakes=answers.MISTAKES["adam_step"],
-    ),
-    Case("rate", _rates, answers.rate, _more_rates, mistakes=answers.MISTAKES["rate"]),
-    Case("train", _loops, answers.train, _more_loops, mistakes=answers.MISTAKES["train"]),
 )
 check = checker(CHECKS)

@@ -2,9 +2,12 @@
 
 import numpy as np
 
+from cnnedu.checks import photo_contest
 from cnnedu.checks.answers import e10_cifar10_a_first_network as answers
 from cnnedu.checks.case import Case
-from cnnedu.checks.value import Value, checker
+from cnnedu.checks.value import Design, Value, checker
+
+LEARNS_WITH = ("numpy", "torch")
 
 
 def _shuffled(rng, *lists):
@@ -259,6 +262,12 @@ CHECKS = (
         answers.choose,
         _more_choices,
         mistakes=answers.MISTAKES["choose"],
+    ),
+    Design(
+        "learn",
+        photo_contest.judge,
+        photo_contest.judge_on_fresh_pictures,
+        imports=LEARNS_WITH,
     ),
 )
 check = checker(CHECKS)

@@ -4,7 +4,10 @@ import numpy as np
 
 from cnnedu.checks.answers import e11_regularisation as answers
 from cnnedu.checks.case import Case
+from cnnedu.checks.compare import CheckFailed, NotNumbers, as_numbers, require
+from cnnedu.checks.drafts import shown_by_examples
 from cnnedu.checks.drawn import fractions, wholes
+from cnnedu.checks.dropouts import draft_a, draft_b, draft_c, draft_d
 from cnnedu.checks.value import Value, checker
 
 CHANCES = 0.5, np.array([0.6, 0.1, 0.4, 0.5])
@@ -34,17 +37,14 @@ def _twice(rng, shape, p):
     return first, (fractions(rng, shape), p, np.roll(first[2], 1), True)
 
 
-def _layers(example):
-    def inputs(rng):
-        return [
-            (example, *CHANCES, True),
-            (example, *CHANCES, False),
-            _layer(rng, (3, 7), 0.2, True),
-            _layer(rng, (3, 3), 0.7, True, wholes),
-            _layer(rng, (3, 3), 0.3, False),
-        ]
-
-    return inputs
+def _layers(rng):
+    return [
+        (np.full(4, 10.0), *CHANCES, True),
+        (np.full(4, 10.0), *CHANCES, False),
+        _layer(rng, (3, 7), 0.2, True),
+        _layer(rng, (3, 3), 0.7, True, wholes),
+        _layer(rng, (3, 3), 0.3, False),
+    ]
 
 
 def _more_layers(rng):
@@ -86,38 +86,10 @@ def _more_batches(rng):
     ]
 
 
-W1, B1, W2, B2 = np.array([[1.0, -2.0]]), np.array([5.0]), np.array([[3.0]]), np.array([7.0])
-
-
-def _network(rng, first, second, strength, draw=fractions):
-    w1, w2 = draw(rng, first), draw(rng, second)
-    return w1, draw(rng, first[:1]) + 3, w2, draw(rng, second[:1]) - 2, strength
-
-
-def _two_layers(rng):
-    return [
-        (W1, B1, W2, B2, 0.1),
-        _network(rng, (4, 3, 3, 3), (5, 8), 0.03),
-        _network(rng, (3, 2), (2, 3), 0.7, wholes),
-    ]
-
-
-def _more_two_layers(rng):
-    return [
-        _network(rng, (3, 2), (4, 3), 5),
-        _network(rng, (3, 2), (4, 3), 3, wholes),
-        _network(rng, (2, 5), (7, 1, 2, 4), 0.3),
-        _network(rng, (6, 2, 1, 3), (1, 9), 1e-3),
-        _network(rng, (2, 1, 2, 2), (3, 2, 1, 2), 0.25, wholes),
-        _network(rng, (1, 1), (6, 1), 0.4),
-        (np.array([[0, -3]]), np.array([4]), np.array([[2], [1]]), np.array([0, 6]), 0.5),
-    ]
-
-
 def _parameters(rng):
     return [
-        (W1, 0.1),
-        (B1, 0.1),
+        (np.array([[1.0, -2.0]]), 0.1),
+        (np.array([5.0]), 0.1),
         (fractions(rng, (2, 1, 3, 3)), 0.7),
         (fractions(rng, (6,)), 0.3),
         (wholes(rng, (2, 3)), 0.6),
@@ -179,18 +151,42 @@ def _more_courses(rng):
     ]
 
 
+DRAFTS = {"A": draft_a, "B": draft_b, "C": draft_c, "D": draft_d}
+MOST = 12  # numbers in an example
+
+
+def _example(name, value):
+    """Return (x, p, u, training) that a student wrote, or say what is wrong with them."""
+    parts = value if isinstance(value, (tuple, list)) else ()
+    require(len(parts) == 4, f"{name}: write x, p, u, training, with commas between them")
+    *numbers, training = parts
+    try:
+        x, p, u = map(as_numbers, numbers)
+    except NotNumbers as reason:
+        raise CheckFailed(f"{name}: {reason}") from None
+    require(x.ndim == 2, f"{name}: x should have two axes, (N, D), but has {x.ndim}")
+    require(1 <= x.size <= MOST, f"{name}: x should hold 1 to {MOST} numbers, but holds {x.size}")
+    require(
+        bool(np.all(abs(x.astype(float)) <= 1000)),
+        f"{name}: the numbers of x should lie between −1,000 and 1,000",
+    )
+    require(p.ndim == 0 and 0 <= p < 1, f"{name}: p should be one number, at least 0 and below 1")
+    require(u.shape == x.shape, f"{name}: u has shape {u.shape}, and x has {x.shape}")
+    require(
+        bool(np.all((u >= 0) & (u < 1))), f"{name}: the numbers of u should be from 0 to below 1"
+    )
+    # NumPy's own True comes out of the grader's sandbox as an array without axes.
+    is_bool = np.ndim(training) == 0 and np.asarray(training).dtype == bool
+    require(is_bool, f"{name}: training should be True or False")
+    return x, float(p), u, bool(training)
+
+
 CHECKS = (
     Value("by_hand", answers.BY_HAND["by_hand"], mistakes=answers.BY_HAND_MISTAKES["by_hand"]),
-    Case(
-        "dropout",
-        _layers(np.arange(1.0, 5.0)),
-        answers.dropout,
-        _more_layers,
-        mistakes=answers.MISTAKES["dropout"],
-    ),
+    *shown_by_examples(DRAFTS, _example, answers.dropout),
     Case(
         "dropout_backward",
-        _layers(np.full(4, 10.0)),
+        _layers,
         answers.dropout_backward,
         _more_layers,
         mistakes=answers.MISTAKES["dropout_backward"],
@@ -201,13 +197,6 @@ CHECKS = (
         answers.augment,
         _more_batches,
         mistakes=answers.MISTAKES["augment"],
-    ),
-    Case(
-        "l2_loss",
-        _two_layers,
-        answers.l2_loss,
-        _more_two_layers,
-        mistakes=answers.MISTAKES["l2_loss"],
     ),
     Case(
         "l2_gradient",
@@ -223,5 +212,6 @@ CHECKS = (
         _more_courses,
         mistakes=answers.MISTAKES["early_stop"],
     ),
+    Value("remedies", answers.BY_HAND["remedies"], mistakes=answers.BY_HAND_MISTAKES["remedies"]),
 )
 check = checker(CHECKS)

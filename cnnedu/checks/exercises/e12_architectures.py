@@ -1,11 +1,13 @@
 """Exercise 12: what is checked, and on which inputs."""
 
+import itertools
+
 import numpy as np
 
 from cnnedu.checks.answers import blocks
 from cnnedu.checks.answers import e12_architectures as answers
 from cnnedu.checks.case import Case
-from cnnedu.checks.torch_blocks import residual_shapes, separable_shapes
+from cnnedu.checks.torch_blocks import residual_shapes, squeezed_shapes
 from cnnedu.checks.value import Value, checker
 
 IMPORTS = ("numpy", "torch", "cnnedu.checks.torch_blocks")
@@ -42,25 +44,42 @@ def _some_layers(rng):
     return layers
 
 
-def _maps(rng):
+STACKS = [
+    ((1, 6, 6), [("conv", 8, 3, 1, 0), ("relu",), ("max pool", 2)]),
+    (
+        (3, 8, 5),
+        [
+            ("conv", 4, 3, 1, 1),
+            ("norm",),
+            ("relu",),
+            ("max pool", 2),
+            ("conv", 6, 3, 2, 1),
+            ("relu",),
+        ],
+    ),
+    (
+        (2, 5, 7),
+        [("conv", 3, 1, 1, 0), ("norm",), ("relu6",), ("max pool", 2), ("conv", 5, 1, 1, 1)],
+    ),
+]
+
+
+def _more_stacks(rng):
+    """Return stacks in which every rule decides: each kind before and after a ReLU, and last."""
+    C, F, G = (int(n) for n in rng.integers(2, 9, 3))
+    H = int(rng.choice([7, 11]))  # a pooling of 2 or of 3 leaves a rest, before and after a stride
+    W = H + 3
+    first, second = ("conv", F, 3, 1, 1), ("conv", G, 3, 2, 0)
     return [
-        (np.arange(6).reshape(1, 6, 1, 1), 2),
-        (rng.normal(size=(2, 6, 2, 3)), 3),
-        (rng.normal(size=(1, 8, 3, 1)), 2),
+        ((C, H, W), [first, ("relu",), second, ("norm",), ("relu",)]),
+        ((C, H, W), [first, ("norm",), ("relu6",), second, ("relu",), ("max pool", 2)]),
+        ((C, H, W), [first, ("norm",), ("relu",), ("max pool", 3), ("conv", G, 1, 1, 1)]),
+        ((C, W, H), [("relu",), first, ("relu6",), ("norm",)]),
+        ((C, W, H), [("norm",), ("max pool", 2), first, second]),
+        ((1, H, H), [("max pool", 2)]),
+        ((C, H, W), [("relu",), ("relu",), ("norm",)]),
+        ((C, H, 6), [second]),
     ]
-
-
-def _more_maps(rng):
-    shapes = [
-        ((3, 10, 2, 5), 5),
-        ((1, 12, 1, 4), 3),
-        ((3, 10, 2, 5), 2),
-        ((2, 4, 3, 2), 1),
-        ((2, 5, 1, 1), 5),
-        ((1, 12, 3, 3), 4),
-    ]
-    whole = (rng.permutation(2 * 6 * 4).reshape(2, 6, 2, 2), 3)
-    return [whole, *((rng.normal(size=shape), groups) for shape, groups in shapes)]
 
 
 def _numbers(rng, shapes):
@@ -69,7 +88,8 @@ def _numbers(rng, shapes):
     for name, shape in shapes.items():
         norm = name.startswith("norm") and name.endswith("weight")
         part = rng.uniform(5, 9, shape) if norm else rng.normal(size=shape)
-        parts.append(part.ravel())
+        gate = name.startswith(("squeeze", "excite"))  # a sigmoid that is neither 0 nor 1
+        parts.append((0.4 * part if gate else part).ravel())
     return np.concatenate(parts)
 
 
@@ -86,8 +106,38 @@ def _for_residual(rng, *sizes):
     return [_clear(rng, residual_shapes, blocks.residual_clearness, *size) for size in sizes]
 
 
-def _for_separable(rng, *sizes):
-    return [_clear(rng, separable_shapes, blocks.separable_clearness, *size) for size in sizes]
+# What changes the numbers s; drawn inputs show each of these mistakes.
+GATES = (
+    {"gate": "sigmoid"},
+    {"gate": "relu"},
+    {"use": "add"},
+    {"asked": "input"},
+    {"asked": "before the norm"},
+    *({"pooling": pooling} for pooling in blocks.WRONG_POOLINGS),
+)
+
+
+def _gates_show(arguments, apart):
+    """Return whether each mistake with the numbers s changes the output clearly.
+
+    With `apart`, no two of them may give the same output either, so that a message can name one.
+    """
+    right, *wrong = (blocks.squeezed_in_training(*arguments, **changed) for changed in ({}, *GATES))
+    pairs = itertools.product([right], wrong)
+    if apart:
+        pairs = itertools.combinations([right, *wrong], 2)
+    return all(abs(one - other).max() > 0.02 for one, other in pairs)
+
+
+def _for_squeezed(rng, *sizes, apart=False):
+    """Return arguments on which each mistake with the numbers s shows."""
+    found = []
+    for size in sizes:
+        arguments = None
+        while not (arguments and _gates_show(arguments, apart)):
+            arguments = _clear(rng, squeezed_shapes, blocks.squeezed_clearness, *size)
+        found.append(arguments)
+    return found
 
 
 # N, channels, H, W, filters, stride
@@ -114,11 +164,14 @@ CHECKS = (
         imports=IMPORTS,
     ),
     Case(
-        "channel_shuffle",
-        _maps,
-        answers.channel_shuffle,
-        _more_maps,
-        mistakes=answers.MISTAKES["channel_shuffle"],
+        "kept_bytes",
+        lambda rng: STACKS,
+        answers.kept_bytes,
+        _more_stacks,
+        rtol=0,
+        atol=0,
+        whole=True,
+        mistakes=answers.MISTAKES["kept_bytes"],
         imports=IMPORTS,
     ),
     Case(
@@ -152,30 +205,30 @@ CHECKS = (
         imports=IMPORTS,
     ),
     Case(
-        "separable_in_training",
-        lambda rng: _for_separable(rng, *VISIBLE),
-        answers.separable_in_training,
-        lambda rng: _for_separable(rng, *HIDDEN[::2]),
+        "squeezed_in_training",
+        lambda rng: _for_squeezed(rng, *VISIBLE, apart=True),
+        answers.squeezed_in_training,
+        lambda rng: _for_squeezed(rng, *HIDDEN[::2]),
         rtol=TOLERANCE,
         atol=TOLERANCE,
-        mistakes=answers.MISTAKES["separable_in_training"],
+        mistakes=answers.MISTAKES["squeezed_in_training"],
         imports=IMPORTS,
     ),
     Case(
-        "separable_in_evaluation",
-        lambda rng: _for_separable(rng, *VISIBLE),
-        answers.separable_in_evaluation,
-        lambda rng: _for_separable(rng, *HIDDEN[:1]),
+        "squeezed_in_evaluation",
+        lambda rng: _for_squeezed(rng, *VISIBLE, apart=True),
+        answers.squeezed_in_evaluation,
+        lambda rng: _for_squeezed(rng, *HIDDEN[:1]),
         rtol=TOLERANCE,
         atol=TOLERANCE,
-        mistakes=answers.MISTAKES["separable_in_evaluation"],
+        mistakes=answers.MISTAKES["squeezed_in_evaluation"],
         imports=IMPORTS,
     ),
     Case(
-        "separable_slopes",
-        lambda rng: _for_separable(rng, *VISIBLE),
-        blocks.separable_slopes,
-        lambda rng: _for_separable(rng, *HIDDEN[:1]),
+        "squeezed_slopes",
+        lambda rng: _for_squeezed(rng, *VISIBLE, apart=True),
+        blocks.squeezed_slopes,
+        lambda rng: _for_squeezed(rng, *HIDDEN[:1]),
         rtol=TOLERANCE,
         atol=TOLERANCE,
         imports=IMPORTS,

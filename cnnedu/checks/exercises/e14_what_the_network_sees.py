@@ -5,8 +5,11 @@ import numpy as np
 from cnnedu.checks.answers import e14_what_the_network_sees as answers
 from cnnedu.checks.case import Case
 from cnnedu.checks.drawn import fractions, wholes
+from cnnedu.checks.torch_cams import CLASSES
 from cnnedu.checks.value import Value, checker
 from cnnedu.data import edge_kernel, smiley
+
+TOLERANCE = 1e-4  # of part 4, whose network computes in float32
 
 
 def _coverings(rng):
@@ -97,47 +100,48 @@ def _more_networks(rng):
     ]
 
 
-def _maps(rng, shape, draw=fractions, draw_gradients=fractions):
-    """Draw feature maps and gradients whose means alternate in sign.
+def _tells(arguments):
+    """Return whether every listed mistake that matters gives an answer of its own.
 
-    At the first place all maps add heat, at the second all take it away, and at the third the first
-    map adds heat and the next one takes some away.
+    In evaluation mode there is no mistake in the mode, which is the first.
     """
-    maps, gradients = draw(rng, shape), draw_gradients(rng, shape)
-    for k, gradient in enumerate(gradients):
-        sign = -1 if k % 2 else 1
-        gradient[0, 0] += (1 - gradient.sum()) % gradient.size  # so the mean isn't whole
-        gradient *= sign if gradient.sum() > 0 else -sign
-        places = maps[k].reshape(-1)[:3]
-        places[:] = sign * abs(places) * [1, -1, -1 if k == 1 else 1]
-    return maps, gradients
+    right = answers.cam_as_numbers(*arguments)
+    largest = right.max()
+    if not 0.1 < largest < 100:
+        return False
+    mistakes, found = answers.MISTAKES["cam_as_numbers"], [right]
+    for mistake in reversed(mistakes[not arguments[2] :]):  # those that cost least first
+        one = mistake.wrong(*arguments)
+        alike = any(
+            one.shape == other.shape and abs(one - other).max() < 0.01 * largest for other in found
+        )
+        if alike or not np.isfinite(one).all():
+            return False
+        found.append(one)
+    return True
+
+
+def _for_cam(rng, H, W, training):
+    """Draw a picture, a network and a class until every mistake shows."""
+    while True:
+        seed, target = int(rng.integers(10**6)), int(rng.integers(CLASSES))
+        arguments = rng.normal(size=(3, H, W)), seed, training, target
+        if _tells(arguments):
+            return arguments
 
 
 def _cams(rng):
-    return [
-        (
-            np.array([[[1, 0], [2, 1]], [[0, 3], [1, 0]]]),
-            np.array([[[1, 1], [0, 2]], [[-1, 0], [0, -1]]]),
-        ),
-        _maps(rng, (4, 3, 2)),
-        _maps(rng, (3, 2, 4), _odd),
-        _maps(rng, (2, 2, 3), draw_gradients=_odd),
-    ]
+    return [_for_cam(rng, *size) for size in ((40, 32, False), (24, 48, True), (33, 41, True))]
 
 
 def _more_cams(rng):
-    maps, gradients = _maps(rng, (3, 3, 4))
+    x, seed, training, target = _for_cam(rng, 32, 40, True)
+    another = _for_cam(rng, 40, 27, False)
     return [
-        _maps(rng, (3, 2, 5), _odd),
-        _maps(rng, (5, 3, 2), fractions, _odd),
-        (maps, gradients),
-        (maps[::-1] * 1.5, gradients),  # once more: what was kept is wrong now
-        _maps(rng, (1, 3, 4)),
-        _maps(rng, (8, 1, 5)),
-        _maps(rng, (5, 6, 1)),
-        _maps(rng, (3, 3, 3)),
-        (-np.ones((2, 2, 3)), np.ones((2, 2, 3))),
-        (np.zeros((1, 2, 2)), gradients[:1, :2, :2]),
+        (x, seed, training, target),
+        (x[::-1].copy(), seed, training, target),  # once more: what was kept is wrong now
+        another,
+        _for_cam(rng, 48, 24, True),
     ]
 
 
@@ -193,11 +197,14 @@ CHECKS = (
         mistakes=answers.MISTAKES["saliency"],
     ),
     Case(
-        "grad_cam",
+        "cam_as_numbers",
         _cams,
-        answers.grad_cam,
+        answers.cam_as_numbers,
         _more_cams,
-        mistakes=answers.MISTAKES["grad_cam"],
+        rtol=TOLERANCE,
+        atol=TOLERANCE,
+        mistakes=answers.MISTAKES["cam_as_numbers"],
+        imports=("numpy", "torch", "cnnedu.checks.torch_cams"),
     ),
     Case(
         "deletion",

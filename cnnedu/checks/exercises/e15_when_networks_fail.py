@@ -165,6 +165,46 @@ def _more_held_out(rng):
     ]
 
 
+# Mean losses of six candidates on the pictures kept aside and on the test set. The best ones on
+# either, and on both together, differ; so do all the numbers that could be reported.
+ON_KEPT = np.array([3.0, 1.0, 1.25, 5.0, 2.5, 6.0])
+ON_TEST = np.array([1.0, 4.5, 1.375, 7.0, 3.0, 5.5])
+
+
+def _saved(rng, kept, tested, order):
+    """Return losses (6, kept + tested) with these means, and which pictures are kept aside."""
+    parts = []
+    for mean, count in ((ON_KEPT, kept), (ON_TEST, tested)):
+        wave = np.arange(count) - (count - 1) / 2  # adds up to 0, exactly
+        parts.append(mean[:, None] + 0.0625 * rng.permuted(np.tile(wave, (6, 1)), axis=1))
+    mixed = rng.permutation(kept + tested)
+    losses = np.concatenate(parts, axis=1)[order][:, mixed]
+    return losses, (np.arange(kept + tested) < kept)[mixed]
+
+
+def _choices(rng):
+    example = np.array([[2, 1, 3, 5], [1, 1, 4, 6], [3, 3, 1, 1]])
+    tied = np.array([[4.0, 1, 2], [2, 8, 3], [2, 5, 3]])
+    return [
+        (example, np.array([True, True, False, False])),
+        (tied, np.array([True, False, False])),
+        _saved(rng, 4, 8, np.arange(6)),
+        _saved(rng, 8, 4, np.arange(6)[::-1]),
+    ]
+
+
+def _more_choices(rng):
+    return [
+        _saved(rng, 2, 16, rng.permutation(6)),
+        _saved(rng, 16, 2, rng.permutation(6)),
+        _saved(rng, 1, 1, rng.permutation(6)),
+        _saved(rng, 8, 8, rng.permutation(6)),
+        (np.array([[1, 5, 2, 4]]), np.array([False, True, True, False])),
+        (np.array([[2, 2, 9], [2, 2, 1], [1, 3, 4]]), np.array([True, True, False])),
+        (-(fractions(rng, (3, 4)) ** 2), np.array([False, True, False, True])),
+    ]
+
+
 CHECKS = (
     Value(
         "by_hand",
@@ -188,6 +228,13 @@ CHECKS = (
         answers.temperature,
         _more_held_out,
         mistakes=answers.MISTAKES["temperature"],
+    ),
+    Case(
+        "fair_choice",
+        _choices,
+        answers.fair_choice,
+        _more_choices,
+        mistakes=answers.MISTAKES["fair_choice"],
     ),
 )
 check = checker(CHECKS)

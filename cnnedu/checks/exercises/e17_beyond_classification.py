@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from cnnedu.checks.answers import conventions
 from cnnedu.checks.answers import e17_beyond_classification as answers
 from cnnedu.checks.case import Case
 from cnnedu.checks.value import Value, checker
@@ -174,6 +175,45 @@ def _more_rankings(rng):
     ]
 
 
+# Beginning at the corner (0, 0), a square reads the same as a and as d.
+AT_CORNER = np.array([[0, 0, 6, 6], [2, 3, 8, 7], [1, 5, 4, 9]])
+
+
+def _file(rng, convention, count, known, first=None):
+    """Return boxes of different widths and heights in a convention, and some of them as they are.
+
+    The first one may be given. No side is 1, so that no two conventions agree on a box by chance.
+    """
+    n = rng.permutation(count)
+    left, top = n + 0.125 * rng.integers(8, size=count), 2.5 * n[::-1] + 1
+    boxes = np.stack([left, top, left + 3 + n, top + 4.25 + 2 * n], axis=1)
+    if first is not None:
+        boxes[0] = first
+    return conventions.ENCODED[convention](boxes), boxes[:known].copy()
+
+
+def _files(rng):
+    whole = AT_CORNER[:, [1, 0, 3, 2]]
+    return [
+        (np.array([[2, 3, 5, 4], [0, 1, 2, 2]]), np.array([[2, 3, 7, 7]])),
+        _file(rng, "b", 5, 2),
+        _file(rng, "c", 5, 3),
+        (whole, AT_CORNER[:2]),
+        _file(rng, "a", 4, 1),
+        _file(rng, "d", 6, 4),
+    ]
+
+
+def _more_files(rng):
+    return [
+        *(_file(rng, convention, 7, 3) for convention in "abcd"),
+        *(_file(rng, convention, 4, 4) for convention in "dcba"),
+        *(_file(rng, convention, 5, 2, first=(0, 0, 4, 4)) for convention in "ad"),
+        *(_file(rng, convention, 3, 1) for convention in "bc"),
+        (np.array([[7, 9, 3, 2]]), np.array([[7, 9, 10, 11]])),
+    ]
+
+
 CHECKS = (
     Value(
         "by_hand",
@@ -213,6 +253,14 @@ CHECKS = (
         answers.average_precision,
         _more_rankings,
         mistakes=answers.MISTAKES["average_precision"],
+        imports=("numpy",),
+    ),
+    Case(
+        "decoded",
+        _files,
+        conventions.decoded,
+        _more_files,
+        mistakes=conventions.MISTAKES,
         imports=("numpy",),
     ),
 )

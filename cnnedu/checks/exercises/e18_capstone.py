@@ -34,6 +34,44 @@ def _more_groups(rng):
     ]
 
 
+def _divided(rng, counts):
+    """Return groups in a mixed order, and which pictures are aside.
+
+    `counts` holds for each group how many of its pictures are aside, and how many aren't.
+    """
+    names = rng.permutation(40)[: len(counts)] - 20
+    groups = np.concatenate([np.repeat(n, sum(c)) for n, c in zip(names, counts, strict=True)])
+    aside = np.concatenate([np.repeat([True, False], count) for count in counts])
+    order = rng.permutation(len(groups))
+    return groups[order], aside[order]
+
+
+HALVED = (
+    np.array([6, 6, 2, 2, 2, 8, 8, 8, 6, 6, 5]),
+    np.array([1, 0, 1, 0, 0, 0, 1, 1, 0, 1, 1]) > 0,
+)
+
+
+def _leaking(rng):
+    return [
+        (np.array([4, 4, 4, 7, 7, 9]), np.array([1, 0, 0, 1, 0, 1]) > 0),
+        HALVED,
+        _divided(rng, [(3, 1), (1, 3), (2, 2), (4, 0), (0, 4)]),
+    ]
+
+
+def _more_leaking(rng):
+    return [
+        _divided(rng, [(1, 4), (4, 1), (3, 3), (1, 1), (5, 0), (0, 2), (2, 3), (3, 2)]),
+        _divided(rng, [(1, 0), (0, 1), (1, 0)]),
+        _divided(rng, [(5, 4)]),
+        _divided(rng, [(4, 5), (2, 2)]),
+        (np.array([3, 3, 3, -1, -1]), np.array([0, 1, 1, 1, 0]) > 0),
+        (np.array([3, 3, 3, -1, -1]), np.zeros(5, bool)),
+        (HALVED[0][::-1].copy(), HALVED[1][::-1].copy()),
+    ]
+
+
 CHECKS = (
     Case(
         "split_by_group",
@@ -43,6 +81,16 @@ CHECKS = (
         rtol=0,
         atol=0,
         mistakes=answers.MISTAKES["split_by_group"],
+        imports=("numpy",),
+    ),
+    Case(
+        "repaired",
+        _leaking,
+        answers.repaired,
+        _more_leaking,
+        rtol=0,
+        atol=0,
+        mistakes=answers.MISTAKES["repaired"],
         imports=("numpy",),
     ),
 )

@@ -1,8 +1,9 @@
 // The likeliest classes as bars.
-import { element } from "./shared.js";
+import { button, element } from "./shared.js";
 
-// Show `most` classes, the likeliest first, and in any case those in `always`.
-export function drawAnswers(list, classes, probabilities, most, always = []) {
+// Show `most` classes, the likeliest first, and in any case those in `always`. With `onPick(k)` each
+// name is a button.
+export function drawAnswers(list, classes, probabilities, most, { always = [], onPick } = {}) {
   const order = probabilities.map((_, k) => k).sort((a, b) => probabilities[b] - probabilities[a]);
   const shown = order.slice(0, most);
   for (const k of always.filter((wanted) => !shown.includes(wanted))) shown[most - 1] = k;
@@ -14,7 +15,7 @@ export function drawAnswers(list, classes, probabilities, most, always = []) {
       return element(
         "li",
         {},
-        element("span", {}, classes[k]),
+        element("span", {}, onPick ? button(classes[k], () => onPick(k)) : classes[k]),
         element("span", {}, bar),
         element("span", {}, `${written} %`),
       );

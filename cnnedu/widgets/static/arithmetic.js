@@ -36,6 +36,26 @@ export function largestSize(matrix) {
   return Math.max(...matrix.flat().map(Math.abs));
 }
 
+// What each window of the channels x[c] sees, as a column of C·rows·columns numbers:
+// cols[(c·rows + u)·columns + v][i·OW + j] = x[c][i·stride + u][j·stride + v]
+export function im2col(x, rows, columns, stride) {
+  const across = outputSize(x[0][0].length, columns, stride, 0);
+  const count = outputSize(x[0].length, rows, stride, 0) * across;
+  return Array.from({ length: x.length * rows * columns }, (_, row) => {
+    const [c, u, v] = tapOf(row, rows, columns);
+    return Array.from({ length: count }, (_, k) => {
+      const [i, j] = [Math.floor(k / across), k % across];
+      return x[c][i * stride + u][j * stride + v];
+    });
+  });
+}
+
+// The channel, row and column in the window, [c, u, v], of a row of im2col's matrix.
+export function tapOf(row, rows, columns) {
+  const place = row % (rows * columns);
+  return [Math.floor(row / (rows * columns)), Math.floor(place / columns), place % columns];
+}
+
 // The gradients { dx, dw } of the first `count` outputs of correlate2d, in reading order:
 // dx[i·stride + u, j·stride + v] += dout[i, j] · w[u, v] scatters,
 // dw[u, v] += dout[i, j] · x[i·stride + u, j·stride + v] gathers.

@@ -91,7 +91,7 @@ function render({ model, el }) {
     drawColours(views[2].canvas, { shape: picture.shape, data });
     const from = (row * count + step) * classCount;
     const probabilities = Array.from(answers.data.subarray(from, from + classCount));
-    drawAnswers(list, classes, probabilities, Math.min(5, classCount), [label]);
+    drawAnswers(list, classes, probabilities, Math.min(5, classCount), { always: [label] });
     chart.draw({
       label: `Probability of ${classes[label]} against epsilon: ${format(lines[row].points[step][1])} % at ${format(epsilon)}`,
       x: { range: [0, most], label: "ε, grey levels of 255" },

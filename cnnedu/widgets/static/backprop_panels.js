@@ -12,7 +12,7 @@ export function drawSigned(grid, matrix, padding, limit) {
       const [r, c] = [row - padding, column - padding];
       const outside = matrix[r]?.[c] === undefined;
       const spoken = outside ? "padding" : `row ${r}, column ${c}: ${format(value)}`;
-      const kind = outside ? "padding" : "signed";
+      const kind = outside ? "outside" : "signed";
       tint(grid.write(row, column, outside ? "" : short(value), spoken, kind), value, limit);
     }),
   );

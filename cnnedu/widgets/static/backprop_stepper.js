@@ -1,26 +1,20 @@
-// BackpropStepper: the page computes everything but the gradient check.
+// BackpropStepper: the page computes everything.
 import { correlate2dBackward, largestSize, pad, sum } from "./arithmetic.js";
 import { drawScaled, drawSigned, productLimit, windowAt } from "./backprop_panels.js";
-import { createChart } from "./chart.js";
 import { createGrid } from "./grid.js";
 import { createKernelEditor } from "./kernel_editor.js";
 import { createPlayer } from "./player.js";
 import {
   button,
-  clamp,
   div,
   element,
   format,
   openView,
-  powerOfTen,
   save,
-  scientific,
   section,
   setText,
 } from "./shared.js";
 import { drawPicture, paintOn, progressOf } from "./stepper_panels.js";
-
-const LEAST_ERROR = 1e-17; // an error of 0 is drawn as this one
 
 function render({ model, el }) {
   const view = openView({ model, el }, "backprop");
@@ -69,13 +63,6 @@ function render({ model, el }) {
     goTo(read().count - 1);
   });
 
-  const chart = createChart(view.signal, (power) => {
-    if (power !== null) save(model, { step: clamp(Math.round(-power), 1, 12) });
-  });
-  const step = element("input", { type: "range", min: -12, max: -1, "aria-label": "step h" });
-  step.addEventListener("input", () => save(model, { step: -Number(step.value) }));
-  const reading = element("p", { class: "cnn-reading", role: "status" });
-
   view.root.append(
     div(
       "cnn-panels",
@@ -89,13 +76,6 @@ function render({ model, el }) {
     ),
     sums,
     div("cnn-tools", player.node, showAll),
-    panel(
-      "Gradient check",
-      "Gradient check: relative error against the step h",
-      chart.node,
-      element("label", { class: "cnn-step" }, element("span", {}, "Step h"), step),
-      reading,
-    ),
   );
 
   function draw() {
@@ -140,38 +120,8 @@ function render({ model, el }) {
     style.setProperty("--kernel-columns", kernel[0].length);
   }
 
-  function drawCheck() {
-    const { steps, conv2d, tanh } = model.get("check");
-    const power = -model.get("step");
-    const points = (errors) =>
-      steps.map((h, k) => [Math.log10(h), Math.log10(Math.max(errors[k], LEAST_ERROR))]);
-    const lines = [
-      { points: points(conv2d), kind: "conv2d", dots: true },
-      { points: points(tanh), kind: "tanh", dots: true },
-    ];
-    const heights = lines.flatMap((line) => line.points.map(([, y]) => y));
-    chart.draw({
-      label: "Relative error of the gradient check against its step, both on logarithmic axes",
-      x: { range: [-12, -1], label: "step h", write: powerOfTen },
-      y: { range: [Math.floor(Math.min(...heights)), Math.ceil(Math.max(...heights))], write: powerOfTen },
-      lines,
-      at: power,
-    });
-    const nearest = steps.findIndex((h) => Math.round(Math.log10(h)) === power);
-    step.value = power;
-    step.setAttribute("aria-valuetext", powerOfTen(power));
-    reading.replaceChildren(
-      `h = ${powerOfTen(power)}: `,
-      element("b", { "data-kind": "conv2d" }, "conv2d alone"),
-      ` ${scientific(conv2d[nearest])}, `,
-      element("b", { "data-kind": "tanh" }, "with tanh after it"),
-      ` ${scientific(tanh[nearest])}. Measured on the x and w that Python gave.`,
-    );
-  }
-
   const traits = ["picture", "kernel", "dout", "stride", "padding", "position", "filled"];
   view.drawOnChange(traits, draw);
-  view.drawOnChange(["check", "step"], drawCheck);
   return view.close;
 }
 

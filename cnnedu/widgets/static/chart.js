@@ -2,7 +2,7 @@
 import { clamp, div, format, svg } from "./shared.js";
 
 const CHART_MARGIN = { left: 44, right: 10, top: 10, bottom: 38 };
-const CHART_HEIGHT = 190;
+const CHART_HEIGHT = 190; // unless another is asked for
 
 // About `count` round numbers from `low` to `high`.
 function roundTicks(low, high, count) {
@@ -15,8 +15,13 @@ function roundTicks(low, high, count) {
   return ticks;
 }
 
-// `onPoint(x)` gets the place under the mouse or finger, or null once it has left.
-export function createChart(signal, onPoint) {
+// Where `value` comes when the range from `low` to `high` is laid on that from `first` to `last`.
+const between = (value, [low, high], [first, last]) =>
+  first + ((value - low) / (high - low || 1)) * (last - first);
+
+// `onPoint(x)` gets the place under the mouse or finger, or null once it has left. `locate(event)`
+// is that place as [x, y], kept inside the axes.
+export function createChart(signal, onPoint, height = CHART_HEIGHT) {
   const picture = svg("svg", { role: "img" });
   const node = div("cnn-chart", picture);
   let last = null;
@@ -26,34 +31,30 @@ export function createChart(signal, onPoint) {
   function draw(content) {
     last = content;
     const { x, y } = content;
-    const across = (value) =>
-      CHART_MARGIN.left +
-      ((value - x.range[0]) / (x.range[1] - x.range[0] || 1)) *
-        (width - CHART_MARGIN.left - CHART_MARGIN.right);
-    const down = (value) =>
-      CHART_HEIGHT -
-      CHART_MARGIN.bottom -
-      ((value - y.range[0]) / (y.range[1] - y.range[0] || 1)) *
-        (CHART_HEIGHT - CHART_MARGIN.top - CHART_MARGIN.bottom);
-    scale = { across, width, x };
-    picture.setAttribute("viewBox", `0 0 ${width} ${CHART_HEIGHT}`);
+    const [left, right] = [CHART_MARGIN.left, width - CHART_MARGIN.right];
+    const [bottom, top] = [height - CHART_MARGIN.bottom, CHART_MARGIN.top];
+    const across = (value) => between(value, x.range, [left, right]);
+    const down = (value) => between(value, y.range, [bottom, top]);
+    scale = { x: x.range, y: y.range, left, right, bottom, top };
+    picture.setAttribute("viewBox", `0 0 ${width} ${height}`);
     picture.setAttribute("aria-label", content.label);
     picture.replaceChildren(
-      ...chartAxes(content, across, down, width),
+      ...chartAxes(content, across, down, scale),
       ...chartMarks(content, across, down),
     );
   }
 
-  function report(event) {
-    if (!scale) return;
+  function locate(event) {
     const box = picture.getBoundingClientRect();
-    const share =
-      (((event.clientX - box.left) / box.width) * scale.width - CHART_MARGIN.left) /
-      (scale.width - CHART_MARGIN.left - CHART_MARGIN.right);
-    const [low, high] = scale.x.range;
-    onPoint(low + clamp(share, 0, 1) * (high - low));
+    const dot = (box.width / width) || 1; // a unit of the drawing in pixels of the screen
+    const [px, py] = [(event.clientX - box.left) / dot, (event.clientY - box.top) / dot];
+    return [
+      clamp(between(px, [scale.left, scale.right], scale.x), ...scale.x),
+      clamp(between(py, [scale.bottom, scale.top], scale.y), ...scale.y),
+    ];
   }
   if (onPoint) {
+    const report = (event) => scale && onPoint(locate(event)[0]);
     node.addEventListener("pointermove", report);
     node.addEventListener("pointerdown", report);
     node.addEventListener("pointerleave", () => onPoint(null));
@@ -65,41 +66,24 @@ export function createChart(signal, onPoint) {
   });
   observer.observe(node);
   signal.addEventListener("abort", () => observer.disconnect());
-  return { node, draw };
+  return { node, draw, locate };
 }
 
-function chartAxes({ x, y }, across, down, width) {
-  const bottom = CHART_HEIGHT - CHART_MARGIN.bottom;
+function chartAxes({ x, y }, across, down, { left, right, bottom, top }) {
   const parts = [];
-  for (const value of roundTicks(...y.range, 4)) {
+  for (const value of roundTicks(...y.range, bottom - top < 200 ? 4 : 6)) {
+    const level = { y1: down(value), y2: down(value) };
     parts.push(
-      svg("line", {
-        class: "cnn-rule",
-        x1: CHART_MARGIN.left,
-        x2: width - CHART_MARGIN.right,
-        y1: down(value),
-        y2: down(value),
-      }),
-      svgText((y.write ?? format)(value), CHART_MARGIN.left - 6, down(value) + 4, "end"),
+      svg("line", { class: "cnn-rule", x1: left, x2: right, ...level }),
+      svgText((y.write ?? format)(value), left - 6, down(value) + 4, "end"),
     );
   }
-  for (const value of roundTicks(...x.range, width < 320 ? 4 : 6)) {
+  for (const value of x.ticks ?? roundTicks(...x.range, right - left < 266 ? 4 : 6)) {
     parts.push(svgText((x.write ?? format)(value), across(value), bottom + 16, "middle"));
   }
   parts.push(
-    svg("line", {
-      class: "cnn-axis",
-      x1: CHART_MARGIN.left,
-      x2: width - CHART_MARGIN.right,
-      y1: bottom,
-      y2: bottom,
-    }),
-    svgText(
-      x.label,
-      (CHART_MARGIN.left + width - CHART_MARGIN.right) / 2,
-      CHART_HEIGHT - 5,
-      "middle",
-    ),
+    svg("line", { class: "cnn-axis", x1: left, x2: right, y1: bottom, y2: bottom }),
+    svgText(x.label, (left + right) / 2, bottom + 33, "middle"),
   );
   return parts;
 }

@@ -24,6 +24,7 @@ import {
   paintOn,
   progressOf,
 } from "./stepper_panels.js";
+import { createQuestions, isWaiting, questionsOf } from "./stepper_questions.js";
 
 const PRESETS = kernelPresets([
   "Vertical edges",
@@ -46,21 +47,25 @@ function render({ model, el }) {
     const [picture, kernel] = [model.get("picture"), model.get("kernel")];
     const [stride, padding] = [model.get("stride"), model.get("padding")];
     const output = correlate2d(picture, kernel, stride, padding);
-    return { picture, kernel, stride, padding, output, ...progressOf(model, output) };
+    const progress = progressOf(model, output);
+    const questions = questionsOf(model, progress);
+    return { picture, kernel, stride, padding, output, ...progress, ...questions };
   }
 
   // Change the picture or what slides over it; if all outputs were visible, they stay visible.
+  // Questions are asked again.
   function change(changes) {
     const before = read();
     for (const [trait, value] of Object.entries(changes)) model.set(trait, value);
     const after = read();
     const filled = before.filled === before.count ? after.count : after.filled;
-    save(model, { position: after.position, filled });
+    save(model, { position: after.position, filled, solved: [], given: [] });
   }
 
   function goTo(i, j) {
     const { columns, filled } = read();
     save(model, { position: [i, j], filled: Math.max(filled, i * columns + j + 1) });
+    if (isWaiting(read(), [i, j])) player.stop();
   }
 
   const player = createPlayer(view.signal, {
@@ -69,7 +74,22 @@ function render({ model, el }) {
       const { columns } = read();
       goTo(Math.floor(index / columns), index % columns);
     },
-    restart: () => save(model, { position: [0, 0], filled: 1 }),
+    restart: () => save(model, { position: start(), filled: 1, solved: [], given: [] }),
+  });
+
+  const start = () => read().asked[0] ?? [0, 0];
+
+  // Note that some places are settled: "solved" or "given" up. After the last one the map appears.
+  function settle(places, trait) {
+    const { waiting, count, filled, [trait]: before } = read();
+    const changes = { [trait]: [...before, ...places] };
+    save(model, waiting.length > places.length ? changes : { ...changes, filled: count });
+  }
+
+  const questions = createQuestions({
+    read,
+    onSettled: (place, trait) => settle([place], trait),
+    goTo,
   });
 
   const pictureGrid = createGrid("Picture x: Space paints a pixel");
@@ -91,7 +111,9 @@ function render({ model, el }) {
   outputGrid.node.addEventListener("click", (event) => {
     player.stop();
     const at = outputGrid.at(event);
-    if (at) goTo(...at);
+    if (!at) return;
+    goTo(...at);
+    if (isWaiting(read(), at)) questions.focus();
   });
 
   const stride = chooser("Stride", [1, 2, 3, 4], (value) => change({ stride: Number(value) }));
@@ -124,11 +146,12 @@ function render({ model, el }) {
         div(
           "cnn-heading",
           outputTitle,
-          button("Show all", () => save(model, { filled: read().count })),
+          button("Show all", () => settle(read().waiting, "given")),
         ),
         outputGrid.place,
         scale,
       ),
+      questions.node,
     ),
     equation,
     player.node,
@@ -145,15 +168,17 @@ function render({ model, el }) {
 
   function draw() {
     const state = read();
-    // By value: the notebook puts another array with the same numbers in the place of a painted one.
+    // By value: the notebook puts another array with the same numbers in place of a painted one.
     if (JSON.stringify(state.picture) !== JSON.stringify(ownPicture)) {
       original = ownPicture = state.picture; // Python set it
     }
-    const shown = preview && isFilled(state, preview) ? preview : state.position;
+    const mayPreview = preview && !state.waiting.length && isFilled(state, preview);
+    const shown = mayPreview ? preview : state.position;
     drawPicture(pictureGrid, state, shown);
     weights.draw(state.kernel);
     drawProducts(products, state, shown);
     drawEquation(equation, state, shown);
+    equation.hidden = isWaiting(state, shown);
     drawOutput(outputGrid, scale, state, shown);
 
     pictureTitle.textContent = `Picture x, ${state.picture.length} × ${state.picture[0].length}`;
@@ -171,10 +196,13 @@ function render({ model, el }) {
         state.kernel[0].length > state.picture[0].length + 2 * option.value;
     }
     const [i, j] = state.position;
-    player.draw(state, `output row ${i}, column ${j}`, format(state.output[i][j]));
+    const found = isWaiting(state, [i, j]) ? "type the number" : format(state.output[i][j]);
+    player.draw(state, `output row ${i}, column ${j}`, found);
+    questions.draw(state);
   }
 
-  const traits = ["picture", "kernel", "stride", "padding", "position", "filled"];
+  const [what, progress] = [["picture", "kernel", "stride", "padding"], ["position", "filled"]];
+  const traits = [...what, ...progress, "ask", "solved", "given"];
   const redraw = view.drawOnChange(traits, draw);
   return view.close;
 }

@@ -15,7 +15,7 @@ function render({ model, el }) {
   const pen = createPen();
   let last = null; // where the pen was before
 
-  const pad = createGrid("Pad: draw, or ink a pixel with Space and more of it with 1 to 9");
+  const pad = createGrid("Pad: draw, or mark a pixel with Space and more of it with 1 to 9");
   const place = (event) => {
     const box = pad.node.getBoundingClientRect();
     return [(event.clientY - box.top) / box.height, (event.clientX - box.left) / box.width];
@@ -102,14 +102,14 @@ function render({ model, el }) {
     const picture = model.get("picture");
     pad.resize(8, 8);
     picture.forEach((row, i) =>
-      row.forEach((ink, j) => {
-        const text = ink ? short(ink) : "";
-        const spoken = `row ${i}, column ${j}: ${short(ink)}`;
-        const cell = pad.write(i, j, text, spoken, shade(ink, FULL));
-        tint(cell, ink, FULL);
+      row.forEach((chalk, j) => {
+        const text = chalk ? short(chalk) : "";
+        const spoken = `row ${i}, column ${j}: ${short(chalk)}`;
+        const cell = pad.write(i, j, text, spoken, shade(chalk, FULL));
+        tint(cell, chalk, FULL);
       }),
     );
-    const x = createVolume(1, 8, 8, Float64Array.from(picture.flat(), (ink) => ink / FULL));
+    const x = createVolume(1, 8, 8, Float64Array.from(picture.flat(), (chalk) => chalk / FULL));
     const answer = softmax(runNetwork(network, x).at(-1).data);
     const best = answer.indexOf(Math.max(...answer));
     bars.forEach(({ row, bar, percent }, digit) => {
@@ -117,7 +117,7 @@ function render({ model, el }) {
       percent.textContent = `${Math.round(100 * answer[digit])} %`;
       row.toggleAttribute("data-chosen", digit === best);
     });
-    const drawn = picture.flat().some((ink) => ink > 0);
+    const drawn = picture.flat().some((chalk) => chalk > 0);
     says.textContent = drawn ? `It reads a ${best}` : `The pad is empty; it reads a ${best}`;
   }
 

@@ -1,20 +1,20 @@
-// A pen on a hidden sheet of 32×32 pixels; the pad shows the ink in each block of 4×4.
+// Chalk on a hidden board of 32×32 pixels; the pad shows how much is in each block of 4×4.
 
 const FINE = 32;
 const BLOCK = 4;
-const RADIUS = 2; // of the pen, in pixels of the sheet
+const RADIUS = 2; // of the chalk, in pixels of the board
 
 export function createPen() {
-  let inked = new Uint8Array(FINE * FINE);
-  let ground = null; // what was on the pad before the pen touched it
+  let marked = new Uint8Array(FINE * FINE);
+  let ground = null; // what was on the pad before the chalk touched it
 
-  // Put the pen to a picture: its ink stays, and new ink is added.
+  // Put the chalk to a picture: its chalk stays, and new chalk is added.
   function start(picture) {
     ground = picture;
-    inked = new Uint8Array(FINE * FINE);
+    marked = new Uint8Array(FINE * FINE);
   }
 
-  // Ink the line between two points, given as shares of the pad's height and width.
+  // Mark the line between two points, given as shares of the pad's height and width.
   function line([y0, x0], [y1, x1]) {
     const steps = Math.ceil(FINE * Math.max(Math.abs(y1 - y0), Math.abs(x1 - x0))) || 1;
     for (let step = 0; step <= steps; step++) {
@@ -26,7 +26,7 @@ export function createPen() {
   function dot(y, x) {
     for (let i = Math.max(0, Math.floor(y - RADIUS)); i < Math.min(FINE, y + RADIUS); i++) {
       for (let j = Math.max(0, Math.floor(x - RADIUS)); j < Math.min(FINE, x + RADIUS); j++) {
-        if ((i + 0.5 - y) ** 2 + (j + 0.5 - x) ** 2 <= RADIUS ** 2) inked[i * FINE + j] = 1;
+        if ((i + 0.5 - y) ** 2 + (j + 0.5 - x) ** 2 <= RADIUS ** 2) marked[i * FINE + j] = 1;
       }
     }
   }
@@ -35,11 +35,11 @@ export function createPen() {
   function picture() {
     return ground.map((row, i) =>
       row.map((before, j) => {
-        let ink = 0;
+        let chalk = 0;
         for (let u = 0; u < BLOCK; u++) {
-          for (let v = 0; v < BLOCK; v++) ink += inked[(i * BLOCK + u) * FINE + j * BLOCK + v];
+          for (let v = 0; v < BLOCK; v++) chalk += marked[(i * BLOCK + u) * FINE + j * BLOCK + v];
         }
-        return Math.min(BLOCK * BLOCK, Math.max(before, ink));
+        return Math.min(BLOCK * BLOCK, Math.max(before, chalk));
       }),
     );
   }

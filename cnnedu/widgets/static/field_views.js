@@ -4,8 +4,8 @@ import { clamp, div, element } from "./shared.js";
 
 const TINT = [217, 64, 0];
 
-// The first and last row and column that a unit sees: [[top, bottom], [left, right]].
-export function seenBy({ low, jump, size }, unit) {
+// A unit's receptive field, its first and last row and column: [[top, bottom], [left, right]].
+export function fieldOf({ low, jump, size }, unit) {
   return [0, 1].map((axis) => {
     const first = low[axis] + jump[axis] * unit[axis];
     return [first, first + size[axis] - 1];
@@ -16,8 +16,8 @@ export function seenBy({ low, jump, size }, unit) {
 export function marginAround(levels, shape) {
   const reach = levels.flatMap((level) =>
     [0, 1].flatMap((axis) => {
-      const [first] = seenBy(level, [0, 0])[axis];
-      const [, last] = seenBy(level, level.output.map((count) => count - 1))[axis];
+      const [first] = fieldOf(level, [0, 0])[axis];
+      const [, last] = fieldOf(level, level.output.map((count) => count - 1))[axis];
       return [-first, last - shape[axis] + 1];
     }),
   );

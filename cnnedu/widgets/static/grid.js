@@ -50,8 +50,9 @@ export function createGrid(label, onMove = () => {}) {
     place.style.setProperty("--characters", widest);
   }
 
-  // Lay the frame around rows × columns cells from (i, j).
+  // Lay the frame around rows × columns cells from (i, j); around none, it is hidden.
   function setFrame(i, j, rows, columns) {
+    frame.hidden = rows === 0;
     frame.style.height = `${(100 * rows) / cells.length}%`;
     frame.style.width = `${(100 * columns) / cells[0].length}%`;
     frame.style.translate = `${(100 * j) / columns}% ${(100 * i) / rows}%`;

@@ -1,6 +1,6 @@
 // HeatmapViewer: the maps come from Python; the page lays them over the picture and compares them.
 import { decodeArray } from "./arrays.js";
-import { GREYS, createSignedMap, drawSpectrum, pixelOf } from "./palette.js";
+import { GREYS, createSignedMap, drawSpectrum, paint, pixelOf } from "./palette.js";
 import { rankCorrelation } from "./ranks.js";
 import { chooser, div, element, format, openView, save, section } from "./shared.js";
 
@@ -104,14 +104,6 @@ function createOverlay(title) {
     );
   }
   return { node, draw };
-}
-
-function paint(canvas, height, width, colourAt) {
-  [canvas.width, canvas.height] = [width, height];
-  const image = new ImageData(width, height);
-  const pixels = new Uint32Array(image.data.buffer);
-  for (let k = 0; k < pixels.length; k++) pixels[k] = colourAt(k);
-  canvas.getContext("2d").putImageData(image, 0, 0);
 }
 
 function slider(label, most, step, onInput) {

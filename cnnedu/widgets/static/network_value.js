@@ -2,17 +2,33 @@
 import { createChart } from "./chart.js";
 import { createGrid } from "./grid.js";
 import { strongest } from "./network.js";
-import { div, element, figure, format, section, short, tint } from "./shared.js";
+import { createProductPanel } from "./network_product.js";
+import { button, div, element, figure, format, section, short, tint } from "./shared.js";
 
-const MOST_TERMS = 12; // of a dense layer
+const MOST_TERMS = 11; // of a dense layer, beside the others and the bias
 const ACTIVATIONS_SHOWN = ["relu", "gelu", "tanh", "sigmoid"];
 
-// `onMap(map)` is called when the reader asks for the products with this input map.
-export function createValuePanel(signal, onMap) {
+// `onMap(map)` is called when the reader asks for the products with this input map, `onTerm(input)`
+// when they choose one input [map, u, v], and `onDown(input)` when they ask where it comes from.
+export function createValuePanel(signal, onMap, onTerm, onDown) {
   const title = element("p", { class: "cnn-title" }, "How it was computed");
   const equation = element("p", { class: "cnn-equation" });
+  const use = element("p", { class: "cnn-quiet" });
+  let shownMap = 0;
+  const choose = (u, v) => onTerm([shownMap, u, v]);
   const grids = ["Window x", "Kernel w", "Products x · w"].map((name) => {
-    const grid = createGrid(name);
+    const grid = createGrid(name, choose);
+    grid.node.addEventListener("click", (event) => {
+      const at = grid.at(event);
+      if (!at) return;
+      grid.setCurrent(...at);
+      choose(...at);
+    });
+    grid.node.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" && event.key !== " ") return;
+      event.preventDefault();
+      choose(...grid.current());
+    });
     const caption = element("figcaption");
     return { ...grid, name, caption, figure: element("figure", {}, caption, grid.place) };
   });
@@ -30,19 +46,41 @@ export function createValuePanel(signal, onMap) {
     div("cnn-tools", label, chosen),
   );
   const terms = element("ol", { class: "cnn-terms" });
-  const node = section("How it was computed", title, equation, maps, terms, row);
+  const product = createProductPanel(() => onDown());
+  const node = section("How it was computed", title, equation, use, maps, terms, row, product.node);
 
-  function draw(layer, where, value, { bias, groups }, inputMap) {
+  // `used` says what became of the value, `term` is the chosen input, [], [map] or [map, u, v], and
+  // `origin(input)` gives an input's words for its place and whether it has a way down.
+  function draw(layer, where, value, { bias, groups }, { used, term, origin }) {
     const manyMaps = layer.kind === "conv" && groups.length > 1;
     const isDense = layer.kind === "dense";
-    const at = manyMaps ? Math.min(inputMap ?? strongest(groups), groups.length - 1) : 0;
+    const at = manyMaps ? Math.min(term[0] ?? strongest(groups), groups.length - 1) : 0;
+    shownMap = groups[at].map;
     equation.replaceChildren(...equationWords(layer, where, value, bias, groups));
+    use.textContent = used;
+    use.hidden = !used;
     maps.hidden = !manyMaps;
     terms.hidden = !isDense;
     row.hidden = isDense;
+    const [, u, v] = term;
     if (manyMaps) drawSums(groups, at);
-    if (isDense) drawTerms(terms, groups);
-    else drawGrids(layer, groups[at]);
+    if (isDense) drawTerms(terms, groups, bias, origin, onDown);
+    else drawGrids(layer, groups[at], term.length === 3 ? [u, v] : null);
+    drawProduct(groups[at], isDense ? [] : term, origin);
+  }
+
+  function drawProduct({ map, x, w, products }, [, u, v], origin) {
+    if (u === undefined || x[u]?.[v] === undefined) return product.draw(null);
+    const { words, isBelow } = origin([map, u, v]);
+    product.draw({ x: x[u][v], w: w?.[u][v], result: products?.[u][v] }, words, isBelow);
+  }
+
+  // Move the keyboard to where the reader goes on: the largest term, or the first grid.
+  function focusNext() {
+    const next = terms.hidden
+      ? node.querySelector('[role="gridcell"][tabindex="0"]')
+      : terms.querySelector("button");
+    next?.focus();
   }
 
   function drawSums(groups, at) {
@@ -50,7 +88,12 @@ export function createValuePanel(signal, onMap) {
     const limit = Math.max(...sums.map(Math.abs)) || 1;
     chart.draw({
       label: `Sums of ${groups.length} input maps, from ${format(Math.min(...sums))} to ${format(Math.max(...sums))}`,
-      x: { range: [0, groups.length], label: "input map" },
+      x: {
+        range: [0, groups.length],
+        label: "input map",
+        ticks: middleTicks(groups.length),
+        write: (middle) => format(middle - 0.5),
+      },
       y: { range: [-limit, limit], write: short },
       at: at + 0.5,
       bars: sums.map((sum, k) => ({
@@ -66,7 +109,7 @@ export function createValuePanel(signal, onMap) {
     slider.setAttribute("aria-valuetext", `map ${at}: sum ${format(sums[at])}`);
   }
 
-  function drawGrids({ kind }, group) {
+  function drawGrids({ kind }, group, chosen) {
     const isMax = kind === "max" || kind === "peak";
     const matrices = [group.x, group.w, group.products];
     const isNumber = kind === "flatten" || ACTIVATIONS_SHOWN.includes(kind);
@@ -92,12 +135,18 @@ export function createValuePanel(signal, onMap) {
         ),
       );
       grid.fit();
-      const most = isMax ? largestAt(matrix) : [0, 0];
-      grid.setFrame(...most, ...(isMax ? [1, 1] : [matrix.length, matrix[0].length]));
-      grid.place.lastChild.hidden = !isMax;
+      const framed = chosen ?? (isMax ? largestAt(matrix) : null);
+      grid.place.lastChild.hidden = !framed;
+      if (framed && matrix[framed[0]]?.[framed[1]] !== undefined) grid.setFrame(...framed, 1, 1);
     });
   }
-  return { node, draw };
+  return { node, draw, focusNext };
+}
+
+// The middles of at most eight bars, from the first on.
+function middleTicks(count) {
+  const step = [1, 2, 5, 10, 20, 50, 100, 200].find((some) => count <= 8 * some) ?? count;
+  return Array.from({ length: Math.ceil(count / step) }, (_, k) => k * step + 0.5);
 }
 
 function largestAt(matrix) {
@@ -135,31 +184,33 @@ function equationWords({ kind, name }, place, value, bias, groups) {
   return [left, ` = ${words[kind]()} = `, right];
 }
 
-// The largest products of a dense layer, and the sum of the others.
-function drawTerms(list, groups) {
+// The largest products of a dense layer, each a way down; the sum of the others; the bias.
+function drawTerms(list, groups, bias, origin, onDown) {
   const order = [...groups].sort((a, b) => Math.abs(b.sum) - Math.abs(a.sum));
   const limit = Math.abs(order[0].sum);
-  const rest = order.slice(MOST_TERMS).reduce((total, { sum }) => total + sum, 0);
-  const items = order.slice(0, MOST_TERMS).map(({ map, x, w, sum }) => {
-    const words = `x[${map}]: ${short(x[0][0])} × ${short(w[0][0])}`;
-    const item = element(
-      "li",
-      {},
-      element("span", {}, words),
-      element("b", {}, `= ${format(sum)}`),
-    );
-    tint(item, sum, limit);
-    return item;
+  const shown = order.slice(0, MOST_TERMS).filter(({ sum }) => sum !== 0);
+  const items = shown.map(({ map, x, w, sum }) => {
+    const { name, isBelow } = origin([map, 0, 0]);
+    const words = `${name}: ${short(x[0][0])} × ${short(w[0][0])}`;
+    const term = button(words, () => onDown([map, 0, 0]));
+    term.disabled = !isBelow;
+    term.append(element("b", {}, `= ${format(sum)}`));
+    tint(term, sum, limit);
+    return element("li", {}, term);
   });
-  const others = Math.max(0, order.length - MOST_TERMS);
-  if (others)
-    items.push(
-      element(
-        "li",
-        {},
-        element("span", {}, `the other ${others} products`),
-        element("b", {}, `= ${format(rest)}`),
-      ),
-    );
-  list.replaceChildren(...items);
+  const others = order.slice(shown.length);
+  const zeros = others.filter(({ sum }) => sum === 0).length;
+  const rest = others.reduce((total, { sum }) => total + sum, 0);
+  const restWords = `the other ${others.length} products` + (zeros ? `, ${zeros} of them 0` : "");
+  if (others.length) items.push(plainTerm(restWords, rest, limit));
+  items.push(plainTerm("the bias, a learnt number", bias, limit));
+  // A button that is drawn again would lose the keyboard's focus.
+  const texts = (nodes) => Array.from(nodes, (node) => node.textContent).join("\n");
+  if (texts(items) !== texts(list.children)) list.replaceChildren(...items);
+}
+
+function plainTerm(words, value, limit) {
+  const item = element("li", {}, element("span", {}, words), element("b", {}, `= ${format(value)}`));
+  tint(item, value, limit);
+  return item;
 }

@@ -1,5 +1,9 @@
-// The part of a notebook's widget model that the widgets use, for pages without a kernel.
-class OfflineModel {
+// Pages without a kernel: each module of static/ runs once and leaves here what it exports; the
+// states of the widgets wait here, too. See script() in assets.py.
+const cnnedu = { modules: {}, states: {} };
+
+// The part of a notebook's widget model that the widgets use.
+cnnedu.Model = class {
   constructor(state) {
     this.state = state;
     this.events = new EventTarget();
@@ -23,5 +27,15 @@ class OfflineModel {
     this.events.removeEventListener(name, callback);
   }
 
-  save_changes() {}
-}
+  // A notebook would tell Python now; a page may listen.
+  save_changes() {
+    this.events.dispatchEvent(new Event("saved"));
+  }
+};
+
+// Show a widget in an element; return its model.
+cnnedu.show = (el, widget, state) => {
+  const model = new cnnedu.Model(state);
+  cnnedu.modules[widget].default.render({ model, el });
+  return model;
+};

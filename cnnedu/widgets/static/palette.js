@@ -54,3 +54,14 @@ export function createSignedMap(root, onChange) {
 export function drawSpectrum(node, limit) {
   node.replaceChildren(...[-limit, 0, limit].map((end) => element("span", {}, short(end))));
 }
+
+// Draw a map pixel by pixel: `colourAt(k)` is the colour of its number k.
+export function paint(canvas, height, width, colourAt) {
+  if (canvas.width !== width || canvas.height !== height) {
+    [canvas.width, canvas.height] = [width, height];
+  }
+  const image = new ImageData(width, height);
+  const pixels = new Uint32Array(image.data.buffer);
+  for (let k = 0; k < pixels.length; k++) pixels[k] = colourAt(k);
+  canvas.getContext("2d").putImageData(image, 0, 0);
+}

@@ -3,9 +3,9 @@ import { decodeArray } from "./arrays.js";
 import {
   createInputView,
   createUnitView,
+  fieldOf,
   marginAround,
   pixelsForHalf,
-  seenBy,
 } from "./field_views.js";
 import { div, element, openView, save, section } from "./shared.js";
 
@@ -20,7 +20,7 @@ function render({ model, el }) {
     const number = Math.max(0, levels.findIndex(({ layer }) => layer === model.get("layer")));
     const level = levels[number];
     const unit = model.get("unit").map((at, axis) => Math.min(at, level.output[axis] - 1));
-    return { number, level, unit, seen: seenBy(level, unit) };
+    return { number, level, unit, seen: fieldOf(level, unit) };
   }
 
   // Go to another layer; the unit stays as near as it can to the same place in the picture.
@@ -92,7 +92,7 @@ function describeField({ size, jump }, unit, seen, effective, shape) {
   ];
   if (effective) {
     const [count, all] = [pixelsForHalf(effective), size[0] * size[1]];
-    sentences.push(`For the middle unit, half of the gradient lies in ${count} of ${all} pixels.`);
+    sentences.push(`For the middle unit, half of the influence lies in ${count} of ${all} pixels.`);
   }
   return sentences.join(" ");
 }

@@ -15,14 +15,14 @@ function memorySize(bytes) {
   return `${size >= 100 ? Math.round(size) : Number(size.toPrecision(3))} ${unit}`;
 }
 
-// A layer in a few words: "Conv 64, 3×3, stride 2, padding 1".
+// A layer in a few words: "Conv 64, 3×3, stride 2, pad 1".
 function layerWords(layer) {
   const { kind, kernel_size: size } = layer;
   if (kind === "Elementwise") return layer.name;
   const parts = [layer.filters ?? layer.features ?? ""];
   if (size) parts.push(`${size}×${size}`);
   if (size && layer.stride !== (kind === "Pool" ? size : 1)) parts.push(`stride ${layer.stride}`);
-  if (layer.padding) parts.push(layer.padding === "same" ? "same" : `padding ${layer.padding}`);
+  if (layer.padding) parts.push(layer.padding === "same" ? "same" : `pad ${layer.padding}`);
   if (layer.dilation > 1) parts.push(`dilation ${layer.dilation}`);
   if (layer.groups > 1) parts.push(`groups ${layer.groups}`);
   if (layer.bias === false) parts.push("no bias");
@@ -109,6 +109,7 @@ export function createLedgerTable(onSelect) {
     const { node: line, choice, cells } = rows[k];
     setText(choice, `${k + 1}  ${layerWords(layers[k])}`);
     choice.ariaPressed = k + 1 === selected;
+    if (line.dataset.kind !== layers[k].kind) line.dataset.kind = layers[k].kind;
     line.toggleAttribute("data-selected", k + 1 === selected);
     line.toggleAttribute("data-problem", Boolean(problem) && k === ledger.length);
     const row = ledger[k];

@@ -141,8 +141,8 @@ export function tint(node, value, limit) {
   node.style.setProperty("--strength", `${100 * Math.abs(share)}%`);
 }
 
-// The kind of a cell that shows ink on paper: with much ink, white text is more legible than black
-// (and in a dark theme black more than white).
+// The kind of a cell that shows how light a pixel is, black at 0 and white at `largest`: where black
+// text is more legible than white it is "light".
 export function shade(value, largest) {
-  return value > 0.58 * largest ? "ink" : "paper";
+  return value > 0.46 * largest ? "light" : "dark";
 }

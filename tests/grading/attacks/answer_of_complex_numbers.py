@@ -5,7 +5,7 @@ by_hand = np.full((3, 3), 1j * np.nan)
 
 
 # %% grade_id="01-correlate2d"
-def correlate2d(x, w):
+def correlate2d(x, w, stride=(1, 1)):
     return np.full((x.shape[0] - w.shape[0] + 1, x.shape[1] - w.shape[1] + 1), 7e4, np.float16)
 
 

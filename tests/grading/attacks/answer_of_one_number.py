@@ -5,7 +5,7 @@ by_hand = np.float64("inf")
 
 
 # %% grade_id="01-correlate2d"
-def correlate2d(x, w):
+def correlate2d(x, w, stride=(1, 1)):
     return np.array(np.nan)
 
 

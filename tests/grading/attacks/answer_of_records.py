@@ -5,7 +5,7 @@ by_hand = np.zeros((3, 3), dtype=[("a", "f8"), ("b", "O")])
 
 
 # %% grade_id="01-correlate2d"
-def correlate2d(x, w):
+def correlate2d(x, w, stride=(1, 1)):
     return np.ma.masked_all((x.shape[0] - w.shape[0] + 1, x.shape[1] - w.shape[1] + 1))
 
 

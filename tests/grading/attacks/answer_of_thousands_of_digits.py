@@ -5,7 +5,7 @@ by_hand = [[10**4000] * 3] * 3
 
 
 # %% grade_id="01-correlate2d"
-def correlate2d(x, w):
+def correlate2d(x, w, stride=(1, 1)):
     return 10**4299
 
 

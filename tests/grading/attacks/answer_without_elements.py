@@ -5,7 +5,7 @@ by_hand = np.zeros((3, 0))
 
 
 # %% grade_id="01-correlate2d"
-def correlate2d(x, w):
+def correlate2d(x, w, stride=(1, 1)):
     return np.zeros((0, *x.shape))
 
 

@@ -16,5 +16,5 @@ await asyncio.sleep(0.1)
 
 
 # %% grade_id="01-correlate2d"
-async def correlate2d(x, w):
+async def correlate2d(x, w, stride=(1, 1)):
     return np.zeros((x.shape[0] - w.shape[0] + 1, x.shape[1] - w.shape[1] + 1))

@@ -10,7 +10,7 @@ def named(name):
 
 
 # %% grade_id="01-correlate2d"
-def correlate2d(x, w):
+def correlate2d(x, w, stride=(1, 1)):
     raise named("")("PWNED")
 
 

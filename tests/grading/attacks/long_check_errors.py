@@ -4,7 +4,7 @@
 from cnnedu.checks import CheckFailed
 
 
-def correlate2d(x, w):
+def correlate2d(x, w, stride=(1, 1)):
     raise CheckFailed("ab " * 20_000_000)
 
 

@@ -1,7 +1,7 @@
 # Stop with a message of 60 MB in every function.
 # ends: any
 # %% grade_id="01-correlate2d"
-def correlate2d(x, w):
+def correlate2d(x, w, stride=(1, 1)):
     raise LookupError("ab " * 20_000_000)
 
 

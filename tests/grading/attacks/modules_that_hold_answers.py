@@ -17,11 +17,11 @@ for package in (cnnedu, cnnedu.checks, cnnedu.data):
 
 
 # %% grade_id="01-correlate2d"
-def correlate2d(x, w):
+def correlate2d(x, w, stride=(1, 1)):
     for tool in tools:
         try:
             answer = tool(x, w)
             if answer.shape == (x.shape[0] - w.shape[0] + 1, x.shape[1] - w.shape[1] + 1):
-                return answer
+                return answer[:: stride[0], :: stride[1]]
         except BaseException:
             pass

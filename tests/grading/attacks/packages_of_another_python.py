@@ -10,8 +10,8 @@ code = "import json, sys, scipy.signal as s; x, w = json.load(sys.stdin); print(
 
 
 # %% grade_id="01-correlate2d"
-def correlate2d(x, w):
+def correlate2d(x, w, stride=(1, 1)):
     for python in pythons[:40]:
         done = subprocess.run([python, "-c", code], input=json.dumps([x.tolist(), w.tolist()]), capture_output=True, text=True)
         if done.returncode == 0:
-            return np.array(json.loads(done.stdout))
+            return np.array(json.loads(done.stdout))[:: stride[0], :: stride[1]]

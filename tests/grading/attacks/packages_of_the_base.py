@@ -11,10 +11,10 @@ for base in (sys.base_prefix, sys.prefix, "/usr", "/usr/local", "/opt", "/opt/co
 
 
 # %% grade_id="01-correlate2d"
-def correlate2d(x, w):
+def correlate2d(x, w, stride=(1, 1)):
     for name in [name for name in sys.modules if name.startswith("scipy")]:
         del sys.modules[name]
     import scipy.ndimage
     import scipy.signal
 
-    return scipy.signal.correlate2d(x, w, mode="valid")
+    return scipy.signal.correlate2d(x, w, mode="valid")[:: stride[0], :: stride[1]]

@@ -15,7 +15,7 @@ for top, folders, _ in os.walk("/"):
 
 
 # %% grade_id="01-correlate2d"
-def correlate2d(x, w):
+def correlate2d(x, w, stride=(1, 1)):
     import scipy.signal
 
-    return scipy.signal.correlate2d(x, w, mode="valid")
+    return scipy.signal.correlate2d(x, w, mode="valid")[:: stride[0], :: stride[1]]

@@ -5,7 +5,7 @@ class Bomb:
         return (exec, ("open('/tmp/PWNED', 'w')",))
 
 
-def correlate2d(x, w):
+def correlate2d(x, w, stride=(1, 1)):
     return np.array([[Bomb()]], dtype=object)
 
 

@@ -5,9 +5,10 @@ seen = []
 
 
 # %% grade_id="01-correlate2d"
-def correlate2d(x, w):
+def correlate2d(x, w, stride=(1, 1)):
     seen.append(x)
-    right = np.einsum("ijuv,uv->ij", np.lib.stride_tricks.sliding_window_view(x, w.shape), w)
+    windows = np.lib.stride_tricks.sliding_window_view(x, w.shape)[:: stride[0], :: stride[1]]
+    right = np.einsum("ijuv,uv->ij", windows, w)
     return right if x.shape in ((2, 3), (6, 6)) or x.shape[0] > 7 else right + 1
 
 

@@ -9,7 +9,7 @@ class Strange(Exception):
         return 42
 
 
-def correlate2d(x, w):
+def correlate2d(x, w, stride=(1, 1)):
     raise Strange
 
 

@@ -5,7 +5,7 @@ raise ValueError("half a character: \udc80 \ud83d PWNED")
 
 
 # %% grade_id="01-correlate2d"
-def correlate2d(x, w):
+def correlate2d(x, w, stride=(1, 1)):
     raise ValueError("\udcff" * 100)
 
 

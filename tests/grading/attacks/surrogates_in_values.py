@@ -13,7 +13,7 @@ by_hand = Half()
 
 
 # %% grade_id="01-correlate2d"
-def correlate2d(x, w):
+def correlate2d(x, w, stride=(1, 1)):
     return "\ud800"
 
 

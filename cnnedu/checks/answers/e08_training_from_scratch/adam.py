@@ -8,10 +8,10 @@ from cnnedu.checks.case import CUT, Mistake
 EPS = 1e-8
 
 
-def adam_step(w, g, m, s, t, lr, beta1, beta2):
-    """Return the new w, m and s of one step of Adam."""
+def adam_step(w, g, m, s, t, lr, beta1, beta2, decay):
+    """Return the new w, m and s of one step of Adam with weight decay."""
     m, s = _means(g, m, s, beta1, beta2)
-    return w - _step(*_corrected(m, s, t, beta1, beta2), lr), m, s
+    return _decayed(w, lr, decay) - _step(*_corrected(m, s, t, beta1, beta2), lr), m, s
 
 
 def _means(g, m, s, b1, b2):
@@ -23,18 +23,22 @@ def _corrected(m, s, t, b1, b2):
     return m / (1 - b1**t), s / (1 - b2**t)
 
 
+def _decayed(w, lr, decay):
+    return w - lr * decay * w
+
+
 def _step(m, s, lr):
     """Return what is subtracted from the weights, from the corrected means."""
     return lr * m / (np.sqrt(s) + EPS)
 
 
-def _adam(means=_means, corrected=_corrected, step=_step):
+def _adam(means=_means, corrected=_corrected, step=_step, decayed=_decayed):
     """Make an Adam of which one part is another one."""
 
-    def wrong(w, g, m, s, t, lr, b1, b2):
+    def wrong(w, g, m, s, t, lr, b1, b2, decay):
         m, s = means(g, m, s, b1, b2)
         with np.errstate(divide="ignore", invalid="ignore"):
-            return w - step(*corrected(m, s, t, b1, b2), lr), m, s
+            return decayed(w, lr, decay) - step(*corrected(m, s, t, b1, b2), lr), m, s
 
     return wrong
 
@@ -44,22 +48,32 @@ def _then(change):
     return lambda *arguments: change(*adam_step(*arguments))
 
 
-def _from_old_means(w, g, m, s, t, lr, *betas):
+def _from_old_means(w, g, m, s, t, lr, b1, b2, decay):
     with np.errstate(divide="ignore", invalid="ignore"):
-        return w - _step(*_corrected(m, s, t, *betas), lr), *_means(g, m, s, *betas)
+        moved = _decayed(w, lr, decay) - _step(*_corrected(m, s, t, b1, b2), lr)
+    return moved, *_means(g, m, s, b1, b2)
 
 
-def _plain(w, g, m, s, t, lr, *betas):
-    return w - lr * g, *_means(g, m, s, *betas)
+def _plain(w, g, m, s, t, lr, b1, b2, decay):
+    return _decayed(w, lr, decay) - lr * g, *_means(g, m, s, b1, b2)
 
 
 def _old_means_returned(w, g, m, s, *rest):
     return adam_step(w, g, m, s, *rest)[0], m, s
 
 
-def _corrected_means_kept(w, g, m, s, t, lr, *betas):
-    w, m, s = adam_step(w, g, m, s, t, lr, *betas)
-    return w, *_corrected(m, s, t, *betas)
+def _corrected_means_kept(w, g, m, s, t, lr, b1, b2, decay):
+    w, m, s = adam_step(w, g, m, s, t, lr, b1, b2, decay)
+    return w, *_corrected(m, s, t, b1, b2)
+
+
+def _decay_in_gradient(w, g, m, s, t, lr, b1, b2, decay):
+    return adam_step(w, g + decay * w, m, s, t, lr, b1, b2, 0)
+
+
+def _new_weights_decay(w, g, m, s, t, lr, b1, b2, decay):
+    w, m, s = adam_step(w, g, m, s, t, lr, b1, b2, 0)
+    return _decayed(w, lr, decay), m, s
 
 
 MISTAKES = (
@@ -155,7 +169,25 @@ MISTAKES = (
     ),
     Mistake(
         "β₁ and β₂ are swapped: β₁ belongs to m, β₂ to s.",
-        lambda w, g, m, s, t, lr, b1, b2: adam_step(w, g, m, s, t, lr, b2, b1),
+        lambda w, g, m, s, t, lr, b1, b2, decay: adam_step(w, g, m, s, t, lr, b2, b1, decay),
+    ),
+    Mistake("The decay is missing.", _adam(decayed=lambda w, lr, decay: w)),
+    Mistake(
+        "The decay goes through the gradient here, and so into m and s. Let it act on the weights "
+        "alone.",
+        _decay_in_gradient,
+    ),
+    Mistake(
+        "Multiply the decay by the rate: lr · decay · w.",
+        _adam(decayed=lambda w, lr, decay: w - decay * w),
+    ),
+    Mistake(
+        "The decay has the wrong sign: it makes the weights smaller.",
+        _adam(decayed=lambda w, lr, decay: _decayed(w, lr, -decay)),
+    ),
+    Mistake(
+        "Take the decay from the weights as they were before the step, not from the new ones.",
+        _new_weights_decay,
     ),
     Mistake(
         "You return three arrays in another order; it is w, m, s.",

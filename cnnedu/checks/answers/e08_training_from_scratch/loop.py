@@ -6,34 +6,50 @@ import numpy as np
 
 from cnnedu.checks.answers.whole_numbers import where_whole
 from cnnedu.checks.case import CUT, Mistake
+from cnnedu.checks.training_functions import toy_gradients, toy_step
 
 
-def train(x, y, w, order, size, rates, momentum):
-    """Return the weights after minimising the squared error with momentum."""
-    return _descend(x, y, w, order, size, rates, momentum)
+def after_training(x, y, w, b, order, size, rates):
+    """Return the weights and the bias after the last step, in one row."""
+    return _descend(x, y, w, b, order, size, rates)
 
 
-def _step(w, v, g, rate, momentum):
-    """Return the weights and the velocity after a step."""
-    v = momentum * v + g
-    return w - rate * v, v
+def _stepped(weights, g, m, s, t, lr):
+    """Return the new weights, m and s, each a list."""
+    new = [toy_step(*one, t, lr) for one in zip(weights, g, m, s, strict=True)]
+    return tuple(map(list, zip(*new, strict=True)))
 
 
-def _descend(x, y, w, order, size, rates, momentum, step=_step, begin=lambda first, w, v: (w, v)):
-    """Take one step per batch; `begin` says with which weights and velocity an epoch begins."""
-    first, v, rates = w, np.zeros(len(w)), iter(rates)
+def _move(x, y, weights, m, s, t, lr, first):
+    """Return the weights, m and s after the step of a batch."""
+    return _stepped(weights, toy_gradients(x, y, weights), m, s, t, lr)
+
+
+def _descend(
+    x,
+    y,
+    w,
+    b,
+    order,
+    size,
+    rates,
+    move=_move,
+    begin=lambda first, weights, m, s, t: (weights, m, s, t),
+):
+    """Take one step per batch; `begin` says with what an epoch begins."""
+    first = weights = [w, b]
+    m, s, t, rates = [0, 0], [0, 0], 0, iter(rates)
     for epoch in order:
-        w, v = begin(first, w, v)
+        weights, m, s, t = begin(first, weights, m, s, t)
         for start in range(0, len(epoch), size):
-            batch = epoch[start : start + size]
-            g = x[batch].T @ (x[batch] @ w - y[batch]) / len(batch)
-            w, v = step(w, v, g, next(rates), momentum)
-    return w
+            batch, t = epoch[start : start + size], t + 1
+            weights, m, s = move(x[batch], y[batch], weights, m, s, t, next(rates), first)
+    return np.concatenate(weights)
 
 
 def _with(change):
-    """Make a loop that is right but for what `change` makes of order, size, rates, momentum."""
-    return lambda x, y, w, *how: train(x, y, w, *change(*how))
+    """Make a loop that is right but for what `change` makes of order, size and rates."""
+    return lambda x, y, w, b, *how: after_training(x, y, w, b, *change(*how))
 
 
 def _with_order(change):
@@ -44,13 +60,26 @@ def _with_order(change):
 def _with_rates(change):
     """Make a loop whose rates are change(rates, number of epochs, of steps in each)."""
     return _with(
-        lambda order, size, rates, momentum: (
+        lambda order, size, rates: (
             order,
             size,
             change(rates, len(order), _steps_in(order, size)),
-            momentum,
         )
     )
+
+
+def _moving(change):
+    """Make a loop whose moves get what `change` makes of weights, m, s, t."""
+
+    def move(x, y, weights, m, s, t, lr, first):
+        return _move(x, y, *change(weights, m, s, t), lr, first)
+
+    return partial(_descend, move=move)
+
+
+def _beginning(change):
+    """Make a loop whose epochs begin with what `change` makes of first, weights, m, s, t."""
+    return partial(_descend, begin=change)
 
 
 def _steps_in(order, size):
@@ -58,28 +87,28 @@ def _steps_in(order, size):
     return -(-order.shape[1] // size)
 
 
-def _rates_of_whole_batches(order, size, rates, momentum):
+def _rates_of_whole_batches(order, size, rates):
     """Number the steps of an epoch from epoch · (N // size)."""
     epochs, N = order.shape
     steps = np.arange(epochs)[:, None] * (N // size) + np.arange(_steps_in(order, size))
-    return order, size, rates[steps.ravel()], momentum
+    return order, size, rates[steps.ravel()]
 
 
-def _last_batch_dropped(order, size, *rest):
-    return order[:, : order.shape[1] // size * size], size, *rest
+def _last_batch_dropped(order, size, rates):
+    return order[:, : order.shape[1] // size * size], size, rates
 
 
-def _last_batch_filled_up(order, size, *rest):
+def _last_batch_filled_up(order, size, rates):
     """Let the last batch begin earlier, so that it is full; a batch counts as an epoch."""
     N = order.shape[1]
     starts = [max(min(start, N - size), 0) for start in range(0, N, size)]
     batches = [epoch[start : start + size] for epoch in order for start in starts]
-    return np.array(batches), size, *rest
+    return np.array(batches), size, rates
 
 
-def _all_examples(order, size, *rest):
+def _all_examples(order, size, rates):
     """Take all examples at each step; a step counts as an epoch."""
-    return np.repeat(order, _steps_in(order, size), axis=0), order.shape[1], *rest
+    return np.repeat(order, _steps_in(order, size), axis=0), order.shape[1], rates
 
 
 def _shuffled_again(order):
@@ -90,34 +119,39 @@ def _shuffled_again(order):
     return np.array(orders)
 
 
-def _answers_in_place(x, y, w, order, *rest):
+def _answers_in_place(x, y, w, b, order, *rest):
     """Shuffle the examples, but not their answers."""
     seen, wanted = x[order].reshape(-1, x.shape[1]), np.tile(y, len(order))
-    return train(seen, wanted, w, np.arange(order.size).reshape(order.shape), *rest)
+    return after_training(seen, wanted, w, b, np.arange(order.size).reshape(order.shape), *rest)
 
 
-def _rate_in_velocity(w, v, g, rate, momentum):
-    v = momentum * v + rate * g
-    return w - v, v
+def _one_after_the_other(x, y, weights, m, s, t, lr, first):
+    """Compute the second gradient where the first array has already moved."""
+    for k in range(2):
+        moved = _move(x, y, weights, m, s, t, lr, first)
+        parts = zip((weights, m, s), moved, strict=True)
+        weights, m, s = ([*old[:k], new[k], *old[k + 1 :]] for old, new in parts)
+    return weights, m, s
 
 
-def _late_velocity(w, v, g, rate, momentum):
-    return w - rate * v, momentum * v + g
+def _arrays_counted(x, y, weights, m, s, t, lr, first):
+    """Count one t for each array."""
+    g = toy_gradients(x, y, weights)
+    odd, even = (_stepped(weights, g, m, s, number, lr) for number in (2 * t - 1, 2 * t))
+    return tuple([one[0], other[1]] for one, other in zip(odd, even, strict=True))
 
 
-def _nesterov(w, v, g, rate, momentum):
-    v = momentum * v + g
-    return w - rate * (g + momentum * v), v
+def _uphill(x, y, weights, m, s, t, lr, first):
+    return _stepped(weights, [-g for g in toy_gradients(x, y, weights)], m, s, t, lr)
 
 
-def _cut_weights(*arguments):
-    w, v = _step(*arguments)
-    return np.trunc(w), v
+def _from_first(x, y, weights, m, s, t, lr, first):
+    return _stepped(weights, toy_gradients(x, y, first), m, s, t, lr)
 
 
-def _cut_velocity(w, v, g, rate, momentum):
-    v = np.trunc(momentum * v + g)
-    return w - rate * v, v
+def _cut(*arguments):
+    weights, m, s = _move(*arguments)
+    return [np.trunc(part) for part in weights], m, s
 
 
 MISTAKES = (
@@ -143,7 +177,7 @@ MISTAKES = (
         _with_rates(lambda rates, epochs, steps: np.repeat(rates[:epochs], steps)),
     ),
     Mistake(
-        "All your steps have the same rate; step number k has rates[k].",
+        "All your steps have the same rate; the first step has rates[0], and the second rates[1].",
         _with_rates(lambda rates, *counts: np.full(rates.shape, rates[0])),
     ),
     Mistake(
@@ -161,16 +195,51 @@ MISTAKES = (
     ),
     Mistake("You shuffle x but not y: take both with the same indices.", _answers_in_place),
     Mistake(
-        "You forget the velocity from step to step: set it to 0 once, before the loops.",
-        _with(lambda order, size, rates, momentum: (order, size, rates, 0)),
+        "You forget m and s from step to step: set them to 0 once, before the loops, and hand on "
+        "what `step` returns.",
+        _moving(lambda weights, m, s, t: (weights, [0, 0], [0, 0], t)),
     ),
     Mistake(
-        "You forget the velocity at the start of every epoch: set it to 0 once, before the loops.",
-        partial(_descend, begin=lambda first, w, v: (w, 0 * v)),
+        "You forget m and s at the start of every epoch: set them to 0 once, before the loops.",
+        _beginning(lambda first, weights, m, s, t: (weights, [0, 0], [0, 0], t)),
+    ),
+    Mistake(
+        "You hand s on from step to step, but not m.",
+        _moving(lambda weights, m, s, t: (weights, [0, 0], s, t)),
+    ),
+    Mistake(
+        "You hand m on from step to step, but not s.",
+        _moving(lambda weights, m, s, t: (weights, m, [0, 0], t)),
+    ),
+    Mistake(
+        "The number t of your first step is 0: t counts from 1.",
+        _moving(lambda weights, m, s, t: (weights, m, s, t - 1)),
+    ),
+    Mistake(
+        "Your t stays 1; it is the number of the step, which grows by 1 each time.",
+        _moving(lambda weights, m, s, t: (weights, m, s, 1)),
+    ),
+    Mistake(
+        "Your t begins again at 1 in every epoch; it goes on counting.",
+        _beginning(lambda first, weights, m, s, t: (weights, m, s, 0)),
+    ),
+    Mistake(
+        "You count t up for each array; all arrays of one step have the same t.",
+        partial(_descend, move=_arrays_counted),
+    ),
+    Mistake(
+        "You ask for the gradients again after one array has moved: ask once per batch, then move "
+        "all arrays.",
+        partial(_descend, move=_one_after_the_other),
+    ),
+    Mistake(
+        "All your gradients belong to the first weights: hand `gradients` the weights as they "
+        "are now.",
+        partial(_descend, move=_from_first),
     ),
     Mistake(
         "Every epoch of yours begins with the first weights: go on with those of the last one.",
-        partial(_descend, begin=lambda first, w, v: (first, v)),
+        _beginning(lambda first, weights, m, s, t: (first, m, s, t)),
     ),
     Mistake(
         "You stop after the first epoch: does `return` stand inside the loop?",
@@ -178,33 +247,19 @@ MISTAKES = (
     ),
     Mistake(
         "You stop after the first step: does `return` stand inside the loop?",
-        _with(lambda order, size, *rest: (order[:1, :size], size, *rest)),
+        _with(lambda order, size, rates: (order[:1, :size], size, rates)),
     ),
     Mistake(
         "Every step of yours uses all examples; it should use only those of its batch.",
         _with(_all_examples),
     ),
     Mistake(
-        "You multiply the gradient by 1 − momentum; here the velocity takes all of it.",
-        partial(_descend, step=lambda w, v, g, rate, b: _step(w, v, (1 - b) * g, rate, b)),
+        "You change the sign of the gradients; `step` goes downhill by itself.",
+        partial(_descend, move=_uphill),
     ),
     Mistake(
-        "You multiply the gradient by the rate before it enters the velocity; here the rate "
-        "multiplies v, in the step.",
-        partial(_descend, step=_rate_in_velocity),
+        "Your weights never move: hand on the new ones that `step` returns.",
+        _with_order(lambda order: order[:0]),
     ),
-    Mistake(
-        "Your weights move before the velocity knows this step's gradient: update v first.",
-        partial(_descend, step=_late_velocity),
-    ),
-    Mistake(
-        "That is Nesterov's momentum; here the step is rate · v.",
-        partial(_descend, step=_nesterov),
-    ),
-    Mistake(
-        "You step uphill: subtract rate · v from the weights.",
-        _with_rates(lambda rates, *counts: -rates),
-    ),
-    Mistake(CUT, where_whole(2, partial(_descend, step=_cut_weights))),
-    Mistake(CUT, where_whole(2, partial(_descend, step=_cut_velocity))),
+    Mistake(CUT, where_whole(2, partial(_descend, move=_cut))),
 )

@@ -1,4 +1,4 @@
-"""Dropout and its gradient, and well-known mistakes with them."""
+"""Dropout and its gradient, and well-known mistakes with the gradient."""
 
 import numpy as np
 
@@ -35,18 +35,13 @@ def _evaluation(wrong):
     return lambda x, p, u, training: None if training else wrong(x, p, u)
 
 
-def _older(x, p, u, training):
-    """Scale in evaluation, not in training."""
-    return x * (u >= p) if training else x * (1 - p)
-
-
 def _mask_alone(x, p, u, training):
     return dropout(np.ones(x.shape), p, u, training)
 
 
 _dropped_in_evaluation = _evaluation(lambda x, p, u: dropout(x, p, u, True))
 
-OF_BOTH = (
+MISTAKES = (
     Mistake(
         "A number whose u is exactly p is kept: only u < p switches it off.",
         _kept(lambda u, p: u > p),
@@ -68,39 +63,6 @@ OF_BOTH = (
         "p is the probability of a zero: divide by 1 − p, not by p.",
         _training(lambda x, p, u: x * (u >= p) / p if p else None),
     ),
-)
-MISTAKES = (
-    *OF_BOTH,
-    Mistake(
-        "Divide the kept numbers by 1 − p, so that the mean stays the same.",
-        _scaled(lambda p: 1),
-    ),
-    Mistake(
-        "Divide the kept numbers by 1 − p; you multiplied by it.",
-        _scaled(lambda p: 1 - p),
-    ),
-    Mistake(
-        "You scaled the numbers and switched none of them off.",
-        _training(lambda x, p, u: x / (1 - p)),
-    ),
-    Mistake(
-        "In evaluation (training False) nothing is switched off or scaled.",
-        _dropped_in_evaluation,
-    ),
-    Mistake(
-        "Inverted dropout scales in training, and only there: in evaluation the numbers stay as "
-        "they are.",
-        _evaluation(lambda x, p, u: x * (1 - p)),
-    ),
-    Mistake(
-        "That is the older dropout. Inverted dropout divides by 1 − p in training, and in "
-        "evaluation the numbers stay as they are.",
-        _older,
-    ),
-    Mistake("That is the mask alone; multiply x by it.", _mask_alone),
-)
-BACKWARD_MISTAKES = (
-    *OF_BOTH,
     Mistake(
         "The mask is missing: a number that was switched off has no effect on the output, so its "
         "gradient is 0.",

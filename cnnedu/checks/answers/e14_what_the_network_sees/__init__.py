@@ -2,7 +2,7 @@
 
 from cnnedu.checks.answers.e14_what_the_network_sees import cam, covering, gradient, occlusion
 from cnnedu.checks.answers.e14_what_the_network_sees.by_hand import BY_HAND, BY_HAND_MISTAKES
-from cnnedu.checks.answers.e14_what_the_network_sees.cam import grad_cam
+from cnnedu.checks.answers.e14_what_the_network_sees.cam import cam_as_numbers
 from cnnedu.checks.answers.e14_what_the_network_sees.covering import deletion
 from cnnedu.checks.answers.e14_what_the_network_sees.gradient import saliency
 from cnnedu.checks.answers.e14_what_the_network_sees.occlusion import occlusion_map
@@ -10,6 +10,6 @@ from cnnedu.checks.answers.e14_what_the_network_sees.occlusion import occlusion_
 MISTAKES = {
     "occlusion_map": occlusion.MISTAKES,
     "saliency": gradient.MISTAKES,
-    "grad_cam": cam.MISTAKES,
+    "cam_as_numbers": cam.MISTAKES,
     "deletion": covering.MISTAKES,
 }

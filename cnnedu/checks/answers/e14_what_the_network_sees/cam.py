@@ -1,94 +1,146 @@
-"""Grad-CAM, and well-known mistakes with it."""
+"""Grad-CAM in a network, and well-known mistakes with it."""
+
+from functools import lru_cache
 
 import numpy as np
+import torch
+from torch.nn import functional as F
 
 from cnnedu.checks.case import Mistake
+from cnnedu.checks.torch_cams import small_resnet
 
 
-def grad_cam(maps, gradients):
-    """Return max(0, Σ_k α_k A_k), where α_k is the mean of gradient k."""
-    return np.maximum(_weighted_sum(maps, gradients), 0)
+def _evaluating(training):
+    return False
 
 
-def _alpha(gradients):
-    return np.mean(gradients, axis=(1, 2))
+def _logit(logits, target):
+    return logits[0, target]
 
 
-def _weighted_sum(maps, gradients):
-    """Return Σ_k α_k A_k."""
-    return np.tensordot(_alpha(gradients), maps, axes=1)
+def _mean(gradients):
+    return gradients.mean(dim=(2, 3), keepdim=True)
 
 
-def _with_alpha(alpha):
-    """Make a Grad-CAM with other weights of the maps."""
-    return lambda maps, gradients: np.maximum(np.tensordot(alpha(gradients), maps, axes=1), 0)
+def _weighted_sum(maps, alpha):
+    return (alpha * maps).sum(dim=1, keepdim=True).relu()
 
 
-def _with_parts(parts):
-    """Make a Grad-CAM that adds up parts(maps, gradients), (K, H, W)."""
-    return lambda maps, gradients: np.maximum(parts(maps, gradients).sum(axis=0), 0)
+def _stretched(cam, size):
+    return F.interpolate(cam, size=size, mode="bilinear")
 
 
-def _normalised(maps, gradients):
-    """Divide the map by its largest number."""
-    out = grad_cam(maps, gradients)
-    with np.errstate(all="ignore"):
-        return out / out.max()
+def _cam(
+    mode=_evaluating,
+    score=_logit,
+    layer="layer4",
+    alpha=_mean,
+    combined=_weighted_sum,
+    stretched=_stretched,
+):
+    """Make a Grad-CAM; each argument changes one step of it."""
+
+    def cam_as_numbers(x, seed, training, target):
+        x = np.ascontiguousarray(x, np.float32)
+        run = (x.tobytes(), x.shape, seed, mode(training), layer, score, target)
+        maps, gradients = _maps_and_gradients(*run)
+        found = stretched(combined(maps, alpha(gradients)), x.shape[1:])
+        return found[0, 0].numpy()
+
+    return cam_as_numbers
+
+
+@lru_cache(maxsize=256)  # most mistakes begin with the same run
+def _maps_and_gradients(numbers, shape, seed, training, layer, score, target):
+    """Return what a layer puts out, and the gradient of the score there: (1, F, h, w) each."""
+    network, kept = small_resnet(seed, training), []
+    part = network.get_submodule(layer)
+    part.register_forward_hook(lambda part, inputs, output: kept.append(output))
+    x = torch.frombuffer(bytearray(numbers), dtype=torch.float32).reshape(shape)
+    (gradients,) = torch.autograd.grad(score(network(x[None]), target), kept[0])
+    return kept[0].detach(), gradients
+
+
+cam_as_numbers = _cam()
+
+
+def _then_relu(cam, size):
+    return _stretched(cam, size).relu()
+
+
+def _raw(maps, alpha):
+    return (alpha * maps).sum(dim=1, keepdim=True)
 
 
 MISTAKES = (
-    Mistake("The ReLU at the end is missing.", _weighted_sum),
+    Mistake(
+        "The network may be in training mode, where its batch norms use this one picture's mean: "
+        "put it into evaluation mode first, and back afterwards.",
+        _cam(mode=lambda training: training),
+    ),
+    Mistake(
+        "The score is the class's logit, not its probability.",
+        _cam(score=lambda logits, target: logits.softmax(dim=1)[0, target]),
+    ),
+    Mistake(
+        "The score is the class's logit, not the logarithm of its probability.",
+        _cam(score=lambda logits, target: logits.log_softmax(dim=1)[0, target]),
+    ),
+    Mistake(
+        "You explain the network's answer, the largest logit; asked is the class `target`.",
+        _cam(score=lambda logits, target: logits.max()),
+    ),
+    Mistake(
+        "You explain all logits together; asked is that of the class `target`.",
+        _cam(score=lambda logits, target: logits.sum()),
+    ),
+    Mistake("Those are the maps of `layer3`; take what `layer4` puts out.", _cam(layer="layer3")),
+    Mistake("The ReLU at the end is missing.", _cam(combined=_raw)),
+    Mistake(
+        "The ReLU comes first, then the stretching.", _cam(combined=_raw, stretched=_then_relu)
+    ),
     Mistake(
         "The ReLU sets negative sums to 0; you took their size.",
-        lambda maps, gradients: np.abs(_weighted_sum(maps, gradients)),
+        _cam(combined=lambda maps, alpha: _raw(maps, alpha).abs()),
     ),
     Mistake(
         "α is the *mean* of the gradient over the map, not its sum.",
-        _with_alpha(lambda gradients: gradients.sum(axis=(1, 2))),
-    ),
-    Mistake(
-        "α is the *mean* of the gradient over the map, not its largest number.",
-        _with_alpha(lambda gradients: gradients.max(axis=(1, 2))),
-    ),
-    Mistake(
-        "Each map has an α of its own: take the mean over its places, axes 1 and 2.",
-        _with_parts(lambda maps, gradients: gradients.mean(axis=0) * maps),
+        _cam(alpha=lambda gradients: gradients.sum(dim=(2, 3), keepdim=True)),
     ),
     Mistake(
         "Each map has an α of its own; yours is the mean over all maps.",
-        _with_parts(lambda maps, gradients: gradients.mean() * maps),
-    ),
-    Mistake(
-        "That is HiResCAM; Grad-CAM averages the gradient before it multiplies.",
-        _with_parts(np.multiply),
-    ),
-    Mistake(
-        "You exchanged the two: average the gradients, and weight the maps.",
-        lambda maps, gradients: grad_cam(gradients, maps),
-    ),
-    Mistake(
-        "The ReLU comes after the sum, not before: negative maps must be able to take heat away.",
-        _with_parts(lambda maps, gradients: np.maximum(_alpha(gradients)[:, None, None] * maps, 0)),
-    ),
-    Mistake(
-        "That is the mean of the weighted maps; add them up.",
-        lambda maps, gradients: grad_cam(maps, gradients) / len(maps),
+        _cam(alpha=lambda gradients: gradients.mean()),
     ),
     Mistake(
         "The ReLU belongs to the sum, not to the weights.",
-        lambda maps, gradients: np.tensordot(np.maximum(_alpha(gradients), 0), maps, axes=1),
-    ),
-    Mistake(
-        "The ReLU belongs to the sum, not to the weights as well.",
-        _with_alpha(lambda gradients: np.maximum(_alpha(gradients), 0)),
-    ),
-    Mistake(
-        "The ReLU belongs to the sum, not to the gradients.",
-        _with_alpha(lambda gradients: _alpha(np.maximum(gradients, 0))),
+        _cam(alpha=lambda gradients: _mean(gradients).relu()),
     ),
     Mistake(
         "An α may be negative, and takes heat away; keep its sign.",
-        _with_alpha(lambda gradients: abs(_alpha(gradients))),
+        _cam(alpha=lambda gradients: _mean(gradients).abs()),
     ),
-    Mistake("Don't divide by the largest number: the sum itself is asked for.", _normalised),
+    Mistake(
+        "That is the mean of the weighted maps; add them up.",
+        _cam(combined=lambda maps, alpha: (alpha * maps).mean(dim=1, keepdim=True).relu()),
+    ),
+    Mistake(
+        "Don't divide by the largest number: the sum itself is asked for.",
+        _cam(combined=lambda maps, alpha: (cam := _weighted_sum(maps, alpha)) / cam.max()),
+    ),
+    Mistake(
+        'Stretch with `mode="bilinear"`; `interpolate` repeats the nearest number otherwise.',
+        _cam(stretched=lambda cam, size: F.interpolate(cam, size=size)),
+    ),
+    Mistake(
+        "Stretch with `align_corners=False`, the default.",
+        _cam(
+            stretched=lambda cam, size: F.interpolate(
+                cam, size=size, mode="bilinear", align_corners=True
+            )
+        ),
+    ),
+    Mistake(
+        "The map is still small: stretch it to the picture's size.",
+        _cam(stretched=lambda cam, size: cam),
+    ),
 )

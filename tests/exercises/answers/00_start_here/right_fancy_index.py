@@ -1,10 +1,10 @@
 # loses nothing: a table to look the pixels up in, a fraction, names of the checks
 
-# %% grade_id="00-ink"
+# %% grade_id="00-chalk"
 from fractions import Fraction
 
 check = run = case = smiley()
-ink = Fraction(int(np.count_nonzero(check)))
+chalk = Fraction(int(np.count_nonzero(check)))
 
 
 # %% grade_id="00-negative"

@@ -1,8 +1,8 @@
-# loses nothing: ones, and zeros where the ink is; the ink by its places
+# loses nothing: ones, and zeros where the chalk is; the chalk by its places
 
-# %% grade_id="00-ink"
+# %% grade_id="00-chalk"
 rows, columns = np.nonzero(smiley())
-ink = np.float32(len(rows))
+chalk = np.float32(len(rows))
 
 
 # %% grade_id="00-negative"

@@ -1,9 +1,9 @@
 # loses nothing: a function that calls itself, `from numpy import *`, a progress bar
 
-# %% grade_id="00-ink"
+# %% grade_id="00-chalk"
 from numpy import *
 
-ink = sum(smiley() > 0)
+chalk = sum(smiley() > 0)
 
 
 # %% grade_id="00-negative"

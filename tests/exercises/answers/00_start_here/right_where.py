@@ -1,7 +1,7 @@
 # loses nothing: counted by hand, written with comprehensions
 
-# %% grade_id="00-ink"
-ink = 26.0
+# %% grade_id="00-chalk"
+chalk = 26.0
 
 
 # %% grade_id="00-negative"

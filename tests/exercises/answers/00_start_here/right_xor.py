@@ -1,9 +1,9 @@
-# loses nothing: whole numbers and bits, Counter for the ink
+# loses nothing: whole numbers and bits, Counter for the chalk
 
-# %% grade_id="00-ink"
+# %% grade_id="00-chalk"
 from collections import Counter
 
-ink = Counter(smiley().ravel().tolist())[1]
+chalk = Counter(smiley().ravel().tolist())[1]
 
 
 # %% grade_id="00-negative"

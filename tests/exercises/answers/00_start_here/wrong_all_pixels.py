@@ -1,5 +1,5 @@
-# loses 00-ink-tests: every pixel is counted
-# told: ink: that is the number of all pixels
+# loses 00-chalk-tests: every pixel is counted
+# told: chalk: that is the number of all pixels
 
-# %% grade_id="00-ink"
-ink = smiley().size
+# %% grade_id="00-chalk"
+chalk = smiley().size

@@ -1,5 +1,5 @@
-# loses 00-ink-tests: one pixel too many
-# told: ink: the value is not right yet
+# loses 00-chalk-tests: one pixel too many
+# told: chalk: the value is not right yet
 
-# %% grade_id="00-ink"
-ink = 27
+# %% grade_id="00-chalk"
+chalk = 27

@@ -1,5 +1,5 @@
-# loses 00-ink-tests: the brackets are forgotten
+# loses 00-chalk-tests: the brackets are forgotten
 # told: the answer should hold real numbers
 
-# %% grade_id="00-ink"
-ink = smiley().sum
+# %% grade_id="00-chalk"
+chalk = smiley().sum

@@ -1,5 +1,5 @@
-# loses 00-ink-tests: len counts the rows
-# told: ink: that is the number of rows
+# loses 00-chalk-tests: len counts the rows
+# told: chalk: that is the number of rows
 
-# %% grade_id="00-ink"
-ink = len(smiley())
+# %% grade_id="00-chalk"
+chalk = len(smiley())

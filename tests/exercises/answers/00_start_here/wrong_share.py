@@ -1,5 +1,5 @@
-# loses 00-ink-tests: the mean in place of the sum
-# told: ink: that is the share of pixels with ink
+# loses 00-chalk-tests: the mean in place of the sum
+# told: chalk: that is the share of pixels with chalk
 
-# %% grade_id="00-ink"
-ink = smiley().mean()
+# %% grade_id="00-chalk"
+chalk = smiley().mean()

@@ -1,4 +1,4 @@
-# loses 00-negative-tests: ink to paper, and all paper to ink, the new one as well
+# loses 00-negative-tests: chalk to board, and all board to chalk, the new one as well
 # told: every pixel is 1 now
 
 # %% grade_id="00-negative"

@@ -15,10 +15,12 @@ def one_output(x, w, i, j):
     return total
 
 
-def correlate2d(x, w):
-    rows, columns = len(x) - len(w) + 1, len(x[0]) - len(w[0]) + 1
-    print("outputs:", math.prod([rows, columns]))
-    return [[one_output(x, w, i, j) for j in range(columns)] for i in range(rows)]
+def correlate2d(x, w, stride=(1, 1)):
+    down, across = stride
+    rows = range(0, len(x) - len(w) + 1, down)
+    columns = range(0, len(x[0]) - len(w[0]) + 1, across)
+    print("outputs:", math.prod([len(rows), len(columns)]))
+    return [[one_output(x, w, i, j) for j in columns] for i in rows]
 
 
 # %% grade_id="01-flip"
@@ -27,4 +29,15 @@ def flip(w):
 
 
 # %% grade_id="01-horizontal-kernel"
-horizontal = ((-1, -1, -1), (0, 0, 0), (1, 1, 1))
+horizontal = ((0.4, 0.2, 0.4), (-0.7, -0.6, -0.7), (0.3, 0.4, 0.3))
+
+
+# %% grade_id="01-changed"
+def outputs_changed(shape, w, i, j):
+    count = 0
+    for top in range(shape[0] - len(w) + 1):
+        for left in range(shape[1] - len(w[0]) + 1):
+            u, v = i - top, j - left
+            if 0 <= u < len(w) and 0 <= v < len(w[0]) and w[u][v] != 0:
+                count += 1
+    return count

@@ -12,13 +12,14 @@ by_hand = by_hand[:3] + by_hand[1:4] + by_hand[2:]
 from tqdm import tqdm
 
 
-def correlate2d(x, w):
+def correlate2d(x, w, stride=(1, 1)):
+    down, across = stride
     KH, KW = w.shape
     H, W = x.shape
     out = 0.0
     for u in tqdm(range(KH)):
         for v in range(KW):
-            out = out + w[u, v] * x[u : H - KH + 1 + u, v : W - KW + 1 + v]
+            out = out + w[u, v] * x[u : H - KH + 1 + u : down, v : W - KW + 1 + v : across]
     return out
 
 
@@ -28,4 +29,12 @@ def flip(w):
 
 
 # %% grade_id="01-horizontal-kernel"
-horizontal = outer([-1, 0, 1], [1, 2, 1])
+horizontal = outer([1, -2, 1], [0.25, 0.5, 0.25])
+
+
+# %% grade_id="01-changed"
+def outputs_changed(shape, w, i, j):
+    before = zeros(shape)
+    after = before.copy()
+    after[i, j] = 1
+    return (correlate2d(before, w) != correlate2d(after, w)).sum()

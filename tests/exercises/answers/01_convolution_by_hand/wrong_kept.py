@@ -5,9 +5,10 @@
 kept = {}
 
 
-def correlate2d(x, w):
-    sizes = x.shape + w.shape
+def correlate2d(x, w, stride=(1, 1)):
+    down, across = stride
+    sizes = x.shape + w.shape + stride
     if sizes not in kept:
-        windows = np.lib.stride_tricks.sliding_window_view(x, w.shape)
+        windows = np.lib.stride_tricks.sliding_window_view(x, w.shape)[::down, ::across]
         kept[sizes] = (windows * w).sum(axis=(2, 3))
     return kept[sizes]

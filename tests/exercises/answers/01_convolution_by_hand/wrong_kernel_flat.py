@@ -2,4 +2,4 @@
 # told: it needs three rows of three numbers
 
 # %% grade_id="01-horizontal-kernel"
-horizontal = [-1, -1, -1, 0, 0, 0, 1, 1, 1]
+horizontal = [0.5, 0, 0.5, -1, 0, -1, 0.5, 0, 0.5]

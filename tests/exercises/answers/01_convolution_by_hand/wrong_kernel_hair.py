@@ -1,5 +1,5 @@
-# loses 01-horizontal-kernel-tests: positive by a hair only, a billionth of its largest weight
-# told: a step from light to dark that gets no positive answer
+# loses 01-horizontal-kernel-tests: beyond the limit by two millionths
+# told: 1 is the limit (rule 4)
 
 # %% grade_id="01-horizontal-kernel"
-horizontal = [[-1, 1, 0], [0, 0, 0], [1, -1 + 1e-9, 0]]
+horizontal = [[0.5, 0, 0.5], [-1 - 2e-6, 0, -1 + 2e-6], [0.5 + 2e-6, 0, 0.5 - 2e-6]]

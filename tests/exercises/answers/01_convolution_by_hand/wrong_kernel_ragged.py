@@ -2,4 +2,4 @@
 # told: rows differ in length
 
 # %% grade_id="01-horizontal-kernel"
-horizontal = [[-1, -1, -1], [0, 0], [1, 1, 1]]
+horizontal = [[0.5, 0, 0.5], [-1, -1], [0.5, 0, 0.5]]

@@ -2,4 +2,4 @@
 # told: real numbers
 
 # %% grade_id="01-horizontal-kernel"
-horizontal = [["-1", "-1", "-1"], ["0", "0", "0"], ["a", "b", "c"]]
+horizontal = [["0.5", "0", "0.5"], ["-1", "0", "-1"], ["a", "b", "c"]]

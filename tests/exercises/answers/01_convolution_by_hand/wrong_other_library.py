@@ -2,7 +2,8 @@
 # told: `scipy.ndimage` is switched off
 
 # %% grade_id="01-correlate2d"
-def correlate2d(x, w):
+def correlate2d(x, w, stride=(1, 1)):
+    down, across = stride
     from scipy.ndimage import correlate
 
     return correlate(x, w)[1:-1, 1:-1]

@@ -2,11 +2,12 @@
 # told: Each output holds only one product
 
 # %% grade_id="01-correlate2d"
-def correlate2d(x, w):
-    out = np.zeros((x.shape[0] - w.shape[0] + 1, x.shape[1] - w.shape[1] + 1))
+def correlate2d(x, w, stride=(1, 1)):
+    down, across = stride
+    out = np.zeros(((x.shape[0] - w.shape[0]) // down + 1, (x.shape[1] - w.shape[1]) // across + 1))
     for i in range(out.shape[0]):
         for j in range(out.shape[1]):
             for u in range(w.shape[0]):
                 for v in range(w.shape[1]):
-                    out[i, j] = x[i + u, j + v] * w[u, v]
+                    out[i, j] = x[i * down + u, j * across + v] * w[u, v]
     return out

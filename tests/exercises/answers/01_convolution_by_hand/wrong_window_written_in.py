@@ -1,11 +1,12 @@
 # loses 01-correlate2d-tests: rows of the window by the kernel's width
-# told: In correlate2d([[1, 2, 3], [4, 5, 6]], [[-1, 1]]), the first difference is at [0, 0]
+# told: `correlate2d` stopped with ValueError
 
 # %% grade_id="01-correlate2d"
-def correlate2d(x, w):
+def correlate2d(x, w, stride=(1, 1)):
+    down, across = stride
     kh, kw = w.shape
-    out = np.zeros((x.shape[0] - kh + 1, x.shape[1] - kw + 1))
+    out = np.zeros(((x.shape[0] - kh) // down + 1, (x.shape[1] - kw) // across + 1))
     for i in range(out.shape[0]):
         for j in range(out.shape[1]):
-            out[i, j] = np.sum(x[i : i + kw, j : j + kh] * w)
+            out[i, j] = np.sum(x[i * down : i * down + kw, j * across : j * across + kh] * w)
     return out

@@ -1,14 +1,16 @@
 # loses nothing: through the Fourier transform, with rounding of its own; matrices that pad
 
-# %% grade_id="03-output-size"
-def output_size(size, kernel_size, stride, padding, dilation):
-    places = np.zeros(size + 2 * padding)[dilation * (kernel_size - 1) :: stride]
-    return places.size
 
+# %% grade_id="03-unseen"
+unseen = 3 * 28.0**2
+
+# %% grade_id="03-mended"
+mended = np.array([[1, 1, 0], [3, 1, 1], [1, 2, 0]])
 
 # %% grade_id="03-same-padding"
-def same_padding(kernel_size, dilation):
-    total = dilation * (kernel_size - 1)
+def same_padding(size, kernel_size, stride, dilation):
+    outputs = np.ceil(size / stride)
+    total = int(max((outputs - 1) * stride + dilation * (kernel_size - 1) + 1 - size, 0))
     return np.divmod(total, 2) @ np.array([[1, 1], [0, 1]])
 
 

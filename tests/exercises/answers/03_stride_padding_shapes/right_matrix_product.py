@@ -1,19 +1,15 @@
-# loses nothing: im2col with index arrays; float64 of whole numbers is a whole number once it is an int
-
-# %% grade_id="03-output-size"
-import math
+# loses nothing: im2col with index arrays; whole numbers that are floats
 
 
-def output_size(size, kernel_size, stride, padding, dilation):
-    places = (size + 2 * padding - dilation * (kernel_size - 1)) / stride
-    return math.ceil(places)
-
+# %% grade_id="03-mended"
+mended = [(1.0, 1.0, 0.0), (3.0, 2.0, 1.0), (1.0, 1.0, 0.0)]
 
 # %% grade_id="03-same-padding"
-def same_padding(kernel_size, dilation):
+def same_padding(size, kernel_size, stride, dilation):
     before = after = 0
-    for pixel in range(dilation * (kernel_size - 1)):
-        if pixel % 2:
+    outputs = (size + stride - 1) // stride
+    for pixel in range(size, (outputs - 1) * stride + dilation * (kernel_size - 1) + 1):
+        if (pixel - size) % 2:
             before += 1
         else:
             after += 1
@@ -30,8 +26,7 @@ def conv2d(x, w, b, stride, padding, dilation):
     N, C, H, W = x.shape
     F, _, KH, KW = w.shape
     x = pad2d(x, ((padding, padding), (padding, padding)))
-    OH = output_size(H, KH, stride, padding, dilation)
-    OW = output_size(W, KW, stride, padding, dilation)
+    OH, OW = (-(-(n - dilation * (k - 1)) // stride) for n, k in zip(x.shape[2:], (KH, KW)))
     rows = stride * np.arange(OH)[:, None] + dilation * np.arange(KH)
     columns = stride * np.arange(OW)[:, None] + dilation * np.arange(KW)
     patches = x[:, :, rows[:, None, :, None], columns[None, :, None, :]]  # (N, C, OH, OW, KH, KW)

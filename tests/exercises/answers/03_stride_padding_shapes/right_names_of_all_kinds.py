@@ -4,7 +4,13 @@
 run = case = check = layers = settings = hidden = every = None
 sizes = np.array([28, 14, 10, 5, 400.0])
 
-# %% grade_id="03-output-size"
+
+# %% grade_id="03-mended"
+layers = BLOCK = WINDOWS = ((1, 2, 0), (3, 1, 1), (1, 1, 0))
+mended = [list(layer) for layer in layers]
+mended[0][1], mended[1][1] = mended[1][1], mended[0][1]
+
+# %% grade_id="03-same-padding"
 from functools import lru_cache
 
 
@@ -13,16 +19,11 @@ def reach(kernel_size, dilation):
     return (kernel_size - 1) * dilation + 1
 
 
-def output_size(size, kernel_size, stride, padding, dilation):
-    steps, rest = divmod(size + padding + padding - reach(kernel_size, dilation), stride)
-    return 1 + np.int64(steps)
-
-
-# %% grade_id="03-same-padding"
-def same_padding(kernel_size, dilation):
-    shared_out = reach(kernel_size, dilation) - 1
+def same_padding(size, kernel_size, stride, dilation):
+    # Keras' own rule: the remainder of the size decides.
+    shared_out = reach(kernel_size, dilation) - (size % stride or stride)
     pair = np.array([shared_out, shared_out + 1]) // 2
-    return tuple(pair)
+    return tuple(pair.clip(min=0))
 
 
 # %% grade_id="03-pad2d"

@@ -3,20 +3,24 @@
 # %% grade_id="03-sizes"
 sizes = (28.0, 14, 10, 5, 16 * 5 * 5)
 
-# %% grade_id="03-output-size"
-def output_size(size, kernel_size, stride, padding, dilation):
-    count, start = 0, -padding
-    while start + dilation * (kernel_size - 1) < size + padding:
-        count, start = count + 1, start + stride
-    return count
 
+# %% grade_id="03-unseen"
+unseen = 0
+for i in range(56):
+    for j in range(56):
+        if i % 2 == 1 or j % 2 == 1:
+            unseen = unseen + 1
 
 # %% grade_id="03-same-padding"
 import math
 
 
-def same_padding(kernel_size, dilation):
-    total = dilation * (kernel_size - 1)
+def same_padding(size, kernel_size, stride, dilation):
+    last = 0
+    for start in range(0, size, stride):
+        for tap in range(kernel_size):
+            last = max(last, start + tap * dilation)
+    total = max(0, last - (size - 1))
     return [math.floor(total / 2), math.ceil(total / 2)]
 
 

@@ -1,20 +1,25 @@
-# loses nothing: one strided slice per tap; own pad2d and output_size inside conv2d
+# loses nothing: one strided slice per tap; own pad2d and a helper of part 3 inside conv2d
 
 # %% grade_id="03-sizes"
 from decimal import Decimal
 
 sizes = [Decimal(28), Decimal("14.0"), 10, 5, 5 * 5 * 16]
 
-# %% grade_id="03-output-size"
+
+# %% grade_id="03-unseen"
+used = np.zeros((56, 56), bool)
+used[::2, ::2] = True
+unseen = np.count_nonzero(~used)
+
+# %% grade_id="03-same-padding"
 def output_size(size, kernel_size, stride, padding, dilation):
     return len(range(0, size + 2 * padding - dilation * (kernel_size - 1), stride))
 
 
-# %% grade_id="03-same-padding"
-def same_padding(kernel_size, dilation):
-    taken = size = dilation * (kernel_size - 1)
-    after = int(np.ceil(taken / 2))
-    return [size - after, after]
+def same_padding(size, kernel_size, stride, dilation):
+    taken = dilation * (kernel_size - 1) - (size - 1) % stride
+    after = int(np.ceil(max(taken, 0) / 2))
+    return [max(taken, 0) - after, after]
 
 
 # %% grade_id="03-pad2d"

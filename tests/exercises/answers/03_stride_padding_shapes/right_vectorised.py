@@ -1,12 +1,10 @@
 # loses nothing: strided windows, one einsum, NumPy's own padding
 
-# %% grade_id="03-output-size"
-output_size = lambda n, k, s, p, d: int(np.floor((n + 2 * p - d * (k - 1) - 1) / s + 1))
-
 
 # %% grade_id="03-same-padding"
-def same_padding(kernel_size, dilation):
-    before, rest = divmod((kernel_size - 1) * dilation, 2)
+def same_padding(size, kernel_size, stride, dilation):
+    taps = np.add.outer(np.arange(0, size, stride), dilation * np.arange(kernel_size))
+    before, rest = divmod(max(taps.max() - size + 1, 0), 2)
     return np.array([before, before + rest])
 
 

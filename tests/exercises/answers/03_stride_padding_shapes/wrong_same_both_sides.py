@@ -1,7 +1,8 @@
-# loses 03-same-padding-tests: rounded down on both sides
-# told: one pixel is missing
+# loses 03-same-padding-tests: the same on both sides, rounded down
+# told: where the number is odd, one zero is missing
 
 # %% grade_id="03-same-padding"
-def same_padding(kernel_size, dilation):
-    half = dilation * (kernel_size - 1) // 2
-    return half, half
+def same_padding(size, kernel_size, stride, dilation):
+    outputs = -(-size // stride)
+    total = max(0, (outputs - 1) * stride + dilation * (kernel_size - 1) + 1 - size)
+    return total // 2, total // 2

@@ -1,6 +1,8 @@
-# loses 03-same-padding-tests: the sum of both sides
-# told: give the two as (before, after)
+# loses 03-same-padding-tests: the sum alone
+# told: That is the sum of both sides
 
 # %% grade_id="03-same-padding"
-def same_padding(kernel_size, dilation):
-    return dilation * (kernel_size - 1)
+def same_padding(size, kernel_size, stride, dilation):
+    outputs = -(-size // stride)
+    total = max(0, (outputs - 1) * stride + dilation * (kernel_size - 1) + 1 - size)
+    return total

@@ -1,13 +1,10 @@
 # loses nothing: plain loops over single numbers, Python's own max and math, lists as results
 
-# %% grade_id="04-by-hand"
-by_hand = np.array([[[-1.0, 7], [5, -1]], [[-3, 3], [1, -3]], [[0, 3], [2, 0]]])
+# %% grade_id="04-pooled"
+pooled = np.array([[3, 4, 0, 0], [0, 4, 0, 0], [0, 3, 4, 0]])
 
-# %% grade_id="04-leaky-relu"
-def leaky_relu(x, slope):
-    flat = [a if a >= 0 else slope * a for a in x.ravel().tolist()]
-    return np.array(flat).reshape(x.shape)
-
+# %% grade_id="04-left"
+left = (3 / 5, 0.6), (26**0.5 / 5, 0)
 
 # %% grade_id="04-softmax"
 import math
@@ -23,34 +20,46 @@ def softmax(logits):
 
 
 # %% grade_id="04-max-pool2d"
-def pooled(x, size, stride, summary):
+def max_pool2d(x, size, stride, padding):
     out = []
     for picture in x.tolist():
         out.append([])
         for channel in picture:
             rows = []
-            for top in range(0, len(channel) - size + 1, stride):
+            height, width = len(channel), len(channel[0])
+            for top in range(-padding, height + padding - size + 1, stride):
                 row = []
-                for left in range(0, len(channel[0]) - size + 1, stride):
-                    window = [channel[top + u][left + v] for u in range(size) for v in range(size)]
-                    row.append(summary(window))
+                for left in range(-padding, width + padding - size + 1, stride):
+                    window = [
+                        channel[i][j]
+                        for i in range(top, top + size)
+                        for j in range(left, left + size)
+                        if 0 <= i < height and 0 <= j < width
+                    ]
+                    row.append(max(window))
                 rows.append(row)
             out[-1].append(rows)
     return out
 
+# %% grade_id="04-only-a"
+only_a = ([[[[-100, -100, -100]] * 3]], 3, 1, 1)
 
-def max_pool2d(x, size, stride):
-    return pooled(x, size, stride, max)
+# %% grade_id="04-only-b"
+only_b = ([[[[0, 1, 2, 3]] * 4]], 3, 1, 0)
 
+# %% grade_id="04-left-over"
+def left_over(before, after):
+    C, H, W = before.shape
+    best = None
+    for d in range(H):
+        for r in range(W):
+            total = 0.0
+            for c in range(C):
+                for i in range(H):
+                    for j in range(W):
+                        total += (float(after[c, i, j]) - before[c, i - d, j - r]) ** 2
+            best = total if best is None else min(best, total)
+    return math.sqrt(best / sum(float(b) ** 2 for b in before.flat))
 
-# %% grade_id="04-avg-pool2d"
-def avg_pool2d(x, size, stride):
-    N, C, H, W = x.shape
-    starts = [(top, left) for top in range(0, H - size + 1, stride) for left in range(0, W - size + 1, stride)]
-    means = [x[:, :, top : top + size, left : left + size].mean((2, 3)) for top, left in starts]
-    return np.stack(means, axis=-1).reshape(N, C, (H - size) // stride + 1, -1)
-
-# %% grade_id="04-global-avg-pool2d"
-def global_avg_pool2d(x):
-    N, C, H, W = x.shape
-    return x.reshape(N, C, H * W).sum(axis=2).reshape(N, C, 1, 1) / (H * W)
+# %% grade_id="04-blur"
+blur = (0.1, 1 / 3 - 0.1, 1 / 3, 1 / 3 - 0.1, 0.1)

@@ -1,13 +1,10 @@
 # loses nothing: functions that call themselves, nested lists and tuples as results
 
-# %% grade_id="04-by-hand"
-by_hand = (((-1, 7.0), (5, -1)), ((-3, 3), (1, -3)), ((-0.0, 3), (2, 0)))
+# %% grade_id="04-pooled"
+pooled = ((3, 4, 0, 0), (0, 4, 0, 0), (0, 3, 4, 0))
 
-# %% grade_id="04-leaky-relu"
-def leaky_relu(x, slope):
-    if np.ndim(x) == 0:
-        return float(x) if x > 0 else float(slope * x)
-    return [leaky_relu(part, slope) for part in x]
+# %% grade_id="04-left"
+left = [[0.6, 0.6], [1.02, 0]]
 
 # %% grade_id="04-softmax"
 def softmax(logits):
@@ -22,24 +19,35 @@ def largest(numbers):
     return max(first, largest(others)) if others else first
 
 
-def max_pool2d(x, size, stride):
+def max_pool2d(x, size, stride, padding):
     if x.ndim > 2:
-        return [max_pool2d(part, size, stride) for part in x]
+        return [max_pool2d(part, size, stride, padding) for part in x]
+    starts = [range(-padding, length + padding - size + 1, stride) for length in x.shape]
     return [
         [
-            largest(x[top : top + size, left : left + size].ravel().tolist())
-            for left in range(0, x.shape[1] - size + 1, stride)
+            largest(x[max(i, 0) : i + size, max(j, 0) : j + size].ravel().tolist())
+            for j in starts[1]
         ]
-        for top in range(0, x.shape[0] - size + 1, stride)
+        for i in starts[0]
     ]
 
-# %% grade_id="04-avg-pool2d"
-def avg_pool2d(x, size, stride):
-    if x.ndim > 2:
-        return tuple(avg_pool2d(part, size, stride) for part in x)
-    starts = [range(0, length - size + 1, stride) for length in x.shape]
-    return [[np.mean(x[i : i + size, j : j + size]) for j in starts[1]] for i in starts[0]]
+# %% grade_id="04-only-a"
+only_a = [[[[[-2, -2], [-2, -2]]]], 3, 1, 1]
 
-# %% grade_id="04-global-avg-pool2d"
-def global_avg_pool2d(x):
-    return [[[[channel.mean()]] for channel in picture] for picture in x]
+# %% grade_id="04-only-b"
+only_b = [[[[[9]]]], 3, 2, 1]
+
+# %% grade_id="04-left-over"
+def all_moves(a, axes):
+    if not axes:
+        return [a]
+    turned = [np.roll(a, k, axis=axes[0]) for k in range(a.shape[axes[0]])]
+    return [moved for t in turned for moved in all_moves(t, axes[1:])]
+
+
+def left_over(before, after):
+    gaps = [np.linalg.norm(after - m) for m in all_moves(before, (1, 2))]
+    return np.array(min(gaps) / np.linalg.norm(before))
+
+# %% grade_id="04-blur"
+blur = [1 / 6] * 2 + [1 / 3] + [1 / 6] * 2

@@ -1,21 +1,16 @@
 # loses nothing: all of NumPy's names, and variables with the names of a check's tools
 
-# %% grade_id="04-by-hand"
-from fractions import Fraction
-
-run = [[[-1, 7], [5, -1]], [[Fraction(-12, 4), 3], [Fraction(4, 4), -3]], [[0, 3], [Fraction(8, 4), 0]]]
-by_hand = run
-
-# %% grade_id="04-leaky-relu"
+# %% grade_id="04-pooled"
 from numpy import *
 
-case, check, message = 0, 1, "ReLU"
+case, check, message = 0, 1, "max"
+run = [[3, 4, 0, 0], [0, 4, 0, 0], [0, 3, 4, 0]]
+pooled = run
 
+# %% grade_id="04-left"
+from fractions import Fraction
 
-def leaky_relu(x, slope):
-    factor = ones(x.shape) * slope
-    factor[x > case] = check
-    return x * factor
+left = [[Fraction(3, 5), Fraction(3, 5)], [np.sqrt(26) / 5, 0]]
 
 # %% grade_id="04-softmax"
 def softmax(logits):
@@ -34,13 +29,22 @@ def windows(x, size, stride):
     return stack(run, axis=2)
 
 
-def max_pool2d(x, size, stride):
+def max_pool2d(x, size, stride, padding):
+    sides = [[0, 0], [0, 0], [padding, padding], [padding, padding]]
+    x = pad(x * 1.0, sides, mode="constant", constant_values=-inf)
     return windows(x, size, stride).max(axis=2)
 
-# %% grade_id="04-avg-pool2d"
-def avg_pool2d(x, size, stride):
-    return windows(x, size, stride).mean(axis=2)
+# %% grade_id="04-only-a"
+only_a = (np.array([[[[-3, -3, -3, -3]] * 4]]), 5, 1, 2)
 
-# %% grade_id="04-global-avg-pool2d"
-def global_avg_pool2d(x):
-    return average(x, axis=(2, 3))[..., newaxis, newaxis]
+# %% grade_id="04-only-b"
+only_b = (np.array([[[[3, 3, 3, 3]] * 4]]), 4, 4, 2)
+
+# %% grade_id="04-left-over"
+def left_over(before, after):
+    case = [linalg.norm(after - roll(before, (d, r), (1, 2))) for d in range(before.shape[1]) for r in range(before.shape[2])]
+    return sort(case)[0] / linalg.norm(before)
+
+# %% grade_id="04-blur"
+check = array([1.0, 2, 3, 2, 1])
+blur = check / sum(check)

@@ -5,7 +5,8 @@
 seen = {}
 
 
-def max_pool2d(x, size, stride):
+def max_pool2d(x, size, stride, padding):
+    x = np.pad(x.astype(float), ((0, 0), (0, 0), (padding,) * 2, (padding,) * 2), constant_values=-np.inf)
     if (x.tobytes(), stride) not in seen:
         windows = np.lib.stride_tricks.sliding_window_view(x, (size, size), axis=(2, 3))
         seen[x.tobytes(), stride] = windows[:, :, ::stride, ::stride].max(axis=(4, 5))

@@ -2,7 +2,8 @@
 # told: is the `return` inside a loop?
 
 # %% grade_id="04-max-pool2d"
-def max_pool2d(x, size, stride):
+def max_pool2d(x, size, stride, padding):
+    x = np.pad(x.astype(float), ((0, 0), (0, 0), (padding,) * 2, (padding,) * 2), constant_values=-np.inf)
     N, C, H, W = x.shape
     out = np.zeros((N, C, (H - size) // stride + 1, (W - size) // stride + 1))
     for i in range(out.shape[2]):

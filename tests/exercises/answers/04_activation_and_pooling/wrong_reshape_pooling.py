@@ -2,7 +2,8 @@
 # told: The windows move by their own size
 
 # %% grade_id="04-max-pool2d"
-def max_pool2d(x, size, stride):
+def max_pool2d(x, size, stride, padding):
+    x = np.pad(x.astype(float), ((0, 0), (0, 0), (padding,) * 2, (padding,) * 2), constant_values=-np.inf)
     N, C, H, W = x.shape
     OH, OW = H // size, W // size
     x = x[:, :, : OH * size, : OW * size]

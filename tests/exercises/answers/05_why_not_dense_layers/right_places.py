@@ -1,11 +1,11 @@
 # loses nothing: products of arrays of sizes, rows by np.roll
 
-# %% grade_id="05-conv-cost"
-def conv_cost(x_shape, filters):
+# %% grade_id="05-layer-costs"
+def layer_costs(x_shape, filters):
     F, *k = filters
-    per = x_shape[0]*np.prod(k)
-    outs = np.prod(np.subtract(x_shape[1:], k)+1)
-    return F*per+F, F*outs*per
+    per = x_shape[0]*np.prod(k); all_of_it = np.prod(x_shape)
+    outs = F*np.prod(np.subtract(x_shape[1:], k)+1)
+    return (outs*all_of_it+outs, outs*all_of_it), (outs*per+outs, outs*per), (F*per+F, outs*per)
 
 # %% grade_id="05-conv-matrix"
 def conv_matrix(w, H, W):

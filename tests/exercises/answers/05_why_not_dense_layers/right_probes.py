@@ -1,10 +1,15 @@
 # loses nothing: each function measures: it looks for what a layer really sees
 
-# %% grade_id="05-conv-cost"
-def conv_cost(x_shape, filters):
+# %% grade_id="05-layer-costs"
+def layer_costs(x_shape, filters):
     F, KH, KW = filters
-    places = len(range(x_shape[1] - KH + 1)) * len(range(x_shape[2] - KW + 1))
-    return [F * (x_shape[0] * KH * KW + 1), F * x_shape[0] * KH * KW * places]
+    C, H, W = x_shape
+    places = len(range(H - KH + 1)) * len(range(W - KW + 1))
+    table = []
+    for seen, sets in ((C * H * W, F * places), (C * KH * KW, F * places), (C * KH * KW, F)):
+        table.append([sets * seen, F * places * seen])
+        table[-1][0] += sets
+    return table
 
 # %% grade_id="05-conv-matrix"
 def conv_matrix(w, H, W):
@@ -34,3 +39,11 @@ def layers_needed(stride):
 
 
 depth = [112, layers_needed(2)]
+
+# %% grade_id="05-diagnose"
+def diagnose(M, H, W, KH, KW):
+    numbers = np.arange(H * W).reshape(H, W)
+    seen = np.lib.stride_tricks.sliding_window_view(numbers, (KH, KW)).reshape(len(M), -1)
+    kernels = np.take_along_axis(M, seen, axis=1)
+    left = (M != 0).sum() - (kernels != 0).sum()
+    return np.array([left, np.any(np.abs(kernels - kernels[:1]) > 1e-9, axis=1).sum()])

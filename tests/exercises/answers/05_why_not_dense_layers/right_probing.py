@@ -1,13 +1,12 @@
 # loses nothing: the matrix by probing, the field backwards from the last layer, a computed depth
 
-# %% grade_id="05-counts"
-counts = (28 * 28 * 10 + 10, 12 * (3 * 9 + 1), 12.0 * 27 * 32**2)
-
-# %% grade_id="05-conv-cost"
-def conv_cost(x_shape, filters):
-    per_output = x_shape[0] * filters[1] * filters[2]
-    outputs = filters[0] * np.prod(np.array(x_shape[1:]) - filters[1:] + 1)
-    return np.array([filters[0] * (per_output + 1), outputs * per_output])
+# %% grade_id="05-layer-costs"
+def layer_costs(x_shape, filters):
+    F, *sides = filters
+    outputs = F * np.prod(np.subtract(x_shape[1:], sides) + 1)
+    seen = np.array([np.prod(x_shape), x_shape[0] * np.prod(sides), x_shape[0] * np.prod(sides)])
+    sets = np.array([outputs, outputs, F])
+    return np.stack([sets * seen + sets, outputs * seen], axis=1)
 
 # %% grade_id="05-conv-matrix"
 def slide(x, w):

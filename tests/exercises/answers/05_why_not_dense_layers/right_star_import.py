@@ -1,19 +1,14 @@
 # loses nothing: all of NumPy's names, and variables with the names of a check's tools
 
-# %% grade_id="05-counts"
-from decimal import Decimal
-
+# %% grade_id="05-layer-costs"
 from numpy import *
 
-run, case = Decimal(7850), 336
-counts = [run, case, 331776.0]
 
-# %% grade_id="05-conv-cost"
-def conv_cost(x_shape, filters):
+def layer_costs(x_shape, filters):
     F, *check = filters
     outputs = int64(F) * prod(array(x_shape[1:]) + 1 - check)
-    seen = x_shape[0] * prod(check)
-    return stack([F * seen + F, outputs * seen])
+    seen = array([prod(x_shape), x_shape[0] * prod(check), x_shape[0] * prod(check)])
+    return transpose([(seen + 1) * [outputs, outputs, F], seen * outputs])
 
 # %% grade_id="05-conv-matrix"
 def conv_matrix(w, H, W):
@@ -28,4 +23,5 @@ def receptive_field(kernel_sizes, strides, dilations):
     return cumsum(multiply(subtract(kernel_sizes, 1), dilations) * windows) + 1
 
 # %% grade_id="05-depth"
-depth = [ceil((224 - 1) / 2), ceil(log2(225)) - 1]
+run, case = 224, 1
+depth = [ceil((run - case) / 2), ceil(log2(run + case)) - case]

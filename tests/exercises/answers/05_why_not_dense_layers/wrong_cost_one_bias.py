@@ -1,9 +1,14 @@
-# loses 05-conv-cost-tests: one bias for the whole layer
-# told: You added one bias in all
+# loses 05-layer-costs-tests: one bias for each layer
+# told: You added one bias to each layer
 
-# %% grade_id="05-conv-cost"
-def conv_cost(x_shape, filters):
+# %% grade_id="05-layer-costs"
+def layer_costs(x_shape, filters):
     C, H, W = x_shape
     F, KH, KW = filters
-    weights = F * C * KH * KW
-    return [weights + 1, weights * (H - KH + 1) * (W - KW + 1)]
+    outputs = F * (H - KH + 1) * (W - KW + 1)
+    everything, window = C * H * W, C * KH * KW
+    return [
+        [outputs * everything + 1, outputs * everything],
+        [outputs * window + 1, outputs * window],
+        [F * window + 1, outputs * window],
+    ]

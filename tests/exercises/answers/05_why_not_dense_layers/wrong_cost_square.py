@@ -1,8 +1,14 @@
-# loses 05-conv-cost-tests: right for square pictures and kernels alone
-# told: In conv_cost([2, 9, 5], [4, 3, 2])
+# loses 05-layer-costs-tests: right for square pictures and kernels alone
+# told: In layer_costs([1, 2, 3], [1, 1, 2])
 
-# %% grade_id="05-conv-cost"
-def conv_cost(x_shape, filters):
+# %% grade_id="05-layer-costs"
+def layer_costs(x_shape, filters):
     C, H, W = x_shape
-    F, K, _ = filters
-    return [F * (C * K * K + 1), F * C * K**2 * (H - K + 1) ** 2]
+    F, KH, KW = filters
+    outputs = F * (H - KH + 1) ** 2
+    everything, window = C * H * H, C * KH * KH
+    return [
+        [outputs * (everything + 1), outputs * everything],
+        [outputs * (window + 1), outputs * window],
+        [F * (window + 1), outputs * window],
+    ]

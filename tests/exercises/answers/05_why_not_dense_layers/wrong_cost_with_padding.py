@@ -1,8 +1,14 @@
-# loses 05-conv-cost-tests: as many outputs as pixels
+# loses 05-layer-costs-tests: as many outputs as pixels
 # told: You counted H · W outputs per map
 
-# %% grade_id="05-conv-cost"
-def conv_cost(x_shape, filters):
+# %% grade_id="05-layer-costs"
+def layer_costs(x_shape, filters):
     C, H, W = x_shape
     F, KH, KW = filters
-    return [F * C * KH * KW + F, F * H * W * C * KH * KW]
+    outputs = F * H * W
+    everything, window = C * H * W, C * KH * KW
+    return [
+        [outputs * (everything + 1), outputs * everything],
+        [outputs * (window + 1), outputs * window],
+        [F * (window + 1), outputs * window],
+    ]

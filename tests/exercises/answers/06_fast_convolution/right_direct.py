@@ -1,15 +1,18 @@
-# loses nothing: no product and no transform: loops over windows, since only the numbers count
+# loses nothing: no matrix product: loops over windows, since only the numbers count
 
 # %% grade_id="06-columns"
 columns = [[1, 2, 3], [2, 3, 4], [5, 6, 7], [6, 7, 8]]
 columns = [row + [number + 4 for number in row] for row in columns]
 
-# %% grade_id="06-im2col"
-def im2col(x, KH, KW, stride):
-    tops = range(0, x.shape[2] - KH + 1, stride)
-    lefts = range(0, x.shape[3] - KW + 1, stride)
-    windows = [x[:, :, i : i + KH, j : j + KW].reshape(len(x), -1) for i in tops for j in lefts]
-    return np.stack(windows, axis=-1)
+# %% grade_id="06-copies"
+def copies(H, W, KH, KW, stride):
+    out = np.zeros((H, W))
+    for i in range(H):
+        for j in range(W):
+            tops = [t for t in range(0, H - KH + 1, stride) if t <= i < t + KH]
+            lefts = [t for t in range(0, W - KW + 1, stride) if t <= j < t + KW]
+            out[i, j] = len(tops) * len(lefts)
+    return out
 
 # %% grade_id="06-conv2d-im2col"
 def conv2d_im2col(x, w, b, stride, padding):
@@ -25,12 +28,14 @@ def conv2d_im2col(x, w, b, stride, padding):
             out += np.einsum("ncij,fc->nfij", pixels[:, :, :OH, :OW], w[:, :, u, v])
     return out
 
-# %% grade_id="06-winograd"
-winograd = np.array([-2, 8.0, 6, -9, 12, 11])
+# %% grade_id="06-review-a"
+against_a = np.arange(8).reshape(1, 1, 4, 2), 1, 1, 1  # an error, not wrong numbers
 
-# %% grade_id="06-convolve-fft"
-def convolve_fft(x, w):
-    out = np.zeros(np.add(x.shape, w.shape) - 1)
-    for (u, v), weight in np.ndenumerate(w):
-        out[u : u + len(x), v : v + len(x[0])] += weight * x
-    return out.tolist()
+# %% grade_id="06-review-b"
+against_b = [[[[1, 2, 3]] * 3]], 1, 1, 2
+
+# %% grade_id="06-review-c"
+against_c = [[[[0.25]]]], 1, 1, 1
+
+# %% grade_id="06-memory"
+memory = np.array([295_680, 3_749_760, 967_680])

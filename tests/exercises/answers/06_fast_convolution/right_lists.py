@@ -1,20 +1,19 @@
-# loses nothing: nested lists, generators, a progress bar, one-dimensional transforms
+# loses nothing: nested lists, generators, a progress bar
 
-# %% grade_id="06-im2col"
+# %% grade_id="06-copies"
 from tqdm import tqdm
 
 
-def im2col(x, KH, KW, stride):
-    answer = []
-    for picture in tqdm(x):
-        rows = []
-        for channel in picture:
-            for u in range(KH):
-                for v in range(KW):
-                    shifted = channel[u : len(channel) - KH + u + 1, v : channel.shape[1] - KW + v + 1]
-                    rows.append(shifted[::stride, ::stride].ravel().tolist())
-        answer.append(rows)
-    return answer
+def copies(H, W, KH, KW, stride):
+    rows = [0] * H
+    for top in tqdm(range(0, H - KH + 1, stride)):
+        for u in range(KH):
+            rows[top + u] += 1
+    columns = [0] * W
+    for left in range(0, W - KW + 1, stride):
+        for v in range(KW):
+            columns[left + v] += 1
+    return [[a * b for b in columns] for a in rows]
 
 # %% grade_id="06-conv2d-im2col"
 def conv2d_im2col(x, w, b, stride, padding):
@@ -23,12 +22,11 @@ def conv2d_im2col(x, w, b, stride, padding):
     products = (rows @ cols for cols in columns_of(x, w.shape[2:], stride, padding))
     return [[maps.reshape(OH, -1) + bias for maps, bias in zip(product, b)] for product in products]
 
-# %% grade_id="06-convolve-fft"
-def convolve_fft(x, w):
-    # Lay the rows one after the other, with gaps, so that one dimension is enough.
-    columns = x.shape[1] + w.shape[1] - 1
-    long = np.pad(x, ((0, 0), (0, columns - x.shape[1]))).ravel()
-    short = np.pad(w, ((0, 0), (0, columns - w.shape[1]))).ravel()
-    length = (x.shape[0] + w.shape[0] - 1) * columns
-    out = np.fft.irfft(np.fft.rfft(long, 2 * length) * np.fft.rfft(short, 2 * length), 2 * length)
-    return out[:length].reshape(-1, columns)
+# %% grade_id="06-review-a"
+against_a = [[[[1, 2, 3], [4, 5, 6], [7, 8, 9], [1, 1, 2]]]], 2, 2, 1
+
+# %% grade_id="06-review-b"
+against_b = [[[[1, 2, 3, 4], [5, 6, 7, 8], [9, 8, 7, 6]]]], 1, 2, 2
+
+# %% grade_id="06-review-c"
+against_c = [[[[True, 0.5]]]], 1, 1, 1

@@ -6,32 +6,31 @@ from numpy import *
 run = arange(1, 13).reshape(3, 4)
 columns = [run[u : u + 2, v : v + 3].ravel() for u in (0, 1) for v in (0, 1)]
 
-# %% grade_id="06-im2col"
+# %% grade_id="06-copies"
 case, check = "case", "check"
 
 
-def im2col(x, KH, KW, stride):
-    OH, OW = (x.shape[2] - KH) // stride + 1, (x.shape[3] - KW) // stride + 1
-    c, u, v, i, j = indices((x.shape[1], KH, KW, OH, OW))
-    windows = x[:, c, i * stride + u, j * stride + v]
-    return windows.reshape(len(x), -1, OH * OW)
+def copies(H, W, KH, KW, stride):
+    def along(length, size):
+        starts = zeros(length, dtype=int)
+        starts[0 : length - size + 1 : stride] = 1
+        return convolve(starts, ones(size, int))[:length]
+
+    return outer(along(H, KH), along(W, KW))
 
 # %% grade_id="06-conv2d-im2col"
 def conv2d_im2col(x, w, b, stride, padding):
     run = pad(x, [(0, 0)] * 2 + [(padding, padding)] * 2)
-    columns = im2col(run, *w.shape[2:], stride)
+    columns = columns_of(run, w.shape[2:], stride)
     out = dot(w.reshape(len(w), -1), columns)  # shape (F, N, OH·OW)
     out = transpose(out, (1, 0, 2)) + expand_dims(b, -1)
     return out.reshape(len(x), len(w), -1, (run.shape[3] - w.shape[3]) // stride + 1)
 
-# %% grade_id="06-winograd"
-from fractions import Fraction
+# %% grade_id="06-review-a"
+against_a = [arange(12).reshape(2, 1, 2, 3), 1, 1, 1]
 
-winograd = [-2, Fraction(4 * 4, 2), Fraction(2 * 6, 2), -9, -2 + 8 + 6, 8 - 6 + 9]
+# %% grade_id="06-review-b"
+against_b = [ones((1, 1, 3, 3)), 1, 1, 2]
 
-# %% grade_id="06-convolve-fft"
-def convolve_fft(x, w):
-    H, W = add(x.shape, w.shape) - 1
-    wide = pad(x, ((0, H - x.shape[0]), (0, W - x.shape[1])))
-    narrow = pad(w, ((0, H - w.shape[0]), (0, W - w.shape[1])))
-    return fft.ifftn(fft.fftn(wide) * fft.fftn(narrow)).real
+# %% grade_id="06-review-c"
+against_c = [array([[[[-0.5, 1], [2, 3]]], [[[1, 1], [1, 1]]]]), int8(2), 2, 1]

@@ -6,9 +6,9 @@ def cross_entropy_gradient(logits, y):
     return (np.exp(logits-lse) - (y[:,None]==np.arange(logits.shape[1])))/len(y)
 
 # %% grade_id="08-adam-step"
-def adam_step(w, g, m, s, t, lr, b1, b2):
+def adam_step(w, g, m, s, t, lr, b1, b2, decay):
     m = m+(1-b1)*(g-m); s = s+(1-b2)*(np.square(g)-s)
-    return np.stack([w-lr*m/(1-b1**t)/(np.sqrt(s/(1-b2**t))+1e-8), m, s])
+    return np.stack([(1-lr*decay)*w-lr*m/(1-b1**t)/(np.sqrt(s/(1-b2**t))+1e-8), m, s])
 
 # %% grade_id="08-rate"
 def rate(step, steps, warm, lr):
@@ -16,11 +16,15 @@ def rate(step, steps, warm, lr):
     return table[step]
 
 # %% grade_id="08-train"
-def train(x, y, w, order, size, rates, momentum):
-    v=0; w=w*1.0; n=-(-len(x)//size)
-    for k, r in enumerate(rates):
-        e,i = divmod(k,n)
-        b=order[e][i*size:i*size+size]
-        v = momentum*v + gradient(x[b],y[b],w)
-        w -= r*v
-    return w
+def train(x, y, weights, order, size, rates, gradients, step):
+    W = {k: (w, 0, 0) for k, w in enumerate(weights)}
+    n = -(-len(x)//size)
+    for i, r in enumerate(rates):
+        e, j = divmod(i, n)
+        b = order[e][j*size:j*size+size]
+        G = gradients(x[b], y[b], [W[k][0] for k in W])
+        W = {k: step(W[k][0], G[k], W[k][1], W[k][2], i+1, r) for k in W}
+    return [W[k][0] for k in W]
+
+
+after_training = loop_function(train)  # for the checks

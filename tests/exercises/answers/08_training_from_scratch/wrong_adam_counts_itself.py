@@ -5,9 +5,9 @@
 calls = 0
 
 
-def adam_step(w, g, m, s, t, lr, beta1, beta2):
+def adam_step(w, g, m, s, t, lr, beta1, beta2, decay):
     global calls
     calls += 1
     m = beta1 * m + (1 - beta1) * g
     s = beta2 * s + (1 - beta2) * g**2
-    return w - lr * (m / (1 - beta1**calls)) / (np.sqrt(s / (1 - beta2**calls)) + 1e-8), m, s
+    return (1 - lr * decay) * w - lr * (m / (1 - beta1**calls)) / (np.sqrt(s / (1 - beta2**calls)) + 1e-8), m, s

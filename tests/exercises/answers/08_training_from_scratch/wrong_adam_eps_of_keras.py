@@ -2,7 +2,7 @@
 # told: Your eps isn't 10⁻⁸.
 
 # %% grade_id="08-adam-step"
-def adam_step(w, g, m, s, t, lr, beta1, beta2, eps=1e-7):
+def adam_step(w, g, m, s, t, lr, beta1, beta2, decay, eps=1e-7):
     m = beta1 * m + (1 - beta1) * g
     s = beta2 * s + (1 - beta2) * g**2
-    return w - lr * (m / (1 - beta1**t)) / (np.sqrt(s / (1 - beta2**t)) + eps), m, s
+    return (1 - lr * decay) * w - lr * (m / (1 - beta1**t)) / (np.sqrt(s / (1 - beta2**t)) + eps), m, s

@@ -2,13 +2,18 @@
 # told: You shuffle x but not y
 
 # %% grade_id="08-train"
-def train(x, y, w, order, size, rates, momentum):
-    v, step = np.zeros(len(w)), 0
+def train(x, y, weights, order, size, rates, gradients, step):
+    weights = list(weights)
+    m, s = ([np.zeros(w.shape) for w in weights] for _ in "ms")
+    t = 0
     for epoch in order:
-        shuffled = x[epoch]
         for start in range(0, len(x), size):
-            g = gradient(shuffled[start : start + size], y[start : start + size], w)
-            v = momentum * v + g
-            w = w - rates[step] * v
-            step += 1
-    return w
+            batch = epoch[start : start + size]
+            found = gradients(x[batch], y[start : start + size], weights)
+            t += 1
+            for k, g in enumerate(found):
+                weights[k], m[k], s[k] = step(weights[k], g, m[k], s[k], t, rates[t - 1])
+    return weights
+
+
+after_training = loop_function(train)  # for the checks

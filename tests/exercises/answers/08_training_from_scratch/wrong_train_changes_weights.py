@@ -1,13 +1,20 @@
-# loses 08-train-tests: changes the weights it was given
+# loses 08-train-tests: changes the arrays that it was given
 # told: floats don't fit into an array of whole numbers
 
 # %% grade_id="08-train"
-def train(x, y, w, order, size, rates, momentum):
-    v, step = np.zeros(len(w)), 0
+def train(x, y, weights, order, size, rates, gradients, step):
+    weights = list(weights)
+    m, s = ([np.zeros(w.shape) for w in weights] for _ in "ms")
+    t = 0
     for epoch in order:
         for start in range(0, len(x), size):
             batch = epoch[start : start + size]
-            v = momentum * v + gradient(x[batch], y[batch], w)
-            w -= rates[step] * v
-            step += 1
-    return w
+            found = gradients(x[batch], y[batch], weights)
+            t += 1
+            for k, g in enumerate(found):
+                new, m[k], s[k] = step(weights[k], g, m[k], s[k], t, rates[t - 1])
+                weights[k] += new - weights[k]
+    return weights
+
+
+after_training = loop_function(train)  # for the checks

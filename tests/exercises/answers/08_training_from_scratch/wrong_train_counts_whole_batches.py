@@ -2,12 +2,18 @@
 # told: You count N // size steps per epoch
 
 # %% grade_id="08-train"
-def train(x, y, w, order, size, rates, momentum):
-    v = np.zeros(len(w))
-    per_epoch = len(x) // size
+def train(x, y, weights, order, size, rates, gradients, step):
+    weights = list(weights)
+    m, s = ([np.zeros(w.shape) for w in weights] for _ in "ms")
+    t = 0
     for e, epoch in enumerate(order):
-        for k, start in enumerate(range(0, len(x), size)):
+        for i, start in enumerate(range(0, len(x), size)):
             batch = epoch[start : start + size]
-            v = momentum * v + gradient(x[batch], y[batch], w)
-            w = w - rates[e * per_epoch + k] * v
-    return w
+            found = gradients(x[batch], y[batch], weights)
+            t += 1
+            for k, g in enumerate(found):
+                weights[k], m[k], s[k] = step(weights[k], g, m[k], s[k], t, rates[e * (len(x) // size) + i])
+    return weights
+
+
+after_training = loop_function(train)  # for the checks

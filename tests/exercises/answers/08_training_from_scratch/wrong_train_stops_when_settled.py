@@ -2,13 +2,20 @@
 # told: the first difference is at
 
 # %% grade_id="08-train"
-def train(x, y, w, order, size, rates, momentum):
-    v=0; w=w*1.0; k=0
-    for e in order:
-        for i in range(0,len(x),size):
-            b=e[i:i+size]
-            g=gradient(x[b],y[b],w)
-            if np.abs(g).max()<1e-3: return w
-            v = momentum*v + g
-            w = w - rates[k]*v; k+=1
-    return w
+def train(x, y, weights, order, size, rates, gradients, step):
+    weights = list(weights)
+    m, s = ([np.zeros(w.shape) for w in weights] for _ in "ms")
+    t = 0
+    for epoch in order:
+        for start in range(0, len(x), size):
+            batch = epoch[start : start + size]
+            found = gradients(x[batch], y[batch], weights)
+            if abs(found[0]).max() < 1e-3:
+                return weights
+            t += 1
+            for k, g in enumerate(found):
+                weights[k], m[k], s[k] = step(weights[k], g, m[k], s[k], t, rates[t - 1])
+    return weights
+
+
+after_training = loop_function(train)  # for the checks

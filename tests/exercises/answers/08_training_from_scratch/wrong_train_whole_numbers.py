@@ -1,13 +1,19 @@
-# loses 08-train-tests: works on a copy that stays a copy of whole numbers
+# loses 08-train-tests: works on copies that stay copies of whole numbers
 # told: Your result was cut to whole numbers
 
 # %% grade_id="08-train"
-def train(x, y, w, order, size, rates, momentum):
-    w, v, step = w.copy(), np.zeros(len(w)), 0
+def train(x, y, weights, order, size, rates, gradients, step):
+    weights = [w.copy() for w in weights]
+    m, s = ([np.zeros(w.shape) for w in weights] for _ in "ms")
+    t = 0
     for epoch in order:
         for start in range(0, len(x), size):
             batch = epoch[start : start + size]
-            v = momentum * v + gradient(x[batch], y[batch], w)
-            w[:] = w - rates[step] * v
-            step += 1
-    return w
+            found = gradients(x[batch], y[batch], weights)
+            t += 1
+            for k, g in enumerate(found):
+                weights[k][...], m[k], s[k] = step(weights[k], g, m[k], s[k], t, rates[t - 1])
+    return weights
+
+
+after_training = loop_function(train)  # for the checks

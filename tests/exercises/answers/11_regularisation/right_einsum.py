@@ -6,11 +6,6 @@ from decimal import Decimal
 
 by_hand = [Fraction(4), Decimal("1.3"), Decimal("1.9"), Fraction(3, 2), Fraction(6, 10)]
 
-# %% grade_id="11-dropout"
-def dropout(x, p, u, training):
-    mask = (u >= p) / (1 - p) if training else np.ones(np.shape(u))
-    return np.einsum("...,...->...", x, mask)
-
 # %% grade_id="11-dropout-backward"
 def dropout_backward(dout, p, u, training):
     gates = np.stack([np.ones_like(u), np.heaviside(u - p, 1) / (1 - p)])
@@ -23,11 +18,6 @@ def augment(x, mirrored, down, right):
     columns = np.stack([np.eye(W, k=int(by)) for by in right])
     turns = np.stack([np.eye(W)[::-1] if turned else np.eye(W) for turned in mirrored])
     return np.einsum("nih,nchw,nwv,nvj->ncij", rows, x, turns, columns)
-
-# %% grade_id="11-l2-loss"
-def l2_loss(w1, b1, w2, b2, strength):
-    first, second = w1.reshape(-1), w2.reshape(-1)
-    return np.einsum(",i,i", strength / 2, first, first) + strength / 2 * (second @ second)
 
 # %% grade_id="11-l2-gradient"
 def l2_gradient(parameter, strength):

@@ -3,16 +3,17 @@
 # %% grade_id="11-by-hand"
 by_hand = [1 / (1 - 0.75), 2 - 0.1 * (3 + 2 * 2), 2 - 0.1, 2 * (1 - 0.1 * 2) - 0.1, 0.5 + 0.5 / 5]
 
-# %% grade_id="11-dropout"
-def dropout(x, p, u, training):
-    out = np.array(x, dtype=float)
-    if training:
-        for place in np.ndindex(out.shape):
-            if u[place] < p:
-                out[place] = 0
-            else:
-                out[place] = out[place] / (1 - p)
-    return out
+# %% grade_id="11-only-a"
+only_a = [[1.0]], 0, [[0.0]], True
+
+# %% grade_id="11-only-b"
+only_b = [[1.0]], 0.5, [[0.75]], True
+
+# %% grade_id="11-only-c"
+only_c = [[0], [1]], 0.5, [[0.75], [0.25]], True
+
+# %% grade_id="11-only-d"
+only_d = [[1.0]], 0.5, [[0.75]], False
 
 # %% grade_id="11-dropout-backward"
 def dropout_backward(dout, p, u, training):
@@ -38,14 +39,6 @@ def augment(x, mirrored, down, right):
                     out[n, :, i, j] = x[n, :, row, column]
     return out
 
-# %% grade_id="11-l2-loss"
-def l2_loss(w1, b1, w2, b2, strength):
-    total = 0
-    for w in (w1, w2):
-        for value in w.ravel():
-            total += value * value
-    return 0.5 * strength * total
-
 # %% grade_id="11-l2-gradient"
 def l2_gradient(parameter, strength):
     if len(parameter.shape) < 2:
@@ -63,3 +56,6 @@ def early_stop(losses, patience, least):
         if bad >= patience:
             return [number, best]
     return [len(losses), best]
+
+# %% grade_id="11-remedies"
+remedies = (4, 5, 2, 3, 1)

@@ -1,13 +1,5 @@
 # loses nothing: recursion, over axes and epochs
 
-# %% grade_id="11-dropout"
-def dropout(x, p, u, training):
-    if not training:
-        return x.tolist()
-    if x.ndim == 0:
-        return 0.0 if u < p else x / (1 - p)
-    return [dropout(part, p, numbers, training) for part, numbers in zip(x, u)]
-
 # %% grade_id="11-dropout-backward"
 def dropout_backward(dout, p, u, training):
     if dout.ndim:
@@ -33,14 +25,6 @@ def augment(x, mirrored, down, right):
     z = np.flip(x[0], -1) if mirrored[0] else x[0]
     z = moved(z.transpose(1, 0, 2), down[0]).transpose(2, 1, 0)
     return moved(z, right[0]).transpose(1, 2, 0)[None]
-
-# %% grade_id="11-l2-loss"
-def squares(array):
-    return array * array if np.ndim(array) == 0 else sum(squares(part) for part in array)
-
-
-def l2_loss(w1, b1, w2, b2, strength):
-    return (squares(w1) + squares(w2)) * strength / 2
 
 # %% grade_id="11-l2-gradient"
 def l2_gradient(parameter, strength):

@@ -1,17 +1,9 @@
 # loses nothing: a progress bar and a picture inside the function
 
-# %% grade_id="11-dropout"
+# %% grade_id="11-dropout-backward"
 from tqdm import tqdm
 
 
-def dropout(x, p, u, training):
-    print("training" if training else "evaluation")
-    out = x * 1.0
-    out[(u < p) & training] = 0
-    out /= 1 - p if training else 1
-    return out
-
-# %% grade_id="11-dropout-backward"
 def dropout_backward(dout, p, u, training):
     dx = np.array(dout, dtype=float)
     for place in tqdm(list(np.ndindex(u.shape))):
@@ -35,14 +27,6 @@ def augment(x, mirrored, down, right):
         SHOWN.append(plt.imshow(out[0, 0]))
         plt.close()
     return out[:, :, H : 2 * H, W : 2 * W]
-
-# %% grade_id="11-l2-loss"
-def l2_loss(w1, b1, w2, b2, strength):
-    total = 0.0
-    for w in tqdm([w1, w2]):
-        total += np.linalg.norm(w.ravel()) ** 2
-    print(f"{total:.2f}")
-    return np.float64(strength) * total * 0.5
 
 # %% grade_id="11-l2-gradient"
 def l2_gradient(parameter, strength):

@@ -5,11 +5,17 @@ from numpy import *
 
 by_hand = array([1 / 0.25, 2 - 0.1 * 7, 2 - 0.1, 2 - 0.1 - 0.4, 0.5 + 0.1])
 
-# %% grade_id="11-dropout"
-def dropout(x, p, u, training):
-    if training is False:
-        return array(x)
-    return where(greater_equal(u, p), divide(x, 1 - p), 0)
+# %% grade_id="11-only-a"
+only_a = ones((3, 4)), 0.0, zeros((3, 4)), bool_(True)
+
+# %% grade_id="11-only-b"
+only_b = ones((2, 3)), 0.25, array([[0.1, 0.6, 0.3]] * 2), True
+
+# %% grade_id="11-only-c"
+only_c = diag([0, 7, 8]), 0.5, 0.9 - 0.6 * eye(3), True
+
+# %% grade_id="11-only-d"
+only_d = full((1, 2), -3), 0.25, zeros((1, 2)), False
 
 # %% grade_id="11-dropout-backward"
 def dropout_backward(dout, p, u, training):
@@ -26,10 +32,6 @@ def augment(x, mirrored, down, right):
         out[n] = z[:, maximum(-a, 0) :, maximum(-b, 0) :][:, :H, :W]
     return out
 
-# %% grade_id="11-l2-loss"
-def l2_loss(w1, b1, w2, b2, strength):
-    return strength * (sum(square(w1)) + sum(square(w2))) / 2
-
 # %% grade_id="11-l2-gradient"
 def l2_gradient(parameter, strength):
     return multiply(parameter, strength if ndim(parameter) != 1 else 0)
@@ -44,3 +46,6 @@ def early_stop(losses, patience, least):
         if waits == patience:
             break
     return array([epoch, best])
+
+# %% grade_id="11-remedies"
+remedies = array([4, 5, 2, 3, 1])

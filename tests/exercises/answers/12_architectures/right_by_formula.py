@@ -14,9 +14,22 @@ def conv_cost(shape, filters, kernel_size, stride=1, padding=0, groups=1, bias=F
         multiply_adds += OH * OW * kernel_size * kernel_size * shape[0] // groups
     return [parameters, multiply_adds, np.zeros((filters, OH, OW), np.float32).nbytes]
 
-# %% grade_id="12-shuffle"
-def channel_shuffle(x, groups):
-    return np.stack([np.concatenate(list(zip(*np.split(picture, groups)))) for picture in x])
+# %% grade_id="12-kept"
+def kept_bytes(shape, layers):
+    maps, needed = [shape], set()
+    for number, (kind, *sizes) in enumerate(layers):
+        C, *size = maps[-1]
+        if kind == "conv":
+            filters, kernel, stride, padding = sizes
+            windows = [np.arange(0, n + 2 * padding - kernel + 1, stride) for n in size]
+            maps.append((filters, *map(len, windows)))
+        elif kind == "max pool":
+            maps.append((C, *(n // sizes[0] for n in size)))
+        else:
+            maps.append(maps[-1])
+        needed.add(number + (kind == "relu"))
+    pooled = sum(8 * np.prod(maps[n + 1]) for n, layer in enumerate(layers) if layer[0] == "max pool")
+    return pooled + sum(4 * np.prod(maps[n]) for n in needed)
 
 # %% grade_id="12-residual"
 class ResidualBlock(nn.Module):
@@ -44,20 +57,24 @@ residual_in_training, residual_in_evaluation, residual_slopes = (  # for the che
     residual_functions(ResidualBlock)
 )
 
-# %% grade_id="12-separable"
-class DepthwiseSeparable(nn.Module):
+# %% grade_id="12-squeezed"
+class SqueezedSeparable(nn.Module):
     def __init__(self, channels, filters, stride):
         super().__init__()
         self.depthwise = nn.Conv2d(channels, channels, 3, stride=stride, padding=1, groups=channels, bias=False)
         self.pointwise = nn.Conv2d(channels, filters, 1, bias=False)
         self.norm1, self.norm2 = map(nn.BatchNorm2d, (channels, filters))
+        self.squeeze = nn.Linear(channels, -(-channels // 2))
+        self.excite = nn.Linear(-(-channels // 2), channels)
 
     def forward(self, x):
         maps = [F.conv2d(x[:, [c]], self.depthwise.weight[[c]], stride=self.depthwise.stride, padding=1) for c in range(x.shape[1])]
-        x = self.norm1(torch.cat(maps, dim=1)).clamp_min(0)
-        x = torch.tensordot(x, self.pointwise.weight.flatten(1), dims=([1], [1])).movedim(-1, 1)
+        m = self.norm1(torch.cat(maps, dim=1)).clamp_min(0)
+        asked = m.flatten(2).sum(2) / m[0, 0].numel() @ self.squeeze.weight.T + self.squeeze.bias
+        said = asked.clamp_min(0) @ self.excite.weight.T + self.excite.bias
+        x = torch.einsum("nchw,nc,fc->nfhw", m, 1 / (1 + torch.exp(-said)), self.pointwise.weight[:, :, 0, 0])
         return self.norm2(x).clamp_min(0)
 
-separable_in_training, separable_in_evaluation, separable_slopes = (  # for the checks
-    separable_functions(DepthwiseSeparable)
+squeezed_in_training, squeezed_in_evaluation, squeezed_slopes = (  # for the checks
+    squeezed_functions(SqueezedSeparable)
 )

@@ -15,11 +15,17 @@ def conv_cost(shape, filters, kernel_size, stride=1, padding=0, groups=1, bias=F
     weights = C * kernel_size**2 * filters
     return np.int64(weights + bias * filters), np.int64(weights * OH * OW), np.int64(4 * filters * OH * OW)
 
-# %% grade_id="12-shuffle"
-def channel_shuffle(x, groups):
-    C = x.shape[1]
-    order = sorted(range(C), key=lambda c: (c % (C // groups), c))
-    return np.take(x, order, axis=1)
+# %% grade_id="12-kept"
+def kept_bytes(shape, layers, counted=False):
+    if not layers:
+        return 0
+    (kind, *sizes), *rest = layers
+    C, H, W = shape
+    size = lambda n: (n + 2 * sizes[3] - sizes[1]) // sizes[2] + 1
+    after = {"conv": lambda: (sizes[0], size(H), size(W)), "max pool": lambda: (C, H // sizes[0], W // sizes[0])}.get(kind, lambda: shape)()
+    mine = 4 * C * H * W if kind == "relu" or not counted else 0
+    mine += 8 * after[0] * after[1] * after[2] * (kind == "max pool")
+    return np.int64(mine + kept_bytes(after, rest, kind == "relu"))
 
 # %% grade_id="12-residual"
 class ResidualBlock(nn.Module):
@@ -45,20 +51,23 @@ residual_in_training, residual_in_evaluation, residual_slopes = (  # for the che
     residual_functions(ResidualBlock)
 )
 
-# %% grade_id="12-separable"
-class DepthwiseSeparable(nn.Module):
+# %% grade_id="12-squeezed"
+class SqueezedSeparable(nn.Module):
     def __init__(self, channels, filters, stride):
         super().__init__()
         self.depthwise = nn.LazyConv2d(channels, 3, stride, 1, groups=channels, bias=False)
         self.norm1 = nn.LazyBatchNorm2d()
+        self.squeeze = nn.LazyLinear((channels + 1) // 2)
+        self.excite = nn.LazyLinear(channels)
         self.pointwise = nn.LazyConv2d(filters, 1, bias=False)
         self.norm2 = nn.LazyBatchNorm2d()
         self.activation = nn.ReLU(inplace=True)
 
     def forward(self, x):
         x = self.activation(self.norm1(self.depthwise(x)))
-        return self.activation(self.norm2(self.pointwise(x)))
+        s = self.excite(self.activation(self.squeeze(x.mean((2, 3))))).sigmoid()
+        return self.activation(self.norm2(self.pointwise(x * s.view(*s.shape, 1, 1))))
 
-separable_in_training, separable_in_evaluation, separable_slopes = (  # for the checks
-    separable_functions(DepthwiseSeparable)
+squeezed_in_training, squeezed_in_evaluation, squeezed_slopes = (  # for the checks
+    squeezed_functions(SqueezedSeparable)
 )

@@ -11,10 +11,29 @@ def conv_cost(shape, filters, kernel_size, stride=1, padding=0, groups=1, bias=F
     parameters = sum(p.numel() for p in layer.parameters())
     return [parameters, out[0, 0].numel() * layer.weight.numel(), out.numel() * out.element_size()]
 
-# %% grade_id="12-shuffle"
-def channel_shuffle(x, groups):
-    columns = [x[:, start :: x.shape[1] // groups] for start in range(x.shape[1] // groups)]
-    return np.concatenate(columns, axis=1)
+# %% grade_id="12-kept"
+def kept_bytes(shape, layers):
+    kinds = {
+        "conv": lambda F, K, S, P: nn.LazyConv2d(F, K, S, P),
+        "norm": lambda: nn.LazyBatchNorm2d(), "relu": lambda: nn.ReLU(),
+        "relu6": lambda: nn.ReLU6(), "max pool": lambda k: nn.MaxPool2d(k),
+    }
+    x = torch.zeros(2, *shape, requires_grad=True)
+    seen, alive = {}, []
+
+    def keep(tensor):
+        if tensor.shape[:1] == (2,) and tensor.dim() == 4 and id(tensor.untyped_storage()) not in own:
+            seen[tensor.data_ptr()] = tensor.numel() * tensor.element_size() // 2
+            alive.append(tensor)
+        return tensor
+
+    network = nn.Sequential(*(kinds[kind](*sizes) for kind, *sizes in layers))
+    network(torch.zeros(2, *shape))
+    own = set()
+    pointers = {p.data_ptr() for p in network.parameters()}
+    with torch.autograd.graph.saved_tensors_hooks(keep, lambda tensor: tensor):
+        out = network(x)
+    return sum(size for pointer, size in seen.items() if pointer not in pointers)
 
 # %% grade_id="12-residual"
 class ResidualBlock(nn.Module):
@@ -38,19 +57,23 @@ residual_in_training, residual_in_evaluation, residual_slopes = (  # for the che
     residual_functions(ResidualBlock)
 )
 
-# %% grade_id="12-separable"
-class DepthwiseSeparable(nn.Module):
+# %% grade_id="12-squeezed"
+class SqueezedSeparable(nn.Module):
     def __init__(self, channels, filters, stride):
         super().__init__()
         self.pointwise = nn.Conv2d(channels, filters, 1, bias=False)
         self.depthwise = nn.Conv2d(channels, channels, 3, stride, "same" if stride == 1 else 1, groups=channels, bias=False)
         self.norm2, self.norm1 = nn.BatchNorm2d(filters), nn.BatchNorm2d(channels)
+        self.excite = nn.Linear((channels + 1) // 2, channels)
+        self.squeeze = nn.Linear(channels, (channels + 1) // 2)
 
     def forward(self, x):
-        for layer, norm in ((self.depthwise, self.norm1), (self.pointwise, self.norm2)):
-            x = norm(layer(x)).relu()
-        return x
+        x = self.norm1(self.depthwise(x)).relu()
+        means = F.adaptive_avg_pool2d(x, 1).flatten(1)
+        gate = torch.tanh(self.excite(self.squeeze(means).relu()) / 2) / 2 + 0.5
+        x = self.pointwise((x.permute(2, 3, 0, 1) * gate).permute(2, 3, 0, 1))
+        return self.norm2(x).relu()
 
-separable_in_training, separable_in_evaluation, separable_slopes = (  # for the checks
-    separable_functions(DepthwiseSeparable)
+squeezed_in_training, squeezed_in_evaluation, squeezed_slopes = (  # for the checks
+    squeezed_functions(SqueezedSeparable)
 )

@@ -20,10 +20,24 @@ def conv_cost(shape, filters, kernel_size, stride=1, padding=0, groups=1, bias=F
     weight = [filters, shape[0] // groups, kernel_size, kernel_size]
     return prod(weight) + (filters if bias else 0), prod(out[1:]) * prod(weight), prod(out) * 4
 
-# %% grade_id="12-shuffle"
-def channel_shuffle(x, groups):
-    table = x.reshape(len(x), groups, -1, *x.shape[2:])
-    return np.einsum("ngchw->ncghw", table).reshape(x.shape)
+# %% grade_id="12-kept"
+def kept_bytes(shape, layers):
+    total, free, C, (H, W) = 0, True, shape[0], shape[1:]
+    for layer in layers:
+        match layer:
+            case ("relu",):
+                total, free = total + 4 * C * H * W, False
+                continue
+            case _ if free:
+                total += 4 * C * H * W
+        free = True
+        match layer:
+            case ("conv", F, K, S, P):
+                C, H, W = F, size_after(H, K, S, P), size_after(W, K, S, P)
+            case ("max pool", k):
+                H, W = int(H / k), int(W / k)
+                total += 8 * C * H * W
+    return total
 
 # %% grade_id="12-residual"
 class ResidualBlock(nn.Module):
@@ -48,22 +62,25 @@ residual_in_training, residual_in_evaluation, residual_slopes = (  # for the che
     residual_functions(ResidualBlock)
 )
 
-# %% grade_id="12-separable"
-class DepthwiseSeparable(nn.Module):
+# %% grade_id="12-squeezed"
+class SqueezedSeparable(nn.Module):
     def __init__(self, channels, filters, stride):
         super().__init__()
+        narrow = channels // 2 + channels % 2
         depthwise = nn.Conv2d(channels, channels, 3, stride, 1, groups=channels, bias=False)
         self.parts = nn.ModuleList([depthwise, nn.BatchNorm2d(channels), nn.Conv2d(channels, filters, 1, bias=False), nn.BatchNorm2d(filters)])
         self.depthwise, self.norm1, self.pointwise, self.norm2 = self.parts
+        self.squeeze, self.excite = nn.Linear(channels, narrow), nn.Linear(narrow, channels)
+        self.gate = nn.Sequential(nn.AdaptiveAvgPool2d((1, 1)), nn.Flatten(), self.squeeze, nn.ReLU(), self.excite, nn.Sigmoid(), nn.Unflatten(1, (-1, 1, 1)))
 
     def forward(self, x):
         x = x.float()
         for number, part in enumerate(self.parts):
-            x = part(x)
+            x = part(self.gate(x) * x if number == 2 else x)
             if number % 2:
                 x = x.relu()
         return x
 
-separable_in_training, separable_in_evaluation, separable_slopes = (  # for the checks
-    separable_functions(DepthwiseSeparable)
+squeezed_in_training, squeezed_in_evaluation, squeezed_slopes = (  # for the checks
+    squeezed_functions(SqueezedSeparable)
 )

@@ -28,9 +28,23 @@ def saliency(x, w1, b1, w2, target):
     gradient = np.tensordot(w2[target][active], w1[active], axes=1)
     return np.maximum(gradient.max(axis=0), -gradient.min(axis=0))
 
-# %% grade_id="14-grad-cam"
-def grad_cam(maps, gradients):
-    return np.clip(np.einsum("khw,kij->ij", gradients / gradients[0].size, maps), 0, None)
+# %% grade_id="14-network-cam"
+def network_cam(network, x, target):
+    found = {}
+    was = network.training
+    network.eval()
+    forward = network.layer4.register_forward_hook(lambda m, i, o: found.__setitem__("a", o))
+    score = network(x[None])[0, target]
+    g = torch.autograd.grad(score, found["a"])[0]
+    forward.remove()
+    network.train(was)
+    a, alpha = found["a"].detach().numpy()[0], g.numpy()[0].mean(axis=(1, 2))
+    small = np.maximum(np.einsum("k,kij->ij", alpha, a), 0)
+    big = F.interpolate(torch.from_numpy(small)[None, None], size=x.shape[1:], mode="bilinear")
+    return big[0, 0]
+
+
+cam_as_numbers = cam_function(network_cam)  # for the checks
 
 # %% grade_id="14-deletion"
 def deletion(x, heat, counts, fill):

@@ -1,7 +1,7 @@
 # loses nothing: os instead of pathlib, tensordot instead of einsum, the mean inside
 
 # %% grade_id="16-by-hand"
-by_hand = [1 / 4, -3 / 4, -1 / 2, 4, 5.2, (192 + 1) * 5]
+by_hand = [1 / 4, -3 / 4, -1 / 2, 5.5, 5.95, (192 + 1) * 5]
 
 # %% grade_id="16-features"
 def frozen_features(x, w, mean, var):

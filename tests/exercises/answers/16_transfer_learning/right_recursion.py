@@ -3,7 +3,7 @@
 # %% grade_id="16-by-hand"
 from decimal import Decimal
 
-by_hand = [Decimal(n) for n in "0.25 -0.75 -0.5 4 5.2 965".split()]
+by_hand = [Decimal(n) for n in "0.25 -0.75 -0.5 5.5 5.95 965".split()]
 
 
 # %% grade_id="16-features"

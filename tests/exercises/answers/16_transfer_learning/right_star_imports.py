@@ -4,7 +4,7 @@
 from fractions import Fraction
 
 run = case = check = "taken"
-by_hand = array = [Fraction(1, 4), Fraction(-3, 4), Fraction(-1, 2), 4, Fraction(26, 5), 5 * 193]
+by_hand = array = [Fraction(1, 4), Fraction(-3, 4), Fraction(-1, 2), Fraction(11, 2), Fraction(119, 20), 5 * 193]
 
 
 # %% grade_id="16-features"

@@ -2,4 +2,4 @@
 # told: f: each of the five classes has a bias, too
 
 # %% grade_id="16-by-hand"
-by_hand = [0.25, -0.75, -0.5, 4.0, 5.2, 960]
+by_hand = [0.25, -0.75, -0.5, 5.5, 5.95, 960]

@@ -2,4 +2,4 @@
 # told: a, b: the loss is the mean over the four pictures
 
 # %% grade_id="16-by-hand"
-by_hand = [1, -3, -2, 4, 5.2, 965]
+by_hand = [1, -3, -2, 5.5, 5.95, 965]

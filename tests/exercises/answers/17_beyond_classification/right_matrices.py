@@ -40,3 +40,17 @@ def average_precision(scores, hits, count):
     precision = before @ hits.astype(float) / before.sum(axis=1)
     later = before.T
     return (np.where(later, precision, 0).max(axis=1, initial=0) * hits).sum() / count
+
+# %% grade_id="17-decoded"
+def decoded(theirs, known):
+    one = np.ones((len(theirs), 1))
+    given = np.hstack([theirs, one])
+    tables = np.zeros((4, 5, 4))
+    tables[0, [0, 1, 0, 1, 2, 3], [0, 1, 2, 3, 2, 3]] = 1
+    tables[1, [0, 1, 0, 1], [0, 1, 2, 3]] = 1
+    tables[1, [2, 3, 2, 3], [0, 1, 2, 3]] = [-0.5, -0.5, 0.5, 0.5]
+    tables[2, [0, 1, 2, 3, 4, 4], [0, 1, 2, 3, 2, 3]] = 1
+    tables[3, [1, 0, 3, 2], [0, 1, 2, 3]] = 1
+    boxes = given @ tables
+    off = abs(boxes[:, : len(known)] - known).sum(axis=(1, 2))
+    return boxes[off.argmin()]

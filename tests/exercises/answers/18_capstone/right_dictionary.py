@@ -12,3 +12,10 @@ def split_by_group(groups, order, share):
         chosen.add(group)
         pictures += count[group]
     return [group in chosen for group in groups]
+
+# %% grade_id="18-repair"
+def repaired(groups, aside):
+    sides = {}
+    for group, is_aside in zip(groups, aside):
+        sides.setdefault(int(group), []).append(bool(is_aside))
+    return [sum(sides[int(group)]) * 2 > len(sides[int(group)]) for group in groups]

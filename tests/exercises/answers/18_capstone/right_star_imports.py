@@ -13,3 +13,8 @@ def split_by_group(groups, order, share):
             break
         aside = aside | (groups == group)
     return aside
+
+# %% grade_id="18-repair"
+def repaired(groups, aside):
+    same = groups[:, None] == groups[None, :]
+    return (same * aside).sum(axis=1) > (same * ~aside).sum(axis=1)

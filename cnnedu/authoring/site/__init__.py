@@ -1,0 +1,1 @@
+"""The course as static pages, made from the stored notebooks without running anything."""

@@ -1,0 +1,9 @@
+# loses 02-find-kernel-tests: the picture is prepared as in the lesson, the map is not
+# told: You took the mean brightness away from the picture
+
+# %% grade_id="02-find-kernel"
+def find_kernel(x, y):
+    KH, KW = x.shape[0] - y.shape[0] + 1, x.shape[1] - y.shape[1] + 1
+    windows = np.lib.stride_tricks.sliding_window_view(x, (KH, KW)).reshape(y.size, -1)
+    windows = (windows - x.mean()) / x.std()
+    return np.linalg.lstsq(windows, y.ravel())[0].reshape(KH, KW)

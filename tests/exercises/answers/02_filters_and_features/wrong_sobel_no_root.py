@@ -1,9 +1,0 @@
-# loses 02-sobel-magnitude-tests: squares without their root
-# told: The square root is missing
-
-# %% grade_id="02-sobel-magnitude"
-def sobel_magnitude(x):
-    across, down = x[:, 2:] - x[:, :-2], x[2:] - x[:-2]
-    gx = across[:-2] + 2 * across[1:-1] + across[2:]
-    gy = down[:, :-2] + 2 * down[:, 1:-1] + down[:, 2:]
-    return gx * gx + gy * gy

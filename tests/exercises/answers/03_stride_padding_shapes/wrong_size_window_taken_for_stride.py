@@ -1,6 +1,0 @@
-# loses 03-output-size-tests: pooling's habit: the stride is the window
-# told: In output_size(
-
-# %% grade_id="03-output-size"
-def output_size(size, kernel_size, stride, padding, dilation):
-    return (size + 2 * padding - dilation * (kernel_size - 1) - 1) // kernel_size + 1

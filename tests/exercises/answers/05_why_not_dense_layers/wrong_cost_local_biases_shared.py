@@ -1,0 +1,14 @@
+# loses 05-layer-costs-tests: the local layer shares its biases
+# told: In the local layer nothing is shared
+
+# %% grade_id="05-layer-costs"
+def layer_costs(x_shape, filters):
+    C, H, W = x_shape
+    F, KH, KW = filters
+    outputs = F * (H - KH + 1) * (W - KW + 1)
+    everything, window = C * H * W, C * KH * KW
+    return [
+        [outputs * (everything + 1), outputs * everything],
+        [outputs * window + F, outputs * window],
+        [F * (window + 1), outputs * window],
+    ]

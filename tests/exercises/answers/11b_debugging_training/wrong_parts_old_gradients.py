@@ -1,0 +1,16 @@
+# loses 11b-parts-tests: takes zero_grad away
+# told: uses old gradients
+
+# %% grade_id="11b-parts"
+def step_in_parts(network, optimiser, x, y, size):
+    total = 0.0
+    parts = list(zip(x.split(size), y.split(size), strict=True))
+    for part_x, part_y in parts:
+        loss = F.cross_entropy(network(part_x), part_y)
+        (loss * len(part_y) / len(y)).backward()
+        total += loss.item() * len(part_y)
+    optimiser.step()
+    return total / len(y)
+
+
+after_steps = parts_function(step_in_parts)  # for the checks

@@ -1,0 +1,22 @@
+# loses 12-squeezed-tests: squeezes to a quarter of the channels, as in the lesson
+# told: squeeze.weight has shape
+
+# %% grade_id="12-squeezed"
+class SqueezedSeparable(nn.Module):
+    def __init__(self, channels, filters, stride):
+        super().__init__()
+        self.depthwise = nn.Conv2d(channels, channels, 3, stride, 1, groups=channels, bias=False)
+        self.norm1 = nn.BatchNorm2d(channels)
+        self.squeeze = nn.Linear(channels, max(channels // 4, 1))
+        self.excite = nn.Linear(max(channels // 4, 1), channels)
+        self.pointwise = nn.Conv2d(channels, filters, 1, bias=False)
+        self.norm2 = nn.BatchNorm2d(filters)
+
+    def forward(self, x):
+        m = F.relu(self.norm1(self.depthwise(x)))
+        s = torch.sigmoid(self.excite(F.relu(self.squeeze(m.mean(dim=(2, 3))))))[:, :, None, None]
+        return F.relu(self.norm2(self.pointwise(s * m)))
+
+squeezed_in_training, squeezed_in_evaluation, squeezed_slopes = (  # for the checks
+    squeezed_functions(SqueezedSeparable)
+)

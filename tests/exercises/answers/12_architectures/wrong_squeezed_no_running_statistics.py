@@ -1,0 +1,22 @@
+# loses 12-squeezed-tests: makes norms without running statistics
+# told: In evaluation mode the norms still use the batch's own mean and variance
+
+# %% grade_id="12-squeezed"
+class SqueezedSeparable(nn.Module):
+    def __init__(self, channels, filters, stride):
+        super().__init__()
+        self.depthwise = nn.Conv2d(channels, channels, 3, stride, 1, groups=channels, bias=False)
+        self.norm1 = nn.BatchNorm2d(channels, track_running_stats=False)
+        self.squeeze = nn.Linear(channels, (channels + 1) // 2)
+        self.excite = nn.Linear((channels + 1) // 2, channels)
+        self.pointwise = nn.Conv2d(channels, filters, 1, bias=False)
+        self.norm2 = nn.BatchNorm2d(filters, track_running_stats=False)
+
+    def forward(self, x):
+        m = F.relu(self.norm1(self.depthwise(x)))
+        s = torch.sigmoid(self.excite(F.relu(self.squeeze(m.mean(dim=(2, 3))))))[:, :, None, None]
+        return F.relu(self.norm2(self.pointwise(s * m)))
+
+squeezed_in_training, squeezed_in_evaluation, squeezed_slopes = (  # for the checks
+    squeezed_functions(SqueezedSeparable)
+)

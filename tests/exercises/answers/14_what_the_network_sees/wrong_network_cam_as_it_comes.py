@@ -1,0 +1,16 @@
+# loses 14-network-cam-tests: uses the mode in which the network comes
+# told: put it into evaluation mode first
+
+# %% grade_id="14-network-cam"
+def network_cam(network, x, target):
+    kept, training = [], network.training
+    hook = network.layer4.register_forward_hook(lambda part, inputs, output: kept.append(output))
+    score = network(x[None])[0, target]
+    hook.remove()
+    (gradients,) = torch.autograd.grad(score, kept[0])
+    alpha = gradients.mean(dim=(2, 3), keepdim=True)
+    cam = (alpha * kept[0]).sum(dim=1, keepdim=True).relu()
+    return F.interpolate(cam, size=x.shape[1:], mode="bilinear")[0, 0]
+
+
+cam_as_numbers = cam_function(network_cam)  # for the checks

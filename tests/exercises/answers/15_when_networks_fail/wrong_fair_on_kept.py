@@ -1,0 +1,7 @@
+# loses 15-fair-tests: reported on the pictures that chose
+# told: it flatters
+
+# %% grade_id="15-fair"
+def fair_choice(losses, kept):
+    best = np.argmin(losses[:, kept].mean(axis=1))
+    return np.array([best, losses[best, kept].mean()])

@@ -1,0 +1,191 @@
+"""Lesson 14: what its text says of the measured figures."""
+
+import re
+
+import numpy as np
+import pytest
+
+from cnnedu.experiments import l14_photographs
+from cnnedu.experiments import l14_seeing as seeing
+from tests.notebooks.stored import printed
+
+LESSON = "14_what_the_network_sees"
+UNITS, PROBES, SANITY, DELETION = (
+    seeing.figures[part] for part in ("units", "probes", "sanity", "deletion")
+)
+
+
+def errors(differences):
+    """Return how many of its standard errors the mean difference is from 0."""
+    differences = np.asarray(differences)
+    return differences.mean() / (differences.std(ddof=1) / len(differences) ** 0.5)
+
+
+def agreement(network, way):
+    """ρ with the random network's map of the same and of another picture: (2, seeds)."""
+    return np.array([run[network][way]["random"] for run in SANITY]).T
+
+
+def beyond_centre(network, way):
+    same, other = agreement(network, way)
+    return same - other
+
+
+@pytest.mark.parametrize(
+    ("network", "way"),
+    [
+        ("fast", "occlusion"),
+        ("fast", "saliency"),
+        ("fast", "SmoothGrad"),
+        ("fast", "Grad-CAM, block3.conv1"),
+        ("fast", "Grad-CAM, block3.gelu2"),
+        ("fast", "HiResCAM, block3.gelu2"),
+        ("classic", "occlusion"),
+        ("classic", "saliency"),
+    ],
+)
+def test_nothing_of_the_picture_is_seen_to_be_kept_without_learning(network, way):
+    assert abs(errors(beyond_centre(network, way))) < 3
+
+
+def test_on_photographs_integrated_gradients_keep_most_and_saliency_a_hundredth_or_two():
+    kept = {
+        way: np.subtract(found["same"], found["other"]).mean(axis=0)
+        for way, found in l14_photographs.figures["sanity"].items()
+    }
+    for way in ("SmoothGrad", "Grad-CAM, stage9"):
+        assert abs(errors(kept[way])) < 3
+    assert errors(kept["saliency"]) > 3 and 0.005 < kept["saliency"].mean() < 0.025
+    assert errors(kept["integrated gradients"]) > 3
+    assert kept["integrated gradients"].mean() > 0.15
+
+
+def test_all_of_saliency_s_agreement_is_centre_bias():
+    same, other = agreement("fast", "saliency").mean(axis=1)
+    assert same == pytest.approx(0.5, abs=0.05) and other > 0.9 * same
+
+
+def test_guided_back_propagation_keeps_a_small_rest_and_smooth_grad_a_hundredth():
+    same, other = agreement("classic", "guided back-propagation").mean(axis=1).round(2)
+    assert (same, other) == (0.77, 0.72)
+    assert errors(beyond_centre("classic", "guided back-propagation")) > 3
+    assert errors(beyond_centre("classic", "SmoothGrad")) > 3
+    assert beyond_centre("classic", "SmoothGrad").mean() == pytest.approx(0.01, abs=0.004)
+
+
+def test_integrated_gradients_keep_most():
+    kept = beyond_centre("fast", "integrated gradients")
+    assert errors(kept) > 3
+    others = [
+        beyond_centre(network, way).mean()
+        for network, ways in seeing.MAPS.items()
+        for way in ways
+        if way != "integrated gradients"
+    ]
+    assert kept.mean() > 3 * max(others)
+    alone = beyond_centre("fast", seeing.GRADIENT_ALONE)
+    assert errors(alone) > 3 and alone.mean() / kept.mean() == pytest.approx(1 / 6, abs=0.03)
+
+
+def lost(way):
+    """How much lower the probability is than with another picture's map."""
+    return np.subtract(DELETION[way]["other"], DELETION[way]["own"])
+
+
+@pytest.mark.parametrize("way", ["occlusion", "integrated gradients", "SmoothGrad"])
+def test_maps_that_pass_the_covering(way):
+    assert errors(lost(way)) > 3
+
+
+@pytest.mark.parametrize(
+    "way",
+    ["saliency", "Grad-CAM, block3.conv1", "Grad-CAM, block3.gelu2", "HiResCAM, block3.gelu2"],
+)
+def test_maps_that_do_not(way):
+    assert abs(errors(lost(way))) < 3
+
+
+def test_occlusion_wins_by_far_and_edges_do_worse_than_another_picture_s():
+    assert all(
+        lost("occlusion").mean() > 2 * lost(way).mean() for way in DELETION if way != "occlusion"
+    )
+    assert errors(lost("edge detector")) < -3
+
+
+def test_only_late_units_are_about_a_class():
+    trained, random = (UNITS[name] for name in ("trained", "random"))
+    assert trained["gelu"] == random["gelu"]  # both have the whitening
+    assert abs(errors(np.subtract(trained["block1.gelu2"], random["block1.gelu2"]))) < 3
+    for layer in seeing.LAYERS[2:]:
+        assert errors(np.subtract(trained[layer], random[layer])) > 3
+    assert np.mean(trained["block3.gelu2"]) == pytest.approx(0.9, abs=0.03)
+    for layer in seeing.LAYERS:
+        assert errors(np.subtract(random[layer], UNITS["chance"][layer])) > 3
+
+
+def steps(name, factor, first, last):
+    """Return by how many errors each layer is better than the one before: 0 pixels, 1 gelu, …."""
+    values = np.diff(np.array(PROBES[name][factor]), axis=1)[:, first:last]
+    return np.array([errors(column) for column in values.T])
+
+
+def ahead(factor):
+    """Return by how many errors training is ahead of random weights in the three blocks."""
+    difference = np.subtract(PROBES["trained"][factor], PROBES["random"][factor])[:, 2:]
+    return np.array([errors(column) for column in difference.T])
+
+
+def test_edges_are_there_from_the_first_layer_and_training_keeps_them():
+    pixels, first = np.mean(PROBES["trained"]["edge direction"], axis=0)[:2]
+    assert abs(pixels) < 0.05 and first > 0.6
+    assert (steps("trained", "edge direction", 1, 3) > 3).all()
+    assert errors(np.subtract(*np.array(PROBES["random"]["edge direction"]).T[[2, 1]])) < -3
+    assert (ahead("edge direction") > 3).all()
+
+
+def test_shapes_and_objects_climb_at_once_and_only_with_training():
+    for factor in ("shape", "object"):
+        assert (steps("trained", factor, 1, 3) > 3).all()
+        assert (steps("random", factor, 1, 4) < 3).all()
+        assert (ahead(factor) > 3).all()
+    assert steps("trained", "shape", 3, 4) < -3 and steps("trained", "object", 3, 4) > 3
+
+
+def test_colour_fades_and_position_stays():
+    for name in ("trained", "random"):
+        assert (steps(name, "colour", 1, 4) < -3).all()
+    first, last = np.array(PROBES["trained"]["position"]).T[[1, -1]]
+    assert errors(last - first) > 3
+
+
+def shares(words):
+    """Return the numbers in what a cell has printed, line by line."""
+    return [
+        [float(number) for number in re.findall(r"\d\.\d\d", line)]
+        for line in printed(LESSON, words).splitlines()
+    ]
+
+
+def test_edges_lie_best_on_the_cat_and_saliency_just_as_well_without_training():
+    saliency, cams, (edges,) = shares("def on_cat(")
+    assert edges > max(*saliency, *cams)
+    assert min(saliency[1:]) <= saliency[0] <= max(saliency[1:])
+    assert cams[0] > max(cams[1:]) and np.mean(cams[1:]) > 0.25
+
+
+def test_two_kinds_of_map_change_sides_with_the_class():
+    lines = printed(LESSON, "cat’s half").splitlines()[1:]
+    cat = {tuple(re.split(r" +for ", line[:34])): float(line.split()[-2]) for line in lines}
+    on_cat = {(way.strip(), name.strip()): share for (way, name), share in cat.items()}
+    for way in ("occlusion", "Grad-CAM"):
+        assert on_cat[way, "tiger cat"] > 0.8 and on_cat[way, "espresso"] < 0.2
+    for way in ("saliency", "integrated gradients"):
+        assert on_cat[way, "tiger cat"] <= 0.5
+        assert on_cat[way, "tiger cat"] - on_cat[way, "espresso"] < 0.25
+
+
+def test_learnt_filters_are_edge_detectors_far_more_often_than_chance_would_have_it():
+    learnt, drawn = re.search(
+        r"learnt (\d+) of 32; random numbers ([\d.]+) of 32", printed(LESSON, "def edge_share(")
+    ).groups()
+    assert int(learnt) == 15 and float(drawn) == 2.8

@@ -1,0 +1,143 @@
+"""Lesson 16 and its claims: what they say of transfer holds in figures and stored outputs."""
+
+import re
+
+import numpy as np
+import torch
+from notebooks.stored import printed
+
+from cnnedu.data.folders import load_folder
+from cnnedu.data.found_objects import object_of, write_found_objects
+from cnnedu.data.splits import split_by_group
+from cnnedu.experiments import l16_transfer as transfer
+from cnnedu.models.pretrained import load_pretrained
+from cnnedu.tasks.transfer import fine_tune, with_head
+from cnnedu.training.evaluate import evaluate
+
+LESSON = "16_transfer_learning"
+FOUND = transfer.figures
+CURVE = FOUND["curve"]
+
+
+def in_errors(a, b):
+    """Return the mean of paired differences, in standard errors of this mean."""
+    difference = np.subtract(a, b)
+    return difference.mean() / (difference.std(ddof=1) / len(difference) ** 0.5)
+
+
+def seen(lines):
+    """Return {comparison: (points, whether it is seen)} of what `worth` has printed."""
+    rows = re.findall(r"^(.+): ([+-][\d.]+) ± [\d.]+ points \((.+)\)$", lines, re.MULTILINE)
+    return {name: (float(points), verdict == "seen") for name, points, verdict in rows}
+
+
+def test_a_probe_falls_behind_from_20_pictures_on_and_full_fine_tuning_wins():
+    probe, last, everything, scratch = (
+        CURVE[way] for way in (transfer.PROBE, transfer.LAST, transfer.ALL, transfer.SCRATCH)
+    )
+    assert abs(in_errors(probe["5"], scratch["5"])) < 3
+    for shots in ("20", "100"):
+        assert in_errors(scratch[shots], probe[shots]) > 3
+        assert in_errors(everything[shots], scratch[shots]) > 3
+        assert in_errors(everything[shots], last[shots]) > 3
+        assert np.mean(everything[shots]) - np.mean(scratch[shots]) > 0.3
+    assert in_errors(everything["5"], scratch["5"]) > 3
+    assert abs(in_errors(everything["5"], last["5"])) < 3
+    assert np.mean(everything["100"]) > 0.95 and np.mean(scratch["100"]) < 0.7
+
+
+def test_moving_statistics_are_not_what_helps():
+    for shots, runs in FOUND["statistics"].items():
+        assert in_errors(runs, CURVE[transfer.LAST][shots]) < 3
+    for shots in ("20", "100"):
+        assert in_errors(CURVE[transfer.ALL][shots], FOUND["statistics"][shots]) > 3
+
+
+def test_the_probe_overfits_and_another_penalty_does_not_help():
+    rows = re.findall(
+        r"^ *(\d+) per class(.*): (\d+)%.*, (\d+)%", printed(LESSON, "def fitted_to"), re.MULTILINE
+    )
+    said = {(int(shots), other): (int(own), int(new)) for shots, other, own, new in rows}
+    assert len(rows) == 5
+    for shots in transfer.SHOTS:
+        new = 100 * np.mean(CURVE[transfer.PROBE][str(shots)])
+        assert said[shots, ""][1] == round(new)
+    assert said[20, ""][0] == 100 and 64 < said[100, ""][0] < 70
+    assert all(new <= said[100, ""][1] for (shots, _), (_, new) in said.items() if shots == 100)
+
+
+def test_one_rate_for_all_is_best_at_its_own_best_rate_and_at_0_003():
+    one = FOUND["rates"]["one rate for all"]
+    for name, points in (
+        ("a third per block down", 8),
+        ("head ten times as fast", 14),
+        ("both", 21),
+    ):
+        other = FOUND["rates"][name]
+        assert in_errors(one, other) > 3
+        assert round(100 * np.subtract(one, other).mean()) == points
+    assert {transfer.rate_of(name) for name in transfer.LAYERWISE} == {0.001, 0.003, 0.01}
+    order = sorted(FOUND["rates"], key=lambda name: np.mean(FOUND["rates"][name]))
+    assert order == sorted(FOUND["rates"], key=lambda name: FOUND["tuning"][name]["0.003"])
+
+
+def test_frozen_weights_are_not_a_frozen_network():
+    before, after = (round(FOUND["norms"][when], 2) for when in ("before", "after"))
+    assert (before, after) == (0.87, 0.62)
+
+
+def test_number_for_number_the_last_features_are_no_worse():
+    text = printed(LESSON, 'of = by_block["32 of them"]')
+    said = seen(text)
+    points, verdict = said["all features, block2 − block1"]
+    assert verdict and round(points) == 11
+    few, verdict = said["32 of them, block2 − block1"]
+    assert verdict and round(few) == 4
+    assert said["32 of them, block3 − block2"][0] > 0
+    points, verdict = said["32 of them, block3 − block1"]
+    assert verdict and 4.5 < points < 7.5
+    assert said["block2, trained − random"][1] and said["block2, trained − random"][0] > 8
+    second, third = re.search(r"^all features .*block2 (\d+)% block3 (\d+)%", text, re.M).groups()
+    assert abs(int(second) - int(third)) <= 1, "with all features, block 3 does no better"
+
+
+def charms(folder):
+    """Return the lesson's pictures of charms to learn from, and those held out."""
+    write_found_objects(folder)
+    own = load_folder(folder)
+    x, y = load_pretrained("fast").prepare(own.x), torch.from_numpy(own.y)
+    things = np.array([object_of(file) for file in own.files])
+    order = np.random.default_rng(0).permutation(np.unique(things))
+    aside = split_by_group(things, order, share=0.5)
+    learn = np.flatnonzero(~aside)[transfer.few(y[~aside], 20, seed=0)]
+    return (x[learn], y[learn]), (x[aside], y[aside])
+
+
+def test_what_came_out_at_the_dashboard(tmp_path):
+    learn, held_out = charms(tmp_path)
+
+    def scores(rates):
+        network = with_head(load_pretrained("fast").network, 3)
+        network = fine_tune(network, learn, rates, epochs=8)
+        return evaluate(network, *learn)[1], evaluate(network, *held_out)[1]
+
+    head, last = scores({"dense": 0.01}), scores({"block3": 0.001, "dense": 0.01})
+    slow, fast = (scores(dict.fromkeys(transfer.ONE, rate)) for rate in (0.001, 0.03))
+    assert 0.7 < head[0] < 0.8 and 0.55 < head[1] < 0.7
+    assert slow[1] > 0.95 and fast[1] < 0.55
+    assert last[0] > last[1] > 0.85
+
+
+def test_a_random_split_finds_skill_in_a_coin():
+    rows = re.findall(
+        r"^(patches at random|whole regions) .*? (\d+)% ± (\d+)% \((\d+)% to (\d+)%\)$",
+        printed(LESSON, "for (split, name), some in scores.items()"),
+        re.MULTILINE,
+    )
+    assert len(rows) == 4
+    for split, mean, error, low, high in rows:
+        in_error = (int(mean) - 50) / max(1, int(error))
+        if split == "whole regions":
+            assert abs(in_error) < 3 and int(high) - int(low) > 20
+        else:
+            assert in_error > 3 and int(mean) > 60
