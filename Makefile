@@ -31,11 +31,12 @@ lab: environment
 test: environment-test
 	$(BIN)/pytest -n auto --maxprocesses 4 $(ARGS)
 
-# Ten thousand damaged messages, notebooks and folders, new ones each time, and 200 draws of each
-# exercise's hidden inputs: run it overnight.
+# Ten thousand damaged messages, notebooks and folders, new ones each time; 200 draws of each
+# exercise's hidden inputs; all attacks in all modes, and all wrong answers: run it overnight.
 fuzz: environment-test
 	CNNEDU_FUZZ=10000 $(BIN)/pytest tests/grading/test_fuzz*.py tests/grading/test_words.py $(ARGS)
-	CNNEDU_DRAWS=200 $(BIN)/pytest -n auto --maxprocesses 4 tests/exercises/test_draws.py $(ARGS)
+	CNNEDU_DRAWS=200 CNNEDU_THOROUGH=1 $(BIN)/pytest -n auto --maxprocesses 4 \
+	    tests/exercises/test_draws.py tests/exercises/test_answers.py tests/grading/test_attacks.py $(ARGS)
 
 # All notebooks, or those of one number: make notebooks L=01
 notebooks: environment

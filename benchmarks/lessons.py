@@ -17,7 +17,7 @@ import nbclient
 import nbformat
 
 from harness.course import ROOT
-from harness.memory import peak_megabytes
+from harness.spent import peak_megabytes
 
 
 def run(path):
