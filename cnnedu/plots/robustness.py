@@ -11,7 +11,10 @@ UNITS = {
     "scale": "factor",
     "shift": "pixels to the right",
     "noise": "deviation, grey levels",
+    "JPEG": "quality",
+    "blur": "deviation, pixels",
 }
+ANSWERS = "answer stays the same", "largest probability"
 ATTACKS, CUES = ["#999999", GREEN, RED, BLUE], [BLUE, RED, "#cccccc"]
 DASHES = ["-", "--", ":", "-."]
 
@@ -74,6 +77,31 @@ def show_attacks(epsilons, curves, pictures=None, unit="grey levels of 255"):
     ax.set(xlabel=f"ε, {unit}", ylabel="accuracy, %", ylim=(0, 103))
     ax.grid(True)
     ax.legend(**BESIDE)
+    return figure
+
+
+@style()
+def show_answers(amounts, found):
+    """Draw how often answers stay the same, and the largest probability, one panel for each kind.
+
+    Args:
+        amounts: {kind: (P,)}; the first one changes nothing, or least.
+        found: {kind: {"same", "confidence": from 0 to 1, (groups, P)}}. The curves are means of
+            the groups, and the bars are standard errors.
+    """
+    figure, axes = plt.subplots(1, len(found), figsize=(9.6, 2.9), sharey=True)
+    for ax, (kind, rows) in zip(axes, found.items(), strict=True):
+        for number, (name, row) in enumerate(zip(ANSWERS, rows.values(), strict=True)):
+            row = 100 * np.asarray(row)
+            error = row.std(axis=0, ddof=1) / len(row) ** 0.5
+            look = {"color": COLOURS[number], "marker": MARKS[number], "linestyle": DASHES[number]}
+            ax.errorbar(amounts[kind], row.mean(axis=0), error, capsize=2, label=name, **look)
+        ax.set(title=kind, xlabel=UNITS[kind], ylim=(0, 103))
+        if kind == "JPEG":
+            ax.invert_xaxis()  # the best quality first
+        ax.grid(True)
+    axes[0].set_ylabel("%")
+    figure.legend(*ax.get_legend_handles_labels(), loc="outside lower center", ncols=2)
     return figure
 
 

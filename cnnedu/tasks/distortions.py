@@ -1,8 +1,10 @@
-"""Distort pictures: turn, scale or shift them, or add noise."""
+"""Distort pictures: turn, scale, shift or blur them, add noise, or save them as JPEG files."""
 
 import copy
+import io
 import math
 
+import numpy as np
 import torch
 from torch import nn
 from torch.nn.functional import affine_grid, grid_sample
@@ -52,7 +54,8 @@ def distorted(x, kind, amount, seed=0):
     Args:
         x: float tensor (N, C, H, W), from 0 to 1.
         kind: "rotation" in degrees, "scale" as a factor, "shift" in pixels to the right, "noise"
-            with a standard deviation in grey levels.
+            with a standard deviation in grey levels, "blur" with a Gaussian's in pixels, "JPEG"
+            with a quality from 1 to 95.
         amount: how much; an amount that changes nothing returns x itself, not interpolated.
         seed: for the noise.
     """
@@ -61,5 +64,21 @@ def distorted(x, kind, amount, seed=0):
     if kind == "noise":
         generator = torch.Generator().manual_seed(seed)
         return (x + amount / 255 * torch.randn(x.shape, generator=generator)).clamp(0, 1)
+    if kind == "blur":
+        from scipy.ndimage import gaussian_filter
+
+        return torch.from_numpy(gaussian_filter(x.numpy(), (0, 0, amount, amount)))
+    if kind == "JPEG":
+        return torch.stack([_saved(one, amount) for one in x])
     name = {"rotation": "degrees", "scale": "scale", "shift": "pixels"}[kind]
     return moved(x, **{name: amount})
+
+
+def _saved(picture, quality):
+    """Return a picture (3, H, W), from 0 to 1, as it comes back from a JPEG file."""
+    from PIL import Image
+
+    pixels = (255 * picture).round().to(torch.uint8).permute(1, 2, 0).numpy()
+    file = io.BytesIO()
+    Image.fromarray(pixels).save(file, format="jpeg", quality=quality)
+    return torch.from_numpy(np.array(Image.open(file))).permute(2, 0, 1) / 255

@@ -7,12 +7,14 @@ import pytest
 from notebooks.stored import printed
 
 from cnnedu.experiments import l15_failures as failures
+from cnnedu.experiments import l15_photographs as photographs
 from cnnedu.experiments import l15_training as training
 from cnnedu.explain.calibration import best_temperature, expected_calibration_error
 from cnnedu.kernels import softmax
 
 LESSON = "15_when_networks_fail"
 FOUND = failures.figures
+PHOTOGRAPHS = photographs.figures
 ERROR = 0.5 / failures.JUDGED**0.5  # the largest standard error of a share
 
 
@@ -195,3 +197,30 @@ def test_a_network_uses_the_cue_that_pays():
     assert 0.45 < min(often["shape"]) and max(often["shape"]) < 0.92
     assert np.mean(often["shape"]) > np.mean(often["texture"])
     assert min(never["shape"]) > 0.95
+
+
+def test_a_quarter_of_a_grey_level_changes_all_photographs_answers():
+    ten, one, signs = (PHOTOGRAPHS["attack"][push] for push in photographs.PUSHES)
+    assert ten[photographs.EPSILONS.index(0.25)] == 0 == one[-1]
+    assert signs[photographs.EPSILONS.index(8)] == 0.7
+
+
+def test_no_push_is_seen_to_carry_over_to_or_from_the_imagenet_network():
+    carried = PHOTOGRAPHS["carried"]
+    with_fast, signs = (
+        carried["fast"][push]["imagenet"] for push in ("10 steps (PGD)", "random signs")
+    )
+    assert (with_fast, signs) == (0.5, 0.7)
+    # Two answers of ten more: even if they were the only ones that differ, that happens by chance.
+    assert 0.5 ** round(10 * (signs - with_fast)) > 0.05
+    assert {by_push["fast"] for by_push in carried["imagenet"].values()} == {1}
+
+
+@pytest.mark.parametrize(
+    ("kind", "amount"), [("rotation", 30), ("noise", 20), ("JPEG", 25), ("blur", 8)]
+)
+def test_most_answers_change_and_the_largest_probability_does_not_show_it(kind, amount):
+    same, sure = (np.array(rows) for rows in PHOTOGRAPHS["distortions"][kind].values())
+    place = photographs.AMOUNTS[kind].index(amount)
+    assert same[:, place].mean() < 0.5
+    assert abs(in_errors(sure[:, place], sure[:, 0])) < 3

@@ -17,7 +17,9 @@ def test_pictures_are_turned_shifted_and_scaled():
     assert torch.allclose(large, x[..., 1:2, 1:2].expand_as(x), atol=0.2)  # its middle fills all
 
 
-@pytest.mark.parametrize(("kind", "amount"), [("rotation", 0), ("scale", 1.0), ("noise", 0)])
+@pytest.mark.parametrize(
+    ("kind", "amount"), [("rotation", 0), ("scale", 1.0), ("noise", 0), ("blur", 0)]
+)
 def test_an_amount_that_changes_nothing_returns_the_pictures_themselves(kind, amount):
     x = torch.rand(1, 3, 8, 8)
     assert distorted(x, kind, amount) is x
@@ -31,6 +33,22 @@ def test_noise_has_the_deviation_asked_for_and_repeats_with_the_seed():
     assert not torch.equal(noisy, distorted(x, "noise", 10, seed=1))
     bright = distorted(x + 0.5, "noise", 40)
     assert bright.min() < 1 == bright.max(), "never brighter than white"
+
+
+def test_blur_spreads_each_colour_and_keeps_its_sum():
+    x = torch.zeros(1, 3, 21, 21)
+    x[0, 1, 10, 10] = 1
+    blurred = distorted(x, "blur", 1)
+    assert blurred[0, [0, 2]].abs().max() == 0
+    assert blurred[0, 1].sum().item() == pytest.approx(1, abs=1e-4)
+    assert blurred[0, 1, 10, 10] < 0.2
+    assert blurred[0, 1, 10, 9] > 0.05
+
+
+def test_a_jpeg_of_low_quality_loses_more():
+    x = torch.rand(2, 3, 16, 16, generator=torch.Generator().manual_seed(0))
+    lost = [(distorted(x, "JPEG", quality) - x).abs().mean() for quality in (95, 5)]
+    assert 0 < lost[0] < lost[1]
 
 
 def test_a_network_of_pixels_normalises_them_itself():
