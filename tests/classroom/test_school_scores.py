@@ -2,14 +2,19 @@
 
 import csv
 import io
+import re
+import zipfile
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from classroom import platforms
+from click.testing import CliRunner
 
-from cnnedu.classroom import csv_table, fill_in, school_export
+from cnnedu.classroom import csv_table, feedback_zip, fill_in, school_export
 from cnnedu.classroom.csv_table import RosterError
 from cnnedu.classroom.final_scores import WAITS_FOR_A_HUMAN, Score
+from cnnedu.cli import main
 
 NAME = "01_convolution_by_hand"
 MOST = 12.0
@@ -196,3 +201,67 @@ def test_what_is_wrong_is_said(tmp_path, text, column, told):
     assert told in str(error.value)
     assert "\n" not in str(error.value)
     assert not (tmp_path / "import.csv").exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["none.csv"], "none.csv can't be read: No such file or directory"),
+        (["x.csv", "--out", "./x.csv"], "--out ./x.csv is the export itself: give another name"),
+        (["x.csv"], "is not a course: change to the folder that holds its nbgrader_config.py"),
+        (["x.csv", "--column", "none"], "no column 'none'"),
+    ],
+)
+def test_a_mistake_takes_one_line_and_writes_nothing(tmp_path, monkeypatch, words, told):
+    (tmp_path / "x.csv").write_text(MOODLE, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    done = CliRunner().invoke(main, ["scores", NAME, *words])
+    assert done.exit_code == 1
+    (line,) = done.stderr.splitlines()
+    assert told in line
+    assert (tmp_path / "x.csv").read_text(encoding="utf-8") == MOODLE
+    assert not list(tmp_path.rglob("import*"))
+
+
+def packed(tmp_path, text, pages):
+    """Pack `pages` {student: HTML}; return the bytes of the zip file."""
+    path = tmp_path / "export.csv"
+    path.write_text(text, encoding="utf-8")
+    for student, page in pages.items():
+        (tmp_path / student).mkdir()
+        (tmp_path / student / f"{NAME}.html").write_text(page)
+    directory = SimpleNamespace(
+        feedback_directory="", format_path=lambda _, who, __: tmp_path / who
+    )
+    course = SimpleNamespace(assignment=NAME, directory=directory)
+    export = school_export.read(path, NAME)
+    owners = fill_in.owners(export, SCORES)
+    feedback_zip.write(export, owners, course, tmp_path / "feedback.zip")
+    return (tmp_path / "feedback.zip").read_bytes()
+
+
+@pytest.mark.parametrize(
+    "name", ["Zoë O'Brien, Jr.", "a_1_b", "../../etc/x", "..", "李", "A:B|C?*"]
+)
+def test_feedback_reaches_its_participant_whatever_the_name(tmp_path, name):
+    text = WORKSHEET.replace("Zoë O'Brien, Jr.", name)
+    data = packed(tmp_path, text, {"zoe": "for zoe", "ada": "for ada"})
+    assert platforms.moodle_feedback(data, {1, 701, 702, 703}) == {
+        701: {f"{NAME}.html": b"for ada"},
+        702: {f"{NAME}.html": b"for zoe"},
+    }
+    with zipfile.ZipFile(io.BytesIO(data)) as file:
+        assert all(re.fullmatch(r"[\w .'-]+/[\w.]+", inside) for inside in file.namelist())
+
+
+@pytest.mark.parametrize(
+    ("text", "pages", "told"),
+    [
+        (CANVAS, {"ada": "x"}, "--feedback needs Moodle's grading worksheet"),
+        (WORKSHEET, {}, f"first run `nbgrader generate_feedback {NAME}`"),
+    ],
+)
+def test_feedback_that_can_t_be_packed(tmp_path, text, pages, told):
+    with pytest.raises(RosterError, match=told):
+        packed(tmp_path, text, pages)
+    assert not (tmp_path / "feedback.zip").exists()
