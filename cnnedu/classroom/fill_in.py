@@ -61,8 +61,8 @@ def fill(export, owners, scores, most):
     missing = sorted(by_name.keys() - set(owners.values()))
     strangers = list(map(_who, _strangers(export, owners)))
     for title, who in (
-        *((f"Left as it was, for it {why}", names) for why, names in waiting.items()),
-        ("Left as it was, for it holds no number", words),
+        *((f"Not filled in ({why})", names) for why, names in waiting.items()),
+        ("Not filled in (the cell holds no number)", words),
         ("In the gradebook, but not in the file", missing),
         ("In the file, but not in the gradebook", strangers),
     ):

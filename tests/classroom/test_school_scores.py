@@ -50,7 +50,7 @@ def test_moodle_s_worksheet(tmp_path):
     grades = platforms.moodle_worksheet(data)
     assert grades == {701: 12, 702: 7.5, 703: 0, 704: None, 705: None}
     assert remarks == [
-        "Left as it was, for it waits to be graded by hand: eve.",
+        "Not filled in (waits to be graded by hand): eve.",
         "In the file, but not in the gradebook: mallory@school.example.",
     ]
 
@@ -109,7 +109,7 @@ def test_canvas(tmp_path):
     data, remarks = filled(tmp_path, CANVAS)
     assert platforms.canvas(data, 4711) == ({501: 12, 502: 7.5, 503: "EX", 509: None}, 12)
     assert "4712" not in data.decode()
-    assert "Left as it was, for it holds no number: bob (EX)." in remarks
+    assert "Not filled in (the cell holds no number): bob (EX)." in remarks
 
 
 def test_canvas_with_semicolons_and_commas(tmp_path):
