@@ -18,9 +18,10 @@ _folder.mkdir(exist_ok=True)
 c.CourseDirectory.db_url = f"sqlite:///{_folder / 'gradebook.db'}"
 c.ExportPlugin.to = str(_folder / "grades.csv")
 
-# Feedback explains what is wrong without showing the hidden tests.
+# Feedback explains what is wrong without showing the hidden tests, and why points have changed.
 c.GenerateFeedback.preprocessors = [
     "cnnedu.grading.feedback.HideTests",
+    "cnnedu.grading.feedback.ShowRegrades",
     "nbgrader.preprocessors.GetGrades",
     "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
 ]

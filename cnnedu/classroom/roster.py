@@ -5,27 +5,27 @@ import io
 import re
 import unicodedata
 from dataclasses import asdict, dataclass, fields
-from pathlib import Path
 
+from cnnedu.classroom import csv_table
+from cnnedu.classroom.csv_table import RosterError
 from cnnedu.data.whole_file import write_whole
 from cnnedu.grading.printable import harmless_cell_value, printable
 
-# What the platforms call each column, in small letters.
+# What the platforms call each column, in small letters. Moodle speaks its reader's language.
 COLUMNS = {
-    "username": ("username", "user name", "login"),
-    "id": ("id", "id number", "student id", "sis user id"),
-    "last_name": ("last name", "last_name", "surname"),
-    "first_name": ("first name", "first_name"),
-    "email": ("email", "e-mail", "email address", "e-mail address", "sis login id"),
+    "username": ("username", "user name", "login", "anmeldename"),
+    "id": ("id", "id number", "student id", "sis user id", "id-nummer"),
+    "last_name": ("last name", "last_name", "lastname", "surname", "nachname"),
+    "first_name": ("first name", "first_name", "firstname", "vorname"),
+    "email": (
+        *("email", "e-mail", "email address", "e-mail address", "sis login id", "e-mail-adresse"),
+        *("adresse de courriel", "dirección de correo", "dirección de correo electrónico"),
+    ),
 }
-NAME = ("name", "full name", "student")  # "Lovelace, Ada" or "Ada Lovelace"
+# "Lovelace, Ada" or "Ada Lovelace"
+NAME = ("name", "full name", "student", "vollständiger name", "nom complet", "nombre completo")
 NO_PEOPLE = ("points possible", "student, test", "test student", "date", "points")
 USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,30}")
-MOST = 2 * 2**20  # bytes of a roster
-
-
-class RosterError(ValueError):
-    """A roster can't be read; says which line, why, and how to mend it."""
 
 
 @dataclass(frozen=True)
@@ -68,14 +68,20 @@ def read(path, teachers=()):
     [('ada', 'Lovelace')]
     """
     teachers = [_checked(name, "--teacher") for name in teachers]
-    rows = _rows(path)
-    columns = _columns(next(rows, (1, []))[1], path)
+    table = csv_table.read(path)
+    columns = columns_of(table.heading)
+    # In Canvas' gradebook, `ID` is Canvas' own number: it imports scores by that.
+    if not columns.keys() & {"username", "email", "id"}:
+        shown = ", ".join(map(printable, table.heading[:6])) or "nothing"
+        raise RosterError(
+            f"{path}: its first line needs a column `email`, `id` or `username`; it has {shown}"
+        )
     people = {}
-    for line, row in rows:
-        cells = {key: row[at].strip() if at < len(row) else "" for key, at in columns.items()}
-        if not any(cells.values()) or _is_no_person(cells):
+    for line, row in table.rows:
+        cells = cells_of(row, columns)
+        if is_no_person(cells):
             continue
-        person = _person(cells, teachers, f"{path}, line {line}")
+        person = person_in(cells, f"{path}, line {line}", teachers)
         if other := people.get(person.username):
             raise RosterError(
                 f"{path}, line {line}: {person.username} is there twice, for "
@@ -109,32 +115,8 @@ def read_stored(path):
         ]
 
 
-def _rows(path):
-    """Yield (line, cells) of a CSV file, whatever separates its cells."""
-    try:
-        data = Path(path).read_bytes()
-    except OSError as error:
-        raise RosterError(f"{printable(path)} can't be read: {error.strerror}") from None
-    if len(data) > MOST:
-        raise RosterError(f"{printable(path)} is no roster: it has more than {MOST // 2**20} MB")
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        text = data.decode("utf-16", "replace")
-    else:
-        try:
-            text = data.decode("utf-8-sig")
-        except UnicodeDecodeError:
-            text = data.decode("cp1252", "replace")  # Excel's, in western Europe
-    first = text.partition("\n")[0]
-    separator = max(",;\t", key=first.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-    try:
-        yield from ((reader.line_num, row) for row in reader)
-    except csv.Error as error:
-        raise RosterError(f"{path}, line {reader.line_num}: {error}") from None
-
-
-def _columns(heading, path):
-    """Return {what: number of the column} of a roster's heading."""
+def columns_of(heading):
+    """Return {what: number of the column} of those columns of a heading that say who it is."""
     named = {cell.strip().strip("\"'").lower(): at for at, cell in enumerate(heading)}
     found = {
         what: next(named[name] for name in names if name in named)
@@ -144,22 +126,22 @@ def _columns(heading, path):
     whole = [named[name] for name in NAME if name in named]
     if whole and "last_name" not in found:
         found["name"] = whole[0]
-    # In Canvas' gradebook, `ID` is Canvas' own number: it imports scores by that.
-    if not found.keys() & {"username", "email", "id"}:
-        shown = ", ".join(map(printable, heading[:6])) or "nothing"
-        raise RosterError(
-            f"{path}: its first line needs a column `email`, `id` or `username`; it has {shown}"
-        )
     return found
 
 
-def _is_no_person(cells):
+def cells_of(row, columns):
+    """Return {what: cell} of a line; `columns` is what `columns_of` returned."""
+    return {key: row[at].strip() if at < len(row) else "" for key, at in columns.items()}
+
+
+def is_no_person(cells):
     """Return whether a line is one that platforms add, such as the points possible."""
     words = {cells.get("name", "").lower(), cells.get("last_name", "").lower()}
-    return not words.isdisjoint(NO_PEOPLE)
+    return not any(cells.values()) or not words.isdisjoint(NO_PEOPLE)
 
 
-def _person(cells, teachers, where):
+def person_in(cells, where, teachers=()):
+    """Return the `Person` of a line's cells; `RosterError` if they give no username."""
     first, last = cells.get("first_name", ""), cells.get("last_name", "")
     if whole := cells.get("name", ""):
         last, _, first = (part.strip() for part in whole.partition(","))

@@ -1,4 +1,4 @@
-"""Commands for a class: `class` and its own commands, and `report`."""
+"""Commands for a class: `class` and its own commands, `report`, and `scores`."""
 
 import click
 
@@ -113,3 +113,47 @@ def report(assignment, out, anonymous):
     except (GradingError, OSError) as error:
         raise click.ClickException(str(error)) from None
     click.echo(f"The report is in {out}{f', without names in {anonymous}' if anonymous else ''}.")
+
+
+@main.command(extra="grading")
+@click.argument("assignment")
+@click.argument("export", metavar="EXPORT.csv")
+@click.option("--column", help="The heading of the column for the scores, or a part of it.")
+@click.option("--out", help="Where the file goes. [default: grading/import-EXPORT.csv]")
+@click.option("--feedback", help="Where the feedback for Moodle goes: grading/feedback.zip, say.")
+def scores(assignment, export, column, out, feedback):
+    """Fill the scores of ASSIGNMENT into EXPORT.csv, for the school's platform to import.
+
+    Run it in the folder of the course. EXPORT.csv is Moodle's grading worksheet or gradebook,
+    Canvas' gradebook, or Google Classroom's grades, as it was downloaded. Scores that aren't final
+    are left out.
+    """
+    from pathlib import Path
+
+    from cnnedu.classroom import csv_table, feedback_zip, fill_in, final_scores, school_export
+    from cnnedu.grading.batch import explained
+    from cnnedu.grading.course import Course, GradingError
+    from cnnedu.grading.printable import printable
+
+    out = out or f"grading/import-{Path(export).name}"
+    try:
+        if Path(out).resolve() == Path(export).resolve():
+            raise csv_table.RosterError(f"--out {out} is the export itself: give another name")
+        found = school_export.read(export, assignment, column)
+        course = Course(Path.cwd(), assignment)
+        with explained(course):
+            course.notebooks()  # says what to do if there is no such assignment
+            everybody, most = final_scores.final_scores(course)
+        owners = fill_in.owners(found, everybody)
+        filled = fill_in.fill(found, owners, everybody, most)
+        packed = feedback_zip.write(found, owners, course, feedback) if feedback else ()
+        csv_table.write(filled.table, out)
+    except (csv_table.RosterError, GradingError, OSError) as error:
+        raise click.ClickException(str(error)) from None
+    total = len(filled.rows)
+    where = f"column {printable(found.table.heading[found.score])} of {out}"
+    click.echo(f"{total} score{'s' * (total != 1)} for {found.platform} in {where}.")
+    if feedback:
+        click.echo(f"Feedback for {len(packed)} in {feedback}.")
+    for remark in filled.remarks:
+        click.echo(remark)

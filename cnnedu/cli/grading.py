@@ -10,6 +10,8 @@ from cnnedu.cli.group import main
 @main.command(extra="grading")
 @click.argument("assignment")
 @click.option("--student", help="Only this student's submission. [default: all]")
+@click.option("--question", help="Grade only this question again; its grade_id.")
+@click.option("--reason", help="Why; it is logged, and shown in the student's feedback.")
 @click.option("--failed-only", is_flag=True, help="Only submissions that failed last time.")
 @click.option("--force", is_flag=True, help="Also grade those that haven't changed.")
 @click.option("--workers", type=click.IntRange(1), help="Submissions at a time. [default: cores]")
@@ -29,6 +31,8 @@ from cnnedu.cli.group import main
 def grade(
     assignment,
     student,
+    question,
+    reason,
     failed_only,
     force,
     workers,
@@ -42,8 +46,9 @@ def grade(
 
     Run it in the course's folder. It works with nbgrader's own folders and gradebook: as always,
     use nbgrader to collect the submissions first and to generate feedback afterwards. A submission
-    that is graded already is graded again only if its files have changed. The exit code is 1 if one
-    failed or something could not be written.
+    that is graded already is graded again only if its files have changed. With --student,
+    --question and --reason, one question is graded again, and all other points stay. The exit code
+    is 1 if one submission failed or something could not be written.
     """
     from pathlib import Path
 
@@ -64,25 +69,30 @@ def grade(
     from cnnedu.grading.course import Course, GradingError
     from cnnedu.grading.pools import Cluster, Local, NoCluster
     from cnnedu.grading.printable import printable
+    from cnnedu.grading.regrade import asked
     from cnnedu.grading.summary import table
 
     if unsandboxed:
         click.secho("UNSANDBOXED: strangers' code runs with all your rights.", fg="red", err=True)
     tqdm.monitor_interval = 0  # no monitor thread: the grader forks
     try:
+        regrade = asked(student, question, reason, whole=force or failed_only)
         course = Course(Path.cwd(), assignment)
         pool = Cluster(scheduler) if scheduler else Local(workers)
         grader = Grader(course, confined=not unsandboxed, pool=pool, memory=memory)
         with explained(course):
             total, remarks = len(course.submissions(student)), course.remarks
-        graded = grader.grade(student, force, failed_only)
-        statuses = list(tqdm(graded, total=total, unit="submission", dynamic_ncols=True))
+        graded = grader.grade(student, force, failed_only, regrade)
+        bar = {"total": total, "unit": "submission", "dynamic_ncols": True}
+        statuses = list(tqdm(graded, disable=bool(regrade), **bar))
         with explained(course):
             questions = report.questions(course)
             # The files come first: whoever reads what is printed may stop listening.
             unwritten = report.write(course, questions, csv_file, picture_file)
         remarks = [*grader.remarks, *remarks]
         click.echo(f"{table(statuses, remarks)}\n\n{report.table(questions)}")
+        if regrade and statuses[0].state != "failed":
+            click.echo(f"\n{regrade.told(assignment)}")
     except (GradingError, NoCluster, sandbox.NoSandbox, OSError) as error:
         raise click.ClickException(printable(error)) from None
     except KeyboardInterrupt:

@@ -84,22 +84,23 @@ class Grader:
         """What the instructor should know about this machine, one line each."""
         return self._pool.remarks
 
-    def grade(self, student=None, force=False, failed_only=False):
+    def grade(self, student=None, force=False, failed_only=False, regrade=None):
         """Grade what is not graded yet; yield a `Status` for each submission.
 
         Args:
             student: one student's name, or None for all.
             force: whether to grade again what is graded already.
             failed_only: whether to grade only what failed last time.
+            regrade: a `Regrade` of this student, to grade one question alone.
         """
         course = self._course
         lock = filelock.FileLock(f"{course.database() or course.root}.grading", timeout=0)
         # nbgrader's own queries make SQLAlchemy warn about things that do no harm.
         with explained(course), lock, warnings.catch_warnings():
             warnings.simplefilter("ignore", sqlalchemy.exc.SAWarning)
-            yield from self._grade(student, force, failed_only)
+            yield from self._grade(student, force, failed_only, regrade)
 
-    def _grade(self, student, force, failed_only):
+    def _grade(self, student, force, failed_only, regrade):
         submissions = self._course.submissions(student)
         self._course.back_up()
         allowed, used = assignments.modules_of(self._exercises)
@@ -113,10 +114,14 @@ class Grader:
                 if submission.unusable:
                     yield Status(submission.student, "failed", submission.unusable)
                     continue
+                if regrade:  # the run before may have been stopped
+                    persist.put_back(submission)
                 kept = persist.read_status(folder, submission.student)
                 # Whatever changes after this is graded by the next run, if not by this one.
                 submission = self._course.with_fingerprint(submission)
-                if self._is_done(submission, kept, force, failed_only):
+                if regrade:
+                    waiting.append(regrade.checked(submission, kept, gradebook, self._course))
+                elif self._is_done(submission, kept, force, failed_only):
                     unchanged = bool(kept) and not failed_only
                     if unchanged and not kept.get("fingerprint"):
                         kept["fingerprint"] = submission.fingerprint
@@ -127,11 +132,13 @@ class Grader:
             again = []
             for done in run(shared, waiting):
                 if _deserves_another_run(done, alone=len(waiting) == 1):
+                    if regrade:
+                        persist.put_back(done.submission)
                     again.append(done.submission)
                 else:
-                    yield self._record(done, shared, gradebook)
+                    yield self._record(done, shared, gradebook, regrade)
             for done in run(shared, again, alone=True):
-                yield self._record(done, shared, gradebook)
+                yield self._record(done, shared, gradebook, regrade)
 
     def _is_done(self, submission, kept, force, failed_only):
         if failed_only:
@@ -144,22 +151,28 @@ class Grader:
         new, old = map(self._course.timestamp, (submission.source, submission.target))
         return not (new and old and new > old)
 
-    def _record(self, done, shared, gradebook):
+    def _record(self, done, shared, gradebook, regrade):
         """Write down what came of a submission; return its `Status`."""
         if done.disk:
             raise OSError(0, done.disk, str(done.submission.target))
         submission, report = done.submission, done.report
         if report is None:
             why = done.why or done.server
+            if regrade:
+                return _in_vain(submission, [printable(why)])
             report = give_up(submission, shared, printable(why))
-        score, most, by_hand = persist.write_scores(
-            submission,
-            report,
-            gradebook,
-            self._course,
-            self._course.timestamp(submission.source),
-            failed=bool(report.problems),
-        )
+        if regrade and report.problems:
+            return _in_vain(submission, report.problems)
+        stamp = self._course.timestamp(submission.source)
+        failed = bool(report.problems)
+        try:
+            score, most, by_hand = persist.write_scores(
+                submission, report, gradebook, self._course, stamp, failed, regrade
+            )
+        except BaseException:
+            if regrade:
+                persist.put_back(submission)
+            raise
         state = "failed" if report.problems else "needs a human" if by_hand else "graded"
         status = Status(
             submission.student,
@@ -176,6 +189,13 @@ class Grader:
         persist.write_status(self._course.status_folder(), submission.student, asdict(status))
         persist.put_in_place(submission)
         return status
+
+
+def _in_vain(submission, problems):
+    """Return the status of a submission of which one question couldn't be graded again."""
+    persist.put_back(submission)
+    why = "; ".join(problems)
+    return Status(submission.student, "failed", f"nothing was changed, because {why}")
 
 
 def _deserves_another_run(done, alone):

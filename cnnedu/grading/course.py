@@ -48,6 +48,7 @@ class Submission:
     target: Path
     unusable: str = ""  # why its name can't be in the gradebook
     fingerprint: str = ""  # of its files
+    question: str = ""  # the only one that is graded again, or "" for all
 
 
 class Course:

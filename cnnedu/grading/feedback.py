@@ -1,7 +1,11 @@
-"""Feedback that says what is wrong and keeps the hidden tests hidden."""
+"""Feedback that says what is wrong, what was graded again, and keeps the hidden tests hidden."""
 
+from nbformat.v4 import new_markdown_cell
 from nbgrader import utils
-from nbgrader.preprocessors import ClearHiddenTests
+from nbgrader.preprocessors import ClearHiddenTests, NbGraderPreprocessor
+
+from cnnedu.grading.regrade import read_log
+from cnnedu.grading.safe_markdown import fenced
 
 
 class HideTests(ClearHiddenTests):
@@ -24,3 +28,26 @@ class HideTests(ClearHiddenTests):
             if output.output_type == "error":
                 output.traceback = [f"{output.ename}: {output.evalue}"]
         return cell, resources
+
+
+class ShowRegrades(NbGraderPreprocessor):
+    """Say below each question that was graded again, when, with which points, and why."""
+
+    def preprocess(self, nb, resources):
+        """Insert a cell for each regrade of the student; nbgrader calls this for each notebook."""
+        known = resources["nbgrader"]
+        cells = []
+        log = read_log(known["db_url"], known["assignment"], known["student"])
+        for cell in nb.cells:
+            cells.append(cell)
+            name = cell.metadata.get("nbgrader", {}).get("grade_id")
+            cells += [
+                new_markdown_cell(_told(day, one)) for day, one in log if one.question == name
+            ]
+        nb.cells = cells
+        return nb, resources
+
+
+def _told(day, regrade):
+    when = f"{day.day} {day:%B %Y}"
+    return f"**Graded again on {when}:** {regrade.change}. Why:\n\n{fenced(regrade.reason)}"

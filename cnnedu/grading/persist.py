@@ -50,7 +50,7 @@ def write_files(submission, notebooks, files, course):
     to_disk(partial.parent)
 
 
-def write_scores(submission, report, gradebook, course, stamp, failed):
+def write_scores(submission, report, gradebook, course, stamp, failed, regrade=None):
     """Write the scores in one transaction; return (points, most points, needs a human).
 
     They are what nbgrader's SaveAutoGrades and AssignLatePenalties would write, with one exception:
@@ -63,6 +63,7 @@ def write_scores(submission, report, gradebook, course, stamp, failed):
         course: the `Course`.
         stamp: when it was handed in, or None.
         failed: whether a human must look because grading failed.
+        regrade: a `Regrade` to log, or None.
     """
     student = submission.student
     gradebook.update_or_create_student(student)
@@ -72,13 +73,17 @@ def write_scores(submission, report, gradebook, course, stamp, failed):
         for book in stored.notebooks:
             points = report.points.get(book.name)
             for grade in book.grades:
+                if submission.question not in ("", grade.name):
+                    continue
                 _score(grade, points.get(grade.name) if isinstance(points, dict) else None, failed)
             empty = report.empty.get(book.name)
-            for comment in book.comments:
+            for comment in [] if submission.question else book.comments:
                 left_out = isinstance(empty, list) and comment.name in empty
                 comment.auto_comment = "No response." if left_out else None
             gradebook.db.flush()
             _penalise(book, stored, student, course)
+        if regrade:  # no points change without a line in the log
+            regrade.log(course, gradebook)
         gradebook.db.commit()
     except BaseException:
         gradebook.db.rollback()
@@ -103,6 +108,15 @@ def put_in_place(submission):
     partial.rename(submission.target)
     to_disk(partial.parent)
     shutil.rmtree(old, ignore_errors=True)
+
+
+def put_back(submission):
+    """Undo `write_files`: what was there before is in its place again."""
+    partial, old = _beside(submission.target)
+    shutil.rmtree(partial, ignore_errors=True)
+    if old.exists() and not submission.target.exists():
+        old.rename(submission.target)
+        to_disk(submission.target.parent)
 
 
 def read_status(folder, student):

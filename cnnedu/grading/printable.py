@@ -5,6 +5,7 @@ import re
 # Spreadsheets take what begins like this for a formula, some even after spaces and quotes. In many
 # countries a semicolon begins the next cell, even in a CSV file with commas.
 _FORMULA = re.compile(r"(^|;)(?=[\s\"'`]*[=+\-@\t\r\n＝＋－＠])")
+_NO_FORMULA = re.compile(r"-+|[+-]?\d+([.,]\d+)?")  # a number, or what stands for no number
 
 
 def printable(text):
@@ -27,3 +28,14 @@ def harmless_cell_value(value):
     if not isinstance(value, str):
         return value
     return printable(_FORMULA.sub(r"\1'", value))
+
+
+def no_formula(text):
+    """Return the text of a cell that another program reads; a formula in it stays text.
+
+    Numbers and dashes stay as they are, and so do letters that have no picture of their own.
+
+    >>> no_formula("=1+1"), no_formula("-"), no_formula("-1,5"), no_formula("ada+1@uni.edu")
+    ("'=1+1", '-', '-1,5', 'ada+1@uni.edu')
+    """
+    return text if _NO_FORMULA.fullmatch(text) else _FORMULA.sub(r"\1'", text)

@@ -146,5 +146,10 @@ def _is_literal(source):
 
 
 def _block(note, text):
+    return f"*{note}*\n\n{fenced(text)}"
+
+
+def fenced(text):
+    """Return Markdown that shows `text` as it is, in a block of its own."""
     fence = "`" * max(3, 1 + max(map(len, _BACKTICKS.findall(text)), default=0))
-    return f"*{note}*\n\n{fence}\n{text}\n{fence}"
+    return f"{fence}\n{text}\n{fence}"

@@ -8,6 +8,7 @@ import errno
 import textwrap
 from dataclasses import dataclass, field
 
+import nbformat
 from nbformat.v4 import new_markdown_cell, new_notebook
 from nbgrader import utils
 
@@ -144,6 +145,8 @@ def finish(submission, assignment, prepared, results):
     for name, notebook in prepared.notebooks.items():
         result = results.get(name, Result())
         _fill(notebook, result)
+        if submission.question:
+            _keep_others(notebook, submission.target / f"{name}.ipynb", submission.question)
         points, report.empty[name] = _points(notebook, result, prepared.doubtful.get(name, ()))
         report.points[name] = points
         report.diagnoses |= _diagnoses(notebook)
@@ -210,6 +213,19 @@ def _fill(notebook, result):
             if not judged and not _errors(outputs):
                 outputs = [*outputs, failure("NotGraded", "this test was not run")]
         cell.outputs = outputs
+
+
+def _keep_others(notebook, graded, question):
+    """Put back what all other tests said when they were graded: their points stay as well."""
+    said = {
+        cell.metadata["nbgrader"]["grade_id"]: cell.outputs
+        for cell in nbformat.read(graded, as_version=4).cells
+        if is_test(cell)
+    }
+    for cell in filter(is_test, notebook.cells):
+        name = cell.metadata["nbgrader"]["grade_id"]
+        if name != question:
+            cell.outputs = said.get(name, cell.outputs)
 
 
 def _points(notebook, result, doubtful):

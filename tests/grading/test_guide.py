@@ -1,13 +1,16 @@
 """The commands of the instructor's guide, in its order, take a class from release to feedback."""
 
+import csv
 import re
+import shlex
 import shutil
 import subprocess
 import zipfile
 
 import nbformat
 import pytest
-from grading.graded_course import configure, course_in, fill_in
+from classroom import platforms
+from grading.graded_course import configure, course_in, fill_in, gradebook
 
 from harness.course import ROOT, Course, student_cells
 
@@ -32,7 +35,9 @@ def taught(tmp_path_factory, confined):
         for line in block.splitlines():
             if line.startswith("nbgrader submit"):
                 solve(course, student.folder)
-            program, *words = line.split()
+            if line.startswith("cnnedu scores"):
+                before_the_scores(course)
+            program, *words = shlex.split(line)
             if program == "nbgrader":
                 who.nbgrader(*words)
             else:
@@ -48,13 +53,31 @@ def solve(course, folder):
     nbformat.write(notebook, path)
 
 
-def test_the_guide_takes_ten_commands():
+def before_the_scores(course):
+    """Grade the open question by hand, and download Moodle's worksheet."""
+    with gradebook(course) as book:
+        (submission,) = book.assignment_submissions(NAME)
+        grade = book.find_grade("01-fog", NAME, NAME, submission.student.id)
+        grade.manual_score, grade.needs_manual_grade = 0.5, False
+        book.db.commit()
+        name = submission.student.id
+    with open(course.folder / "grading/worksheet.csv", "w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(
+            (
+                ("Identifier", "Full name", "Email address", "Grade", "Last modified (grade)"),
+                ("Participant 70", "No One", "none@school.example", "", "-"),
+                ("Participant 71", "Zoë_O'Brien, Jr.", f"{name}@school.example", "", "-"),
+            )
+        )
+
+
+def test_the_guide_takes_eleven_commands():
     lines = [
         line
         for block in re.findall(r"```bash\n(.*?)```", GUIDE, re.DOTALL)
         for line in block.split("\n")
     ]
-    assert len(list(filter(None, lines))) == 10
+    assert len(list(filter(None, lines))) == 11
 
 
 def test_the_student_gets_points_and_feedback(taught):
@@ -66,6 +89,15 @@ def test_the_student_gets_points_and_feedback(taught):
     assert "the answer has shape" in text or "by_hand" in text
     assert "HIDDEN TESTS" not in text
     assert (course.folder / "grading/points.png").stat().st_size > 5000
+
+
+def test_moodle_gets_the_score_and_the_feedback(taught):
+    course, student = taught
+    data = (course.folder / "grading/import-worksheet.csv").read_bytes()
+    assert platforms.moodle_worksheet(data) == {70: None, 71: 9.5}
+    zipped = (course.folder / "grading/feedback.zip").read_bytes()
+    (page,) = student.folder.glob(f"{NAME}/feedback/*/{NAME}.html")
+    assert platforms.moodle_feedback(zipped, {70, 71}) == {71: {f"{NAME}.html": page.read_bytes()}}
 
 
 def taken_by_git(folder):
