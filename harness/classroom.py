@@ -18,7 +18,7 @@ import websocket
 from cnnedu.classroom.folder import Folder
 from harness.course import PATH, ROOT
 
-PATIENCE = 90  # seconds that a hub or a server may take to start
+PATIENCE = 180  # seconds that a hub or a server may take to start
 CNNEDU = [sys.executable, "-c", "from cnnedu.cli import main; main()"]
 
 
@@ -130,11 +130,11 @@ class Member:
         """Send a request to the hub's API; return the answer."""
         return self._ask(method, "/hub/", f"api/{path}", **more)
 
-    def enter(self):
+    def enter(self, patience=PATIENCE):
         """Start the own server; wait until it answers."""
         done = self.hub("POST", f"users/{self.name}/server")
         assert done.status_code in (201, 202, 400), done.text
-        until(lambda: self._servers().get("", {}).get("ready"))
+        until(lambda: self._servers().get("", {}).get("ready"), patience, pause=0.5)
         self.web.get(f"{self.url}/user/{self.name}/lab")  # signs in to the server
         return self
 
@@ -149,24 +149,23 @@ class Member:
 
     def execute(self, code, patience=120):
         """Run code in the kernel that this member has on their server; return what it prints."""
-        if self.kernel is None:
-            self.kernel = self._connected(patience)
         header = {"msg_id": uuid.uuid4().hex, "msg_type": "execute_request", "version": "5.3"}
         header |= {"session": "s", "username": self.name, "date": "2026-01-01T00:00:00Z"}
         content = {"code": code, "silent": False, "allow_stdin": False}
         message = {"header": header, "parent_header": {}, "metadata": {}, "content": content}
-        self.kernel.send(json.dumps(message | {"channel": "shell"}))
         printed = []
-        while True:
-            said = json.loads(self.kernel.recv())
-            if said["parent_header"].get("msg_id") != header["msg_id"]:
-                continue
-            if said["msg_type"] == "stream":
-                printed.append(said["content"]["text"])
-            elif said["msg_type"] == "error":
-                printed.append("\n".join(said["content"]["traceback"]))
-            elif said["msg_type"] == "status" and said["content"]["execution_state"] == "idle":
-                return "".join(printed)
+        with contextlib.closing(self._connected(patience)) as kernel:
+            kernel.send(json.dumps(message | {"channel": "shell"}))
+            while True:
+                said = json.loads(kernel.recv())
+                if said["parent_header"].get("msg_id") != header["msg_id"]:
+                    continue
+                if said["msg_type"] == "stream":
+                    printed.append(said["content"]["text"])
+                elif said["msg_type"] == "error":
+                    printed.append("\n".join(said["content"]["traceback"]))
+                elif said["msg_type"] == "status" and said["content"]["execution_state"] == "idle":
+                    return "".join(printed)
 
     def shell(self, command):
         """Run a shell command on the own server; return all that it prints."""
@@ -177,9 +176,13 @@ class Member:
         )
 
     def _connected(self, patience):
-        """Return the connection to a new kernel."""
-        number = self.server("POST", "api/kernels", json={"name": "python3"}).json()["id"]
-        address = f"ws{self.url[4:]}/user/{self.name}/api/kernels/{number}/channels"
+        """Return a connection to the kernel, a new one at the first time.
+
+        The server closes those on which nobody answers for a while.
+        """
+        if self.kernel is None:
+            self.kernel = self.server("POST", "api/kernels", json={"name": "python3"}).json()["id"]
+        address = f"ws{self.url[4:]}/user/{self.name}/api/kernels/{self.kernel}/channels"
         cookies = "; ".join(f"{one.name}={one.value}" for one in self.web.cookies)
         return websocket.create_connection(
             address, timeout=patience, header=[f"Cookie: {cookies}"], origin=self.url
@@ -202,10 +205,10 @@ def free_port():
         return found.getsockname()[1]
 
 
-def until(true, patience=PATIENCE):
+def until(true, patience=PATIENCE, pause=0.1):
     """Wait until something is true, and return it; fail after `patience` seconds."""
     end = time.monotonic() + patience
     while not (found := true()):
         assert time.monotonic() < end, f"waited for {patience} s"
-        time.sleep(0.1)
+        time.sleep(pause)
     return found

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import shutil
 from types import SimpleNamespace
 from unittest import mock
 
@@ -12,6 +13,8 @@ from cnnedu.data import whole_file
 from cnnedu.grading import sandbox
 from harness.course import Course
 from harness.lab import INSTALL, launch
+
+PROXY = "configurable-http-proxy"  # JupyterHub's
 
 
 @pytest.fixture(autouse=True)
@@ -55,3 +58,12 @@ def confined():
         sandbox.check()
     except sandbox.NoSandbox as error:
         (pytest.fail if os.environ.get("CI") else pytest.skip)(str(error))
+
+
+@pytest.fixture(scope="session")
+def proxy():
+    """Make sure that a class can start. Otherwise skip these tests, or fail where CI is set."""
+    pytest.importorskip("jupyterhub")
+    if not shutil.which(PROXY):
+        why = f"no {PROXY} found; install it with: npm install -g {PROXY}"
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(why)

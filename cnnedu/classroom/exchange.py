@@ -7,6 +7,7 @@ So no name can be forged, and nobody can look for another's work or feedback.
 
 import contextlib
 import fnmatch
+import heapq
 import os
 import re
 import shutil
@@ -22,6 +23,7 @@ from cnnedu.grading.submitted_files import LARGEST_PATH, MOST_LOOKED_AT, TOO_MUC
 FORMAT = "%Y-%m-%d %H:%M:%S.%f UTC"  # of nbgrader's timestamps
 UNDER_WAY = timedelta(minutes=1)  # how long a submission may take to arrive
 TOLD = 10  # lines about a submission's files
+MOST_SUBMISSIONS = 100  # of one student, the newest: looking at more would keep the others waiting
 
 
 class Collect(ExchangeCollect):
@@ -58,7 +60,8 @@ class Collect(ExchangeCollect):
         pattern = re.compile(
             rf"{re.escape(folder.name)}\+{re.escape(self.coursedir.assignment_id)}\+([^+]*)(\+.*)?"
         )
-        for path in folder.iterdir():
+        paths = folder.iterdir()
+        for path in heapq.nlargest(MOST_SUBMISSIONS, paths, lambda one: one.lstat().st_ctime_ns):
             if found := pattern.fullmatch(path.name):
                 when = arrival(path, found[1])
                 if when is None:
@@ -116,18 +119,25 @@ class ReleaseFeedback(ExchangeReleaseFeedback):
             source = Path(f"{above}{own.name}{below}")
             if own.name in excluded or not fnmatch.fnmatchcase(own.name, chosen):
                 continue
-            pages = sorted(source.glob("*.html"))
             try:
-                secret = pages and (source / "submission_secret.txt").read_text(encoding="utf-8")
-            except (OSError, UnicodeDecodeError):  # the file is the student's own
-                self.log.warning("%s: the submission has no secret: no feedback released", own.name)
-                continue
-            for page in pages:
-                name = notebook_hash(secret=secret, notebook_id=page.stem)
-                partial = own / f"{name}-tmp.html"
-                shutil.copyfile(page, partial)
-                partial.replace(own / f"{name}.html")
-                self.log.info("Released to %s: %s", own.name, page.name)
+                self._release(source, own)
+            except (OSError, UnicodeError) as error:
+                self.log.warning("%s: no feedback released: %s", own.name, printable(error))
+
+    def _release(self, source, own):
+        """Copy one student's pages into their folder; the student has made some of the files."""
+        pages = [path for path in sorted(source.glob("*.html")) if path.is_file()]
+        if not pages:
+            return
+        secret = (source / "submission_secret.txt").read_text(encoding="utf-8")
+        if not secret:
+            raise OSError(0, "submission_secret.txt is empty")
+        for page in pages:
+            name = notebook_hash(secret=secret, notebook_id=page.stem)
+            partial = own / f"{name}-tmp.html"
+            shutil.copyfile(page, partial)
+            partial.replace(own / f"{name}.html")
+            self.log.info("Released to %s: %s", own.name, page.name)
 
 
 def arrival(folder, claimed):

@@ -63,14 +63,24 @@ class Folder:
         return self.exchange / "feedback" / username
 
     def first_passwords(self):
-        """Return {username: password} of the passwords that the class began with."""
+        """Return {username: password} of the passwords that the class began with.
+
+        Raises:
+            RosterError: somebody has changed the file, and it can't be read.
+        """
         return {row["username"]: row["password"] for row in self._passwords()}
 
     def _passwords(self):
         if not self.passwords.exists():
             return []
-        with open(self.passwords, encoding="utf-8", newline="") as file:
-            return list(csv.DictReader(file))
+        with open(self.passwords, encoding="utf-8", newline="", errors="replace") as file:
+            rows = csv.DictReader(file)
+            if not {"username", "password"} <= set(rows.fieldnames or ()):
+                raise roster.RosterError(
+                    f"{self.passwords} isn't as `cnnedu class setup` wrote it: its first line is "
+                    "username,password,email, with commas"
+                )
+            return list(rows)
 
     def set_up(self, people, course):
         """Make what is missing for these `Person`s; change and delete nobody's files.

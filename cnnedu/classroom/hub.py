@@ -10,6 +10,7 @@ from cnnedu.classroom.spawner import WalledSpawner
 
 PROXY = "configurable-http-proxy"
 HOUR = 3600  # seconds
+PATIENCE = 300  # seconds
 
 
 def configure(c, folder, course):
@@ -31,7 +32,8 @@ def configure(c, folder, course):
     c.Spawner.cpu_limit = 2
     c.Spawner.notebook_dir = "/home/{username}"
     c.Spawner.default_url = "/lab/tree/lessons/00_start_here.ipynb"
-    c.Spawner.start_timeout = 120
+    # When a whole class enters at once, the last server takes long to answer.
+    c.Spawner.start_timeout = c.Spawner.http_timeout = PATIENCE
     c.Spawner.interrupt_timeout = 5
     c.Spawner.environment = {"JUPYTERHUB_SINGLEUSER_EXTENSION": "1"}
     c.JupyterHub.authenticator_class = "cnnedu.classroom.accounts.Accounts"

@@ -108,11 +108,20 @@ def write(people, path):
 
 
 def read_stored(path):
-    """Return the `Person`s that `write` wrote."""
-    with open(path, encoding="utf-8", newline="") as file:
-        return [
-            Person(**row | {"teacher": row["teacher"] == "True"}) for row in csv.DictReader(file)
-        ]
+    """Return the `Person`s that `write` wrote.
+
+    Raises:
+        RosterError: somebody has changed the file, and it can't be read.
+    """
+    try:
+        with open(path, encoding="utf-8", newline="") as file:
+            rows = list(csv.DictReader(file))
+        return [Person(**row | {"teacher": row["teacher"] == "True"}) for row in rows]
+    except (KeyError, TypeError, UnicodeDecodeError, csv.Error):
+        raise RosterError(
+            f"{path} isn't as `cnnedu class setup` wrote it: run that again, and change the roster "
+            "that you give to it instead"
+        ) from None
 
 
 def columns_of(heading):

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from nbgrader.api import Gradebook
+from sqlalchemy.exc import SQLAlchemyError
 
 from cnnedu.classroom.folder import Folder
 from cnnedu.grading import sandbox
@@ -24,7 +25,7 @@ def enrol(people, course):
     Those who are on the roster no longer are taken out, unless they have handed in something.
 
     Raises:
-        GradingError: there is no course in this folder.
+        GradingError: there is no course in this folder, or its gradebook can't be used.
     """
     if not (course / "nbgrader_config.py").exists():
         raise GradingError(f"{course} is no course: change to the folder with nbgrader_config.py")
@@ -32,15 +33,22 @@ def enrol(people, course):
     # A new gradebook asks alembic for its version; nbgrader calls it by name.
     os.environ["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     students = [person for person in people if not person.teacher]
-    with Gradebook(directory.db_url, directory.course_id) as gradebook:
-        for person in students:
-            names = {"first_name": person.first_name, "last_name": person.last_name}
-            gradebook.update_or_create_student(person.username, email=person.email, **names)
-        listed = {person.username for person in students}
-        for left in [one for one in gradebook.students if one.id not in listed]:
-            if not left.submissions:  # or else the report would miss their work
-                gradebook.remove_student(left.id)
+    try:
+        with Gradebook(directory.db_url, directory.course_id) as gradebook:
+            _enrol(students, gradebook)
+    except SQLAlchemyError as error:
+        raise GradingError(f"{directory.db_url}: {getattr(error, 'orig', error)}") from None
     return len(students)
+
+
+def _enrol(students, gradebook):
+    for person in students:
+        names = {"first_name": person.first_name, "last_name": person.last_name}
+        gradebook.update_or_create_student(person.username, email=person.email, **names)
+    listed = {person.username for person in students}
+    for left in [one for one in gradebook.students if one.id not in listed]:
+        if not left.submissions:  # or else the report would miss their work
+            gradebook.remove_student(left.id)
 
 
 def run(path, address=None):
@@ -62,6 +70,9 @@ def check(folder):
 
     Args:
         folder: the class's `Folder`.
+
+    Raises:
+        RosterError: its roster or its passwords can't be read.
     """
     if os.geteuid() == 0:
         raise NotReady(
@@ -70,6 +81,8 @@ def check(folder):
         )
     if not folder.settings.exists():
         raise NotReady(f"there is no class in {folder.path}: run `cnnedu class setup` first")
+    folder.people()
+    folder.first_passwords()
     if not all(map(importlib.util.find_spec, NEEDED)):
         raise NotReady('JupyterHub is missing: run pip install "cnnedu[class]"')
     try:

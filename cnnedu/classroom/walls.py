@@ -2,7 +2,8 @@
 
 Every server has its own processes, its own /tmp, and a home that holds its owner's files alone. A
 student sees the system, the installed packages, and their own part of the exchange. A teacher also
-sees the course, with solutions and gradebook, and the whole exchange. Nobody sees the hub's files.
+sees the course, with solutions and gradebook, and the whole exchange, and writes to what grading
+needs of them. Nobody sees the hub's files.
 """
 
 import os
@@ -17,6 +18,10 @@ PACKAGE = Path(cnnedu.__file__).resolve().parent
 SETTINGS = Path(__file__).resolve().parent / "jupyter"
 UID = "1000"
 EXCHANGE = "/srv/exchange"
+# What teachers may write to in the course. All else is what the hub, and whoever owns the course,
+# run outside the walls: the package and the environment, nbgrader_config.py, and, for Python looks
+# there, any new module beside them.
+OF_TEACHERS = ("exercises", "grading", "solutions")
 # What programs need of /etc: names of hosts, certificates, fonts, the time zone.
 ETC = (
     *("alternatives", "bash.bashrc", "ca-certificates", "fonts", "hosts", "inputrc"),
@@ -102,11 +107,10 @@ def _of_students(folder, name):
 
 
 def _of_teachers(folder, course, home):
-    options = ["--bind", course, f"{home}/course"]
-    # What runs inside could otherwise change what the hub runs at its next start.
-    for place in (Path(sys.prefix), PACKAGE, Path(course, ".git")):
-        if place.is_relative_to(course) and place.exists():
-            options += ["--ro-bind", place, f"{home}/course/{place.relative_to(course)}"]
+    options = ["--ro-bind", course, f"{home}/course"]
+    for name in OF_TEACHERS:
+        Path(course, name).mkdir(exist_ok=True)
+        options += ["--bind", Path(course, name), f"{home}/course/{name}"]
     if folder.path.is_relative_to(course):  # the hub's files, and everybody's homes
         options += ["--tmpfs", f"{home}/course/{folder.path.relative_to(course)}"]
     return [*options, "--bind", folder.exchange.parent, EXCHANGE]

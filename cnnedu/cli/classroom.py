@@ -58,8 +58,11 @@ def setup(roster, teachers, folder):
 @FOLDER
 def password(username, folder):
     """Give USERNAME a new password, for one that is forgotten."""
+    import sqlite3
+
     from cnnedu.classroom.accounts import replace_password
     from cnnedu.classroom.folder import Folder
+    from cnnedu.classroom.roster import RosterError
 
     try:
         new = replace_password(Folder(folder), username)
@@ -67,6 +70,8 @@ def password(username, folder):
         raise click.ClickException(f"{username} isn't on the roster in {folder}") from None
     except OSError as error:
         raise click.ClickException(f"{folder} holds no class: {error.strerror}") from None
+    except (RosterError, sqlite3.Error) as error:
+        raise click.ClickException(str(error)) from None
     click.echo(f"The new password of {username} is {new}")
 
 
@@ -75,11 +80,12 @@ def password(username, folder):
 @click.option("--address", help="Where browsers find it. [default: http://127.0.0.1:8000]")
 def start(folder, address):
     """Run the class until Ctrl+C; started again, it goes on where it was."""
+    from cnnedu.classroom.roster import RosterError
     from cnnedu.classroom.start import NotReady, run
 
     try:
         run(folder, address)
-    except (NotReady, OSError) as error:
+    except (NotReady, RosterError, OSError) as error:
         raise click.ClickException(str(error)) from None
 
 

@@ -9,11 +9,13 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 from PIL import Image
 
+from cnnedu.authoring import address
 from cnnedu.authoring.execute import STATE, execute, packed, unpacked
 from cnnedu.authoring.site import build
 from cnnedu.authoring.site.extension import mathml
 from cnnedu.authoring.site.links import check
 from cnnedu.authoring.site.notebook import page, questions
+from cnnedu.authoring.site.pages import Pages
 from cnnedu.authoring.site.places import Files
 from cnnedu.authoring.source import AuthoringError
 from harness.course import ROOT
@@ -67,6 +69,17 @@ def test_pictures_that_may_not_be_stored_are_accounted_for(tmp_path):
 def test_buttons_stand_below_the_title_and_the_authors_line_is_left_out(tmp_path):
     cells = new_markdown_cell("# Title\n\nText"), new_markdown_cell("<sub>Generated from `x`</sub>")
     assert as_page(tmp_path, *cells) == "# Title\n\n<p>\n\n\nText\n"
+
+
+def test_a_picture_of_a_document_goes_to_the_site(tmp_path):
+    (tmp_path / "shown.png").write_bytes(png())
+    (tmp_path / "a.md").write_text("![A page\nwith a field](shown.png) and [a file](other.yaml)")
+    pages = Pages(ROOT, Files(tmp_path / "_static"), address.read(ROOT))
+    text = pages.document(tmp_path / "a.md", "docs/a")
+    (file,) = (tmp_path / "_static/pictures").iterdir()
+    assert f'src="../_static/pictures/{file.name}"' in text
+    assert 'alt="A page with a field"' in text
+    assert f"[a file]({address.read(ROOT).file('docs/other.yaml')})" in text
 
 
 def quiz(answers=3):
@@ -168,6 +181,15 @@ def test_a_folder_with_other_things_is_never_emptied(tmp_path, held):
         with pytest.raises(AuthoringError, match="holds other things than a site"):
             build.build(ROOT, out)
     assert mine.read_text() == "mine"
+
+
+def test_a_repository_with_a_site_is_never_emptied(tmp_path):
+    for name in ("_static/site.css", ".git/config"):
+        (tmp_path / name).parent.mkdir()
+        (tmp_path / name).touch()
+    with pytest.raises(AuthoringError, match="holds other things than a site"):
+        build.build(ROOT, tmp_path)
+    assert (tmp_path / ".git/config").exists()
 
 
 def test_an_older_site_is_replaced_whole_and_stays_if_the_new_one_fails(tmp_path, monkeypatch):

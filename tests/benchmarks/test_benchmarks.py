@@ -6,15 +6,37 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 import pytest
+from grading.modes import USER, Mode
 
 from harness.course import ROOT
 from harness.lab import INSTALL
 
 # name: arguments of the smallest size, what the table's rows are called
 SMALLEST = {
+    "class": (
+        ["--students=1", "--running=1"],
+        [
+            "hub and proxy, MB",
+            "enter, median, s",
+            "enter, slowest, s",
+            "enter, processor seconds",
+            "open, median, s",
+            "open, slowest, s",
+            "enter and open, processor seconds",
+            "an idle student, MB",
+            "the class, all idle, MB",
+            "the class, 1 at work, most MB",
+            "a student who has run it, MB",
+            "enter, open, run it, processor seconds",
+            "the whole lesson, slowest, s",
+            "open meanwhile, s",
+        ],
+    ),
     "gpu": (["--seeds=2", "--pictures=64"], ["fast", "airbench94"]),
     "grading": (["--students=1", "--only=without torch"], ["without torch"]),
     "grading_scale": (
@@ -64,23 +86,40 @@ def files(folder):
     return {path: path.stat().st_mtime_ns for path in paths if path.suffix != ".pyc"}
 
 
+@contextmanager
+def ordinary_user(place):
+    """Give words and variables with which an ordinary user runs a program that lies in `place`."""
+    if os.geteuid():
+        yield [], {}
+        return
+    with (
+        Mode(as_user=True, groups=False).command(place) as words,
+        tempfile.TemporaryDirectory() as home,
+    ):
+        os.chown(home, USER, USER)
+        yield words, {"HOME": home}
+
+
 def test_each_benchmark_is_here():
     assert {path.stem for path in (ROOT / "benchmarks").glob("*.py")} == set(SMALLEST)
 
 
 @pytest.mark.parametrize("name", SMALLEST)
 def test_a_benchmark_prints_a_table_and_json_and_writes_nothing(name, checkout, tmp_path, request):
-    if name.startswith("grading"):
+    if name.startswith(("grading", "class")):
         request.getfixturevalue("confined")
+    if name == "class":
+        request.getfixturevalue("proxy")
     arguments, names = SMALLEST[name]
     before = files(checkout)
-    done = subprocess.run(
-        [sys.executable, checkout / f"benchmarks/{name}.py", *arguments],
-        cwd=tmp_path,
-        env=os.environ | {"PYTHONPATH": str(checkout)},
-        capture_output=True,
-        text=True,
-    )
+    with ordinary_user(checkout) if name == "class" else nullcontext(([], {})) as (words, own):
+        done = subprocess.run(
+            [*words, sys.executable, checkout / f"benchmarks/{name}.py", *arguments],
+            cwd=tmp_path,
+            env=os.environ | {"PYTHONPATH": str(checkout)} | own,
+            capture_output=True,
+            text=True,
+        )
     if INSTALL in done.stderr:
         (pytest.fail if os.environ.get("CI") else pytest.skip)(INSTALL)
     assert done.returncode == 0, done.stderr

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from grading.modes import Mode
 
-from cnnedu.classroom.hub import PROXY
 from harness.classroom import Classroom
 
 # As Moodle exports the participants of a course.
@@ -22,12 +21,8 @@ Emmy,Noether,17,emmy@school.example,
 
 
 @pytest.fixture(scope="session")
-def classroom(confined):
+def classroom(confined, proxy):
     """A class whose hub runs, as an ordinary user."""
-    if not shutil.which(PROXY):
-        why = f"no {PROXY} found; install it with: npm install -g {PROXY}"
-        (pytest.fail if os.environ.get("CI") else pytest.skip)(why)
-    pytest.importorskip("jupyterhub")
     # pytest's own folders are closed to other users, and each new run closes them again.
     folder = Path(tempfile.mkdtemp(prefix="cnnedu-class-"))
     folder.chmod(0o711)

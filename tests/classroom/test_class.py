@@ -1,13 +1,19 @@
 """A class from release to feedback: an instructor and three students in real browsers.
 
 The hub restarts in between. Everything happens on the pages that people use, except that the due
-date is set and `cnnedu grade` is typed on the instructor's server without a browser.
+date is set and commands are typed on the instructor's server without a browser.
+
+With CNNEDU_PICTURES=docs/class it also makes the pictures of the guide.
 """
 
+import io
+import os
 import re
+from pathlib import Path
 
 import pytest
 from grading.graded_course import course_in, gradebook, hidden_lines
+from PIL import Image
 
 from harness.classroom import PATIENCE, until
 from harness.course import student_cells
@@ -15,6 +21,8 @@ from harness.lab import Lab
 
 NAME = "01_convolution_by_hand"
 WAIT = 1000 * PATIENCE  # milliseconds
+SCREEN = {"width": 1280, "height": 900}
+COLOURS = 64  # of a picture
 
 SOLVE = """([answers]) => {
   const panel = jupyterapp.shell.currentWidget;
@@ -23,6 +31,14 @@ SOLVE = """([answers]) => {
     if (id in answers) cell.sharedModel.setSource(answers[id]);
   }
 }"""
+
+
+def picture(page, name, height=SCREEN["height"]):
+    """Keep a picture of the upper part of a page for the guide, if somebody wants the pictures."""
+    if folder := os.environ.get("CNNEDU_PICTURES"):
+        part = {"x": 0, "y": 0, "width": SCREEN["width"], "height": height}
+        shown = Image.open(io.BytesIO(page.screenshot(clip=part))).convert("RGB")
+        shown.quantize(COLOURS, dither=Image.Dither.NONE).save(Path(folder, f"{name}.png"))
 
 
 class Desk:
@@ -37,11 +53,12 @@ class Desk:
     def __init__(self, browser, classroom, name):
         self.name, self.url = name, f"{classroom.url}/user/{name}/"
         self.inbound = classroom.folder.inbound(name)
-        self.context = browser.new_context(viewport={"width": 1280, "height": 900})
+        self.context = browser.new_context(viewport=SCREEN)
         self.context.set_default_timeout(WAIT)
         self.page = self.context.new_page()
         self.page.goto(classroom.url)
         self.page.get_by_label("Username").fill(name)
+        picture(self.page, "sign_in", height=380)
         self.page.get_by_label("Password").fill(classroom.folder.first_passwords()[name])
         self.page.get_by_role("button", name="Sign in").click()
         # JupyterHub starts the server and shows a lesson.
@@ -122,6 +139,7 @@ def test_a_class_from_release_to_feedback(classroom, desks):
     desks["grace"].submit()
     grade(desks["emmy"], classroom.member("emmy").enter(), course)
     give_back(classroom, desks, course)
+    report(classroom.member("emmy").enter(), course, desks["emmy"].page)
 
 
 def no_debugger(desks):
@@ -131,6 +149,8 @@ def no_debugger(desks):
         commands = desks[name].page.evaluate("jupyterapp.commands.listCommands()")
         assert "notebook:run-all-cells" in commands
         assert not [command for command in commands if command.startswith("debugger:")]
+    desks["ada"].page.locator(".jp-NotebookPanel .jp-RenderedMarkdown h1").first.wait_for()
+    picture(desks["ada"].page, "lessons")
 
 
 def hand_out(desks):
@@ -141,6 +161,7 @@ def hand_out(desks):
     for name in ("ada", "alan", "grace"):
         desks[name].click("released", "Fetch")
         desks[name].assignments("fetched").get_by_role("button", name="Submit").wait_for()
+    picture(desks["ada"].page, "assignments")
 
 
 def in_time(desks, right):
@@ -199,12 +220,14 @@ def give_back(classroom, desks, course):
     frame, row = formgrader(desks["emmy"])
     press(frame, row, "generate-feedback")
     press(frame, row, "release-feedback")
+    picture(desks["emmy"].page, "formgrader")
     hidden = hidden_lines(course.solution(NAME))
     for name, score in (("ada", "11.5"), ("alan", "10.5"), ("grace", "10.5")):
         shown = feedback(desks[name])
         assert f"Score: {score} / 12.0" in shown
         assert ("the answer has shape" in shown) == (name != "ada")
         assert not [line for line in hidden if line in shown]
+    picture(desks["alan"].page, "feedback")
     with gradebook(course) as book:
         submissions = book.assignment_submissions(NAME)
         late = {one.student.id: one.total_seconds_late > 0 for one in submissions}
@@ -213,6 +236,15 @@ def give_back(classroom, desks, course):
     assert told == "1\n"
     desks["ada"].page.goto(desks["alan"].url)
     desks["ada"].page.get_by_text("403").first.wait_for()
+
+
+def report(teacher, course, page):
+    """Write the report on a teacher's server, and look at it."""
+    said = teacher.shell(f"cd ~/course && cnnedu report {NAME}")
+    assert "The report is in grading/report.html" in said
+    page.goto((course.folder / "grading/report.html").as_uri())
+    page.get_by_text("the answer has shape").first.wait_for()
+    picture(page, "report")
 
 
 def by_hand(course):

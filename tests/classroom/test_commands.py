@@ -105,3 +105,35 @@ def test_a_new_password_changes_one_line_of_the_hubs_database(tmp_path):
         stored = dict(book.execute("SELECT username, password FROM users_info"))
     assert accounts.bcrypt.checkpw(new.encode(), stored["ada"])
     assert stored["alan"] == "old"
+
+
+@pytest.mark.parametrize(
+    ("name", "harm", "says"),
+    [
+        ("passwords.csv", b"username;password;email\nada;x;y\n", "with commas"),
+        ("passwords.csv", b"", "with commas"),
+        ("roster.csv", b"name;id\nada;1\n", "run that again"),
+        ("roster.csv", b"username,teacher\n\xff,\n", "run that again"),
+        ("hub/jupyterhub.sqlite", b"no database" * 100, "not a database"),
+    ],
+)
+def test_what_somebody_has_changed_is_said_in_one_line(course, monkeypatch, name, harm, says):
+    run("setup", "roster.csv", "--teacher", "emmy")
+    (course.folder / "classroom" / name).write_bytes(harm)
+    done = run("password", "ada")
+    assert done.exit_code == 1
+    assert says in done.stderr
+    assert done.stderr.count("\n") == 1
+    if name.endswith(".csv"):
+        monkeypatch.setattr(start.os, "geteuid", lambda: 1000)
+        with pytest.raises(roster.RosterError, match=says):
+            start.check(Folder("classroom"))
+
+
+def test_a_damaged_gradebook_is_said_in_one_line(course):
+    (course.folder / "grading").mkdir()
+    (course.folder / "grading/gradebook.db").write_bytes(b"no database" * 100)
+    done = run("setup", "roster.csv", "--teacher", "emmy")
+    assert done.exit_code == 1
+    assert "gradebook.db: file is not a database" in done.stderr
+    assert done.stderr.count("\n") == 1

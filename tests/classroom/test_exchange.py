@@ -1,6 +1,7 @@
 """Collecting from students' own folders, whatever they put there, and giving feedback back."""
 
 import os
+import re
 import subprocess
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -72,6 +73,18 @@ def test_the_newest_submission_is_collected(course):
     course.nbgrader("collect", NAME)
     assert (collected(course) / f"{NAME}.ipynb").read_text() == "new"
     assert not collected(course, "alan").exists()
+
+
+def test_of_very_many_submissions_the_newest_are_looked_at(course, monkeypatch):
+    looked_at, arrival = [], exchange.arrival
+    monkeypatch.setattr(exchange, "MOST_SUBMISSIONS", 2)
+    monkeypatch.setattr(exchange, "arrival", lambda *of: looked_at.append(of) or arrival(*of))
+    now = datetime.now(UTC)
+    for age in (30, 20, 10):
+        hand_in(course, "ada", said(now - timedelta(seconds=age)), text=f"{age} s old")
+    course.nbgrader("collect", NAME)
+    assert len({claimed for _, claimed in looked_at}) == 2
+    assert (collected(course) / f"{NAME}.ipynb").read_text() == "10 s old"
 
 
 def test_a_resubmission_replaces_it_only_with_update(course):
@@ -279,15 +292,21 @@ def test_feedback_goes_to_its_students_folder_alone(course):
         )
     assert course.grade(NAME, "--unsandboxed").exit_code == 0
     course.nbgrader("generate_feedback", NAME)
-    # The file is the student's own: whatever ada puts there, alan gets his feedback (below).
+    # The files are the student's own: whatever ada puts there, alan gets his feedback.
     own = course.folder / f"grading/feedback/ada/{NAME}/submission_secret.txt"
-    for spoil in (own.unlink, lambda: own.write_bytes(b"\xff")):
-        spoil()
+    harms = {
+        "No such file": own.unlink,
+        "can't decode": lambda: own.write_bytes(b"\xff"),
+        "is empty": lambda: own.write_bytes(b""),
+    }
+    for said_of_it, harm in harms.items():
+        harm()
         done = course.run("nbgrader", "release_feedback", NAME, "--student=a*")
         assert done.returncode == 0, done.stderr
-        assert "ada: the submission has no secret" in done.stderr
-        assert len(list((course.feedback / "alan").iterdir())) == 1
-        (course.feedback / "alan" / f"{page_of('alan')}").unlink()
+        assert re.search(f"ada: no feedback released: .*{said_of_it}", done.stderr)
+        assert not list((course.feedback / "ada").iterdir())
+        (course.feedback / "alan" / page_of("alan")).unlink()
+    (own.parent / "folder.html").mkdir()
     own.write_text("secret of ada")
     course.nbgrader("release_feedback", NAME, "--student=ada")
     assert len(list((course.feedback / "ada").iterdir())) == 1

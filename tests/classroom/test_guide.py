@@ -42,3 +42,12 @@ def test_each_test_that_it_names_exists():
 
 def test_git_ignores_the_class():
     assert "/classroom/" in (ROOT / ".gitignore").read_text(encoding="utf-8").splitlines()
+
+
+def test_each_picture_is_small_and_said_in_words():
+    found = re.findall(r"!\[([^\]]+)\]\(class/(\w+\.png)\)", GUIDE)
+    folder = ROOT / "docs/class"
+    assert {name for _, name in found} == {path.name for path in folder.iterdir()}
+    for words, name in found:
+        assert (folder / name).stat().st_size <= 100_000
+        assert len(words) > 20

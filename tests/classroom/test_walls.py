@@ -7,6 +7,7 @@ import subprocess
 import uuid
 
 import pytest
+import requests
 
 from cnnedu.classroom import roster, walls
 from cnnedu.classroom.folder import Folder
@@ -201,23 +202,32 @@ def test_only_the_owner_reads_the_class(classroom):
     assert classroom.folder.passwords.stat().st_mode & 0o777 == 0o600
 
 
-def test_a_teacher_cannot_change_what_the_hub_runs(confined, tmp_path, monkeypatch):
-    """Where the environment and the package lie in the course, as in a clone."""
+def test_a_teacher_cannot_change_what_the_hub_runs(confined, tmp_path):
+    """As in a clone, whose environment looks for modules in the clone itself."""
     for name in (".venv", "cnnedu", ".git", "solutions"):
         (tmp_path / name).mkdir()
-    monkeypatch.setattr(walls.sys, "prefix", str(tmp_path / ".venv"))
-    monkeypatch.setattr(walls, "PACKAGE", tmp_path / "cnnedu")
+    (tmp_path / "nbgrader_config.py").touch()
     folder = Folder(tmp_path / "classroom")
     folder.set_up([roster.Person("emmy", teacher=True)], tmp_path)
 
-    def touch(name):
-        program = ["/usr/bin/touch", f"/home/emmy/course/{name}/x"]
+    def write(name):
+        program = ["/bin/sh", "-c", f"echo x >> /home/emmy/course/{name}"]
         words = walls.command(folder, str(tmp_path), folder.person("emmy"), program)
         return subprocess.run(words, capture_output=True, encoding="utf-8").stderr
 
-    for name in (".venv", "cnnedu", ".git"):
-        assert "Read-only file system" in touch(name)
-    assert touch("solutions") == ""
+    for name in (".venv/x", "cnnedu/x", ".git/x", "nbgrader_config.py", "sitecustomize.py"):
+        assert "Read-only file system" in write(name)
+    for name in ("solutions/x", "exercises/x", "grading/x"):
+        assert write(name) == ""
+        assert (tmp_path / name).exists()
+
+
+def test_formgraders_autograde_runs_nothing(inside):
+    emmy = inside["emmy"]
+    emmy.shell(f"cd ~/course && nbgrader collect {NAME}")
+    done = emmy.server("POST", f"formgrader/api/submission/{NAME}/alan/autograde").json()
+    assert not done["success"]
+    assert "use `cnnedu grade`" in done["log"]
 
 
 @contextlib.contextmanager
@@ -246,6 +256,9 @@ def test_who_is_taken_off_the_roster_is_out(classroom):
     people, path = classroom.folder.people(), classroom.folder.path / "roster.csv"
     page = f"{classroom.url}/user/grace/api/contents"
     assert grace.web.get(page).url == page
+    own = {"Authorization": f"token {grace.hub('POST', 'users/grace/tokens').json()['token']}"}
+    about = f"{classroom.hub_url}/api/users/grace"
+    assert requests.get(about, headers=own).status_code == 200
     with changed(path):
         roster.write([person for person in people if person.username != "grace"], path)
     try:
@@ -254,6 +267,8 @@ def test_who_is_taken_off_the_roster_is_out(classroom):
         assert "/hub/login" in grace.web.get(f"{classroom.url}/hub/home").url
         until(lambda: "/user/grace/" not in grace.web.get(page).url)
         assert not classroom.member("grace").signed_in
+        assert requests.get(about, headers=own).status_code == 403
+        assert requests.post(f"{about}/server", headers=own).status_code == 403
         assert classroom.member("alan").signed_in
     finally:
         with changed(path):

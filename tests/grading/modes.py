@@ -37,9 +37,12 @@ class Mode:
                     os.lchown(os.path.join(top, name), USER, USER)
 
     @contextmanager
-    def command(self):
-        """Give the words to put in front of the grader's command."""
-        places = _delegated() if self.as_user and self.groups else []
+    def command(self, *places):
+        """Give the words to put in front of the grader's command.
+
+        `places`: folders that the user must be able to read, too.
+        """
+        groups = _delegated() if self.as_user and self.groups else []
         if self.groups and not self.as_user:
             yield []
             return
@@ -47,16 +50,16 @@ class Mode:
         if not self.groups:
             words += ["--ro-bind", str(GROUPS), str(GROUPS)]
         if self.as_user:
-            words += _within_reach()
+            words += _within_reach(*places)
             # Only the last program enters the group: nothing else may be in it.
-            entering = "".join(f"echo $$ > {place}/cgroup.procs; " for place in places)
+            entering = "".join(f"echo $$ > {place}/cgroup.procs; " for place in groups)
             words += ["sh", "-c", f'{entering}exec "$@"', "sh"]
             words += ["setpriv", f"--reuid={USER}", f"--regid={USER}", "--clear-groups"]
             words += ["--inh-caps=-all", "--"]
         try:
             yield words
         finally:
-            for place in places:
+            for place in groups:
                 for inner in sorted(place.rglob("*/"), reverse=True):
                     inner.rmdir()
                 place.rmdir()
@@ -88,10 +91,10 @@ def _delegated():
 
 
 @functools.cache
-def _within_reach():
+def _within_reach(*places):
     """Return bubblewrap's options that let others through folders that only root may enter."""
     words = []
-    for path in (Path(sys.base_prefix), Path(sys.prefix), ROOT):
+    for path in (Path(sys.base_prefix), Path(sys.prefix), ROOT, *places):
         closed = [parent for parent in reversed(path.parents) if not parent.stat().st_mode & 0o001]
         if closed:
             between = [parent for parent in reversed(path.parents) if closed[0] in parent.parents]

@@ -67,8 +67,9 @@ def build(root: Path, folder: Path):
 
 def _must_be_ours(folder):
     """Raise `AuthoringError` if a folder holds anything that isn't a site."""
-    ours = folder / "_static" / "site.css"
-    if folder.exists() and not ours.exists() and (folder.is_file() or any(folder.iterdir())):
+    # A repository of pages holds more than the pages.
+    ours = (folder / "_static/site.css").exists() and not (folder / ".git").exists()
+    if folder.exists() and not ours and (folder.is_file() or any(folder.iterdir())):
         raise AuthoringError(
             f"site: {folder} holds other things than a site, and would be emptied: choose a new "
             "folder with --out"

@@ -142,15 +142,21 @@ class Pages:
     def document(self, path, where):
         """Return a page of the repository that is Markdown already.
 
-        What it links to may be no page of the site; then the link leads to the repository.
+        What it links to may be no page of the site; then the link leads to the repository. Its
+        pictures go to the site.
         """
+
+        def shown(image):
+            png = (path.parent / image[2]).read_bytes()
+            return self.files.picture(png, image[1], where.count("/"), width=760)
 
         def to_repository(link):
             target = posixpath.normpath(posixpath.join(posixpath.dirname(where), link[1]))
             is_page = (self.root / target) in self.documents or target.endswith(".ipynb")
             return link[0] if is_page else f"]({self.address.file(target)})"
 
-        text = re.sub(r"\]\(([^)#\s:]+)\)", to_repository, path.read_text(encoding="utf-8"))
+        text = re.sub(r"!\[([^\]]+)\]\((\S+\.png)\)", shown, path.read_text(encoding="utf-8"))
+        text = re.sub(r"\]\(([^)#\s:]+)\)", to_repository, text)
         orphan = "" if where.startswith("docs/") else "---\norphan: true\n---\n\n"
         return orphan + linked(text)
 
