@@ -42,7 +42,7 @@ class SmallResNet(nn.Module):
         self.layer1 = nn.Sequential(BasicBlock(8, 8, 1))
         self.layer2 = nn.Sequential(BasicBlock(8, 12, 2))
         self.layer3 = nn.Sequential(BasicBlock(12, 12, 1))
-        self.layer4 = nn.Sequential(BasicBlock(12, 16, 1))
+        self.layer4 = nn.Sequential(BasicBlock(12, 16, 1), BasicBlock(16, 16, 1))
         self.avgpool = nn.AdaptiveAvgPool2d(1)
         self.fc = nn.Linear(16, CLASSES)
 
@@ -73,7 +73,6 @@ def small_resnet(seed, training=False):
         elif isinstance(part, nn.Conv2d | nn.Linear):
             part.weight.normal_(0, (2 / part.weight[0].numel()) ** 0.5, generator=generator)
     network.fc.bias.zero_()
-    network.fc.weight.mul_(4)
     return network.train(training)
 
 

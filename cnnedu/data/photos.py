@@ -86,3 +86,24 @@ def shrink(picture, size):
 
     small = Image.fromarray(picture).resize((size, size), Image.Resampling.BOX)
     return np.array(small)
+
+
+def middle_squares(size):
+    """Return the square in the middle of every photograph, in the order of `NAMES`.
+
+    Args:
+        size: pixels along each side.
+
+    Returns:
+        uint8 array (10, size, size, 3).
+
+    >>> middle_squares(32).shape
+    (10, 32, 32, 3)
+    """
+    return np.stack([shrink(_middle_square(photo(name)), size) for name in NAMES])
+
+
+def _middle_square(picture):
+    side = min(picture.shape[:2])
+    top, left = ((pixels - side) // 2 for pixels in picture.shape[:2])
+    return square(picture, top, left, side)

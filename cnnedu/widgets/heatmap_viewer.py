@@ -2,6 +2,7 @@
 
 import traitlets
 
+from cnnedu.data.photos import middle_squares
 from cnnedu.nn import evaluating
 from cnnedu.widgets.arrays import Numbers, encode
 from cnnedu.widgets.assets import module, stylesheet
@@ -15,8 +16,10 @@ GRAD_CAM, OCCLUSION, SALIENCY = "Grad-CAM", "Occlusion", "Saliency"
 class HeatmapViewer(Widget):
     """Lay the maps of three explanations over a picture, for a trained and a random network.
 
-    A map that looks the same when the weights are random does not explain what was learnt. All
-    maps are computed when the widget is made; the page switches, fades and compares them.
+    A map that looks the same when the weights are random does not explain what was learnt. The
+    random network's batch norms are measured on the course's ten photographs, without which its
+    numbers would fade away. All maps are computed when the widget is made; the page switches,
+    fades and compares them.
 
     Args:
         network: any `torch.nn.Module` that gives logits (N, K) for pictures (N, 3, H, W), or what
@@ -68,7 +71,8 @@ class HeatmapViewer(Widget):
         target = chosen_class("HeatmapViewer", "target", target, logits)
         x, trained = classifier.prepare(picture)[0], classifier.network
         layers = _map_layers(trained, x) if layers is None else layers
-        networks = {"trained": trained, "random": randomised(trained, seed=seed)}
+        forgetful = randomised(trained, seed=seed, pictures=_photographs(classifier, picture))
+        networks = {"trained": trained, "random": forgetful}
         found = {name: _explanations(net, x, target, layers) for name, net in networks.items()}
         self._maps = [
             {"method": method, "layer": layer}
@@ -112,6 +116,17 @@ class HeatmapViewer(Widget):
     def __repr__(self):
         height, width, _ = self.picture.shape
         return f"HeatmapViewer({self._title()}, class {self.answer}, picture {height}×{width})"
+
+
+def _photographs(classifier, picture):
+    """Return the middles of the course's photographs, as large as the picture: (10, 3, H, W)."""
+    import torch
+
+    height, width, _ = picture.shape
+    side = max(height, width)
+    top, left = (side - height) // 2, (side - width) // 2
+    squares = middle_squares(side)[:, top : top + height, left : left + width]
+    return torch.cat([classifier.prepare(one) for one in squares])
 
 
 def _map_layers(network, x):

@@ -88,8 +88,8 @@ print("smiley:", score(smiley(), edge_kernel()))
 # $$ \text{out}[i, j] = \operatorname{mean}_{P \ni (i, j)} \big( \text{score}(x) - \text{score}(x, P
 # \text{ covered}) \big) $$
 #
-# A pixel that no patch covers gets 0. For example, with $x = (1, 0, 3, 2)$ as one row,
-# $w = (-1, 1)$, and patches of size 1 with fill 0, that is part 1: `[[0, 0, 1, 0]]`. On the smiley,
+# A pixel that no patch covers gets 0. For example, with $x = (2, 1, 4)$ as one row, $w = (-1, 1)$,
+# and patches of size 1 with fill 0, the score 3 becomes 4, 4 and 0: `[[-1, -1, 3]]`. On the smiley,
 # `size` 2, `stride` 2 and `fill` 0, the pixels of rows 4 and 5, columns 6 and 7, get 4, as in the
 # lesson.
 
@@ -204,13 +204,14 @@ def network_cam(network, x, target):
     ### BEGIN SOLUTION
     kept, training = [], network.training
     hook = network.layer4.register_forward_hook(lambda part, inputs, output: kept.append(output))
-    score = network.eval()(x[None])[0, target]
+    (logits,) = network.eval()(x[None])
     hook.remove()
     network.train(training)
-    (gradients,) = torch.autograd.grad(score, kept[0])
-    alpha = gradients.mean(dim=(2, 3), keepdim=True)
-    cam = (alpha * kept[0]).sum(dim=1, keepdim=True).relu()
-    return F.interpolate(cam, size=x.shape[1:], mode="bilinear")[0, 0]
+    (maps,) = kept
+    (gradients,) = torch.autograd.grad(logits[target], maps)
+    alpha = gradients.flatten(2).mean(dim=2)[:, :, None, None]
+    cam = (alpha * maps).sum(dim=1, keepdim=True).relu()
+    return F.interpolate(cam, size=x.shape[1:], mode="bilinear").reshape(x.shape[1:])
     ### END SOLUTION
 
 

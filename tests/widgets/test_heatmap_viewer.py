@@ -5,8 +5,10 @@ import pytest
 import torch
 from widgets.refusal import assert_refused
 
+from cnnedu.data.photos import middle_squares
 from cnnedu.explain.grad_cam import grad_cam
 from cnnedu.explain.occlusion import occlusion
+from cnnedu.explain.randomisation import randomised
 from cnnedu.explain.saliency import saliency
 from cnnedu.models.pretrained import load_pretrained
 from cnnedu.widgets import HeatmapViewer
@@ -32,6 +34,18 @@ def test_the_maps_are_those_of_explain(viewer):
         assert not np.allclose(decode(maps[key]["random"]), wanted)
     layers = "conv1 relu1 pool1 conv2 relu2 pool2 conv3 relu3".split()
     assert [layer for method, layer in maps if method == "Grad-CAM"] == layers
+
+
+def test_the_random_network_s_batch_norms_are_measured_on_photographs():
+    fast = load_pretrained("fast")
+    picture = middle_squares(32)[1, :28]
+    viewer = HeatmapViewer(fast, picture, target=3, layers=["block3.conv1"])
+    photographs = fast.prepare(middle_squares(32)[:, 2:30].transpose(0, 3, 1, 2).copy())
+    random = randomised(fast.network, pictures=photographs)
+    x = fast.prepare(picture.transpose(2, 0, 1)[None].copy())[0]
+    expected = saliency(random, x, 3).amax(dim=0)
+    viewer.method = "Saliency"
+    np.testing.assert_allclose(viewer.shown[1], expected, atol=1e-6)
 
 
 def test_random_weights_leave_everything_else_alone():

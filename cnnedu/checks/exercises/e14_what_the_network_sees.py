@@ -14,7 +14,7 @@ TOLERANCE = 1e-4  # of part 4, whose network computes in float32
 
 def _coverings(rng):
     return [
-        (np.array([[1, 0, 3, 2]]), np.array([[-1, 1]]), 1, 1, 0),
+        (np.array([[2, 1, 4]]), np.array([[-1, 1]]), 1, 1, 0),
         (smiley(), edge_kernel(), 2, 2, 0),
         (fractions(rng, (5, 7)), fractions(rng, (2, 3)), 3, 2, 0.5),
         (wholes(rng, (6, 5)), fractions(rng, (2, 2)), 2, 1, 1.75),
@@ -122,12 +122,12 @@ def _tells(arguments):
 
 
 def _for_cam(rng, H, W, training):
-    """Draw a picture, a network and a class until every mistake shows."""
+    """Draw a picture, a network and a class in the middle until every mistake shows."""
     while True:
-        seed, target = int(rng.integers(10**6)), int(rng.integers(CLASSES))
-        arguments = rng.normal(size=(3, H, W)), seed, training, target
-        if _tells(arguments):
-            return arguments
+        x, seed = rng.normal(size=(3, H, W)), int(rng.integers(10**6))
+        for target in map(int, rng.permutation(np.arange(1, CLASSES - 1))):
+            if _tells((x, seed, training, target)):
+                return x, seed, training, target
 
 
 def _cams(rng):

@@ -9,6 +9,8 @@ from torch.nn import functional as F
 from cnnedu.checks.case import Mistake
 from cnnedu.checks.torch_cams import small_resnet
 
+LAYERS = ("layer3", "layer4.0", "layer4")
+
 
 def _evaluating(training):
     return False
@@ -42,23 +44,26 @@ def _cam(
 
     def cam_as_numbers(x, seed, training, target):
         x = np.ascontiguousarray(x, np.float32)
-        run = (x.tobytes(), x.shape, seed, mode(training), layer, score, target)
-        maps, gradients = _maps_and_gradients(*run)
-        found = stretched(combined(maps, alpha(gradients)), x.shape[1:])
+        logits, outputs = _run(x.tobytes(), x.shape, seed, mode(training))
+        maps = outputs[layer]
+        (gradients,) = torch.autograd.grad(score(logits, target), maps, retain_graph=True)
+        found = stretched(combined(maps.detach(), alpha(gradients)), x.shape[1:])
         return found[0, 0].numpy()
 
     return cam_as_numbers
 
 
-@lru_cache(maxsize=256)  # most mistakes begin with the same run
-def _maps_and_gradients(numbers, shape, seed, training, layer, score, target):
-    """Return what a layer puts out, and the gradient of the score there: (1, F, h, w) each."""
-    network, kept = small_resnet(seed, training), []
-    part = network.get_submodule(layer)
-    part.register_forward_hook(lambda part, inputs, output: kept.append(output))
+@lru_cache(maxsize=64)  # all mistakes but one begin with the same run
+def _run(numbers, shape, seed, training):
+    """Return the logits (1, K) and what each of `LAYERS` puts out, {name: (1, F, h, w)}."""
+    network, outputs = small_resnet(seed, training), {}
+    for name in LAYERS:
+        part = network.get_submodule(name)
+        part.register_forward_hook(
+            lambda part, inputs, output, name=name: outputs.update({name: output})
+        )
     x = torch.frombuffer(bytearray(numbers), dtype=torch.float32).reshape(shape)
-    (gradients,) = torch.autograd.grad(score(network(x[None]), target), kept[0])
-    return kept[0].detach(), gradients
+    return network(x[None]), outputs
 
 
 cam_as_numbers = _cam()
@@ -94,7 +99,19 @@ MISTAKES = (
         "You explain all logits together; asked is that of the class `target`.",
         _cam(score=lambda logits, target: logits.sum()),
     ),
+    Mistake(
+        "You always explain class 0; asked is the class `target`.",
+        _cam(score=lambda logits, target: logits[0, 0]),
+    ),
+    Mistake(
+        "You always explain the last class; asked is the class `target`.",
+        _cam(score=lambda logits, target: logits[0, -1]),
+    ),
     Mistake("Those are the maps of `layer3`; take what `layer4` puts out.", _cam(layer="layer3")),
+    Mistake(
+        "Those are the maps of the first block of `layer4`; take what all of `layer4` puts out.",
+        _cam(layer="layer4.0"),
+    ),
     Mistake("The ReLU at the end is missing.", _cam(combined=_raw)),
     Mistake(
         "The ReLU comes first, then the stretching.", _cam(combined=_raw, stretched=_then_relu)

@@ -1,5 +1,5 @@
 # loses 14-network-cam-tests: forgets which class is asked for
-# told: In cam_as_numbers(
+# told: You always explain class 0
 
 # %% grade_id="14-network-cam"
 def network_cam(network, x, target):
