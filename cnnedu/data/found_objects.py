@@ -13,10 +13,10 @@ SIZE = 32  # pixels
 
 
 def write_found_objects(folder, seed=0):
-    """Write a folder of generated pictures, one subfolder per class: the same for the same seed.
+    """Write generated pictures, a folder per class and in it one per object: the same for a seed.
 
     An object keeps its colour, its background and nearly its size; position, angle and noise change
-    from shot to shot. `heart/12-3.png` is the fourth picture of heart number 12.
+    from shot to shot. `heart/12/3.png` is the fourth picture of heart number 12.
 
     Args:
         folder: path, created if it is missing.
@@ -27,27 +27,18 @@ def write_found_objects(folder, seed=0):
     """
     masks = {}
     for label, (kind, count) in enumerate(OBJECTS.items()):
-        (Path(folder) / kind).mkdir(parents=True, exist_ok=True)
         for number in range(count):
+            (Path(folder) / f"{kind}/{number:02d}").mkdir(parents=True, exist_ok=True)
             rng = np.random.default_rng([seed, label, number])
             ground = rng.integers(20, 140, 3)
             colour = ground + rng.integers(40, 115, 3)  # lighter than its background
             radius = SIZE * rng.uniform(0.24, 0.36)
             for shot in range(SHOTS):
                 picture, mask = _shot(rng, kind, colour, ground, radius)
-                name = f"{kind}/{number:02d}-{shot}.png"
+                name = f"{kind}/{number:02d}/{shot}.png"
                 Image.fromarray(picture).save(Path(folder) / name)
                 masks[name] = mask
     return masks
-
-
-def object_of(file):
-    """Return which object a file shows: the pictures of one object belong together.
-
-    >>> object_of("heart/12-3.png")
-    'heart/12'
-    """
-    return file.rsplit("-", 1)[0]
 
 
 def _shot(rng, kind, colour, ground, radius):

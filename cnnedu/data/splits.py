@@ -3,6 +3,21 @@
 import numpy as np
 
 
+def thing_of(file):
+    """Return which thing a picture of a folder shows: its subfolder in that of the class.
+
+    A picture that lies in the class's folder itself counts as a thing of its own.
+
+    Args:
+        file: relative to the folder that holds the classes, with "/", as `load_folder` names it.
+
+    >>> thing_of("cat/tom/1.jpg"), thing_of("cat/1.jpg")
+    ('cat/tom', 'cat/1.jpg')
+    """
+    kind, *rest = file.split("/")
+    return f"{kind}/{rest[0]}"
+
+
 def split_by_group(groups, order, share):
     """Set aside whole groups, one after another, until they hold a share of the pictures.
 

@@ -23,5 +23,7 @@ l14_photographs     lesson 14: maps of the ImageNet network
 l15_failures        lesson 15: attacks, distortions, confidence
 l16_transfer        lesson 16: transfer by pictures per class
 l17_beyond          lesson 17: segmentation, detection, faces
+l17_coins           lesson 17: coins on a photograph
+l17_faces           lesson 17: the embedding of faces, by seed
 l18_splits          lesson 18: splits at random and by object
 """

@@ -6,8 +6,8 @@ import numpy as np
 import torch
 
 from cnnedu.data.folders import load_folder
-from cnnedu.data.found_objects import object_of, write_found_objects
-from cnnedu.data.splits import split_by_group
+from cnnedu.data.found_objects import write_found_objects
+from cnnedu.data.splits import split_by_group, thing_of
 from cnnedu.experiments.store import Experiment, Part, by_name
 from cnnedu.models.normalise import normalise
 from cnnedu.models.small_network import small_network
@@ -21,7 +21,7 @@ def splits(seed):
     with TemporaryDirectory() as folder:
         write_found_objects(folder)
         found = load_folder(folder)
-    things = np.array([object_of(file) for file in found.files])
+    things = np.array([thing_of(file) for file in found.files])
     rng = np.random.default_rng(seed)
     by_thing = split_by_group(things, rng.permutation(np.unique(things)), 0.2)
     at_random = rng.permutation(len(things)) < 0.2 * len(things)

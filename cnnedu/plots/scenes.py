@@ -7,7 +7,7 @@ from matplotlib.patches import Patch
 
 from cnnedu.data.shapes import CLASSES
 from cnnedu.plots.grids import frame
-from cnnedu.plots.style import LIGHT, ORANGE, style
+from cnnedu.plots.style import LIGHT, ORANGE, SKY, style
 
 # Paul Tol's "muted" scheme, safe for colour-blind readers; the ground is black.
 INKS = (
@@ -91,6 +91,32 @@ def show_candidates(picture, stages, size=2.4):
     """
     pictures = np.repeat(picture[None], len(stages), axis=0)
     return show_boxes(pictures, list(stages.values()), titles=list(stages), size=size)
+
+
+@style()
+def show_outlines(picture, answers, size=2.9):
+    """Draw a grey photograph several times, with the outline of a mask and boxes over it.
+
+    Args:
+        picture: uint8 (H, W).
+        answers: {title: (mask, bool (H, W), or None; boxes (n, 4))}.
+        size: width of one picture, inches.
+    """
+    height, width = picture.shape
+    picture = picture // 20 * 20  # so that the PNG stays small
+    shape = size * len(answers), size * height / width + 0.35
+    figure, axes = plt.subplots(1, len(answers), figsize=shape, squeeze=False)
+    for ax, (title, (mask, boxes)) in zip(axes[0], answers.items(), strict=True):
+        _picture(ax, picture)
+        if mask is not None:
+            around = np.pad(mask, 1)  # a region at the border has an outline there, too
+            middles = np.arange(-1, width + 1) + 0.5, np.arange(-1, height + 1) + 0.5
+            ax.contour(*middles, around, levels=[0.5], colors=SKY, linewidths=1.2)
+            ax.set(xlim=(0, width), ylim=(height, 0))
+        for box in boxes:
+            _frame(ax, box, SAID, "-")
+        ax.set_title(title)
+    return figure
 
 
 def _picture(ax, picture):

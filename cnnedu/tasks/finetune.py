@@ -10,6 +10,7 @@ import torch
 from torch import nn
 
 from cnnedu.data.folders import Folder, load_folder
+from cnnedu.data.splits import thing_of
 from cnnedu.data.whole_file import write_whole
 from cnnedu.models.pretrained import Pretrained, load_pretrained
 from cnnedu.tasks.frozen_maps import SMALLEST, VIEWS, maps_of
@@ -109,16 +110,6 @@ def finetune(folder, out, epochs=10, seed=0, tell=print, progress=None):
     return Finetuned(trained, pictures, parts, groups, history, probabilities)
 
 
-def thing_of(file):
-    """Return what a file of a folder shows: its subfolder in that of the class, or itself.
-
-    >>> thing_of("cat/tom/1.jpg"), thing_of("cat/1.jpg")
-    ('cat/tom', 'cat/1.jpg')
-    """
-    kind, *rest = file.split("/")
-    return f"{kind}/{rest[0]}"
-
-
 def split(pictures, groups, seed):
     """Return {part: numbers of its pictures}: of each class, whole things, in random order.
 
@@ -131,10 +122,11 @@ def split(pictures, groups, seed):
     for label, name in enumerate(pictures.classes):
         things = rng.permutation(np.unique(groups[pictures.y == label]))
         if len(things) < 3:
+            things_of = f"{len(things)} thing{'s' * (len(things) > 1)}"
             raise TrainingError(
-                f"class {name} has {len(things)} things; it needs at least 3: one for training, "
-                "one for validation, one for the test. Add pictures, 20 are a good start (those "
-                "in a subfolder of the class count as one thing)"
+                f"class {name} has {things_of}; it needs at least 3: one for training, one for "
+                "validation, one for the test. Add pictures, 20 are a good start (those in a "
+                "subfolder of the class count as one thing)"
             )
         aside = max(1, round(SHARE * len(things)))
         for number, thing in enumerate(things):

@@ -469,18 +469,18 @@ from tempfile import TemporaryDirectory
 from PIL import Image
 
 from cnnedu.data.folders import load_folder
-from cnnedu.data.found_objects import object_of, write_found_objects
-from cnnedu.data.splits import split_by_group
+from cnnedu.data.found_objects import write_found_objects
+from cnnedu.data.splits import split_by_group, thing_of
 
 work = TemporaryDirectory()
 folder = Path(work.name)
 write_found_objects(folder)
-whole = (folder / "heart/00-0.png").read_bytes()
+whole = (folder / "heart/00/0.png").read_bytes()
 (folder / "heart/90-cut.png").write_bytes(whole[: len(whole) // 2])
 (folder / "heart/91-empty.jpg").touch()
 (folder / "heart/92-notes.txt").write_text("buy milk")
 (folder / "heart/93-misnamed.jpg").write_text("buy milk")
-saved_anew = Image.open(folder / "heart/00-0.png")
+saved_anew = Image.open(folder / "heart/00/0.png")
 saved_anew.save(folder / "heart/94-misnamed.jpg", format="png", compress_level=1)
 (folder / "heart/96-copy.png").write_bytes(whole)
 Image.new("1", (9_000, 9_000)).save(folder / "heart/95-huge.png")
@@ -507,7 +507,7 @@ print(*own.messages, sep="\n")
 # %%
 clean = np.array([not file.split("/")[1].startswith("9") for file in own.files])
 x, y = known.prepare(own.x[clean]), torch.from_numpy(own.y[clean])
-things = np.array([object_of(file) for file, fine in zip(own.files, clean, strict=True) if fine])
+things = np.array([thing_of(file) for file, fine in zip(own.files, clean, strict=True) if fine])
 rng = np.random.default_rng(0)
 aside = split_by_group(things, rng.permutation(np.unique(things)), share=0.5)
 learn = np.flatnonzero(~aside)[l16_transfer.few(y[~aside], 20, seed=0)]

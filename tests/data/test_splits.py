@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from cnnedu.data.folders import load_folder
-from cnnedu.data.found_objects import OBJECTS, SHOTS, object_of, write_found_objects
-from cnnedu.data.splits import split_by_group
+from cnnedu.data.found_objects import OBJECTS, SHOTS, write_found_objects
+from cnnedu.data.splits import split_by_group, thing_of
 
 
 def test_no_group_is_divided_and_the_share_is_reached():
@@ -32,7 +32,7 @@ def test_found_objects_are_a_folder_with_exact_masks(tmp_path):
     found = load_folder(tmp_path)
     assert set(found.files) == set(masks) and not found.messages
     assert len(found.y) == SHOTS * sum(OBJECTS.values())
-    assert len({object_of(file) for file in found.files}) == sum(OBJECTS.values())
+    assert len({thing_of(file) for file in found.files}) == sum(OBJECTS.values())
     for i in range(0, len(found.y), 40):
         mask, picture = masks[found.files[i]], found.x[i].astype(int)
         assert (picture[:, mask].mean(axis=1) > picture[:, ~mask].mean(axis=1) + 20).all()

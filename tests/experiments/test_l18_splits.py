@@ -5,6 +5,7 @@ from types import SimpleNamespace
 import numpy as np
 
 from cnnedu.data import found_objects
+from cnnedu.data.splits import thing_of
 from cnnedu.experiments import l18_splits as splits
 
 
@@ -15,7 +16,7 @@ def test_a_random_split_divides_objects_and_the_other_does_not(monkeypatch):
     assert list(splits.splits(0)) == list(splits.figures["splits"])
     shared = []
     for found, aside in masks:
-        objects = np.array([found_objects.object_of(file) for file in found.files])
+        objects = np.array([thing_of(file) for file in found.files])
         shared.append(len(set(objects[aside]) & set(objects[~aside])))
         assert 0.19 < aside.mean() < 0.25
     assert shared[0] > 8 and shared[1] == 0

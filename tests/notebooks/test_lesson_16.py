@@ -7,8 +7,8 @@ import torch
 from notebooks.stored import printed
 
 from cnnedu.data.folders import load_folder
-from cnnedu.data.found_objects import object_of, write_found_objects
-from cnnedu.data.splits import split_by_group
+from cnnedu.data.found_objects import write_found_objects
+from cnnedu.data.splits import split_by_group, thing_of
 from cnnedu.experiments import l16_transfer as transfer
 from cnnedu.models.pretrained import load_pretrained
 from cnnedu.tasks.transfer import fine_tune, with_head
@@ -106,7 +106,7 @@ def charms(folder):
     write_found_objects(folder)
     own = load_folder(folder)
     x, y = load_pretrained("fast").prepare(own.x), torch.from_numpy(own.y)
-    things = np.array([object_of(file) for file in own.files])
+    things = np.array([thing_of(file) for file in own.files])
     order = np.random.default_rng(0).permutation(np.unique(things))
     aside = split_by_group(things, order, share=0.5)
     learn = np.flatnonzero(~aside)[transfer.few(y[~aside], 20, seed=0)]

@@ -7,7 +7,15 @@ from matplotlib.colors import to_rgba
 
 from cnnedu.models.unet import UNet
 from cnnedu.plots.ranking import show_precision_recall, show_roc, show_views
-from cnnedu.plots.scenes import INKS, SAID, TRUE, show_boxes, show_candidates, show_masks
+from cnnedu.plots.scenes import (
+    INKS,
+    SAID,
+    TRUE,
+    show_boxes,
+    show_candidates,
+    show_masks,
+    show_outlines,
+)
 from cnnedu.plots.unet import show_unet
 
 
@@ -37,6 +45,17 @@ def test_only_classes_in_sight_are_in_the_legend():
     names = [text.get_text() for text in figure.legends[0].get_texts()]
     assert names == ["ground", "disk", "crescent"]
     assert len(figure.axes) == 6 and len(INKS) == 11
+
+
+def test_an_outline_runs_around_its_mask():
+    mask = np.zeros((8, 12), bool)
+    mask[2:5, 0:4] = True
+    answers = {"mask": (mask, [[0, 2, 4, 5]]), "boxes": (None, [])}
+    left, right = show_outlines(np.zeros((8, 12), np.uint8), answers).axes
+    corners = left.collections[0].get_paths()[0].vertices
+    assert np.allclose(corners.min(axis=0), (0, 2)) and np.allclose(corners.max(axis=0), (4, 5))
+    assert frames(left, SAID) == [(0, 2, 4, 5)] and left.get_xlim() == (0, 12)
+    assert not right.collections and not right.patches
 
 
 @pytest.mark.parametrize("channels", [(4, 8), (4, 6, 8)])

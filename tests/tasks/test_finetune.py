@@ -13,10 +13,11 @@ from PIL import Image
 from cnnedu.cli import main
 from cnnedu.data import photo
 from cnnedu.data.folders import Folder, load_folder
+from cnnedu.data.splits import thing_of
 from cnnedu.models.pretrained import load_pretrained
 from cnnedu.tasks import finetune as module
 from cnnedu.tasks import frozen_maps
-from cnnedu.tasks.finetune import PARTS, Finetuned, finetune, split, thing_of
+from cnnedu.tasks.finetune import PARTS, Finetuned, finetune, split
 from cnnedu.tasks.finetune_report import interval, write_report
 from cnnedu.training.settings import TrainingError
 
