@@ -116,7 +116,7 @@ Quiz(
             "That is what any of us would say. Run the next cell.",
         ),
         Wrong(
-            "Cat, but it grows less and less sure as the square slides on",
+            "Cat, but less and less sure as the square slides on",
             "It does lose its way, but not smoothly, and its probabilities don't warn you.",
         ),
         Right(
@@ -339,7 +339,7 @@ Quiz(
             "Rows, columns and colours; that is all there is.",
         ),
         Wrong(
-            "A list of the edges, eyes and ears in the photograph",
+            "A list of the edges, eyes and ears",
             "Nobody told it about eyes. It gets the bare pixels.",
         ),
     ),
@@ -380,7 +380,7 @@ Quiz(
             "Yes. That is all that was measured.",
         ),
         Wrong(
-            "The network has not used these pixels for its answer",
+            "The network doesn't use these pixels to answer",
             "It may well have. All we know is that it answers much the same without them.",
         ),
         Wrong(

@@ -156,8 +156,9 @@ cross = [[1, 0, 1], [0, 1, 0], [1, 0, 1]]
 ConvolutionStepper(ramp, cross, ask=True)
 
 # %% [markdown]
-# After one step to the right, or one step down, each of the five pixels under a 1 is larger by 1.
-# So the answer is larger by 5.
+# The top left answer is $1 + 3 + 3 + 3 + 5 = 15$. After one step to the right, or one step down,
+# each of the five pixels under a 1 is larger by 1, so the answer is larger by 5: it is 20 at the
+# top right and at the bottom left, and 25 at the bottom right.
 #
 # ## All of them: slide, multiply, add
 #
@@ -327,7 +328,7 @@ Quiz(
             "The windows now see other columns of the face.",
         ),
         Right(
-            "holds other numbers, not the same ones moved",
+            "holds other numbers, not the same ones in another place",
             "The windows start at columns 0, 2, 4, …: each sees a part of the face that no "
             "window saw before.",
         ),
@@ -399,7 +400,7 @@ Quiz(
             "Then the detector would look for horizontal edges.",
         ),
         Right(
-            "You expected true convolution, which flips the kernel",
+            "You expected true convolution, which flips the kernel first",
             "It computes cross-correlation: no flip. For this kernel a flip is a change of sign.",
         ),
         Wrong(

@@ -431,7 +431,7 @@ Quiz(
         "2,000 faces, about as many happy as sad. How many does this network get right?",
         Wrong("nearly all of them", "The mouth is not the only place where the kernels answer."),
         Right(
-            "two in three",
+            "about two in three of them",
             "A happy face has two smiles, mouth and chin, and one frown, the top of its head.",
         ),
         Wrong("one in two", "A coin would do that. The mouth does count for something."),
@@ -542,10 +542,10 @@ search = KernelSearch(fur, sobel)
 search
 
 # %% [markdown]
-# Ten lines of code can do what you did by hand. The **error** of nine weights is the mean squared
-# difference between their map and the given one (the widget and the figures show its root). The
-# **slope** of a weight says how the error changes with it: try a little more, try a little less,
-# and compare. Then move all weights against their slopes, in proportion. That is one step of
+# Three short functions can do what you did by hand. The **error** of nine weights is the mean
+# squared difference between their map and the given one (the widget and the figures show its root).
+# The **slope** of a weight says how the error changes with it: try a little more, try a little
+# less, and compare. Then move all weights against their slopes, in proportion. That is one step of
 # **gradient descent**.
 #
 # Before that, the pixels are shifted and scaled to mean 0 and standard deviation 1, as is usual for
@@ -604,7 +604,10 @@ Quiz(
     Question(
         "Ten steps downhill from nine zeros. What is found?",
         Wrong("the hidden kernel, exactly", "The rough shape comes first. See the next figure."),
-        Right("an edge detector, roughly", "Its columns are right long before its rows are."),
+        Right(
+            "an edge detector, though only roughly",
+            "Its columns are right long before its rows are.",
+        ),
         Wrong("a kernel with no pattern yet", "All nine weights know from step 1 which way to go."),
     )
 )
@@ -655,7 +658,7 @@ for name, value in table.items():
 
 # %%
 w, rows, its_map = found(np.tile(fur[20], (40, 1)), steps=500)
-print(w.round(2))
+print(w.round(2) + 0)  # + 0 makes 0 of −0
 errors = [error(w, *data) ** 0.5 for data in ((rows, its_map), (x, target))]
 print(f"error on equal rows {errors[0]:.2f}, on the fur {errors[1]:.2f}")
 
@@ -755,7 +758,9 @@ Quiz(
     Question(
         "Gradient descent has brought the error on one photograph to 0. What do you know?",
         Wrong("It has found the one right kernel", "Equal rows had error 0 with another kernel."),
-        Right("It gives the right map of this one", "Whether it does on others must be tested."),
+        Right(
+            "It gives the right map of this photograph", "Whether it does on others must be tested."
+        ),
         Wrong("It gives the right map of all others", "Kernels can differ where this one is flat."),
     ),
 )

@@ -230,7 +230,10 @@ Quiz(
     Question(
         "Seven pixels, a window of 3, stride 3. How many outputs are there?",
         Wrong("None: 7 isn't divisible, so an error", "It leaves out what doesn't fit, silently."),
-        Right("2, and one pixel is never seen", "It starts at 0 and at 3. Pixel 6 is left over."),
+        Right(
+            "2, and the seventh pixel is never seen",
+            "It starts at 0 and at 3. Pixel 6 is left over.",
+        ),
         Wrong("3, and the last window sticks out", "That would need padding, and there is none."),
     )
 )
@@ -374,7 +377,10 @@ Quiz(
         "Which layer holds most of the network's parameters?",
         Wrong("the first convolution: its maps are the largest", "Its weights are shared: 896."),
         Wrong("the second convolution: it has the most filters", "64 · (32 · 9 + 1) = 18,496."),
-        Right("the first dense layer: its input is longest", "It has 99.9 % of all parameters."),
+        Right(
+            "the first dense layer: its input is by far the longest",
+            "It has 99.9 % of all parameters.",
+        ),
         Wrong("none: they all have about the same number", "They have from 896 to 25,690,240."),
     )
 )

@@ -199,7 +199,7 @@ print("largest score off first:   ", shares_of(large - large.max()))
 Quiz(
     Question(
         "Scores 2 and 1 give shares 0.73 and 0.27. What do scores 102 and 101 give?",
-        Right("0.73 and 0.27, as before", "Only the difference counts."),
+        Right("0.73 and 0.27, the same shares as before", "Only the difference counts."),
         Wrong(
             "0.99 and 0.01, or even further apart",
             "That takes a larger *difference*, as with 102 and 1.",
@@ -278,7 +278,7 @@ Quiz(
             "pooling first: it keeps what is largest", "The largest stays the largest under a ReLU."
         ),
         Right(
-            "neither: both give the same numbers",
+            "neither: both orders give the same numbers",
             "ReLU keeps the order of numbers, so the largest stays the largest. Pooling first "
             "saves three quarters of the ReLUs. With averages the order matters.",
         ),
@@ -382,16 +382,14 @@ for way in ways:  # the stored experiment below computes the same
     np.testing.assert_allclose(l04_shifts.edges(theirs, way)[3], edges(3, way)[0], atol=1e-4)
 
 # %% [markdown]
-# Draw how the *max-pooled* map changes while the camera moves by 0 to 8 pixels.
+# Draw how the *max-pooled* map changes while the camera shifts by 0 to 8 pixels.
 
 # %%
-DrawCurve(
-    shifts, changes["max pool"], "the camera moved, pixels", "change of the map, %", ylim=(0, 150)
-)
+DrawCurve(shifts, changes["max pool"], "shift, pixels", "change of the map, %", ylim=(0, 150))
 
 # %%
 plots.show_lines(
-    shifts, changes, "the camera moved, pixels", "change of the map, %", ylim=(0, 150), marker="o"
+    shifts, changes, "shift, pixels", "change of the map, %", ylim=(0, 150), marker="o"
 )
 
 # %% [markdown]

@@ -103,7 +103,7 @@ Quiz(
             "That is what one unit takes. Each of the 1,000 has a weight for every number.",
         ),
         Right(
-            "about 600 MB, a thousand times the picture",
+            "about 600 MB, a thousand times as much as the picture",
             "150,528 · 1,000 · 4 bytes: more than half a gigabyte in one layer.",
         ),
         Wrong(
@@ -640,7 +640,7 @@ Quiz(
             "It saves those between columns that lie far apart, and they may matter most.",
         ),
         Right(
-            "No: which columns are neighbours means nothing",
+            "No: which columns are neighbours has no meaning here",
             "There is no locality and no stationarity. It is the shuffled digits once more.",
         ),
         Wrong(

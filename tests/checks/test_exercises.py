@@ -53,7 +53,7 @@ def test_a_well_known_wrong_value_gets_its_reply(number, name, wrong, says):
 
 
 def two_layers():
-    """Return what exercise 05, part 5, asks of the matrix of two convolutions, found by probing."""
+    """Return what exercise 05, part 4, asks of the matrix of two convolutions, found by probing."""
     ones = np.ones((1, 1, 3, 3))
     pixels = np.eye(64).reshape(64, 1, 8, 8)
     product = kernels.conv2d(kernels.conv2d(pixels, ones), ones).reshape(64, -1).T

@@ -58,6 +58,19 @@ def test_length_tells_nothing_over_all_lessons():
     assert sum(map(is_longest, asked)) <= 1.15 * by_chance
 
 
+@pytest.mark.parametrize("extreme", [max, min], ids=["longest", "shortest"])
+def test_no_option_is_ruled_out_by_its_length(extreme):
+    """The longest option is right about as often as any other, and so is the shortest."""
+    found, by_chance, variance = 0, 0, 0
+    for question in (question for lesson in LESSONS for question in questions(lesson)):
+        lengths = [len(option.text) for option in question.options]
+        if lengths.count(extreme(lengths)) == 1:
+            found += lengths[place(question)] == extreme(lengths)
+            by_chance += 1 / len(lengths)
+            variance += (1 - 1 / len(lengths)) / len(lengths)
+    assert abs(found - by_chance) <= 3 * variance**0.5, (found, by_chance)
+
+
 @pytest.mark.parametrize("options", [2, 3, 4])
 def test_place_tells_nothing(options):
     """Over all lessons, no place holds the right option more than three errors too often."""

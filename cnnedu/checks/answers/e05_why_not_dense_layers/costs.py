@@ -57,6 +57,11 @@ def _with_shared_weights(table, x_shape, filters):
     return table
 
 
+def _with_shared_multiplications(table, x_shape, filters):
+    table[2, 1] = x_shape[0] * math.prod(filters)
+    return table
+
+
 def _with_multiplied_biases(table, x_shape, filters):
     table[:, 1] += _outputs(*x_shape, *filters)
     return table
@@ -119,6 +124,11 @@ MISTAKES = (
     Mistake(
         "The local layer has weights of its own for each output; yours are shared.",
         _rows(_with_shared_weights),
+    ),
+    Mistake(
+        "Sharing saves parameters, not multiplications: each output of the convolution multiplies "
+        "all the numbers of its own window.",
+        _rows(_with_shared_multiplications),
     ),
     Mistake(
         "A multiplication and the addition after it count as one multiply-add, not as two.",
