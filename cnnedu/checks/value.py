@@ -2,6 +2,7 @@
 
 import contextlib
 import io
+import itertools
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -40,6 +41,21 @@ class Value:
             return
         says = {says for known, says in self.mistakes if agrees(value, known, self.rtol, self.atol)}
         raise CheckFailed(f"{self.name}: {says.pop() if len(says) == 1 else wrong}")
+
+    def tells_mistakes_apart(self):
+        """Return whether no mistake gives the right value, or that of one which is told otherwise.
+
+        >>> Value("n", 4, mistakes=((2, "halved"), (-4, "its sign"))).tells_mistakes_apart()
+        True
+        >>> Value("n", 4, mistakes=((2, "halved"), (2, "its root"))).tells_mistakes_apart()
+        False
+        """
+        known = [(self.expected, ""), *self.mistakes]
+        return not any(
+            agrees(wrong, other, 2 * self.rtol, 2 * self.atol)
+            for (wrong, says), (other, otherwise) in itertools.combinations(known, 2)
+            if says != otherwise
+        )
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,10 @@
 """What all submissions of an assignment share."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 import nbformat
 
-from cnnedu.grading import exercise, sanitise
+from cnnedu.grading import exercise, sanitise, variants
 from cnnedu.grading.course import Course, GradingError
 from cnnedu.grading.exercise import Exercise
 from cnnedu.grading.forkserver import Limits
@@ -27,6 +27,8 @@ class Assignment:
         timeout: seconds that a cell may take.
         limits: of each process.
         patience: how many timeouts a cell may take while others keep the processors busy.
+        sources: {name of a notebook: the instructor's version}, if there are variants.
+        variant: what the numbers of one student follow from, or "".
     """
 
     course: Course
@@ -36,6 +38,18 @@ class Assignment:
     timeout: float
     limits: Limits
     patience: int = 1
+    sources: dict = field(default_factory=dict)
+    variant: str = ""
+
+    def of(self, student):
+        """Return the assignment as it was given out to one student."""
+        if not self.sources:
+            return self
+        variant = variants.code(self.course.assignment, self.course.words, student)
+        own = {name: variants.vary(source, variant) for name, source in self.sources.items()}
+        exercises = {name: exercise.read(notebook) for name, notebook in own.items()}
+        given = {name: self.given[name].varied(notebook) for name, notebook in own.items()}
+        return replace(self, exercises=exercises, given=given, variant=variant)
 
 
 def read_exercises(course):
@@ -73,12 +87,20 @@ def modules_of(exercises):
 
 def read(course, exercises, gradebook, limits):
     """Return the `Assignment` of a course, with what its open gradebook says was given out."""
+    sources = {name: _source(course, name) for name in exercises}
     given = {
-        name: sanitise.given_out(gradebook, name, course.assignment, _source(course, name))
-        for name in exercises
+        name: sanitise.given_out(gradebook, name, course.assignment, source)
+        for name, source in sources.items()
     }
     folder = course.source(next(iter(exercises))).parent
     files, *_ = files_in(folder, course.directory.ignore)
     excluded = course.converter.exclude_overwriting.get(course.assignment, [])
     files = {name: data for name, data in files.items() if name not in excluded}
-    return Assignment(course, exercises, given, files, course.timeout(), limits)
+    shared = Assignment(course, exercises, given, files, course.timeout(), limits)
+    if course.words:
+        shared = replace(shared, sources=sources)
+        try:
+            shared.of("")  # before any score is written
+        except variants.NoVariants as error:
+            raise GradingError(f"{course.assignment} has no variants: {error}") from None
+    return shared

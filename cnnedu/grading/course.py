@@ -17,7 +17,7 @@ from nbgrader.apps import AutogradeApp
 from nbgrader.converters import Autograde
 from nbgrader.preprocessors import Execute
 
-from cnnedu.grading import names
+from cnnedu.grading import names, variants
 from cnnedu.grading.persist import to_disk
 from cnnedu.grading.printable import printable
 from cnnedu.grading.submitted_files import content, fingerprint
@@ -52,7 +52,10 @@ class Submission:
 
 
 class Course:
-    """One assignment of the course in a folder with an `nbgrader_config.py`."""
+    """One assignment of the course in a folder with an `nbgrader_config.py`.
+
+    `words`: what its variants follow from, or "".
+    """
 
     def __init__(self, root, assignment):
         if why := names.why_no_gradebook(root):
@@ -62,6 +65,10 @@ class Course:
             app.coursedir.assignment_id = assignment
         except traitlets.TraitError as error:
             raise GradingError(f"{assignment} is no assignment: {error}") from None
+        try:
+            self.words = variants.words_for(assignment, app.config)
+        except variants.NoVariants as error:
+            raise GradingError(str(error)) from None
         self.root = Path(root)
         self.assignment = assignment
         self.directory = app.coursedir

@@ -57,7 +57,7 @@ def read(notebook):
     code = [cell for cell in notebook.cells if cell.cell_type == "code"]
     modules = {}
     for cell in code:
-        modules |= {} if cell.metadata.get("nbgrader") else _aliases(cell.source)
+        modules |= {} if cell.metadata.get("nbgrader") else aliases(cell.source)
     allowed = {
         cell.metadata.nbgrader.grade_id: _allowed(cell.source, modules)
         for cell in filter(is_test, code)
@@ -121,7 +121,7 @@ def _imported(source):
     return names
 
 
-def _aliases(source):
+def aliases(source):
     """Return {name: module} of the exercises' modules that a cell imports."""
     return {
         alias.asname or alias.name: f"{node.module}.{alias.name}"

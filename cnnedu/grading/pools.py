@@ -159,7 +159,7 @@ class Cluster:
                 except NoWord as reason:
                     yield Done(one, why=str(reason))
                     continue
-                futures = self._submit(word, assignment, confined, used)
+                futures = self._submit(word, assignment.of(one.student), confined, used)
                 executing[one.student] = one, word, futures
             for one, word, futures in list(executing.values()):
                 if len(writing) < cores and all(future.done() for future in futures.values()):
@@ -208,6 +208,7 @@ def done(one, end):
 
 def everything(one, assignment, servers, made):
     """Read, execute and write a submission; return the word."""
+    assignment = assignment.of(one.student)
     prepared = submission.prepare(one, assignment)
     results = {}
     for name, job in prepared.jobs.items():
@@ -249,7 +250,7 @@ def _ended(children, patience=child_process.LOOK / 10):
 
 def _jobs(one, assignment, made):
     """Return a submission's jobs as bytes; it makes no process."""
-    return _encoded(submission.prepare(one, assignment))
+    return _encoded(submission.prepare(one, assignment.of(one.student)))
 
 
 def _encoded(prepared):
@@ -278,12 +279,13 @@ def _write_task(one, assignment, word, futures):
             problems.append(f"it could not be executed: {error or type(error).__name__}")
 
     def task(made):
-        prepared = submission.prepare(one, assignment)
+        own = assignment.of(one.student)
+        prepared = submission.prepare(one, own)
         if _encoded(prepared) != word:
             problems.append("it changed while it was being graded: grade it again")
             results.clear()
         prepared.report.problems += problems
-        return _written(one, assignment, prepared, results)
+        return _written(one, own, prepared, results)
 
     return task
 

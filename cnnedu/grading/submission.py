@@ -12,7 +12,7 @@ import nbformat
 from nbformat.v4 import new_markdown_cell, new_notebook
 from nbgrader import utils
 
-from cnnedu.grading import persist, sanitise
+from cnnedu.grading import persist, sanitise, variants
 from cnnedu.grading.cell_outputs import failure
 from cnnedu.grading.exercise import is_test
 from cnnedu.grading.job import Job, Result
@@ -181,11 +181,15 @@ def give_up(submission, assignment, why):
 
 def _prepare_notebook(prepared, folder, name, assignment):
     notebook = sanitise.read(folder / f"{name}.ipynb")
+    odd, is_evidence = variants.remark(notebook, assignment.variant)
     ready = sanitise.sanitise(notebook, name, assignment.given[name], assignment.course.converter)
     cells = sanitise.cells_to_run(ready.notebook, assignment.exercises[name])
     prepared.report.notes += ready.notes
     prepared.report.evidence += ready.evidence
     prepared.report.differs |= ready.differs
+    if odd:
+        (prepared.report.evidence if is_evidence else prepared.report.notes).append(odd)
+        prepared.report.differs[odd] = ""  # many may differ in this, for one reason
     prepared.doubtful[name] = ready.doubtful
     prepared.notebooks[name] = ready.notebook
     prepared.jobs[name] = job(name, cells, prepared.files, assignment)

@@ -6,7 +6,7 @@ from cnnedu.checks.answers import e01_convolution_by_hand as answers
 from cnnedu.checks.case import Case
 from cnnedu.checks.compare import require
 from cnnedu.checks.scale import kernel_of_nine
-from cnnedu.checks.value import Design, Value, checker
+from cnnedu.checks.value import Design, checker
 from cnnedu.data import edge_kernel, smiley
 
 
@@ -111,7 +111,7 @@ def _finds_steps_but_no_ramps(value):
 
 
 CHECKS = (
-    Value("by_hand", answers.BY_HAND["by_hand"], mistakes=answers.BY_HAND_MISTAKES["by_hand"]),
+    *answers.PICTURE.checks(),
     Case(
         "correlate2d",
         _pictures,

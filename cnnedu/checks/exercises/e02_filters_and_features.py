@@ -7,7 +7,7 @@ from cnnedu.checks.case import Case
 from cnnedu.checks.compare import CheckFailed, NotNumbers, as_numbers, require
 from cnnedu.checks.drafts import shown_by_examples
 from cnnedu.checks.scale import unit_kernel
-from cnnedu.checks.value import Design, Value, checker
+from cnnedu.checks.value import Design, checker
 from cnnedu.data import edge_kernel, smiley
 from cnnedu.data.chalk import make_smileys
 from cnnedu.kernels import conv2d, correlate2d
@@ -206,7 +206,7 @@ def _enough(network, faces, happy, share):
 
 
 CHECKS = (
-    Value("by_hand", answers.BY_HAND["by_hand"], mistakes=answers.BY_HAND_MISTAKES["by_hand"]),
+    *answers.PICTURE.checks(),
     *shown_by_examples(DRAFTS, _layer, lambda x, w, b: conv2d(x[None], w, b)[0]),
     Case(
         "find_kernel",

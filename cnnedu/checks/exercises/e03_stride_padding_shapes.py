@@ -7,7 +7,7 @@ import numpy as np
 from cnnedu.checks.answers import e03_stride_padding_shapes as answers
 from cnnedu.checks.case import Case
 from cnnedu.checks.compare import NotNumbers, as_numbers, require
-from cnnedu.checks.value import Design, Value, checker
+from cnnedu.checks.value import Design, checker
 from cnnedu.data import edge_kernel, smiley
 
 WINDOWS, BEFORE, AFTER = (1, 3, 1), 56, 28
@@ -151,8 +151,8 @@ def _numbers(rng, kinds, shapes):
 
 
 CHECKS = (
-    Value("sizes", answers.BY_HAND["sizes"], mistakes=answers.BY_HAND_MISTAKES["sizes"]),
-    Value("unseen", answers.BY_HAND["unseen"], mistakes=answers.BY_HAND_MISTAKES["unseen"]),
+    *answers.SIZES.checks(),
+    answers.UNSEEN,
     Design("mended", _judge_block),
     Case(
         "same_padding",

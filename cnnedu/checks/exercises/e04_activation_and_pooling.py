@@ -7,7 +7,7 @@ from cnnedu.checks.case import Case
 from cnnedu.checks.compare import CheckFailed, NotNumbers, as_numbers, require
 from cnnedu.checks.drafts import shown_by_examples
 from cnnedu.checks.drawn import fractions, wholes
-from cnnedu.checks.value import Design, Value, checker
+from cnnedu.checks.value import Design, checker
 from cnnedu.kernels import max_pool2d
 
 EXAMPLE = np.array([[[[1, 2, 5], [3, 4, 0]]]])
@@ -205,14 +205,7 @@ def _forgets_the_place(value):
 
 
 CHECKS = (
-    Value("pooled", answers.BY_HAND["pooled"], mistakes=answers.BY_HAND_MISTAKES["pooled"]),
-    Value(
-        "left",
-        answers.BY_HAND["left"],
-        rtol=0,
-        atol=0.0051,
-        mistakes=answers.BY_HAND_MISTAKES["left"],
-    ),
+    *answers.ROW.checks(),
     Case(
         "softmax",
         _score_tables,

@@ -5,7 +5,7 @@ import numpy as np
 from cnnedu.checks.answers import e05_why_not_dense_layers as answers
 from cnnedu.checks.case import Case
 from cnnedu.checks.drawn import fractions, wholes
-from cnnedu.checks.value import Value, checker
+from cnnedu.checks.value import checker
 from cnnedu.data import edge_kernel
 
 
@@ -151,11 +151,7 @@ CHECKS = (
         whole=True,
         mistakes=answers.MISTAKES["diagnose"],
     ),
-    Value(
-        "two_layers",
-        answers.BY_HAND["two_layers"],
-        mistakes=answers.BY_HAND_MISTAKES["two_layers"],
-    ),
+    *answers.TWO_LAYERS.checks(),
     Case(
         "receptive_field",
         _chains,
@@ -166,6 +162,6 @@ CHECKS = (
         whole=True,
         mistakes=answers.MISTAKES["receptive_field"],
     ),
-    Value("depth", answers.BY_HAND["depth"], mistakes=answers.BY_HAND_MISTAKES["depth"]),
+    *answers.DEPTH.checks(),
 )
 check = checker(CHECKS)

@@ -8,7 +8,7 @@ from cnnedu.checks.colleagues import colleague_a, colleague_b, colleague_c
 from cnnedu.checks.compare import CheckFailed, NotNumbers, as_numbers, require
 from cnnedu.checks.drafts import shown_by_examples
 from cnnedu.checks.drawn import fractions, wholes
-from cnnedu.checks.value import Value, checker
+from cnnedu.checks.value import checker
 from cnnedu.data import edge_kernel, smiley
 from cnnedu.kernels import unfolding
 
@@ -111,7 +111,7 @@ def _columns(x, KH, KW, stride):
 
 
 CHECKS = (
-    Value("columns", answers.BY_HAND["columns"], mistakes=answers.BY_HAND_MISTAKES["columns"]),
+    *answers.COLUMNS.checks(),
     Case("copies", _sizes, answers.copies, _more_sizes, mistakes=answers.MISTAKES["copies"]),
     *shown_by_examples(COLLEAGUES, _inputs, _columns, names="against_{}", called="colleague"),
     Case(
@@ -122,6 +122,6 @@ CHECKS = (
         mistakes=answers.MISTAKES["conv2d_im2col"],
         imports=UNFOLDING,
     ),
-    Value("memory", answers.BY_HAND["memory"], mistakes=answers.BY_HAND_MISTAKES["memory"]),
+    *answers.MEMORY.checks(),
 )
 check = checker(CHECKS)

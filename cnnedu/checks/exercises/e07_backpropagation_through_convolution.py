@@ -4,7 +4,7 @@ import numpy as np
 
 from cnnedu.checks.answers import e07_backpropagation_through_convolution as answers
 from cnnedu.checks.case import Case
-from cnnedu.checks.value import Value, checker
+from cnnedu.checks.value import checker
 from cnnedu.data import edge_kernel, smiley
 
 
@@ -112,7 +112,7 @@ def _more_kernels(rng):
 
 
 CHECKS = (
-    Value("by_hand", answers.BY_HAND["by_hand"], mistakes=answers.BY_HAND_MISTAKES["by_hand"]),
+    *answers.GRADIENTS.checks(),
     Case(
         "weight_gradient",
         _windows,

@@ -6,7 +6,7 @@ from cnnedu.checks.answers import e07b_a_network_of_your_own as answers
 from cnnedu.checks.case import Case
 from cnnedu.checks.compare import CheckFailed, NotNumbers, as_numbers, require
 from cnnedu.checks.drafts import shown_by_examples
-from cnnedu.checks.value import Value, checker
+from cnnedu.checks.value import checker
 
 IMPORTS = ("numpy", "cnnedu.data", "cnnedu.checks.autograd")
 MOST_NUMBERS = 100  # in each array of an example
@@ -189,7 +189,7 @@ def _more_gates(rng):
 
 
 CHECKS = (
-    Value("by_hand", answers.BY_HAND["by_hand"], mistakes=answers.BY_HAND_MISTAKES["by_hand"]),
+    *answers.GRADIENTS.checks(),
     Case(
         "gradients_of",
         _graphs,

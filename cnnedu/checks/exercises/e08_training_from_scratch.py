@@ -5,7 +5,7 @@ import numpy as np
 from cnnedu.checks.answers import e08_training_from_scratch as answers
 from cnnedu.checks.case import Case
 from cnnedu.checks.digit_judge import reads_digits, reads_fresh_digits
-from cnnedu.checks.value import Design, Value, checker
+from cnnedu.checks.value import Design, checker
 
 IMPORTS = (
     "numpy",
@@ -221,12 +221,7 @@ LOOP = Case(
     imports=IMPORTS,
 )
 CHECKS = (
-    Value(
-        "by_hand",
-        answers.BY_HAND["by_hand"],
-        rtol=1e-6,
-        mistakes=answers.BY_HAND_MISTAKES["by_hand"],
-    ),
+    *answers.STEP.checks(),
     GRADIENT,
     ADAM,
     RATE,

@@ -9,6 +9,7 @@ from cnnedu.checks.answers.e07_backpropagation_through_convolution import (
 from cnnedu.checks.answers.e07_backpropagation_through_convolution.by_hand import (
     BY_HAND,
     BY_HAND_MISTAKES,
+    GRADIENTS,
 )
 from cnnedu.checks.answers.e07_backpropagation_through_convolution.differences import (
     numeric_gradient,

@@ -1,4 +1,4 @@
-"""Exercise 06: the references, the right answers by hand and the well-known mistakes."""
+"""Exercise 06: copies and columns of windows, and the mistakes that are made with them."""
 
 import numpy as np
 
@@ -13,67 +13,6 @@ def copies(H, W, KH, KW, stride):
 
 
 conv2d_im2col = conv2d
-
-
-_COLUMNS = np.array(
-    [[1, 2, 3, 5, 6, 7], [2, 3, 4, 6, 7, 8], [5, 6, 7, 9, 10, 11], [6, 7, 8, 10, 11, 12]]
-)
-
-# Padded picture 48 × 35 × 44; columns of 48 · 5 · 3 numbers, 31 · 42 of them, or 16 · 21.
-_MEMORY = [4 * 48 * 35 * 44, 4 * 720 * 31 * 42, 4 * 720 * 16 * 21]
-
-BY_HAND = {"columns": _COLUMNS, "memory": _MEMORY}
-BY_HAND_MISTAKES = {
-    "columns": (
-        (_COLUMNS.T, "you wrote each window as a row; it is a column, so there are four rows"),
-        (
-            _COLUMNS[[0, 2, 1, 3]],
-            "you read each window column by column; its second number stands right of the first",
-        ),
-        (
-            _COLUMNS[:, [0, 3, 1, 4, 2, 5]],
-            "the windows go row by row: the second window is one pixel right of the first",
-        ),
-        (_COLUMNS[:, [0, 2, 3, 5]], "you left windows out: from one to the next it is one pixel"),
-    ),
-    "memory": (
-        ([n / 4 for n in _MEMORY], "these are numbers; one number of float32 takes 4 bytes"),
-        ([2 * n for n in _MEMORY], "one number of float32 takes 4 bytes, not 8"),
-        (
-            [4 * 48 * 31 * 40, 4 * 720 * 27 * 38, 4 * 720 * 14 * 19],
-            "the padding is missing: two rows or columns of zeros on each of the four sides",
-        ),
-        (
-            [4 * 48 * 33 * 42, 4 * 720 * 29 * 40, 4 * 720 * 15 * 20],
-            "the zeros stand on all four sides: 2 · padding more rows, and as many more columns",
-        ),
-        (
-            [_MEMORY[0], 4 * 15 * 31 * 42, 4 * 15 * 16 * 21],
-            "a column holds the windows of all 48 channels",
-        ),
-        (
-            [*_MEMORY[:2], _MEMORY[1] / 2],
-            "with stride 2 there are about half as many rows of windows *and* columns of windows",
-        ),
-        (
-            [*_MEMORY[:2], _MEMORY[1] / 4],
-            "with stride 2, 31 rows of windows become 16, not 15.5: count the places",
-        ),
-        (
-            [*_MEMORY[:2], 4 * 720 * 15 * 20],
-            "with stride 2 there is one more row and one more column of windows: the first",
-        ),
-        (
-            [_MEMORY[0], 4 * 720 * 30 * 41, 4 * 720 * 15 * 20],
-            "there is one more row and one more column of windows: the first",
-        ),
-        (
-            [_MEMORY[0], 4 * 720 * 33 * 40, 4 * 720 * 17 * 20],
-            "KH and KW are swapped: a window of 5 × 3 is 5 pixels high and 3 wide",
-        ),
-        ([4 * 48 * 31 * 40, *_MEMORY[1:]], "the first number is that of the *padded* picture"),
-    ),
-}
 
 
 def _along(length, size, stride):

@@ -1,39 +1,8 @@
-"""Exercise 02: the references, the right answers by hand and the well-known mistakes."""
+"""Exercise 02: the kernel behind a map, and the mistakes that are made in finding it."""
 
 import numpy as np
 
 from cnnedu.checks.case import Mistake
-
-_RIGHT = np.array([[6, 7], [27, -9], [27, 18]])  # blur, Sobel, Laplacian
-
-BY_HAND = {"by_hand": _RIGHT}
-BY_HAND_MISTAKES = {
-    "by_hand": (
-        (_RIGHT.T, "it needs one row per kernel, three rows of two numbers"),
-        (_RIGHT[:, ::-1], "column 0 comes first, then column 1"),
-        (_RIGHT * [[9], [1], [1]], "the blur takes the mean: divide its sums by 9"),
-        (_RIGHT / [[9], [1], [1]], "the blur's weights are 1/9 already: divide by 9 only once"),
-        (
-            _RIGHT / [[1], [9], [9]],
-            "only the blur takes a mean; the other two add the products up",
-        ),
-        (
-            [_RIGHT[0], [18, 0], _RIGHT[2]],
-            "the middle row of Sobel's kernel counts twice; yours counts all three rows alike",
-        ),
-        (
-            [_RIGHT[0], [27, 9], _RIGHT[2]],
-            "you took Sobel's transpose, bottom minus top; the kernel shown is right minus left",
-        ),
-        (
-            [*_RIGHT[:2], [18, 9]],
-            "the Laplacian is 8 times the middle minus the eight others: leave the middle out of "
-            "what you subtract",
-        ),
-        (_RIGHT * [[1], [-1], [1]], "Sobel is right minus left, not left minus right"),
-        (_RIGHT * [[1], [1], [-1]], "the Laplacian is 8 times the middle minus the others"),
-    ),
-}
 
 
 def _windows(x, size):

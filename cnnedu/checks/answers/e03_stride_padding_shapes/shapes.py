@@ -1,4 +1,4 @@
-"""Exercise 03: the references, the right answers by hand and the well-known mistakes."""
+"""Exercise 03: padding and convolution of any shape, and the mistakes that are made with them."""
 
 import math
 
@@ -30,29 +30,6 @@ def _in_halves(total):
 def pad2d(x, padding):
     """Lay zeros around every picture of a batch."""
     return np.pad(x, [(0, 0), (0, 0), *padding])
-
-
-BY_HAND = {"sizes": [28, 14, 10, 5, 400], "unseen": 2352}
-BY_HAND_MISTAKES = {
-    "sizes": (
-        ([24, 12, 8, 4, 256], "step 1 has padding 2 on both sides"),
-        ([26, 13, 9, 4, 256], "step 1 has padding 2 on both sides: it adds 4 in all"),
-        ([32, 16, 12, 6, 576], "step 1 has a window of 5, which takes 4 away from 28 + 4"),
-        ([28, 27, 23, 22, 7744], "pooling has stride 2: it halves the height"),
-        ([28, 14, 14, 7, 784], "step 3 has no padding, so the map gets smaller"),
-        ([28, 14, 10, 5, 25], "flattening counts the numbers of all 16 maps"),
-        ([28, 14, 10, 5, 150], "flattening counts the 16 maps of step 3, not the 6 of step 1"),
-        ([28, 14, 10, 5, 2400], "step 3 makes 16 maps in all, not 16 for each of the 6"),
-        ([28, 14, 10, 5, 80], "flattening counts rows and columns: 5 · 5 in each map"),
-    ),
-    "unseen": (
-        (784, "that is how many are used; the question is how many are not"),
-        (1568, "every second row is left out, and of the other rows every second column"),
-        (28, "that is for one row; the maps have rows and columns"),
-        (56, "that is for one row and one column; count all places of the map"),
-        (0, "layer 1 has a window of 1 and stride 2: which columns does it look at?"),
-    ),
-}
 
 
 def _with_shape(maps, x, w, stride, padding, dilation):
