@@ -39,11 +39,12 @@ ALL_ALIVE = "!document.querySelector('.cnnedu-place:not([data-alive=yes])')"
 def first_view(browser, address):
     """Return the megabytes that a page loads before anybody scrolls."""
     page = browser.new_page(viewport=SCREEN)
-    sizes = []
-    page.on("response", lambda response: sizes.append(len(response.body())))
+    responses = []
+    page.on("response", lambda response: responses.append(response))
     page.goto(address, wait_until="networkidle")
+    size = sum(len(response.body()) for response in responses)
     page.close()
-    return sum(sizes) / 1e6
+    return size / 1e6
 
 
 def slow_frame(browser, address):

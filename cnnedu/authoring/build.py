@@ -80,13 +80,19 @@ def build(target: Target):
     _write(notebooks)
 
 
-def keep_outputs(target: Target):
-    """Write the notebooks built from one source without running them: the outputs stay.
+def keep_outputs(root: Path):
+    """Write all notebooks anew without running them: the outputs stay.
 
     Raises:
-        AuthoringError: the stored notebook has other cells of code than the source.
+        AuthoringError: a stored notebook has other cells of code than its source; none is written.
         OSError: a notebook can't be written.
     """
+    for notebooks in [_with_outputs(target) for target in targets(root)]:
+        _write(notebooks)
+
+
+def _with_outputs(target):
+    """Return the notebooks built from one source, with the outputs that are stored."""
     notebooks = target.derive()
     stored = nbformat.read(target.full, as_version=4)
     old, new = (
@@ -102,7 +108,7 @@ def keep_outputs(target: Target):
         cell.outputs = [] if installs(cell) else next(rest)[1]
         if cell.source:
             cell.execution_count = next(count)
-    _write(notebooks)
+    return notebooks
 
 
 def write_standalone(target: Target, folder: Path):

@@ -65,13 +65,18 @@ def address(url):
     run. The exit code is 1 as long as nobody has said where the course will be.
     """
     from cnnedu.authoring import address, build
+    from cnnedu.authoring.source import AuthoringError
 
     root = Path.cwd()
     with _explained("The same command goes on."):
         if url:
+            before = address.read(root).repository
             address.change(root, url)
-            for target in build.targets(root):
-                build.keep_outputs(target)
+            try:
+                build.keep_outputs(root)
+            except AuthoringError:  # then nothing is written
+                address.change(root, before)
+                raise
             _write_pages(root)
         place = address.read(root)
     if place.is_placeholder:

@@ -179,11 +179,11 @@ def test_an_address_is_changed_however_it_stands_in_the_file(course, end):
 def test_a_source_that_has_changed_is_run_first(course):
     path = course / "sources/lessons/01_one.py"
     path.write_text(path.read_text().replace("print(7)", "print(8)"))
-    before = (course / "lessons/01_one.ipynb").read_bytes()
+    before = {path: path.read_bytes() for path in course.rglob("*") if path.is_file()}
     result = CliRunner().invoke(main, ["address", OTHER])
     assert result.exit_code == 1
     assert "01_one.py has changed since it was run: `make notebooks` first" in result.output
-    assert (course / "lessons/01_one.ipynb").read_bytes() == before
+    assert {path: path.read_bytes() for path in course.rglob("*") if path.is_file()} == before
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 `lab`      is a JupyterLab with an empty folder; one server and one page serve all tests.
 `offline`  opens an HTML file from the disk in a page that is refused all network access.
 `axe`      checks part of a page with axe-core.
+`site`     is the folder of the site, built once.
 
     def test_next(lab):
         notebook = lab.open_cells("from cnnedu.widgets import ConvolutionStepper",
@@ -19,6 +20,8 @@ a warning. Without a browser these tests are skipped; where CI is set, they fail
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from cnnedu.authoring.site.build import build
+from harness.course import ROOT
 from harness.lab import Lab, start_server
 
 
@@ -71,15 +74,30 @@ def offline(browser):
 
 
 @pytest.fixture(scope="session")
-def axe():
-    """Return a function that finds the serious accessibility violations in `selector` of `page`."""
+def site(tmp_path_factory):
+    """The folder of the site."""
+    folder = tmp_path_factory.mktemp("site")
+    build(ROOT, folder)
+    return folder
 
-    def check(page, selector):
+
+@pytest.fixture(scope="session")
+def axe():
+    """Return a function that finds the serious accessibility violations in `selector` of `page`.
+
+    It leaves out the elements that the selectors `without` find. Looking at the colours takes most
+    of its time.
+    """
+
+    def check(page, selector, without=(), colours=True):
         # JupyterLab's body has no height of its own, so axe would think everything in it hidden.
         page.add_style_tag(content="body { min-height: 100vh; }")
         # Without `preload`, axe doesn't fetch style sheets, which a page from the disk may not do.
-        how = {"preload": False}
-        found = Axe().run(page, context=selector, options=how).response["violations"]
+        # It needn't describe what is in order: that takes as long as looking.
+        how = {"preload": False, "resultTypes": ["violations"]}
+        how["rules"] = {"color-contrast": {"enabled": colours}}
+        where = {"include": [selector], "exclude": list(without)}
+        found = Axe().run(page, context=where, options=how).response["violations"]
         return [
             (violation["id"], [node["html"] for node in violation["nodes"]])
             for violation in found

@@ -56,3 +56,10 @@ def pixels(canvas):
           return [...context.getImageData(0, 0, width, height).data];
         }"""
     )
+
+
+def alive(page):
+    """Bring all widgets of a page of the site to life, as for printing."""
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    waiting = ".cnnedu-place:not([data-alive=yes])"
+    page.wait_for_function(f"!document.querySelector('{waiting}')", timeout=60_000)

@@ -24,6 +24,8 @@ myst:
 
 """
 _HIDDEN = "```{{toctree}}\n:hidden:\n{options}\n{pages}\n```"
+_STACKED = '<div class="cnnedu-stacked">\n\n{table}\n\n</div>'
+_NOTE = '<p class="cnnedu-note">{text}</p>'
 _BUTTON = '<a class="cnnedu-button" href="{href}"{more}>{text}</a>'
 
 
@@ -64,15 +66,15 @@ class Pages:
     def front(self):
         """Return the front page: the poster, live, and the course map."""
         first = f"lessons/{self.map[0]['number']}_{self.map[0]['name']}"
-        start = ("Start with lesson 00", f"{first}.html", ' data-kind="main"')
-        buttons = self._bar([start, *self._opened(first, up=0)])
+        start = self._bar([("Start with lesson 00", f"{first}.html", ' data-kind="main"')])
         text = (self.root / "sources/site/index.md").read_text(encoding="utf-8")
         text = text.format(
             poster=own_place(self.files, ConvolutionStepper(), 0, "index:poster"),
-            buttons=buttons,
+            start=start,
+            opened=self._bar(self._opened(first, up=0)),
             n_claims=len(readme.table(self.root, "claims.csv")),
             repository=self.address.repository,
-            course_map=linked(readme.course_map(self.root)),
+            course_map=_STACKED.format(table=linked(readme.course_map(self.root))),
         )
         parts = {}
         for row in self.map:
@@ -95,7 +97,11 @@ class Pages:
             [*self._opened(where), ("Exercise", f"../{exercise}.html", "")],
             f' data-lesson="{name}" data-questions="{questions(notebook)}"',
         )
-        text = page(notebook, name, 1, self.files, bar)
+        note = _NOTE.format(
+            text="The code of this page has been run. Its widgets and quizzes work here; to change "
+            "and run the code, open the notebook."
+        )
+        text = page(notebook, name, 1, self.files, f"{bar}\n\n{note}")
         tree = _HIDDEN.format(options="", pages=f"/{exercise}")
         return self._meta(_first_words(notebook)) + text + "\n" + tree + "\n"
 
@@ -103,9 +109,9 @@ class Pages:
         """Return an exercise as students get it."""
         name = where.rpartition("/")[2]
         bar = self._bar([*self._opened(where), ("Lesson", f"../../lessons/{name}.html", "")])
-        note = (
-            '<p class="cnnedu-note">This page shows the exercise. To answer, and to be told what '
-            "is wrong with an answer, open the notebook.</p>"
+        note = _NOTE.format(
+            text="This page shows the exercise. To answer, and to be told what is wrong with an "
+            "answer, open the notebook."
         )
         text = page(notebook, f"exercise-{name}", 2, self.files, f"{bar}\n\n{note}")
         return self._meta(_first_words(notebook)) + text
@@ -117,7 +123,7 @@ class Pages:
             "without testing them. Here we test them. Each link leads to the experiment.\n\n"
         )
         meta = self._meta("Claims about convolutional networks, tested.")
-        return meta + intro + linked(readme.claims(self.root))
+        return meta + intro + _STACKED.format(table=linked(readme.claims(self.root)))
 
     def widgets(self):
         """Return the gallery: each widget below its name and what it is for."""

@@ -1,0 +1,103 @@
+"""Every page of the site, opened from the disk with all network refused, and every widget on it."""
+
+import pytest
+from browser.pages import alive
+
+from harness.course import ROOT
+
+LESSONS = [f"lessons/{path.stem}" for path in sorted((ROOT / "lessons").glob("*.ipynb"))]
+WITH_WIDGETS = ["index", "widgets", *LESSONS]
+# What axe needn't look at again: the gallery has every kind of widget, one navigation is like the
+# other, and `test_site.py` looks at the colours of each kind of page.
+LIKE_OTHERS = {"without": [".cnnedu-place", "aside"], "colours": False}
+PHONE = {"width": 320, "height": 700}
+
+CONTROLS = (
+    "button:not(:disabled):not([tabindex='-1']), [role=slider], "
+    "[role=row]:last-of-type > [role=gridcell]:last-of-type, "
+    "[role=application], input:not(:disabled), select"
+)
+# What a screen reader may notice; the value of a field alone is the browser's doing.
+LOOK = """(place) =>
+  place.innerHTML + [...place.querySelectorAll("*")].indexOf(document.activeElement)"""
+# Waits a few frames for the look to become another.
+CHANGED = f"""async (place) => {{
+  const look = {LOOK};
+  const frames = () => new Promise((done) =>
+    requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))));
+  for (let k = 0; k < 5 && look(place) === place.before; k++) await frames();
+  return look(place) !== place.before;
+}}"""
+TRIES = 30  # how many of a widget's controls may stay deaf: "Previous" at the start, say
+
+
+def answers(place, acts):
+    """Tell whether a widget changes by what is done to one of its controls.
+
+    Args:
+        place: the widget.
+        acts: returns, for a control, the things to do to it, one after another.
+    """
+    for control in place.locator(CONTROLS).all()[:TRIES]:
+        if not control.is_visible():
+            continue
+        control.focus()
+        for act in acts(control):
+            place.evaluate(f"(place) => {{ place.before = ({LOOK})(place); }}")
+            act()
+            if place.evaluate(CHANGED):
+                return True
+    return False
+
+
+def pointer(control):
+    """Click on a control; choose the last entry of a list; write a number where one belongs."""
+    tag, kind = control.evaluate("(node) => [node.tagName, node.type]")
+    if tag == "SELECT":
+        last = control.locator("option:enabled").last.get_attribute("value")
+        return [lambda: control.select_option(last)]
+    return [control.click, lambda: control.fill("7")] if kind == "number" else [control.click]
+
+
+def keys(control):
+    """Press the keys that a control of its kind knows."""
+    button = control.evaluate("(node) => node.tagName") == "BUTTON"
+    names = ["Enter"] if button else ["ArrowRight", "ArrowDown", "Space"]
+    return [lambda name=name: control.page.keyboard.press(name) for name in names]
+
+
+def deaf(page):
+    """Return the widgets of a page that don't answer to a click, or not to a key."""
+    return [
+        f"{place.get_attribute('data-key')}: {acts.__name__}"
+        for place in page.locator(".cnnedu-place").all()
+        for acts in (keys, pointer)
+        if not answers(place, acts)
+    ]
+
+
+def assert_in_order(page, axe, **how):
+    """Assert that nothing sticks out of a page, and that readers who don't see it are served."""
+    assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"], page.url
+    assert axe(page, "body", **how) == [], page.url
+    pictures = page.locator("article img").evaluate_all("(all) => all.map((node) => node.alt)")
+    assert all(len(alt) > 3 for alt in pictures), page.url
+
+
+@pytest.mark.parametrize("name", WITH_WIDGETS)
+def test_every_widget_of_a_page_answers_and_nothing_sticks_out(offline, axe, site, name):
+    page = offline(site / f"{name}.html", viewport=PHONE)
+    alive(page)
+    assert_in_order(page, axe, **(LIKE_OTHERS if name in LESSONS else {}))
+    assert deaf(page) == []
+
+
+def test_on_every_other_page_nothing_sticks_out(offline, axe, site):
+    rest = {path.relative_to(site).with_suffix("").as_posix() for path in site.rglob("*.html")}
+    rest -= set(WITH_WIDGETS)
+    assert len(rest) > len(LESSONS)
+    page = offline(site / "index.html", viewport=PHONE)
+    for name in sorted(rest):
+        page.goto((site / f"{name}.html").as_uri())
+        assert_in_order(page, axe, **LIKE_OTHERS)
+        assert page.locator(".cnnedu-place").count() == 0, f"{name}: walk it above"
