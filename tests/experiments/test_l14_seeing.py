@@ -38,9 +38,18 @@ def test_every_part_is_stored_as_it_is_measured(data, part):
 
 def test_the_ten_photographs_are_squares():
     assert photographs.photographs(96).shape == (10, 3, 96, 96)
-    for part in photographs.figures.parts:
-        stored = photographs.figures._complete(part)
-        assert [one["seed"] for one in stored] == list(photographs.SEEDS)
+    for name, part in photographs.figures.parts.items():
+        stored = photographs.figures._complete(name)
+        assert [one["seed"] for one in stored] == list(part.seeds)
+
+
+def test_the_halves_of_a_map_count_with_their_signs():
+    assert photographs.halves_of(torch.tensor([[3.0, -1.0]])) == [0.75, -0.25]
+    odd = torch.tensor([[3.0, 0.0, -1.0]])  # stretched: 3, 2.25, 0.75, −0.25, −0.75, −1
+    assert photographs.halves_of(odd) == [0.75, -0.25]
+    channels = torch.tensor([[[1.0, 0.0]], [[2.0, -1.0]]])
+    assert photographs.halves_of(channels) == [0.75, -0.25]
+    assert photographs.halves_of(torch.zeros(2, 2)) == [0, 0]
 
 
 def test_a_map_agrees_with_itself_and_blank_maps_do_not_count():
