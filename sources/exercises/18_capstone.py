@@ -20,10 +20,10 @@
 # your own folder. Fifty pictures of each of two classes are enough, of at least fifteen things
 # each. A modest accuracy honestly reported gets all points; 99 % from a leaky split doesn't.
 #
-# Put your pictures beside this notebook, one folder per class and in it one folder per thing, such as
-# `cup/blue one/1.jpg`, and hand them in with it. You may train with `cnnedu finetune` (lesson, 10)
-# in place of the lesson's small network; all other parts stay yours. Photograph what you may show: ask people first, or take things. When you hand in, *Run All* must work from
-# top to bottom.
+# Put your pictures beside this notebook, one folder per class and in it one folder per thing, such
+# as `cup/blue one/1.jpg`, and hand them in with it. You may train with `cnnedu finetune` (lesson,
+# 10) in place of the lesson's small network; all other parts stay yours. Photograph what you may
+# show: ask people first, or take things. When you hand in, *Run All* must work from top to bottom.
 #
 # Replace each `raise NotImplementedError()` with your answer. You may use NumPy in part 1. Its
 # answers are true or false and must agree exactly.
@@ -213,8 +213,8 @@ e18.check("repaired", globals(), hidden=True)
 
 # %% [markdown] grade_id="18-errors" points=6
 # <!-- BEGIN SOLUTION -->
-# Five crescents are called hearts and three stars; three hearts are called crescents; four stars are
-# called hearts and one a crescent. 16 mistakes on eight charms. (a) Thirteen pictures of five
+# Five crescents are called hearts and three stars; three hearts are called crescents; four stars
+# are called hearts and one a crescent. 16 mistakes on eight charms. (a) Thirteen pictures of five
 # charms, star 00 (all four), heart 16 (three), crescents 22, 34 and 39 (two each): it doesn't know
 # *these charms*; they count as five mistakes. Star 00 has little contrast, heart 16 is small. (b)
 # One picture each of crescents 06 and 23 and of star 23, all clear to the eye. No label is wrong.

@@ -258,9 +258,9 @@ for name in ("unet", "no_skips"):
 #
 # ## Boxes in one look: a one-stage detector
 #
-# How can a network of fixed size give a list of any length? YOLO's idea: lay a grid over the picture, and let **each cell answer for the box whose centre lies
-# in it**. Ours has 8×8 cells of 8×8 pixels. Each gives 15 numbers: is there a centre, four numbers
-# for the box, and ten classes.
+# How can a network of fixed size give a list of any length? YOLO's idea: lay a grid over the
+# picture, and let **each cell answer for the box whose centre lies in it**. Ours has 8×8 cells of
+# 8×8 pixels. Each gives 15 numbers: is there a centre, four numbers for the box, and ten classes.
 #
 # What should the cells say? By hand, for a star in the box (18, 10, 34, 18). Its centre is (26,
 # 14), its width 16, its height 8.
@@ -470,9 +470,9 @@ for n, by_flock in flocks.items():
 # %% [markdown]
 # **What came out.** In our scenes any threshold will do, even none: doubles have low scores, so
 # they come last, where they spoil no precision above them. (For *counting* boxes they do matter.)
-# In flocks of 10, we see no better threshold than 0.5. The denser the flock, the more it loses: true
-# neighbours overlap, too. So 0.5 is good where objects stand apart. Choose on validation pictures
-# as crowded as yours.
+# In flocks of 10, we see no better threshold than 0.5. The denser the flock, the more it loses:
+# true neighbours overlap, too. So 0.5 is good where objects stand apart. Choose on validation
+# pictures as crowded as yours.
 #
 # ## Boxes in two looks: what Faster R-CNN adds
 #
@@ -559,10 +559,10 @@ print(f"the second look takes {took['two stages'] / took['one stage']:.1f} times
 #
 # ## On a photograph: 24 coins
 #
-# Does any of this work on a photograph? scikit-image has one of 24 coins, and code can outline them,
-# once. Take pixels that are surely ground (very dark) and surely coin (very bright), and flood the
-# map of edges from both until they meet: the **watershed**. We looked at all outlines: they are
-# right, to about a pixel.
+# Does any of this work on a photograph? scikit-image has one of 24 coins, and code can outline
+# them, once. Take pixels that are surely ground (very dark) and surely coin (very bright), and
+# flood the map of edges from both until they meet: the **watershed**. We looked at all outlines:
+# they are right, to about a pixel.
 
 # %%
 from scipy.ndimage import binary_fill_holes, label

@@ -418,8 +418,8 @@ print(*[f"{name} {q:.0%}" for name, q in zip(found.classes, score.softmax(0), st
 #
 # Of the answers given with 80 %, are 80 % right? A temperature is chosen on the validation pictures
 # and judged on the test's. The control: what would a *perfectly* calibrated network show on so few
-# pictures? We throw dice, so that an answer given with 80 % is right with a probability of 80 %. One
-# throw counts for all pictures of a charm, since they tend to go wrong together.
+# pictures? We throw dice, so that an answer given with 80 % is right with a probability of 80 %.
+# One throw counts for all pictures of a charm, since they tend to go wrong together.
 
 # %% tags=["nbval-ignore-output"]
 from cnnedu.explain.calibration import best_temperature, expected_calibration_error, reliability
