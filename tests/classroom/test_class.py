@@ -149,7 +149,7 @@ def no_debugger(desks):
         commands = desks[name].page.evaluate("jupyterapp.commands.listCommands()")
         assert "notebook:run-all-cells" in commands
         assert not [command for command in commands if command.startswith("debugger:")]
-    desks["ada"].page.locator(".jp-NotebookPanel .jp-RenderedMarkdown h1").first.wait_for()
+    desks["ada"].page.wait_for_function("jupyterapp.shell.currentWidget?.content.model?.cells")
     picture(desks["ada"].page, "lessons")
 
 
