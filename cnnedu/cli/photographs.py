@@ -36,6 +36,12 @@ def predict(pictures, name, out):
     raise SystemExit(not done)
 
 
+def _ends_in_html(context, option, page):
+    if page and not page.endswith(".html"):
+        raise click.BadParameter(f"{page} must end in .html, or no browser opens it")
+    return page
+
+
 @main.command()
 @click.argument("folder")
 @click.option("--out", help="Folder for the results. [default: finetuned/NAME OF FOLDER]")
@@ -53,7 +59,14 @@ def predict(pictures, name, out):
     show_default=True,
     help="Seed for the split, the crops and the order.",
 )
-def finetune(folder, out, epochs, seed):
+@click.option(
+    "--page",
+    type=click.Path(dir_okay=False),
+    callback=_ends_in_html,
+    metavar="FILE",
+    help="Write a page as well, FILE.html, that classifies pictures in the browser, offline.",
+)
+def finetune(folder, out, epochs, seed, page):
     """Adapt the ImageNet network to your photographs.
 
     FOLDER holds one subfolder of photographs for each class; 20 of each are a good start. Pictures
@@ -61,6 +74,9 @@ def finetune(folder, out, epochs, seed):
     side of the split. The results are a network for `cnnedu predict --network`, a confusion table,
     a page that shows the mistakes, and a model card for you to complete. If you stop it, the same
     command goes on.
+
+    --page makes one file to give away. Drop a picture into it, or hold something before the camera:
+    it names the likeliest classes and shows where it looked. Nothing leaves the computer.
     """
     import os
     from pathlib import Path
@@ -71,6 +87,7 @@ def finetune(folder, out, epochs, seed):
 
     from cnnedu.tasks.finetune import finetune
     from cnnedu.tasks.finetune_report import write_report
+    from cnnedu.tasks.page import check_exporter, write_page
     from cnnedu.training.settings import TrainingError
 
     out = Path(out or f"finetuned/{Path(folder).resolve().name}")
@@ -85,15 +102,21 @@ def finetune(folder, out, epochs, seed):
 
         return advance
 
+    place = out
     try:
+        if page:
+            check_exporter()
         found = finetune(folder, out, epochs, seed, click.echo, progress)
         table = write_report(found, folder, out)
+        place = page
+        if page:
+            write_page(found.trained, Path(folder).resolve().name, page)
     except (TrainingError, ValueError) as error:
         raise click.ClickException(str(error)) from None
     except BrokenPipeError:
         raise
     except OSError as error:
-        raise click.ClickException(f"{out} can't be written: {error.strerror}") from None
+        raise click.ClickException(f"{place} can't be written: {error.strerror}") from None
     except KeyboardInterrupt:
         click.echo(f"\nStopped. What is done is kept in {out}; the same command goes on.", err=True)
         raise SystemExit(130) from None
@@ -104,3 +127,5 @@ def finetune(folder, out, epochs, seed):
     click.echo("  model_card.md     what it is for and how good it is: complete it")
     click.echo("  confusion.png     the table above")
     click.echo(f"  model.safetensors for: cnnedu predict PICTURE… --network {out}")
+    if page:
+        click.echo(f"\n{page} holds it all: open it in a browser and drop a picture.")

@@ -1,5 +1,7 @@
 """`cnnedu finetune`: from a folder of photographs to a network, a page and a card."""
 
+import base64
+import gzip
 import json
 import re
 import shutil
@@ -82,15 +84,26 @@ def test_the_network_is_used_by_predict_and_load_pretrained(album, done):
     assert "the three likeliest" in result.output and (out / "maps/0.cam.png").exists()
 
 
-def test_the_same_command_computes_nothing_again_and_says_the_same(album, done, monkeypatch):
+def test_the_same_command_computes_nothing_again_and_adds_a_page(
+    album, done, monkeypatch, tmp_path
+):
     out, first = done
     weights = (out / "model.safetensors").read_bytes()
     monkeypatch.setattr(frozen_maps, "view", None)
     monkeypatch.setattr("cnnedu.tasks.head_training.take_step", None)
-    again = run(album, "--out", out, "--epochs", 2)
+    page = tmp_path / "new/try.html"
+    again = run(album, "--out", out, "--epochs", 2, "--page", page)
     assert again.exit_code == 0, again.output
-    assert again.stdout == first.stdout
+    added = f"\n{page} holds it all: open it in a browser and drop a picture.\n"
+    assert again.stdout == first.stdout + added
     assert (out / "model.safetensors").read_bytes() == weights
+    text = page.read_text(encoding="utf-8")
+    assert "<h1>my album: what is in the picture?</h1>" in text and '["cat", "coffee", ' in text
+    network = re.search(r'id="network">([^<]+)<', text)[1]
+    network = gzip.decompress(base64.b64decode(network))
+    kept = load_pretrained(str(out)).network.dense.weight.detach().numpy().tobytes()
+    assert kept in network
+    assert b"site-packages" not in network  # no path of this computer is given away
 
 
 def test_what_is_done_already_is_told_to_the_bar(album, done):
