@@ -563,6 +563,12 @@ print(cnnedu("finetune", "photographs", "--out", "others"))
 # things of each class, complete the card, and read the page of mistakes before you believe the
 # accuracy. `cnnedu predict PICTURE… --network results` uses what you have trained.
 #
+# `cnnedu finetune FOLDER --page FILE.html` also writes your network into one file that you can give
+# away. Open it in a browser, with the network off if you like. Drop a picture into it, or hold
+# something before the camera: it names the likeliest classes, and shows the evidence for each with
+# Grad-CAM (lesson 14). Show it to somebody who didn't take the pictures. What they hold before the
+# camera is a test that your folder can't give.
+#
 # ## Quiz
 
 # %%

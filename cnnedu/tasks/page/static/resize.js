@@ -60,7 +60,7 @@ function middleSquare(bitmap, size) {
   const across = windows(width, left, left + side, size, filter);
   const down = windows(height, top, top + side, size, filter);
   // Pillow goes across first, and since version 13 down first where that saves much work. With an
-  // older Pillow, a value of a tall picture may be off by one.
+  // older Pillow, a tall picture differs a little.
   const downFirst = height - size > Math.max(0, 2 * (width - size));
   const [along, between] = downFirst ? [down, across] : [across, down];
   const narrow = resizeLines(bitmap, along, between, downFirst);
