@@ -685,6 +685,8 @@ remedied, together = teach(
 )
 shown_20, held_out_20 = together["accuracy"][19], together["held_out_accuracy"][19]
 print("held out is ahead after epoch 20:", held_out_20 > shown_20)
+
+# %% tags=["nbval-ignore-output"]
 show_overfitting(together, gap=False)
 
 # %% tags=["nbval-ignore-output"]

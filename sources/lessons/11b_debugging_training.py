@@ -145,7 +145,9 @@ print(f"first loss {loss:.3f}; ln 10 = {np.log(10):.3f}")
 #
 # The second test is to **learn one batch by heart**. Every network with enough weights can learn 32
 # pictures. If yours can't, the fault lies in the program or its settings, and more data won't help.
-# We switch dropout off, take the same 32 digits a hundred times, and do it with three seeds.
+# We switch dropout off, take the same 32 digits two hundred times, and do it with three seeds. The
+# rate is 0.3 of the usual one: at the full rate, the same batch over and over throws some seeds
+# off.
 
 
 # %%
@@ -154,14 +156,14 @@ def by_heart(seed, rate=0.1, scale=1, labels=y, start=None, step=step):
         network = Network().eval()
         if start:
             start(network)
-        optimiser = torch.optim.SGD(network.parameters(), lr=rate, momentum=0.9)
-        losses = [step(network, optimiser, scale * x[:32], labels[:32]) for _ in range(100)]
+        optimiser = torch.optim.SGD(network.parameters(), lr=0.3 * rate, momentum=0.9)
+        losses = [step(network, optimiser, scale * x[:32], labels[:32]) for _ in range(200)]
     return losses[0], losses[-1]
 
 
 for seed in range(3):
     first, last = by_heart(seed)
-    print(f"seed {seed}: from {first:.2f} to {last:.4f}")
+    print(f"seed {seed}: from {first:.2f} to {last:.3f}")
 
 # %% [markdown]
 # ## Look inside
@@ -415,7 +417,7 @@ sick = {letter: FAULTS[cause] for letter, cause in zip("PQRSTUV", shuffled, stri
 # notebook, *Train* runs it again before your eyes.) Write your diagnoses into the cell below the
 # monitor *before* you go on.
 
-# %%
+# %% tags=["nbval-ignore-output"]
 records = {"healthy": healthy} | {letter: run(**fault) for letter, fault in sick.items()}
 # partial(run, rate=1.0) is a function: `run` with this rate
 lab = {letter: partial(run, **fault) for letter, fault in sick.items()}
@@ -488,7 +490,8 @@ causes = dict(zip("PQRSTUV", shuffled, strict=True)) | {"healthy": ""}
 print(f"{'':<8}{'cause':<37}{'loss':>13}{'update':>10}{'silent':>8}{'right':>7}")
 for letter, record in records.items():
     losses, kept = record.losses, record.snapshots
-    ends = f"{losses[0]:.2f} → {np.mean(losses[-20:]):.2f}"
+    end = np.mean(losses[-20:])
+    ends = f"{losses[0]:.2f} → {end:.{0 if end > 10 else 2}f}"
     update, silent = np.median([row[0] for row in kept["ratios"]]), kept["silent"][-1][2]
     print(f"{letter:<8}{causes[letter]:<37}{ends:>13}{update:>10.0e}", end="")
     print(f"{silent:>8.0%}{record.held_out[-1][1]:>7.0%}  {my_diagnosis.get(letter, '')}")
@@ -510,7 +513,7 @@ for moment in [20, 150]:
 #
 # Tests can be tested, too. Each fault meets the two tests from the beginning of this lesson, with
 # three seeds. Is the first loss within 0.1 of $\ln 10$? Does the loss of one batch fall below 0.1
-# in a hundred steps?
+# in two hundred steps?
 
 # %%
 for cause, fault in {"healthy": {}, **FAULTS}.items():
@@ -521,9 +524,9 @@ for cause, fault in {"healthy": {}, **FAULTS}.items():
 
 # %% [markdown]
 # Learning one batch by heart is the better test: six of the seven faults fail it every time. But
-# wrong labels pass it in two of three tries, because a network can learn wrong labels by heart, too
-# (Zhang and others, below). The first loss sees only the pixels. So neither test answers for the
-# labels. Look at the pictures *as the network gets them*, beside their labels:
+# wrong labels pass it every time, because a network can learn wrong labels by heart, too (Zhang and
+# others, below). The first loss sees only the pixels. So neither test answers for the labels. Look
+# at the pictures *as the network gets them*, beside their labels:
 
 # %%
 fault = FAULTS["the labels are in another order"]

@@ -150,4 +150,4 @@ def test_which_test_sees_which_fault():
         "pixels go from 0 to 255"
     ]
     learnt = {cause: number for cause, (_, number) in passed.items() if number}
-    assert learnt == {"healthy": 3, "the labels are in another order": 2}
+    assert learnt == {"healthy": 3, "the labels are in another order": 3}
