@@ -7,7 +7,7 @@ from types import SimpleNamespace
 from unittest import mock
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from cnnedu.data import whole_file
 from cnnedu.grading import sandbox
@@ -15,6 +15,9 @@ from harness.course import Course
 from harness.lab import INSTALL, launch
 
 PROXY = "configurable-http-proxy"  # JupyterHub's
+
+# Of a page; a test that passes never waits so long, and other tests run beside it.
+expect.set_options(timeout=30_000)
 
 
 @pytest.fixture(autouse=True)

@@ -17,7 +17,7 @@ from playwright.sync_api import expect
 import cnnedu.widgets
 from cnnedu.widgets.gallery import EXAMPLES, names
 
-PATIENCE = 30_000  # milliseconds, on a slow machine
+PATIENCE = 90_000  # milliseconds, on a slow machine
 STATE = "application/vnd.jupyter.widget-state+json"
 
 
