@@ -149,8 +149,6 @@ def no_debugger(desks):
         commands = desks[name].page.evaluate("jupyterapp.commands.listCommands()")
         assert "notebook:run-all-cells" in commands
         assert not [command for command in commands if command.startswith("debugger:")]
-    desks["ada"].page.wait_for_function("jupyterapp.shell.currentWidget?.content.model?.cells")
-    picture(desks["ada"].page, "lessons")
 
 
 def hand_out(desks):
