@@ -4,6 +4,7 @@ One notebook shows all widgets, a cell for each; the tests drive and then store 
 needs a line in `USES` and one in `WRONG`.
 """
 
+import contextlib
 import io
 from typing import NamedTuple
 
@@ -187,8 +188,14 @@ def shown(_lab):
 
 def views(notebook, name):
     """The views of a widget in its cell, scrolled into sight."""
-    roots = notebook.output(1 + list(USES).index(name)).locator(".cnnedu")
-    expect(roots).to_have_count(3, timeout=PATIENCE)
+    for _ in range(
+        PATIENCE // 3000
+    ):  # widgets above may still grow, and push the cell out of sight
+        roots = notebook.output(1 + list(USES).index(name)).locator(".cnnedu")
+        with contextlib.suppress(AssertionError):
+            expect(roots).to_have_count(3, timeout=3000)
+            break
+    expect(roots).to_have_count(3)
     expect(roots.first).to_be_visible(timeout=PATIENCE)
     return roots
 
