@@ -382,8 +382,12 @@ def after_each_block(network, x):
             maps[name] = x.amax(dim=(2, 3))
 
 
+drawn = torch.stack([l16_transfer.few(labels, 20, seed=draw) for draw in range(3)])
+
+
 def maps_of(network):
-    return [after_each_block(network, x) for x in (shapes, test[0])]
+    """Return the maps of the pictures drawn, 200 for each draw, and of the test pictures."""
+    return [after_each_block(network, x) for x in (shapes[drawn.ravel()], test[0])]
 
 
 def probe_blocks(maps, draws, choices=1, only=None):
@@ -391,12 +395,12 @@ def probe_blocks(maps, draws, choices=1, only=None):
     learnt, judged = maps
     scores = {name: [] for name in learnt}
     for draw in draws:
-        some = l16_transfer.few(labels, 20, seed=draw)
+        some = slice(200 * draw, 200 * draw + 200)
         for name, score in scores.items():
             rng, tried = np.random.default_rng(0), []
             for _ in range(choices):
                 kept = rng.permutation(learnt[name].shape[1])[:only] if only else slice(None)
-                probe = transfer.fit_probe(learnt[name][some][:, kept], labels[some], 10)
+                probe = transfer.fit_probe(learnt[name][some][:, kept], labels[drawn[draw]], 10)
                 tried.append(evaluate(probe, judged[name][:, kept], test[1])[1])
             score.append(np.mean(tried))
     return scores
