@@ -25,8 +25,8 @@ myst:
 """
 _HIDDEN = "```{{toctree}}\n:hidden:\n{options}\n{pages}\n```"
 _STACKED = '<div class="cnnedu-stacked">\n\n{table}\n\n</div>'
-_NOTE = '<p class="cnnedu-note">{text}</p>'
-_BUTTON = '<a class="cnnedu-button" href="{href}"{more}>{text}</a>'
+_NOTE = '<p class="cnnedu-note">{words}</p>'
+_BUTTON = '<a class="cnnedu-button" href="{href}"{more}>{words}</a>'
 
 
 class Pages:
@@ -98,7 +98,7 @@ class Pages:
             f' data-lesson="{name}" data-questions="{questions(notebook)}"',
         )
         note = _NOTE.format(
-            text="The code of this page has been run. Its widgets and quizzes work here; to change "
+            words="The code of this page has been run. Its widgets and quizzes work here; to change "
             "and run the code, open the notebook."
         )
         text = page(notebook, name, 1, self.files, f"{bar}\n\n{note}")
@@ -110,7 +110,7 @@ class Pages:
         name = where.rpartition("/")[2]
         bar = self._bar([*self._opened(where), ("Lesson", f"../../lessons/{name}.html", "")])
         note = _NOTE.format(
-            text="This page shows the exercise. To answer, and to be told what is wrong with an "
+            words="This page shows the exercise. To answer, and to be told what is wrong with an "
             "answer, open the notebook."
         )
         text = page(notebook, f"exercise-{name}", 2, self.files, f"{bar}\n\n{note}")
