@@ -26,7 +26,7 @@ myst:
 _HIDDEN = "```{{toctree}}\n:hidden:\n{options}\n{pages}\n```"
 _STACKED = '<div class="cnnedu-stacked">\n\n{table}\n\n</div>'
 _NOTE = '<p class="cnnedu-note">{words}</p>'
-_BUTTON = '<a class="cnnedu-button" href="{href}"{more}>{words}</a>'
+_BUTTON = '<a class="cnnedu-button" href="{href}"{more}>{text}</a>'
 
 
 class Pages:
@@ -98,8 +98,8 @@ class Pages:
             f' data-lesson="{name}" data-questions="{questions(notebook)}"',
         )
         note = _NOTE.format(
-            words="The code of this page has been run. Its widgets and quizzes work here; to change "
-            "and run the code, open the notebook."
+            words="The code of this page has been run. Its widgets and quizzes work here; to "
+            "change and run the code, open the notebook."
         )
         text = page(notebook, name, 1, self.files, f"{bar}\n\n{note}")
         tree = _HIDDEN.format(options="", pages=f"/{exercise}")
