@@ -248,6 +248,11 @@ class Notebook:
         self.page = lab.page
         self.node = self.page.locator(".jp-NotebookPanel:not(.lm-mod-hidden)")
 
+    def run_cell(self, number):
+        """Run cell `number`, counted from 0; wait until it is done."""
+        self.page.evaluate(f"number => {{ {_PANEL}.content.activeCellIndex = number; }}", number)
+        self.lab.command("notebook:run-cell")
+
     def run_all(self):
         """Run all cells; wait until all are done; fail with the traceback if one raises."""
         self.lab.command("notebook:run-all-cells")
