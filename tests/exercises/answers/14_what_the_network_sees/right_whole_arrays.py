@@ -51,7 +51,7 @@ def find_fault(network, x, y, thing):
     def share(k):
         own = (y == k).nonzero()[:, 0]
         heat = torch.cat([network_cam(network, x[n], int(k))[None] for n in own])
-        return torch.where(thing[own], heat, 0).sum() / heat.sum()
+        return float(torch.where(thing[own], heat, 0).sum() / heat.sum())
 
     before = network.fc.weight.data.clone()
     worst = int(np.argmin([share(k) for k in range(len(before))]))
