@@ -6,11 +6,12 @@ the student's function gets the inputs, and only the answers that come back are 
 
 import contextlib
 import copy
+import io
 import secrets
 import sys
 import traceback
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -65,6 +66,7 @@ class Case:
         whole: whether the answer must be whole numbers, not floats.
         mistakes: well-known wrong answers, which wrong answers are compared with.
         imports: the modules a solution may use besides Python's own.
+        builds_on: {name: case} of the functions that this one calls; see `naming_what_is_first`.
     """
 
     name: str
@@ -76,6 +78,7 @@ class Case:
     whole: bool = False
     mistakes: tuple[Mistake, ...] = ()
     imports: tuple[str, ...] = ("numpy", "cnnedu.data")
+    builds_on: Mapping[str, "Case"] = field(default_factory=dict, hash=False)
 
     def run(self, namespace, hidden=False, seed=None):
         """Check the student's function on all inputs, or on all hidden ones.
@@ -88,12 +91,13 @@ class Case:
         Raises:
             CheckFailed: an answer is wrong; the message says in what way.
         """
-        answers = list(self.answers(namespace, hidden, seed))
-        wrong = [answer for answer in answers if answer.wrong]
-        if wrong:
-            shown = ", ".join(_described(argument) for argument in wrong[0].arguments)
-            numbers = f"In {self.name}({shown}), {wrong[0].wrong}."
-            raise CheckFailed(f"{_diagnosis(self, answers)} {numbers}".lstrip())
+        with naming_what_is_first(self.builds_on, namespace):
+            answers = list(self.answers(namespace, hidden, seed))
+            wrong = [answer for answer in answers if answer.wrong]
+            if wrong:
+                shown = ", ".join(_described(argument) for argument in wrong[0].arguments)
+                numbers = f"In {self.name}({shown}), {wrong[0].wrong}."
+                raise CheckFailed(f"{_diagnosis(self, answers)} {numbers}".lstrip())
         more = "more " if hidden else ""
         print(f"{self.name}: right for {len(answers)} {more}input{'s' * (len(answers) > 1)}")
 
@@ -111,6 +115,27 @@ class Case:
                 expected = self.reference(*arguments)
                 got = asked(self.name, arguments, namespace)
                 yield Answer(arguments, got, expected, _fault(self, got, expected))
+
+
+@contextlib.contextmanager
+def naming_what_is_first(builds_on, namespace):
+    """Where the block finds an answer wrong, add which function below it is wrong as well, if any.
+
+    Args:
+        builds_on: {name: case} of the functions that the one checked in the block may call.
+        namespace: the notebook's `globals()`.
+    """
+    try:
+        yield
+    except CheckFailed as failure:
+        for name, case in builds_on.items():
+            try:
+                with contextlib.redirect_stdout(io.StringIO()):
+                    case.run(namespace)
+            except CheckFailed:
+                first = f"But first mend `{name}`: its own checks say what is wrong there."
+                raise CheckFailed(f"{str(failure).rstrip('.')}. {first}") from None
+        raise CheckFailed(failure) from None
 
 
 def stopped_at(error, namespace):

@@ -26,3 +26,25 @@ def wholes(rng, shape):
     """
     count = int(np.prod(shape))
     return (rng.permutation(count) - (count - 1) // 2).reshape(shape)
+
+
+def until_told_apart(draw, right, mistakes):
+    """Draw inputs until mistakes of which a student is told different things differ in answers.
+
+    Args:
+        draw: function without arguments that returns a list of argument tuples.
+        right: the function with the right answers.
+        mistakes: each with `wrong`, a function of the same arguments, and `says`.
+
+    Returns:
+        The list.
+    """
+    while True:
+        inputs = draw()
+
+        def found(function, inputs=inputs):
+            return tuple(np.concatenate([function(*some) for some in inputs]).round(9))
+
+        said = {found(right): ""}
+        if all(said.setdefault(found(m.wrong), m.says) == m.says for m in mistakes):
+            return inputs

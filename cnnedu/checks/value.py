@@ -1,7 +1,6 @@
 """Values and designs: how a variable is checked, and a function of which many are right."""
 
 import contextlib
-import io
 import itertools
 import secrets
 from collections.abc import Callable, Mapping
@@ -10,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from cnnedu.checks.case import Case, asked, require_function
+from cnnedu.checks.case import Case, asked, naming_what_is_first, require_function
 from cnnedu.checks.compare import CheckFailed, agrees, difference
 from cnnedu.checks.ready_made import switched_off
 
@@ -68,8 +67,8 @@ class Design:
             of a function it takes one that hands its arguments to the student's.
         hidden: the same for the hidden tests; takes a `numpy.random.Generator`, too.
         imports: for a function, the modules it may use besides Python's own.
-        builds_on: {name: case} of the functions that this one may call. If a rule is broken and one
-            of them is wrong as well, the message says so.
+        builds_on: {name: case} of the functions that this one may call; see
+            `naming_what_is_first`.
     """
 
     name: str
@@ -94,32 +93,16 @@ class Design:
             value, off = self._asking(namespace), switched_off(namespace, self.imports)
         else:
             value, off = _filled_in(self.name, namespace), contextlib.nullcontext()
-        try:
-            with off:
-                if hidden:
-                    drawn_from = secrets.randbelow(10**6) if seed is None else seed
-                    self.hidden(value, np.random.default_rng(drawn_from))
-                else:
-                    self.judge(value)
-        except CheckFailed as failure:
-            first = self._to_mend_first(namespace)
-            raise CheckFailed(
-                f"{str(failure).rstrip('.')}. {first}" if first else failure
-            ) from None
+        with naming_what_is_first(self.builds_on, namespace), off:
+            if hidden:
+                drawn_from = secrets.randbelow(10**6) if seed is None else seed
+                self.hidden(value, np.random.default_rng(drawn_from))
+            else:
+                self.judge(value)
         print(f"{self.name}: right")
 
     def _asking(self, namespace):
         return lambda *arguments: asked(self.name, arguments, namespace)
-
-    def _to_mend_first(self, namespace):
-        """Return a sentence on a function that this one builds on and that is wrong, or None."""
-        for name, case in self.builds_on.items():
-            try:
-                with contextlib.redirect_stdout(io.StringIO()):
-                    case.run(namespace)
-            except CheckFailed:
-                return f"But first mend `{name}`: its own checks say what is wrong there."
-        return None
 
 
 def checker(checks):

@@ -21,6 +21,7 @@ published           lesson 13: a published network, to tell what JPEG costs
 l14_seeing          lesson 14: what units like, probes of each layer, what explanations are worth
 l14_photographs     lesson 14: maps of the ImageNet network
 l15_failures        lesson 15: attacks, distortions, confidence
+l15_suspects        exercise 15: eight networks, and which of them learnt a shortcut
 l16_transfer        lesson 16: transfer by pictures per class
 l17_beyond          lesson 17: segmentation, detection, faces
 l17_coins           lesson 17: coins on a photograph

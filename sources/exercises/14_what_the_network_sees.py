@@ -9,23 +9,25 @@
 # | 2 | `occlusion_map` | 3 |
 # | 3 | `saliency` | 3 |
 # | 4 | `network_cam`: a network you haven't seen | 4 |
-# | 5 | `deletion` | 3 |
+# | 5 | `find_fault`: a network that looks away | 3 |
 # | 6 | three maps (graded by hand) | 4 |
 #
 # Replace each `raise NotImplementedError()` with your answer. Each part ends with a cell of checks:
 # run it, and if your answer is wrong, it tells you why. When you hand in, more checks run on other
-# inputs. You may use NumPy, and in part 4 PyTorch. In the other parts its gradients would do the
-# work for you, so there it is switched off. The arrays that your functions get may hold whole
+# inputs. You may use NumPy, and in parts 4 and 5 PyTorch. In the other parts its gradients would do
+# the work for you, so there it is switched off. The arrays that your functions get may hold whole
 # numbers or fractions. Answers may differ from the right ones by one part in 10⁹, in part 4 by one
 # in 10⁴.
 
 # %%
+import matplotlib.pyplot as plt
 import numpy as np
 import torch
 from torch.nn import functional as F
 
 from cnnedu.checks.exercises import e14_what_the_network_sees as e14
 from cnnedu.checks.torch_cams import cam_function, small_resnet
+from cnnedu.checks.torch_faults import fault_function, faulty_network, stamped_disks
 from cnnedu.data import edge_kernel, smiley
 
 # %% [markdown]
@@ -225,44 +227,85 @@ e14.check("cam_as_numbers", globals(), hidden=True)
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# ## 5 · `deletion` (3 points)
+# ## 5 · `find_fault`: a network that looks away (3 points)
 #
-# To test a map, cover what it calls important. For each number in `counts`, make a copy of the
-# picture in which that many pixels, those with the largest `heat`, have the value `fill` in every
-# channel. A map often gives many pixels the same heat. Of those, take the first in reading order:
-# row by row, from left to right. (Sorting with `kind="stable"` leaves equal numbers in their
-# order; without it, NumPy may not.)
+# A network names the colour of a disk: red, green, blue or yellow, classes 0 to 3. A scanner has
+# printed the same stamp on every picture. The network used to be right every time. Then one weight
+# of its last layer, `fc`, was damaged.
+
+# %%
+network, (x, y, thing) = faulty_network(seed=8), stamped_disks(seed=8)
+plt.imshow(torch.cat(list(x), dim=2).permute(1, 2, 0))
+plt.title(f"classes {y.tolist()}, the network says {network(x).argmax(dim=1).tolist()}")
+plt.axis("off")
+plt.show()
+
+# %% [markdown]
+# Before you write anything, look: `plt.imshow(network_cam(network, x[0], int(y[0])).detach())`
+# draws the map of the first picture's own class. Draw those of all eight. In which class does the
+# heat lie on the stamp?
 #
-# For example, one channel $x = (5, 6, 7)$, heat $(0.1, 0.9, 0.5)$, counts $(0, 2)$, fill 0: the
-# copies are $(5, 6, 7)$ and $(5, 0, 0)$. With the heat $(0.5, 0.9, 0.5)$, the second copy would be
-# $(0, 0, 7)$.
+# Then let a function find the weight, by experiment:
+#
+# - A class's *share* is the heat on the disks, divided by all the heat. Take the class's own
+#   pictures, the map of this class in each, and add up over the pictures before you divide. `thing`
+#   says where the disks are.
+# - The class with the fault is the one with the smallest share.
+# - Set this class's weight for one channel to 0, measure its share again, and put the weight back.
+#   Do so with every channel. The fault is where the share becomes largest. (The largest weight may
+#   be sound: its channel may have next to nothing to say.)
+# - Repair the network that you were given: set this one weight to 0 for good. All others stay as
+#   they were.
+#
+# For example, 3 of a class's 12 units of heat lie on its disks, a share of 0.25. Without channel 0
+# it is 0.2, without channel 1 it is 0.75: channel 1 is to blame. `network.fc.weight.data` holds the
+# weights, (classes, channels), and you may change them in place. In the checks, networks and
+# pictures are made from other seeds.
 
 
-# %% grade_id="14-deletion"
-def deletion(x, heat, counts, fill):
-    """Cover the hottest pixels of a picture, more and more of them.
+# %% grade_id="14-find-fault"
+def find_fault(network, x, y, thing):
+    """Find the weight that makes a class look away from its disks, and set it to 0.
 
-    x: array (C, H, W)
-    heat: float array (H, W)
-    counts: list of P whole numbers from 0 to H · W, in any order
-    fill: number
-    returns: array (P, C, H, W)
+    network: in evaluation mode, with parts named layer4 and fc, as for `network_cam`; it is changed
+    x: tensor (N, 3, H, W), float32
+    y: tensor (N,), the class of each picture; each class has pictures
+    thing: bool tensor (N, H, W), True on the disk
+    returns: two whole numbers, the class and the channel
     """
     ### BEGIN SOLUTION
-    hottest = np.argsort(-heat, axis=None, kind="stable")
-    out = np.stack([x] * len(counts)).astype(float)
-    for copy, count in zip(out, counts, strict=True):
-        rows, columns = np.unravel_index(hottest[:count], heat.shape)
-        copy[:, rows, columns] = fill
-    return out
+    weights = network.fc.weight.data
+
+    def share(label):
+        own = y == label
+        heat = torch.stack([network_cam(network, picture, label) for picture in x[own]])
+        return float(heat[thing[own]].sum() / heat.sum())
+
+    worst = min(range(len(weights)), key=share)
+    shares = []
+    for channel in range(weights.shape[1]):
+        kept = weights[worst, channel].item()
+        weights[worst, channel] = 0
+        shares.append(share(worst))
+        weights[worst, channel] = kept
+    fault = int(np.argmax(shares))
+    weights[worst, fault] = 0
+    return worst, fault
     ### END SOLUTION
 
 
-# %% grade_id="14-deletion-tests" points=3
-e14.check("deletion", globals())
+fault_as_numbers = fault_function(find_fault)  # for the checks
+
+
+# %% grade_id="14-find-fault-tests" points=3
+e14.check("fault_as_numbers", globals())
 ### BEGIN HIDDEN TESTS
-e14.check("deletion", globals(), hidden=True)
+e14.check("fault_as_numbers", globals(), hidden=True)
 ### END HIDDEN TESTS
+
+# %% [markdown]
+# Is the network right again? `find_fault(network, x, y, thing)` repairs the one above; then ask it
+# once more: `network(x).argmax(dim=1)`.
 
 # %% [markdown]
 # ## 6 · Three maps (4 points, graded by hand)

@@ -1,12 +1,16 @@
 """Exercise 14: the references are what the course computes, and what the text says."""
 
 import numpy as np
+import pytest
 import torch
 from torch import nn
 from torch.nn.functional import interpolate
 
 from cnnedu.checks.answers import e14_what_the_network_sees as e14
+from cnnedu.checks.answers.e14_what_the_network_sees import fault
+from cnnedu.checks.exercises import e14_what_the_network_sees as checks
 from cnnedu.checks.torch_cams import small_resnet
+from cnnedu.checks.torch_faults import faulty_network, stamped_disks
 from cnnedu.data import edge_kernel, smiley
 from cnnedu.explain.grad_cam import grad_cam
 from cnnedu.explain.saliency import saliency
@@ -51,8 +55,29 @@ def test_patches_on_paper():
     assert (found[4:6, 6:8] == 4).all()
 
 
-def test_deletion_on_paper():
-    x = np.array([[[5, 6, 7]]])
-    for heat, second in (([0.1, 0.9, 0.5], [5, 0, 0]), ([0.5, 0.9, 0.5], [0, 0, 7])):
-        out = e14.deletion(x, np.array([heat]), [0, 2], 0)
-        assert out[:, 0, 0].tolist() == [[5, 6, 7], second]
+def test_the_heat_of_the_fault_is_the_course_s_grad_cam_stretched():
+    network, (x, y, _) = faulty_network(8), stamped_disks(8)
+    maps = network.layer4(network.maxpool(network.relu(network.conv1(x)))).detach()
+    for picture, label, own in zip(x, y.tolist(), maps, strict=True):
+        small = grad_cam(network, picture, label, "layer4")
+        expected = interpolate(small[None, None], size=(64, 64), mode="bilinear")[0, 0]
+        found = fault._heat(network.fc.weight.detach()[label], own[None], (64, 64))[0]
+        np.testing.assert_allclose(found, expected, rtol=1e-4, atol=1e-6)
+
+
+def test_the_text_s_network_is_wrong_with_its_fault_and_right_without():
+    network, (x, y, _) = faulty_network(8), stamped_disks(8)
+    with torch.no_grad():
+        assert (network(x).argmax(dim=1) == y).float().mean() <= 0.5
+        label, channel, *weights = e14.fault_as_numbers(8)
+        assert (weights != network.fc.weight.numpy().ravel()).sum() == 1
+        network.fc.weight[int(label), int(channel)] = 0
+        np.testing.assert_array_equal(network.fc.weight.numpy().ravel(), weights)
+        assert torch.equal(network(x).argmax(dim=1), y)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_faults_lie_in_channels_from_the_first_to_the_last(seed):
+    found = [e14.fault_as_numbers(*some) for some in checks._faults(np.random.default_rng(seed))]
+    channels = [int(channel) for _, channel, *_ in found]
+    assert channels[0] == 0 and 0 < channels[1] < 5 and channels[2] == 5

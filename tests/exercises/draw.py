@@ -110,8 +110,8 @@ def _cost(checks):
 
 
 def _builds_on(check, names):
-    """Return whether a design calls functions whose checks have these names."""
-    return isinstance(check, Design) and any(
+    """Return whether a function calls others whose checks have these names."""
+    return isinstance(check, (Case, Design)) and any(
         case.name in names for case in check.builds_on.values()
     )
 

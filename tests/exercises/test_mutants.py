@@ -37,6 +37,16 @@ EQUIVALENT = {
     ): "either kind of layer, in any order",
     ("12_architectures", "(2, 3) → (3, 2)"): "a mean over two axes, in any order",
     (
+        "14_what_the_network_sees",
+        "heat[thing[own]].sum → heat[thing[own]].mean",
+    ): "disks are about as large in every class: the same share stands out",
+    (
+        "14_what_the_network_sees",
+        "heat.sum → heat.mean",
+    ): "equally many pictures of each class: the same share stands out",
+    ("14_what_the_network_sees", "0 → 1"): "a trial with any small weight finds the same channel",
+    ("14_what_the_network_sees", "0 → -1"): "a trial with any small weight finds the same channel",
+    (
         "15_when_networks_fail",
         "losses[:, kept].mean → losses[:, kept].sum",
     ): "equally many pictures for each candidate: the same is smallest",

@@ -1,15 +1,18 @@
 """Exercise 14: what is checked, and on which inputs."""
 
+from functools import lru_cache
+
 import numpy as np
 
 from cnnedu.checks.answers import e14_what_the_network_sees as answers
 from cnnedu.checks.case import Case
-from cnnedu.checks.drawn import fractions, wholes
+from cnnedu.checks.drawn import fractions, until_told_apart, wholes
 from cnnedu.checks.torch_cams import CLASSES
 from cnnedu.checks.value import Value, checker
 from cnnedu.data import edge_kernel, smiley
 
 TOLERANCE = 1e-4  # of part 4, whose network computes in float32
+IMPORTS = ("numpy", "torch", "cnnedu.checks.torch_cams", "cnnedu.checks.torch_faults")
 
 
 def _coverings(rng):
@@ -145,41 +148,38 @@ def _more_cams(rng):
     ]
 
 
-def _tied(rng, shape, *levels):
-    """Draw heat with equally many pixels of each level."""
-    count = int(np.prod(shape))
-    return rng.permutation(np.resize(levels, count)).reshape(shape)
+def _for_fault(rng, *channels):
+    """Draw the seed of a network whose fault is clear, and lies in one of these channels."""
+    while True:
+        seed = int(rng.integers(10**6))
+        if answers.fault_as_numbers(seed)[1] in channels and answers.is_clear(seed):
+            return (seed,)
 
 
-def _deletions(rng):
-    return [
-        (np.array([[[5, 6, 7]]]), np.array([[0.1, 0.9, 0.5]]), [0, 2], 0),
-        (np.array([[[1, 2, 3, 4]]]), np.array([[0.5, 0.0, 0.5, 0.0]]), [1, 3], 0),
-        (fractions(rng, (3, 4, 5)), fractions(rng, (4, 5)), [3, 7, 1], 0.5),
-        (wholes(rng, (2, 3, 4)), fractions(rng, (3, 4)), [12, 5, 5], -2.25),
-        (fractions(rng, (1, 8, 9)), _tied(rng, (8, 9), -1.0, 0.0, 0.25), [40, 12, 60], 0.125),
-    ]
+@lru_cache(maxsize=64)  # the same draws are asked for again and again
+def _drawn_faults(seed):
+    rng = np.random.default_rng(seed)
+    return until_told_apart(
+        lambda: [_for_fault(rng, *channels) for channels in ((0,), (1, 2, 3, 4), (5,))],
+        answers.fault_as_numbers,
+        answers.MISTAKES["fault_as_numbers"],
+    )
 
 
-def _more_deletions(rng):
-    x, heat = fractions(rng, (2, 4, 6)), fractions(rng, (4, 6))
-    large = fractions(rng, (1, 9, 15))
-    return [
-        (wholes(rng, (3, 3, 4)), fractions(rng, (3, 4)) / 1000, [6, 2], 0.5),
-        (fractions(rng, (1, 6, 3)), fractions(rng, (6, 3)), [18, 0, 4], -7),
-        (x, heat, [5, 3, 3, 9], 0.25),
-        (x, heat[::-1] * 1.5, [5, 3, 3, 9], 0.25),  # once more: what was kept is wrong now
-        (x * 2, heat, [5, 3, 3, 9], 0.5),
-        (fractions(rng, (4, 1, 7)), fractions(rng, (1, 7)), [2], 1),
-        (fractions(rng, (3, 5, 5)), -abs(fractions(rng, (5, 5))), [1, 24, 10], 0.5),
-        (wholes(rng, (2, 8, 1)), _tied(rng, (8, 1), 0.5, 2.5), [3, 6], 1.5),
-        (fractions(rng, (2, 6, 8)), np.zeros((6, 8)), [20, 1], 0.5),
-        *((large, _tied(rng, (9, 15), *each), [10, 40, 64, 100], 0.5) for each in LEVELS),
-    ]
+def _faults(rng):
+    return _drawn_faults(int(rng.integers(10**6)))
 
 
-LEVELS = [(0.0, 1.0), (0.0, 0.25, -0.5), np.arange(-4, 5) / 4]
-
+CAM = Case(
+    "cam_as_numbers",
+    _cams,
+    answers.cam_as_numbers,
+    _more_cams,
+    rtol=TOLERANCE,
+    atol=TOLERANCE,
+    mistakes=answers.MISTAKES["cam_as_numbers"],
+    imports=IMPORTS,
+)
 CHECKS = (
     Value("by_hand", answers.BY_HAND["by_hand"], mistakes=answers.BY_HAND_MISTAKES["by_hand"]),
     Case(
@@ -196,22 +196,15 @@ CHECKS = (
         _more_networks,
         mistakes=answers.MISTAKES["saliency"],
     ),
+    CAM,
     Case(
-        "cam_as_numbers",
-        _cams,
-        answers.cam_as_numbers,
-        _more_cams,
-        rtol=TOLERANCE,
-        atol=TOLERANCE,
-        mistakes=answers.MISTAKES["cam_as_numbers"],
-        imports=("numpy", "torch", "cnnedu.checks.torch_cams"),
-    ),
-    Case(
-        "deletion",
-        _deletions,
-        answers.deletion,
-        _more_deletions,
-        mistakes=answers.MISTAKES["deletion"],
+        "fault_as_numbers",
+        _faults,
+        answers.fault_as_numbers,
+        _faults,
+        mistakes=answers.MISTAKES["fault_as_numbers"],
+        imports=IMPORTS,
+        builds_on={"network_cam": CAM},
     ),
 )
 check = checker(CHECKS)

@@ -47,14 +47,34 @@ def network_cam(network, x, target):
 
 cam_as_numbers = cam_function(network_cam)  # for the checks
 
-# %% grade_id="14-deletion"
-def deletion(x, heat, counts, fill):
-    out = []
-    for count in counts:
-        copy, left = x.astype(float), heat.copy()
-        for _ in range(count):
-            i, j = np.unravel_index(left.argmax(), left.shape)
-            copy[:, i, j] = fill
-            left[i, j] = -np.inf
-        out.append(copy)
-    return out
+# %% grade_id="14-find-fault"
+def find_fault(network, x, y, thing):
+    def share(label):
+        on, everywhere = 0.0, 0.0
+        for n in range(len(x)):
+            if int(y[n]) == label:
+                heat = network_cam(network, x[n], label)
+                everywhere += float(heat.sum())
+                on += float((heat * thing[n]).sum())
+        return on / everywhere
+
+    classes, channels = network.fc.weight.shape
+    worst, smallest = None, 2.0
+    for label in range(classes):
+        if share(label) < smallest:
+            worst, smallest = label, share(label)
+    fault, largest = None, -1.0
+    for channel in range(channels):
+        weights = network.fc.weight.detach().clone()
+        with torch.no_grad():
+            network.fc.weight[worst, channel] = 0
+        if share(worst) > largest:
+            fault, largest = channel, share(worst)
+        with torch.no_grad():
+            network.fc.weight.copy_(weights)
+    with torch.no_grad():
+        network.fc.weight[worst, fault] = 0.0
+    return [worst, fault]
+
+
+fault_as_numbers = fault_function(find_fault)  # for the checks

