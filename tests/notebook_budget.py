@@ -1,11 +1,9 @@
 """Hold every notebook to its budget while nbval runs it: 60 seconds and 1 GB of memory.
 
 What else the machine does must not count. So a cell's time is that on the clock, or that of the
-processor if it is shorter. Beside other tests a notebook gets 90 seconds, since two threads that
-share a core slow each other down. The tests' report ends with a table of what each notebook took.
+processor if it is shorter. The tests' report ends with a table of what each notebook took.
 """
 
-import os
 import time
 
 import pytest
@@ -13,7 +11,7 @@ from nbval.plugin import IPyNbCell
 
 from harness.spent import peak_megabytes, processor_seconds
 
-SECONDS, MEGABYTES = 90 if "PYTEST_XDIST_WORKER" in os.environ else 60, 1000
+SECONDS, MEGABYTES = 60, 1000
 TAKEN = pytest.StashKey[float]()
 PROPERTY = "notebook took"
 

@@ -14,13 +14,22 @@ from cnnedu.experiments.l12_depth import best_rate
 from cnnedu.experiments.store import Experiment, Part, by_name, by_two_names
 from cnnedu.models.pretrained import load_pretrained
 from cnnedu.models.whitened import fast
-from cnnedu.tasks.transfer import BATCH, features, fine_tune, fit_probe, with_head
+from cnnedu.tasks.transfer import (
+    BATCH,
+    after_each_block,
+    features,
+    fine_tune,
+    fit_probe,
+    with_head,
+)
 from cnnedu.training.evaluate import evaluate
 from cnnedu.training.fitting import seeded
 
 SHOTS, STEPS = (5, 20, 100), 200
 FEW = 20  # pictures of each class, for rates
 BLOCKS = "block1", "block2", "block3"
+DECAYS = 0.001, 0.01, 0.1  # of the probe's weights; 0.01 everywhere else
+CHOSEN, CHOICES = 32, 5  # so many features of a block, and how often they are drawn
 PROBE, LAST, ALL, SCRATCH = "linear probe", "last block", "everything", "from scratch"
 FREE_NORMS = "last block, statistics move"
 
@@ -100,6 +109,46 @@ def statistics(seed):
     return {str(shots): _accuracy(FREE_NORMS, shots, seed) for shots in SHOTS}
 
 
+def blocks(seed):
+    """Return {what is probed: {block: test accuracy}}, with FEW pictures per class.
+
+    Beside all features of the pretrained blocks: the mean over CHOICES draws of CHOSEN features,
+    and all features of a network with random weights, whose batch norms have seen shapes.
+    """
+    (x, y), (judged, labels) = task()
+    chosen = few(y, FEW, seed)
+    labels = y[chosen], labels
+    random, known = (
+        [after_each_block(network, some) for some in (x[chosen], judged)]
+        for network in (_random_network(x, seed), load_pretrained("fast").network)
+    )
+    probes = {
+        "all features": (known, _probed),
+        f"{CHOSEN} of them": (known, partial(_some_probed, seed=seed)),
+        "random network": (random, _probed),
+    }
+    return {
+        name: {block: probe(*(part[block] for part in parts), labels) for block in BLOCKS}
+        for name, (parts, probe) in probes.items()
+    }
+
+
+def penalties(seed):
+    """Return {L2 penalty: accuracy of the probe on its own pictures and on new ones}.
+
+    There are as many pictures of each class as possible. Penalties are those of `DECAYS`.
+    """
+    (x, y), (judged, labels) = task()
+    network, chosen = load_pretrained("fast").network, few(y, SHOTS[-1], seed)
+    seen, unseen, y = features(network, x[chosen]), features(network, judged), y[chosen]
+    found = {}
+    for decay in DECAYS:
+        probe = fit_probe(seen, y, len(CLASSES), decay)
+        own, new = (evaluate(probe, *pair)[1] for pair in ((seen, y), (unseen, labels)))
+        found[str(decay)] = {"own": round(own, 4), "new": round(new, 4)}
+    return found
+
+
 def norms(data):
     """Return the accuracy of `fast` on CIFAR-10's test set before and after it saw shapes.
 
@@ -118,6 +167,36 @@ def norms(data):
     return {"before": round(before, 4), "after": round(after, 4)}
 
 
+def _random_network(x, seed):
+    """Return a network whose weights are random; its batch norms know the first shapes."""
+    with seeded(seed):
+        network = fast()
+    network.whiten_patches(x[:200])
+    network.train()
+    with torch.no_grad():
+        for batch in x[:500].split(50):
+            network(batch)
+    return network.eval()
+
+
+def _probed(seen, unseen, labels):
+    """Return the test accuracy of a linear probe.
+
+    Args:
+        seen, unseen: features of the pictures to learn from, and of those to test with.
+        labels: of both.
+    """
+    probe = fit_probe(seen, labels[0], len(CLASSES))
+    return round(evaluate(probe, unseen, labels[1])[1], 4)
+
+
+def _some_probed(seen, unseen, labels, seed):
+    """Return the mean test accuracy of probes that see a few features, drawn at random."""
+    rng = np.random.default_rng(seed)
+    draws = [rng.permutation(seen.shape[1])[:CHOSEN] for _ in range(CHOICES)]
+    return round(float(np.mean([_probed(seen[:, d], unseen[:, d], labels) for d in draws])), 4)
+
+
 def _tried(way, rate):
     """Return the accuracy of one way at one rate, on the shapes for tuning."""
     return _accuracy(way, FEW, TUNING_SEED, rate)
@@ -130,8 +209,7 @@ def _accuracy(way, shots, seed, rate=None):
     x, y = x[chosen], y[chosen]
     if way == PROBE:
         network = load_pretrained("fast").network
-        probe = fit_probe(features(network, x), y, len(CLASSES))
-        return round(evaluate(probe, features(network, test[0]), test[1])[1], 4)
+        return _probed(features(network, x), features(network, test[0]), (y, test[1]))
     factors, rate = (WAYS | LAYERWISE | CONTROL)[way], rate or rate_of(way)
     network = fine_tune(
         _start(way, x, seed),
@@ -162,6 +240,10 @@ figures = Experiment(
         "curve": Part(curve, minutes=4, seeds=(0, 1, 2), arrange=by_two_names, **_offline),
         "rates": Part(rates, minutes=2, seeds=(0, 1, 2), arrange=by_name, **_offline),
         "statistics": Part(statistics, minutes=2, seeds=(0, 1, 2), arrange=by_name, **_offline),
+        "blocks": Part(blocks, minutes=1, seeds=tuple(range(8)), arrange=by_two_names, **_offline),
+        "penalties": Part(
+            penalties, minutes=1, seeds=(0, 1, 2, 3), arrange=by_two_names, **_offline
+        ),
         "norms": Part(norms, minutes=1),
     },
 )

@@ -5,33 +5,46 @@ import numpy as np
 
 from cnnedu.plots.style import BESIDE, BLUE, DASHES, GREEN, GREY, MARKS, RED, style
 
+LOOKS = tuple(zip((BLUE, GREEN, RED, GREY), MARKS, DASHES, strict=False))
+
 
 @style()
-def show_transfer(ways, chance, title=""):
-    """Draw accuracy against pictures per class: the mean of the seeds, and their range.
+def show_transfer(tasks, chance):
+    """Draw accuracy against pictures per class, a panel for each task.
+
+    A mark is the mean of the seeds; its bar reaches from the lowest to the highest.
 
     Args:
-        ways: {name: {pictures per class: accuracies from 0 to 1, one per seed}}, four at most.
+        tasks: {title of a panel: {way to learn: {pictures per class: accuracies from 0 to 1, one
+            per seed}}}; the same ways everywhere, four at most.
         chance: accuracy of guessing, 0 to 1.
-        title: one line above.
     """
-    figure, ax = plt.subplots(figsize=(8, 3.6))
-    looks = zip((BLUE, GREEN, RED, GREY), MARKS, DASHES, (0.94, 0.98, 1.02, 1.06), strict=False)
-    for (name, found), (colour, mark, dash, aside) in zip(ways.items(), looks, strict=False):
-        shots = [int(number) for number in found]
+    width = 8 if len(tasks) == 1 else 2.4 + 3.6 * len(tasks)
+    figure, axes = plt.subplots(1, len(tasks), figsize=(width, 3.6), sharey=True, squeeze=False)
+    for ax, (title, ways) in zip(axes[0], tasks.items(), strict=True):
+        _draw_ways(ax, ways)
+        ax.axhline(100 * chance, color="k", linestyle=":", label="guessing")
+        ax.set(xlabel="pictures per class", title=title, ylim=(0, 102))
+        ax.grid(True)
+    axes[0, 0].set_ylabel("test accuracy, %")
+    axes[0, -1].legend(**BESIDE)
+    return figure
+
+
+def _draw_ways(ax, ways):
+    for number, ((name, found), (colour, mark, dash)) in enumerate(
+        zip(ways.items(), LOOKS, strict=False)
+    ):
+        shots = [int(count) for count in found]
         runs = 100 * np.array(list(found.values()))
         mean = runs.mean(axis=1)
         error = np.abs(np.stack([runs.min(axis=1), runs.max(axis=1)]) - mean)
         look = {"marker": mark, "linestyle": dash, "color": colour, "capsize": 4, "label": name}
-        ax.errorbar(aside * np.array(shots), mean, error, **look)  # apart, so that bars are seen
-    ax.axhline(100 * chance, color="k", linestyle=":", label="guessing")
+        aside = 0.94 + 0.04 * number  # apart, so that bars are seen
+        ax.errorbar(aside * np.array(shots), mean, error, **look)
     ax.set_xscale("log")
     ax.set_xticks(shots, shots)
     ax.minorticks_off()
-    ax.set(xlabel="pictures per class", ylabel="test accuracy, %", title=title, ylim=(0, 100))
-    ax.grid(True)
-    ax.legend(**BESIDE)
-    return figure
 
 
 @style()

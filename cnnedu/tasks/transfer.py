@@ -46,6 +46,30 @@ def features(network, x):
         return torch.cat([body(part) for part in x.split(250)])
 
 
+@torch.no_grad()
+def after_each_block(network, x):
+    """Return {name of a block: the largest number of each of its C maps, (N, C)}.
+
+    Args:
+        network: `cnnedu.models.whitened.Whitened`, with any head.
+        x: normalised pictures (N, 3, H, W).
+
+    >>> from cnnedu.models.whitened import fast
+    >>> found = after_each_block(fast(), torch.zeros(2, 3, 32, 32))
+    >>> {block: tuple(numbers.shape) for block, numbers in found.items()}
+    {'block1': (2, 32), 'block2': (2, 96), 'block3': (2, 192)}
+    """
+    found = {}
+    with evaluating(network):
+        for name, part in network.named_children():
+            if name == "pool":
+                break
+            x = torch.cat([part(some) for some in x.split(250)])
+            if name.startswith("block"):
+                found[name] = x.amax(dim=(2, 3))
+    return found
+
+
 def fit_probe(found, y, classes, decay=1e-2):
     """Fit a linear probe, which is logistic regression on features, to the lowest loss (L-BFGS).
 

@@ -55,6 +55,28 @@ def test_moving_statistics_leave_the_frozen_weights_alone(small):
     assert not torch.equal(end.block1.norm1.running_mean, norm)
 
 
+def test_each_block_is_probed_beside_its_controls(small, monkeypatch):
+    monkeypatch.setattr(transfer, "CHOICES", 2)
+    found, stored = transfer.blocks(0), transfer.figures["blocks"]
+    assert {name: list(row) for name, row in found.items()} == {
+        name: list(row) for name, row in stored.items()
+    }
+    few, all_of_them = (found[name]["block1"] for name in ("32 of them", "all features"))
+    assert abs(few - all_of_them) < 0.06, "block 1 has 32 features: only rounding differs"
+    assert all(len(runs) == 8 for row in stored.values() for runs in row.values())
+
+
+def test_a_weaker_penalty_fits_its_own_pictures_better(small):
+    found = transfer.penalties(0)
+    assert list(found) == list(transfer.figures["penalties"])
+    for rows in (
+        found,
+        {d: {"own": np.mean(r["own"])} for d, r in transfer.figures["penalties"].items()},
+    ):
+        weak, usual, strong = (row["own"] for row in rows.values())
+        assert weak >= usual >= strong
+
+
 def test_rates_are_chosen_on_other_shapes(small):
     (x, _), (judged, _) = transfer.task()
     others = transfer.task(tuning=True)

@@ -189,7 +189,7 @@ def test_the_command_lists_all_experiments_with_what_each_costs():
         (["l1"], "no single experiment 'l1'"),
         (["l14_s", "depth"], "l14_seeing has no part 'depth'; it has units, probes, sanity"),
         (["l12_time", "times", "--seeds", "1"], "l12_time: times takes no seeds"),
-        (["l16", "--seeds", "1"], "l16_transfer: not every part takes seeds; name one"),
+        (["l16_transfer", "--seeds", "1"], "l16_transfer: not every part takes seeds; name one"),
     ],
 )
 def test_a_wrong_word_is_answered_in_one_line(words, said):

@@ -7,7 +7,7 @@ import torch
 from torch.nn.functional import cross_entropy
 
 from cnnedu.models.whitened import Whitened
-from cnnedu.tasks.transfer import features, fine_tune, fit_probe, with_head
+from cnnedu.tasks.transfer import after_each_block, features, fine_tune, fit_probe, with_head
 
 
 @pytest.fixture
@@ -34,6 +34,15 @@ def test_features_are_what_the_last_layer_sees(network):
     found = features(network, x)
     assert torch.allclose(network.scale(network.dense(found)), network.eval()(x), atol=1e-5)
     assert not network.training
+
+
+def test_after_the_last_block_the_largest_numbers_are_the_features(network):
+    x, _ = pictures()
+    found = after_each_block(network.eval(), x)
+    assert torch.allclose(found["block3"], features(network, x), atol=1e-5)
+    first = network.block1(network.gelu(network.whiten(x)))
+    assert torch.allclose(found["block1"], first.amax(dim=(2, 3)), atol=1e-5)
+    assert not found["block2"].requires_grad
 
 
 def test_a_probe_ends_where_the_loss_is_flat():
