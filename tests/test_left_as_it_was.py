@@ -37,6 +37,7 @@ from cnnedu.models.pretrained import Pretrained
 from cnnedu.plots.unet import show_unet
 from cnnedu.predict import predict
 from cnnedu.tasks import detection, distortions, faces, segmentation, transfer
+from cnnedu.tasks.page.export import to_onnx
 from cnnedu.training import evaluate
 from cnnedu.widgets.attack_slider import AttackSlider
 from cnnedu.widgets.digit_pad import DigitPad
@@ -64,6 +65,14 @@ def small():
         torch.nn.Dropout(0.5),
         torch.nn.Linear(4, 3),
     )
+
+
+def with_dense():
+    """The same; its last layer has the name that `cnnedu finetune` gives it."""
+    *parts, dense = small()
+    network = torch.nn.Sequential(*parts)
+    network.add_module("dense", dense)
+    return network
 
 
 def digits():
@@ -141,6 +150,8 @@ LOOKS = {
     ),
     segmentation.segment: (lambda: unet.UNet(4), lambda n: segmentation.segment(n, PICTURES)),
     transfer.features: (whitened.fast, lambda n: transfer.features(n, X)),
+    transfer.after_each_block: (whitened.fast, lambda n: transfer.after_each_block(n, X)),
+    to_onnx: (with_dense, lambda n: to_onnx(known(n))),
     AttackSlider: (small, lambda n: AttackSlider(n, PIXELS).draw()),
     HeatmapViewer: (small, lambda n: HeatmapViewer(n, PIXELS).draw()),
     NetworkExplorer: (small, lambda n: NetworkExplorer(n, PIXELS).draw()),
@@ -170,6 +181,8 @@ OTHERS = {
     "tasks.detection": "one_stage_loss two_stage_loss",
     "tasks.faces": "learn_faces",
     "tasks.finetune": "Finetuned",
+    "tasks.page.export": "Answers",
+    "tasks.page.write": "page write_page",
     "tasks.scenes": "learn",
     "tasks.segmentation": "segmentation_loss",
     "tasks.transfer": "fine_tune",

@@ -10,6 +10,7 @@ import torch
 from torch import nn
 from torch.nn.functional import conv2d
 
+from cnnedu.nn import evaluating
 from cnnedu.training.settings import TrainingError
 
 NEEDED = "onnx", "onnxscript"  # what PyTorch's exporter imports
@@ -69,7 +70,7 @@ def to_onnx(trained):
     """
     check_exporter()
     pixels = torch.zeros(trained.size, trained.size, 3, dtype=torch.uint8)
-    with _quiet(), torch.no_grad():
+    with _quiet(), torch.no_grad(), evaluating(trained.network):
         program = torch.onnx.export(
             Answers(trained).eval(), (pixels,), dynamo=True, verbose=False,
             input_names=["pixels"], output_names=["probabilities", "maps"],
