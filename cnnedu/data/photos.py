@@ -100,10 +100,15 @@ def middle_squares(size):
     >>> middle_squares(32).shape
     (10, 32, 32, 3)
     """
-    return np.stack([shrink(_middle_square(photo(name)), size) for name in NAMES])
+    return np.stack([shrink(middle_square(photo(name)), size) for name in NAMES])
 
 
-def _middle_square(picture):
+def middle_square(picture):
+    """Return the largest square in the middle of a picture (H, W, …).
+
+    >>> middle_square(photo("cat")).shape
+    (300, 300, 3)
+    """
     side = min(picture.shape[:2])
     top, left = ((pixels - side) // 2 for pixels in picture.shape[:2])
     return square(picture, top, left, side)

@@ -10,15 +10,12 @@ import numpy as np
 import torch
 from torch.nn.functional import interpolate
 
-from cnnedu.data.edges import make_edges
-from cnnedu.data.shapes import make_shapes
 from cnnedu.experiments.store import Experiment, Part, by_two_names
 from cnnedu.explain.faithfulness import deletion_curve, edge_strength, rank_correlation
 from cnnedu.explain.grad_cam import grad_cam
 from cnnedu.explain.hi_res_cam import hi_res_cam
 from cnnedu.explain.layers import outputs_of
 from cnnedu.explain.occlusion import occlusion
-from cnnedu.explain.probing import layer_features, linear_probe, r_squared
 from cnnedu.explain.randomisation import randomised
 from cnnedu.explain.saliency import (
     guided_backpropagation,
@@ -33,7 +30,6 @@ LAYERS = ("gelu", "block1.gelu2", "block2.gelu2", "block3.gelu2")
 CLASSES = 10
 SEEDS = tuple(range(5))
 CALIBRATION = 300  # training pictures on which batch norms with random weights are measured
-PROBED = {"objects": (1_000, 400, 1_000), "factors": (700, 200, 600)}  # learn, tune, test
 LIKED, AMONG = 10, 1_000  # pictures that excite a unit most, and among how many
 PICTURES = 20  # to explain, for each seed
 COVERED = 0.2  # share of the pixels
@@ -83,65 +79,6 @@ def units(data, seed):
             liked = _largest(network, x, layer).topk(LIKED, dim=0).indices.T.numpy()
             found[name][layer] = _purity(y[liked])
             found["chance"][layer] = _purity(rng.choice(y, liked.shape))
-    return found
-
-
-def probes(data, seed):
-    """Measure what a linear probe reads from each layer: 0 for chance, 1 for perfect.
-
-    Returns:
-        {"trained", "random": {factor: one number for the pixels and for each layer}}.
-    """
-    trained = load_pretrained("fast")
-    sums = {kind: sum(counts) for kind, counts in PROBED.items()}
-    shapes, (edges, angle) = (
-        make(sums["factors"], seed=seed) for make in (make_shapes, make_edges)
-    )
-    some = np.random.default_rng(seed).permutation(len(data.x_test))[: sums["objects"]]
-    asked = factors(edges, angle, shapes, data.x_test[some], data.y_test[some])
-    return {
-        name: readable(
-            trained,
-            network,
-            asked,
-            LAYERS,
-            lambda factor: PROBED["objects" if factor == "object" else "factors"],
-        )
-        for name, network in _networks(trained, data, seed).items()
-    }
-
-
-def factors(edges, angle, shapes, objects, labels):
-    """Return {factor: (pictures, what to read from them)}."""
-    return {
-        "edge direction": (edges, np.stack([np.cos(2 * angle), np.sin(2 * angle)], axis=1)),
-        "colour": (shapes.x, shapes.colour / 255),
-        "position": (shapes.x, shapes.centre / shapes.x.shape[2]),
-        "shape": (shapes.x, np.eye(CLASSES)[shapes.y]),
-        "object": (objects, np.eye(CLASSES)[labels]),
-    }
-
-
-def readable(trained, network, asked, layers, counts):
-    """Return {factor: how well a probe reads it, from the pixels and from each layer}.
-
-    Args:
-        trained: `Pretrained`, which prepares the pictures.
-        network: with the trained weights or with random ones.
-        asked: as from `factors`.
-        layers: their names.
-        counts: function of a factor: how many pictures to learn from, to tune on, to test on.
-    """
-    found, features = {}, {}
-    for factor, (pictures, target) in asked.items():
-        if id(pictures) not in features:  # several factors are read from the same pictures
-            x = trained.prepare(pictures)
-            features[id(pictures)] = [x.flatten(1), *layer_features(network, x, layers).values()]
-        score = _chance_corrected if target.shape[1] == CLASSES else r_squared
-        found[factor] = [
-            _readable(rows, torch.from_numpy(target), counts(factor), score)
-            for rows in features[id(pictures)]
-        ]
     return found
 
 
@@ -255,24 +192,11 @@ def _purity(labels):
     return round(float(counts.max(axis=1).mean()) / labels.shape[1], 4)
 
 
-def _readable(rows, target, counts, score):
-    known, validation, _ = counts
-    guess = linear_probe(rows, target, known, validation)
-    return round(score(guess, target[known + validation :]), 4)
-
-
-def _chance_corrected(guess, truth):
-    """Return the accuracy, scaled so that chance gives 0 and a perfect guess 1."""
-    right = (guess.argmax(dim=1) == truth.argmax(dim=1)).double().mean().item()
-    return (right - 1 / CLASSES) / (1 - 1 / CLASSES)
-
-
 figures = Experiment(
     "l14_seeing",
-    "what units like, what a probe reads from each layer, and what maps that explain are worth",
+    "what units of small networks like, and what maps that explain are worth",
     {
         "units": Part(units, minutes=1, seeds=SEEDS, arrange=by_two_names),
-        "probes": Part(probes, minutes=4, seeds=SEEDS, arrange=by_two_names),
         "sanity": Part(sanity, minutes=6, seeds=SEEDS),
         "deletion": Part(deletion, minutes=3, seeds=SEEDS, arrange=by_two_names),
     },

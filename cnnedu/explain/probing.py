@@ -9,7 +9,7 @@ from cnnedu.explain.arguments import check_batch
 from cnnedu.explain.layers import outputs_of
 from cnnedu.nn import evaluating
 
-BATCH = 250
+PIXELS = 250 * 32 * 32  # at a time, which bounds the memory
 STRENGTHS = 10.0 ** torch.arange(-4, 3)  # candidates for the penalty on the weights
 
 
@@ -46,7 +46,7 @@ def layer_features(network, x, layers, grid=7):
             layer: hooks.enter_context(outputs_of(network, layer, "layer_features"))
             for layer in layers
         }
-        for part in x.split(BATCH):
+        for part in x.split(max(1, PIXELS // (x.shape[2] * x.shape[3]))):
             network(part)
             for layer in layers:
                 maps = kept[layer].pop()

@@ -1,4 +1,4 @@
-"""What a network sees: maps side by side, favourite pictures, what can be read from a layer."""
+"""What a network sees: maps side by side, their controls, what can be read from a layer."""
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -35,34 +35,6 @@ def show_map_table(picture, table):
         ax.set_title(title, fontsize=11)
     bar = figure.colorbar(drawn, ax=axes, shrink=0.7, pad=0.01, ticks=[-1, 0, 1])
     bar.set_label("share of the\nmap's largest", fontsize=10)
-    return figure
-
-
-@style()
-def show_favourites(rows):
-    """Draw, for two units of each layer, a picture made for it and the patches it likes best.
-
-    Args:
-        rows: {layer: two times (unit, made, patches)}; `made` is a picture (H, W, 3) from 0 to 1,
-            and `patches` are uint8 pictures (h, w, 3), all of one size in a row.
-    """
-    shown = len(next(iter(rows.values()))[0][2])
-    figure = plt.figure(figsize=(8.4, 1.1 * len(rows) + 0.4))
-    halves = figure.subfigures(1, 2)
-    for number, half in enumerate(halves):
-        axes = half.subplots(len(rows), 1 + shown, squeeze=False)
-        for line, (layer, units) in zip(axes, rows.items(), strict=True):
-            unit, made, patches = units[number]
-            line[0].imshow(in_steps(made))
-            line[0].set_ylabel(f"{layer}\nmap {unit}", fontsize=8)
-            for ax, patch in zip(line[1:], patches, strict=True):
-                ax.imshow(patch // 16 * 16)
-        for ax in axes.flat:
-            ax.set(xticks=[], yticks=[])
-            ax.spines[:].set_visible(False)
-        axes[0, 0].set_title("made for it", fontsize=10)
-        title = axes[0, 1].set_title("patches that excite it most", fontsize=10, loc="left")
-        title.set_in_layout(False)  # else it would push the columns apart
     return figure
 
 

@@ -16,7 +16,6 @@ def data(monkeypatch):
     """Return shapes in place of CIFAR-10, labelled as the network calls them."""
     monkeypatch.delenv("CNNEDU_BUDGET", raising=False)
     monkeypatch.setattr(seeing, "PICTURES", 2)
-    monkeypatch.setattr(seeing, "PROBED", dict.fromkeys(seeing.PROBED, (20, 10, 10)))
     x = make_shapes(60).x
     y = load_pretrained("fast").probabilities(x).argmax(axis=1)
     return cifar10.CIFAR10(x, y, x, y)

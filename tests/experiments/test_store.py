@@ -187,7 +187,7 @@ def test_the_command_lists_all_experiments_with_what_each_costs():
     [
         (["l99"], "no single experiment 'l99'; choose from l04_overfitting, "),
         (["l1"], "no single experiment 'l1'"),
-        (["l14_s", "depth"], "l14_seeing has no part 'depth'; it has units, probes, sanity"),
+        (["l14_s", "depth"], "l14_seeing has no part 'depth'; it has units, sanity, deletion"),
         (["l12_time", "times", "--seeds", "1"], "l12_time: times takes no seeds"),
         (["l16_transfer", "--seeds", "1"], "l16_transfer: not every part takes seeds; name one"),
     ],

@@ -5,7 +5,7 @@ import torch
 from torch import nn
 
 from cnnedu.explain.attack import pgd
-from cnnedu.explain.excitation import most_exciting, visualise_feature
+from cnnedu.explain.excitation import colour_directions, most_exciting, visualise_feature
 from cnnedu.explain.randomisation import randomised
 from cnnedu.explain.saliency import guided_backpropagation, saliency, smooth_grad
 from cnnedu.models.classic import classic
@@ -56,6 +56,36 @@ def test_a_drawn_feature_excites_its_unit_more_than_any_other_picture():
     assert history[-1] > history[0]
     again, _ = visualise_feature(network, "C3", 5, (1, 32, 32), steps=60)
     torch.testing.assert_close(picture, again)
+
+
+def test_drawn_colours_are_those_of_the_given_directions_with_a_fixed_contrast():
+    torch.manual_seed(0)
+    network = nn.Conv2d(3, 2, 3)
+    one_colour = torch.zeros(3, 3)
+    one_colour[:, 0] = torch.tensor([0.6, 0.0, -0.8])
+    picture, _ = visualise_feature(
+        nn.Sequential(network), "0", 1, (3, 16, 16), steps=20, colours=one_colour
+    )
+    red, green, blue = picture.logit()
+    torch.testing.assert_close(green, torch.zeros(16, 16))
+    torch.testing.assert_close(-0.75 * blue, red, atol=1e-4, rtol=1e-4)
+    free, _ = visualise_feature(nn.Sequential(network), "0", 1, (3, 16, 16), steps=20)
+    assert free.logit().square().mean().sqrt() == pytest.approx(2, abs=1e-3)
+
+
+def test_directions_of_colour_are_uncorrelated_and_as_long_as_pictures_vary():
+    generator = torch.Generator().manual_seed(0)
+    amounts = torch.randn(5, 3, 40, 40, generator=generator)
+    mixing = torch.tensor([[1.0, 0.3, 0.0], [1.0, 0.0, 0.2], [1.0, -0.3, -0.2]])
+    pictures = torch.einsum("ck,nkhw->nchw", mixing, amounts)
+    found = colour_directions(pictures)
+    lengths = found.norm(dim=0)
+    assert lengths[0] == pytest.approx(1, abs=1e-5) and (lengths.diff() < 0).all()
+    torch.testing.assert_close(found.T @ found, torch.diag(lengths**2), atol=1e-5, rtol=0)
+    covariance = torch.cov(pictures.transpose(0, 1).flatten(1))
+    torch.testing.assert_close(
+        found @ found.T, covariance / torch.linalg.eigvalsh(covariance)[-1], atol=1e-5, rtol=0
+    )
 
 
 def test_drawing_leaves_the_network_as_it_was():

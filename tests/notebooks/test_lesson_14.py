@@ -5,14 +5,14 @@ import re
 import numpy as np
 import pytest
 
-from cnnedu.experiments import l14_photographs
+from cnnedu.experiments import l14_atlas, l14_depth, l14_photographs
 from cnnedu.experiments import l14_seeing as seeing
 from tests.notebooks.stored import printed
 
 LESSON = "14_what_the_network_sees"
-UNITS, PROBES, SANITY, DELETION = (
-    seeing.figures[part] for part in ("units", "probes", "sanity", "deletion")
-)
+UNITS, SANITY, DELETION = (seeing.figures[part] for part in ("units", "sanity", "deletion"))
+PROBES = l14_depth.figures["probes"]
+ATLAS = l14_atlas.figures["atlas"]
 
 
 def errors(differences):
@@ -112,6 +112,12 @@ def test_occlusion_wins_by_far_and_edges_do_worse_than_another_picture_s():
     assert errors(lost("edge detector")) < -3
 
 
+def test_drawn_pictures_are_beyond_what_photographs_show():
+    gains = {stage: [unit.gain for unit in units] for stage, units in ATLAS.items()}
+    assert 1 < min(gains["stage3"]) and max(gains["stage3"]) < 2
+    assert min(gains["stage9"]) > 5
+
+
 def test_only_late_units_are_about_a_class():
     trained, random = (UNITS[name] for name in ("trained", "random"))
     assert trained["gelu"] == random["gelu"]  # both have the whitening
@@ -123,40 +129,47 @@ def test_only_late_units_are_about_a_class():
         assert errors(np.subtract(random[layer], UNITS["chance"][layer])) > 3
 
 
-def steps(name, factor, first, last):
-    """Return by how many errors each layer is better than the one before: 0 pixels, 1 gelu, …."""
-    values = np.diff(np.array(PROBES[name][factor]), axis=1)[:, first:last]
-    return np.array([errors(column) for column in values.T])
+def stages(name, factor):
+    """Return what was read, (seeds, 10): from the pixels and from stages 1 to 9."""
+    return np.array(PROBES[name][factor])
 
 
-def ahead(factor):
-    """Return by how many errors training is ahead of random weights in the three blocks."""
-    difference = np.subtract(PROBES["trained"][factor], PROBES["random"][factor])[:, 2:]
-    return np.array([errors(column) for column in difference.T])
+def seen_above(one, other):
+    """Return whether the differences of two columns, seed by seed, are seen."""
+    return errors(one - other) > 3
 
 
-def test_edges_are_there_from_the_first_layer_and_training_keeps_them():
-    pixels, first = np.mean(PROBES["trained"]["edge direction"], axis=0)[:2]
-    assert abs(pixels) < 0.05 and first > 0.6
-    assert (steps("trained", "edge direction", 1, 3) > 3).all()
-    assert errors(np.subtract(*np.array(PROBES["random"]["edge direction"]).T[[2, 1]])) < -3
-    assert (ahead("edge direction") > 3).all()
+def test_edges_can_be_read_from_stage_3_and_random_weights_lose_them():
+    trained, random = stages("trained", "edge direction"), stages("random", "edge direction")
+    assert np.abs(trained[:, :3]).max() < 0.05
+    assert trained[:, 3].mean() == pytest.approx(0.82, abs=0.005)
+    assert random.mean(axis=0).max() == pytest.approx(0.3, abs=0.03)
+    assert random.mean(axis=0)[7:].max() < 0.05
 
 
-def test_shapes_and_objects_climb_at_once_and_only_with_training():
-    for factor in ("shape", "object"):
-        assert (steps("trained", factor, 1, 3) > 3).all()
-        assert (steps("random", factor, 0, 1) > 3).all()  # the first layer is the same in both
-        assert (steps("random", factor, 1, 4) < 3).all()
-        assert (ahead(factor) > 3).all()
-    assert steps("trained", "shape", 3, 4) < -3 and steps("trained", "object", 3, 4) > 3
+def test_shapes_come_with_stages_5_to_8_and_only_with_training():
+    trained, random = stages("trained", "shape"), stages("random", "shape")
+    assert trained.mean(axis=0)[:5].max() < 0.15
+    assert all(seen_above(trained[:, stage], trained[:, stage - 1]) for stage in (5, 6, 7))
+    assert trained.mean(axis=0).argmax() == 8
+    assert np.abs(random.mean(axis=0)).max() < 0.05
 
 
-def test_colour_fades_and_position_stays():
+def test_objects_become_readable_where_no_shape_is_and_only_with_training():
+    trained, shape = stages("trained", "object"), stages("trained", "shape")
+    assert seen_above(trained[:, 3], trained[:, 2]) and seen_above(trained[:, 3], shape[:, 3])
+    assert shape[:, 3].mean() < 0.1
+    assert trained.mean(axis=0)[0] == pytest.approx(0.1, abs=0.05)
+    assert seen_above(trained[:, 5], trained[:, 3]) and seen_above(trained[:, 8], trained[:, 5])
+    assert all(seen_above(trained[:, k], stages("random", "object")[:, k]) for k in range(3, 10))
+
+
+def test_colour_fades_and_position_stays_to_the_end():
     for name in ("trained", "random"):
-        assert (steps(name, "colour", 1, 4) < -3).all()
-    first, last = np.array(PROBES["trained"]["position"]).T[[1, -1]]
-    assert errors(last - first) > 3
+        assert seen_above(stages(name, "colour")[:, 0], stages(name, "colour")[:, 9])
+    position = stages("trained", "position")
+    assert position.mean(axis=0).argmax() in (6, 7)
+    assert all(seen_above(position[:, 9], position[:, k]) for k in (0, 1, 2))
 
 
 def shares(words):
