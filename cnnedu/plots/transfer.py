@@ -16,7 +16,7 @@ def show_transfer(tasks, chance):
 
     Args:
         tasks: {title of a panel: {way to learn: {pictures per class: accuracies from 0 to 1, one
-            per seed}}}; the same ways everywhere, four at most.
+            per seed}}}; four ways at most. The first panel has them all; another may lack the last.
         chance: accuracy of guessing, 0 to 1.
     """
     width = 8 if len(tasks) == 1 else 2.4 + 3.6 * len(tasks)
@@ -27,7 +27,7 @@ def show_transfer(tasks, chance):
         ax.set(xlabel="pictures per class", title=title, ylim=(0, 102))
         ax.grid(True)
     axes[0, 0].set_ylabel("test accuracy, %")
-    axes[0, -1].legend(**BESIDE)
+    axes[0, -1].legend(*axes[0, 0].get_legend_handles_labels(), **BESIDE)
     return figure
 
 

@@ -3,12 +3,14 @@
 import re
 
 import numpy as np
+import pytest
 import torch
 from notebooks.stored import printed
 
 from cnnedu.data.folders import load_folder
 from cnnedu.data.found_objects import write_found_objects
 from cnnedu.data.splits import split_by_group, thing_of
+from cnnedu.experiments import l16_near as near
 from cnnedu.experiments import l16_transfer as transfer
 from cnnedu.models.pretrained import load_pretrained
 from cnnedu.tasks.transfer import fine_tune, with_head
@@ -44,6 +46,34 @@ def test_a_probe_falls_behind_from_20_pictures_on_and_full_fine_tuning_wins():
     assert in_errors(everything["5"], scratch["5"]) > 3
     assert abs(in_errors(everything["5"], last["5"])) < 3
     assert np.mean(everything["100"]) > 0.95 and np.mean(scratch["100"]) < 0.7
+
+
+def test_on_photographs_the_probe_is_ahead_and_fine_tuning_adds_little():
+    probe, tuned, control, scratch = near.figures["photographs"]["accuracy"].values()
+    for shots, points in (("5", 15), ("20", 12), ("100", 12)):
+        assert in_errors(probe[shots], scratch[shots]) > 3
+        assert 100 * np.mean(np.subtract(probe[shots], scratch[shots])) == pytest.approx(
+            points, abs=1
+        )
+        assert np.max(control[shots]) < 0.4
+    assert in_errors(tuned["5"], probe["5"]) > 3
+    assert np.mean(np.subtract(tuned["5"], probe["5"])) == pytest.approx(0.02, abs=0.005)
+    for shots in ("20", "100"):
+        assert in_errors(tuned[shots], probe[shots]) < 3
+        assert np.mean(probe[shots]) > 0.96
+
+
+def test_shapes_are_told_apart_nearly_as_well_and_not_by_random_weights():
+    photographs = near.figures["photographs"]["accuracy"][near.PROBE]
+    probe, _, control = near.figures["shapes"]["accuracy"].values()
+    for shots, runs in probe.items():
+        assert np.mean(runs) > np.mean(photographs[shots]) - 0.05
+        assert np.max(control[shots]) < 0.2
+
+
+def test_the_reader_probes_the_first_of_the_stored_splits():
+    (percent,) = re.findall(r"(\d+)% of the test", printed(LESSON, "real_body = "))
+    assert int(percent) == round(100 * near.figures["photographs"]["accuracy"][near.PROBE]["5"][0])
 
 
 def test_moving_statistics_are_not_what_helps():
