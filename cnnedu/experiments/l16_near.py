@@ -6,9 +6,9 @@ costs a fifth of what it costs at 224. Its first seven stages stay frozen, so th
 computed once; no way to learn augments the pictures. Full fine-tuning of this network, or training
 it from scratch, takes hours on a processor: from scratch we train a small network.
 
-Each way ends by one rule: its validation loss has reached no new low for some epochs. So no way is
-cut off earlier than another. On shapes the small network doesn't begin to learn within that rule,
-so it is left out there: it would be no fair rival.
+Each way ends by one rule: its validation loss has reached no new low for some epochs. On shapes the
+small network doesn't begin to learn within that rule, so it is left out there: it would be no fair
+rival.
 """
 
 import copy

@@ -271,8 +271,8 @@ plt.show()
 
 # %% [markdown]
 # These pictures can't show which place a network reads. Pictures that you *change* can. Covering a
-# place doesn't settle it: a black patch is news, too. Give the place the pixels that it has in a
-# picture of the other class, leave everything else, and see whether the answer changes:
+# place doesn't settle it: a black patch is new to the network, too. Give the place the pixels that
+# it has in a picture of the other class, leave everything else, and see whether the answer changes:
 #
 # - every picture has a partner: the first picture of class 0 and the first of class 1 are partners,
 #   the second of each are, and so on; there are equally many of both;
@@ -281,11 +281,11 @@ plt.show()
 # - the region's share is the share of all answers that are no longer what they were before. (Not
 #   the share of wrong ones: an answer may have been wrong before.)
 #
-# Return the place, from 0, of the region with the largest share, and that share. If several are
-# equal, the first. For example, take two pictures of two pixels, (0.2, 0.9) of class 0 and
-# (0.8, 0.1) of class 1, and a network that says 1 if the *second* pixel is below 0.5. The regions
-# are the first pixel and the second one. Exchange the first pixels, and both answers stay; exchange
-# the second, and both change: `[1, 1]`.
+# Return the number, from 0, of the region with the largest share, and that share. If several are
+# equal, the first. For example, take two pictures of two pixels, (0.2, 0.9) of class 0 and (0.8,
+# 0.1) of class 1, and a network that says 1 if the *second* pixel is below 0.5. The regions are the
+# first pixel and the second one. Exchange the first pixels, and both answers stay; exchange the
+# second, and both change: `[1, 1]`.
 
 
 # %% grade_id="15-shortcut"
@@ -296,7 +296,7 @@ def shortcut(predict, x, y, regions):
     x: float array (N, C, H, W)
     y: whole numbers (N,), the right classes: half of them 0, half of them 1, in any order
     regions: bool array (R, H, W), True inside
-    returns: array of two numbers: the place of the region, and its share
+    returns: array of two numbers: the number of the region, and its share
     """
     ### BEGIN SOLUTION
     order, partner = np.argsort(y, kind="stable"), np.empty_like(y)
@@ -355,8 +355,8 @@ e15.check("shortcut_as_numbers", globals(), hidden=True)
 # distorted ones or on those of real users.
 #
 # To Ivo: the test pictures came from the same hospitals, so the letter goes with the illness there,
-# too: the accuracy can't tell whether the network reads lungs or letters. Cover or remove the
-# letter, or print it on healthy pictures, and measure again; look with Grad-CAM whether the corner
+# too: the accuracy can't tell whether the network reads lungs or letters. Exchange the
+# corners of ill and healthy pictures, and measure again; look with Grad-CAM whether the corner
 # is hot; test on a third hospital.
 #
 # *Rubric.* 1 point each. Gil: only the range that was practised (½), a curve of accuracy against

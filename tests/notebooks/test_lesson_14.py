@@ -115,7 +115,8 @@ def test_occlusion_wins_by_far_and_edges_do_worse_than_another_picture_s():
 def test_drawn_pictures_are_beyond_what_photographs_show():
     gains = {stage: [unit.gain for unit in units] for stage, units in ATLAS.items()}
     assert 1 < min(gains["stage3"]) and max(gains["stage3"]) < 2
-    assert min(gains["stage9"]) > 5
+    late = [*gains["stage7"], *gains["stage9"]]
+    assert 4.95 < min(late) and max(late) < 12
 
 
 def test_only_late_units_are_about_a_class():
@@ -142,24 +143,26 @@ def seen_above(one, other):
 def test_edges_can_be_read_from_stage_3_and_random_weights_lose_them():
     trained, random = stages("trained", "edge direction"), stages("random", "edge direction")
     assert np.abs(trained[:, :3]).max() < 0.05
+    assert trained[:, 2].mean() == pytest.approx(0, abs=0.01)
     assert trained[:, 3].mean() == pytest.approx(0.82, abs=0.005)
     assert random.mean(axis=0).max() == pytest.approx(0.3, abs=0.03)
     assert random.mean(axis=0)[7:].max() < 0.05
 
 
-def test_shapes_come_with_stages_5_to_8_and_only_with_training():
+def test_shapes_come_with_stages_4_to_7_and_only_with_training():
     trained, random = stages("trained", "shape"), stages("random", "shape")
-    assert trained.mean(axis=0)[:5].max() < 0.15
-    assert all(seen_above(trained[:, stage], trained[:, stage - 1]) for stage in (5, 6, 7))
-    assert trained.mean(axis=0).argmax() == 8
+    assert trained.mean(axis=0)[:4].max() < 0.1
+    assert all(seen_above(trained[:, stage], trained[:, stage - 1]) for stage in (4, 5, 6, 7))
+    assert not seen_above(trained[:, 8], trained[:, 7])
     assert np.abs(random.mean(axis=0)).max() < 0.05
 
 
-def test_objects_become_readable_where_no_shape_is_and_only_with_training():
+def test_objects_become_readable_where_no_shape_is_and_training_helps():
     trained, shape = stages("trained", "object"), stages("trained", "shape")
     assert seen_above(trained[:, 3], trained[:, 2]) and seen_above(trained[:, 3], shape[:, 3])
     assert shape[:, 3].mean() < 0.1
     assert trained.mean(axis=0)[0] == pytest.approx(0.1, abs=0.05)
+    assert stages("random", "object").mean(axis=0).max() == pytest.approx(0.2, abs=0.02)
     assert seen_above(trained[:, 5], trained[:, 3]) and seen_above(trained[:, 8], trained[:, 5])
     assert all(seen_above(trained[:, k], stages("random", "object")[:, k]) for k in range(3, 10))
 
@@ -170,6 +173,7 @@ def test_colour_fades_and_position_stays_to_the_end():
     position = stages("trained", "position")
     assert position.mean(axis=0).argmax() in (6, 7)
     assert all(seen_above(position[:, 9], position[:, k]) for k in (0, 1, 2))
+    assert stages("random", "position").mean(axis=0)[7:].max() < 0.05
 
 
 def shares(words):
@@ -221,7 +225,8 @@ def test_the_verdict_is_that_of_the_three_tests():
             name if way == "Grad-CAM" else way
             for name in ("Grad-CAM, stage9", "Grad-CAM, block3.conv1")
         )
-        assert words[:3] == f"{(moves(large) > 0.5).sum()} of 3".split()
+        signed = way in ("occlusion", "integrated gradients")  # shares from −1 to 1, not from 0
+        assert words[:3] == f"{(moves(large) > (0.5 if signed else 0.25)).sum()} of 3".split()
         passed = abs(errors(beyond_centre("fast", small))) <= 3, errors(lost(small)) > 3
         assert words[3:] == ["passed" if one else "failed" for one in passed]
     assert all(words[0] < "3" or "failed" in words for words in verdict.values())

@@ -65,7 +65,9 @@ def test_on_photographs_the_probe_is_ahead_and_fine_tuning_adds_little():
 
 def test_shapes_are_told_apart_nearly_as_well_and_not_by_random_weights():
     photographs = near.figures["photographs"]["accuracy"][near.PROBE]
-    probe, _, control = near.figures["shapes"]["accuracy"].values()
+    probe, tuned, control = near.figures["shapes"]["accuracy"].values()
+    assert in_errors(tuned["20"], probe["20"]) > 3
+    assert np.mean(np.subtract(tuned["20"], probe["20"])) == pytest.approx(0.04, abs=0.005)
     for shots, runs in probe.items():
         assert np.mean(runs) > np.mean(photographs[shots]) - 0.05
         assert np.max(control[shots]) < 0.2
