@@ -201,7 +201,7 @@ def test_a_wrong_word_is_answered_in_one_line(words, said):
 def test_the_command_needs_the_data_only_where_the_part_does(tmp_path, monkeypatch):
     monkeypatch.setenv("CNNEDU_DATA", str(tmp_path))
     monkeypatch.setattr(cifar10.pooch, "os_cache", lambda name: tmp_path / "no-cache")
-    result = command("l14_s", "probes")
+    result = command("l14_d", "probes")
     assert result.exit_code == 1 and "run `cnnedu download`" in result.output
 
 
