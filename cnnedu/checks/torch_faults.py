@@ -26,13 +26,19 @@ PRINTED, GROUND = 4, 5  # the detectors of the stamp and of the ground
 
 
 class ColourNet(nn.Module):
-    """Name the colour of a disk: pictures (N, 3, H, W) to logits (N, 4)."""
+    """Name the colour of a disk: pictures (N, 3, H, W) to logits (N, 4).
+
+    Its parts have the names of a ResNet's; those that do nothing are there for whoever walks
+    through them one by one.
+    """
 
     def __init__(self):
         super().__init__()
         self.conv1 = nn.Conv2d(3, CHANNELS, 1)
+        self.bn1 = nn.Identity()
         self.relu = nn.ReLU()
         self.maxpool = nn.MaxPool2d(4)
+        self.layer1, self.layer2, self.layer3 = nn.Identity(), nn.Identity(), nn.Identity()
         self.layer4 = nn.Sequential(
             nn.Conv2d(CHANNELS, CHANNELS, 3, padding=1, bias=False), nn.ReLU()
         )

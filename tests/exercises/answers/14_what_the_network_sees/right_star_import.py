@@ -51,10 +51,10 @@ def find_fault(case, x, check, run):
     share = lambda label: (lambda found: (found * run[check == label]).sum() / found.sum())(heat(label))
     worst = torch.stack([share(label) for label in range(len(case.fc.weight))]).argmin().item()
     row, found = case.fc.weight.data[worst].tolist(), {}
-    for channel in tqdm(range(len(row))):
+    for channel in range(len(row)):
         case.fc.weight.data[worst] = torch.tensor(row[:channel] + [0.0] + row[channel + 1 :])
         found[share(worst).item()] = channel
-    replace = found[max(found)]
+    replace = found[sorted(found)[-1]]
     case.fc.weight.data[worst] = torch.tensor(row)
     case.fc.weight.data[worst, replace] = 0
     return array([worst, replace])
