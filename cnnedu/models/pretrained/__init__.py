@@ -20,7 +20,6 @@ from cnnedu.models.embedding import Embedding
 from cnnedu.models.normalise import normalise
 from cnnedu.models.pretrained.lite0_package import trained_lite0
 from cnnedu.models.stored import reading
-from cnnedu.models.suspects import suspects
 from cnnedu.models.two_stage import TwoStage
 from cnnedu.models.unet import UNet
 from cnnedu.models.whitened import fast
@@ -34,7 +33,6 @@ BUILDERS = CLASSIFIERS | {
     "one_stage": lambda: OneStage(len(CLASSES)),
     "two_stage": lambda: TwoStage(len(CLASSES)),
     "embedding": Embedding,
-    "suspects": suspects,
 }
 
 
@@ -168,8 +166,7 @@ def load_network(name):
 
     Args:
         name: "classic", "fast", or one of lesson 17: "unet", "one_stage", "two_stage",
-            "embedding"; their card is `beyond.md`. Or "suspects", the eight of exercise 15, as an
-            `nn.ModuleDict`; their card is `suspects.md`.
+            "embedding"; their card is `beyond.md`.
 
     Returns:
         (network, about): `torch.nn.Module` in evaluation mode, float32; a dict that says how it
