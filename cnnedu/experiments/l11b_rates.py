@@ -11,7 +11,7 @@ from torch.nn import functional as F
 
 from cnnedu.data.digits import load_digits
 from cnnedu.experiments.store import Experiment, Part, by_two_names
-from cnnedu.training.fitting import fit, seeded
+from cnnedu.training.fitting import fit, losses_at_rising_rates, seeded
 from cnnedu.training.rate_finder import rising, steepest
 from cnnedu.training.recorder import Recorder
 
@@ -82,16 +82,13 @@ def find_rate(name, seed):
     (x, y), _ = digits()
     with seeded(seed):
         network, rates = Network(), rising(**FINDER)
-        optimiser, losses = OPTIMISERS[name](network.parameters(), lr=rates[0]), []
-        for rate in rates:
-            optimiser.param_groups[0]["lr"] = rate
+        optimiser = OPTIMISERS[name](network.parameters(), lr=rates[0])
+
+        def batch_loss():
             some = torch.randint(len(y), (32,))
-            loss = F.cross_entropy(network(x[some]), y[some])
-            optimiser.zero_grad()
-            loss.backward()
-            optimiser.step()
-            losses.append(loss.item())
-    return steepest(rates, losses)
+            return F.cross_entropy(network(x[some]), y[some])
+
+        return steepest(rates, losses_at_rising_rates(optimiser, batch_loss, rates))
 
 
 def measure(seed):

@@ -16,6 +16,7 @@ from PIL import Image
 from cnnedu.data.photos import NAMES, middle_square, photo, shrink, square
 from cnnedu.experiments.store import Experiment, Part
 from cnnedu.explain.excitation import colour_directions, visualise_feature
+from cnnedu.models.normalise import Normalise
 from cnnedu.models.pretrained import load_pretrained
 
 GREY = "brick", "camera", "coins", "grass", "gravel", "moon"  # CC0 or without known copyright
@@ -51,18 +52,6 @@ class Unit(NamedTuple):
     gain: float  # what it puts out for the made picture, divided by that for the best patch
 
 
-class FromLight(torch.nn.Module):
-    """What `Pretrained.prepare` does, for pictures from 0 to 1, so that a gradient reaches them."""
-
-    def __init__(self, trained):
-        super().__init__()
-        self.mean, self.std = (torch.tensor(v).view(3, 1, 1) for v in (trained.mean, trained.std))
-
-    def forward(self, x):
-        """Normalise pictures (N, 3, H, W)."""
-        return (x - self.mean) / self.std
-
-
 def front(trained, stage):
     """Return the network from pictures between 0 and 1 to a stage's maps.
 
@@ -70,7 +59,7 @@ def front(trained, stage):
     """
     stages = trained.network[: int(stage.removeprefix("stage"))]
     last = stages[-1][:-1] if stage == "stage9" else stages[-1]
-    return torch.nn.Sequential(FromLight(trained), *stages[:-1], last)
+    return torch.nn.Sequential(Normalise(trained.mean, trained.std), *stages[:-1], last)
 
 
 def photographs():

@@ -31,7 +31,7 @@ from cnnedu.models.small_network import small_network
 from cnnedu.nn import evaluating
 from cnnedu.tasks.transfer import fit_probe
 from cnnedu.training.evaluate import evaluate
-from cnnedu.training.fitting import fit, seeded, take_step
+from cnnedu.training.fitting import fit, losses_at_rising_rates, seeded
 from cnnedu.training.rate_finder import rising, steepest
 
 CLASSES, SIZE = 8, 96  # SIZE in pixels: what the ImageNet network sees
@@ -159,15 +159,14 @@ def rate_of(name, way):
 def find_rate(network, x, y):
     """Return the rate finder's rate for a network, which it changes."""
     network.eval()
-    optimiser, losses = torch.optim.Adam(network.parameters()), []
-    generator, rates = torch.Generator().manual_seed(0), rising(**FINDER)
-    for rate in rates:
-        optimiser.param_groups[0]["lr"] = rate
+    optimiser, rates = torch.optim.Adam(network.parameters()), rising(**FINDER)
+    generator = torch.Generator().manual_seed(0)
+
+    def batch_loss():
         some = torch.randperm(len(y), generator=generator)[:BATCH]
-        loss = F.cross_entropy(network(x[some]), y[some])
-        take_step(loss, optimiser)
-        losses.append(loss.item())
-    return steepest(rates, losses)
+        return F.cross_entropy(network(x[some]), y[some])
+
+    return steepest(rates, losses_at_rising_rates(optimiser, batch_loss, rates))
 
 
 def _inputs(name, way):

@@ -1,6 +1,7 @@
 """Turn pixels into a network's input."""
 
 import torch
+from torch import nn
 
 
 def normalise(x, mean, std):
@@ -33,3 +34,19 @@ def normalise(x, mean, std):
     mean = torch.tensor(mean, device=x.device).view(1, -1, 1, 1)
     std = torch.tensor(std, device=x.device).view(1, -1, 1, 1)
     return (x / 255 - mean) / std
+
+
+class Normalise(nn.Module):
+    """Do what `normalise` does for pictures from 0 to 1, so that a gradient reaches them.
+
+    Args:
+        mean, std: one number per channel, on a scale from 0 to 1.
+    """
+
+    def __init__(self, mean, std):
+        super().__init__()
+        self.mean, self.std = (torch.tensor(numbers).view(-1, 1, 1) for numbers in (mean, std))
+
+    def forward(self, x):
+        """Return normalised pictures (N, C, H, W)."""
+        return (x - self.mean) / self.std

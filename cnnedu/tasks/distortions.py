@@ -9,6 +9,8 @@ import torch
 from torch import nn
 from torch.nn.functional import affine_grid, grid_sample
 
+from cnnedu.models.normalise import Normalise
+
 
 class FromPixels(nn.Module):
     """A frozen copy of a pretrained network that takes pictures from 0 to 1 and normalises them.
@@ -20,13 +22,11 @@ class FromPixels(nn.Module):
     def __init__(self, trained):
         super().__init__()
         self.network = copy.deepcopy(trained.network).requires_grad_(False)
-        self.mean, self.std = (
-            torch.tensor(v).view(1, 3, 1, 1) for v in (trained.mean, trained.std)
-        )
+        self.normalise = Normalise(trained.mean, trained.std)
 
     def forward(self, x):
         """Return logits (N, K) of pictures (N, 3, H, W)."""
-        return self.network((x - self.mean) / self.std)
+        return self.network(self.normalise(x))
 
 
 def moved(x, degrees=0.0, scale=1.0, pixels=0.0):

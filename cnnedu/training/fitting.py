@@ -34,6 +34,23 @@ def take_step(loss, optimiser, schedule=None):
         schedule.step()
 
 
+def losses_at_rising_rates(optimiser, batch_loss, rates):
+    """Return the loss before each of a rate finder's steps, one for each learning rate.
+
+    Args:
+        optimiser: `torch.optim.Optimizer` with one group of parameters.
+        batch_loss: function without arguments: the loss on the next batch, a scalar tensor.
+        rates: as from `cnnedu.training.rate_finder.rising`; `steepest` chooses among them.
+    """
+    losses = []
+    for rate in rates:
+        optimiser.param_groups[0]["lr"] = rate
+        loss = batch_loss()
+        take_step(loss, optimiser)
+        losses.append(loss.item())
+    return losses
+
+
 def fit(
     network,
     data,
