@@ -285,7 +285,7 @@ def find_fault(network, x, y, thing):
     shares = []
     for channel in range(weights.shape[1]):
         kept = weights[worst, channel].item()
-        weights[worst, channel] = 0
+        weights[worst, channel] = 0.0
         shares.append(share(worst))
         weights[worst, channel] = kept
     fault = int(np.argmax(shares))
