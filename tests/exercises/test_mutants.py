@@ -44,8 +44,8 @@ EQUIVALENT = {
         "14_what_the_network_sees",
         "heat.sum → heat.mean",
     ): "equally many pictures of each class: the same share stands out",
-    ("14_what_the_network_sees", "0.0 → 1.0"): "a trial with any small weight finds the same channel",
-    ("14_what_the_network_sees", "0.0 → -1.0"): "a trial with any small weight finds the same channel",
+    ("14_what_the_network_sees", "0.0 → 1.0"): "a trial with any weight finds the same channel",
+    ("14_what_the_network_sees", "0.0 → -1.0"): "a trial with any weight finds the same channel",
     (
         "15_when_networks_fail",
         "losses[:, kept].mean → losses[:, kept].sum",
