@@ -1,17 +1,18 @@
 # %% [markdown]
 # # Exercise 15 · When networks fail
 #
-# **20 points, 50 minutes.** It goes with lesson 15, *When networks fail*.
+# **20 points, 60 minutes.** It goes with lesson 15, *When networks fail*.
 #
 # | part | | points |
 # | --- | --- | --- |
-# | 1 | four numbers on paper | 4 |
-# | 2 | `fgsm` | 3 |
-# | 3 | `pgd_step` | 3 |
+# | 1 | four numbers on paper | 3 |
+# | 2 | `fgsm` | 2 |
+# | 3 | `pgd_step` | 2 |
 # | 4 | `calibration_error` | 3 |
 # | 5 | `temperature` | 2 |
 # | 6 | `fair_choice`, without the test set | 2 |
-# | 7 | three sentences from reports (graded by hand) | 3 |
+# | 7 | `shortcut`: right for a wrong reason | 3 |
+# | 8 | three sentences from reports (graded by hand) | 3 |
 #
 # Replace each `raise NotImplementedError()` with your answer. Each part ends with a cell of checks:
 # run it, and if your answer is wrong, it tells you why. When you hand in, more checks run on other
@@ -19,12 +20,16 @@
 # may differ from the right ones by one part in 10⁹ (part 1: by 0.001).
 
 # %%
+import matplotlib.pyplot as plt
 import numpy as np
 
 from cnnedu.checks.exercises import e15_when_networks_fail as e15
+from cnnedu.checks.suspect_weights import suspect
+from cnnedu.checks.suspects import shortcut_function
+from cnnedu.data.cued_pictures import PLACES, make_agreeing, place_masks
 
 # %% [markdown]
-# ## 1 · Four numbers on paper (4 points)
+# ## 1 · Four numbers on paper (3 points)
 #
 # - a, b: A linear classifier of three pixels says *cat* where its score $w \cdot x + b$ is above 0,
 #   with $w = (2, -1, 0.5)$ and $b = 0.4$. A picture of a cat is $x = (0.4,\, 0.95,\, 0.2)$. What is
@@ -43,11 +48,11 @@ by_hand = None
 by_hand = [0.35, 0.05, 0.36, 1.443]
 ### END SOLUTION
 
-# %% grade_id="15-by-hand-tests" points=4
+# %% grade_id="15-by-hand-tests" points=3
 e15.check("by_hand", globals())
 
 # %% [markdown]
-# ## 2 · `fgsm` (3 points)
+# ## 2 · `fgsm` (2 points)
 #
 # Somebody has already computed the gradient of the loss with respect to the picture. Push the
 # picture:
@@ -73,14 +78,14 @@ def fgsm(x, gradient, epsilon):
     ### END SOLUTION
 
 
-# %% grade_id="15-fgsm-tests" points=3
+# %% grade_id="15-fgsm-tests" points=2
 e15.check("fgsm", globals())
 ### BEGIN HIDDEN TESTS
 e15.check("fgsm", globals(), hidden=True)
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# ## 3 · `pgd_step` (3 points)
+# ## 3 · `pgd_step` (2 points)
 #
 # PGD takes many small steps. After each it returns to within $\varepsilon$ of where it *started*,
 # number by number, and to the range of a pixel:
@@ -110,7 +115,7 @@ def pgd_step(x, start, gradient, step, epsilon):
     ### END SOLUTION
 
 
-# %% grade_id="15-pgd-tests" points=3
+# %% grade_id="15-pgd-tests" points=2
 e15.check("pgd_step", globals())
 ### BEGIN HIDDEN TESTS
 e15.check("pgd_step", globals(), hidden=True)
@@ -247,7 +252,86 @@ e15.check("fair_choice", globals(), hidden=True)
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# ## 7 · Three sentences from reports (3 points, graded by hand)
+# ## 7 · `shortcut`: right for a wrong reason (3 points)
+#
+# A colleague has trained four small networks, `A` to `D`, to tell an upright bar from a flat one.
+# Each is right about nine times out of ten, so all four seem to know what a bar is. But in these
+# pictures three more places go with the class, as often as the bar does: the stamp at the lower
+# right, the sky on top, and the left edge.
+
+# %%
+x, y = make_agreeing(200, share=0.9, rng=np.random.default_rng(3))
+regions = place_masks()
+print("regions:", ", ".join(f"{number} {place}" for number, place in enumerate(PLACES)))
+for name in "ABCD":
+    print(f"network {name}: {np.mean(suspect(name)(x) == y):.0%} right")
+plt.imshow(np.concatenate(x[:8], axis=2).transpose(1, 2, 0))
+plt.title(f"classes {y[:8].tolist()}")
+plt.axis("off")
+plt.show()
+
+# %% [markdown]
+# These pictures can't show which place a network reads. Pictures that you *change* can. Covering a
+# place doesn't settle it: a black patch is new to the network, too. Give the place the pixels that
+# it has in a picture of the other class, leave everything else, and see whether the answer changes:
+#
+# - every picture has a partner: the first picture of class 0 and the first of class 1 are partners,
+#   the second of each are, and so on; there are equally many of both;
+# - for each region, copy the partner's pixels inside the region into each picture; start from the
+#   untouched pictures every time;
+# - the region's share is the share of all answers that are no longer what they were before. (Not
+#   the share of wrong ones: an answer may have been wrong before.)
+#
+# Return the number, from 0, of the region with the largest share, and that share. If several are
+# equal, the first. For example, take two pictures of two pixels, (0.2, 0.9) of class 0 and (0.8,
+# 0.1) of class 1, and a network that says 1 if the *second* pixel is below 0.5. The regions are the
+# first pixel and the second one. Exchange the first pixels, and both answers stay; exchange the
+# second, and both change: `[1, 1]`.
+
+
+# %% grade_id="15-shortcut"
+def shortcut(predict, x, y, regions):
+    """Find the region whose pixels decide a network's answers.
+
+    predict: function that takes pictures (N, C, H, W) and returns answers (N,), each 0 or 1
+    x: float array (N, C, H, W)
+    y: whole numbers (N,), the right classes: half of them 0, half of them 1, in any order
+    regions: bool array (R, H, W), True inside
+    returns: array of two numbers: the number of the region, and its share
+    """
+    ### BEGIN SOLUTION
+    order, partner = np.argsort(y, kind="stable"), np.empty_like(y)
+    partner[order] = np.roll(order, len(order) // 2)
+    before = predict(x)
+    shares = [np.mean(predict(np.where(r, x[partner], x)) != before) for r in regions]
+    best = np.argmax(shares)
+    return np.array([best, shares[best]])
+    ### END SOLUTION
+
+
+shortcut_as_numbers = shortcut_function(shortcut)  # for the checks
+
+
+# %% grade_id="15-shortcut-tests" points=3
+e15.check("shortcut_as_numbers", globals())
+### BEGIN HIDDEN TESTS
+e15.check("shortcut_as_numbers", globals(), hidden=True)
+### END HIDDEN TESTS
+
+# %% [markdown]
+# Now tell your colleague what each network reads:
+#
+# ```python
+# for name in "ABCD":
+#     place, share = shortcut(suspect(name), x, y, regions)
+#     print(f"network {name} reads the {PLACES[int(place)]}: {share:.0%} of its answers change")
+# ```
+#
+# (The networks were trained by `cnnedu experiment l15_suspects`. That module holds the answer; look
+# into it afterwards.)
+
+# %% [markdown]
+# ## 8 · Three sentences from reports (3 points, graded by hand)
 #
 # Each sentence claims more than was shown. Tell each author, in two or three sentences, what is
 # wrong with it, and which *experiment* would show more.
@@ -272,8 +356,8 @@ e15.check("fair_choice", globals(), hidden=True)
 # distorted ones or on those of real users.
 #
 # To Ivo: the test pictures came from the same hospitals, so the letter goes with the illness there,
-# too: the accuracy can't tell whether the network reads lungs or letters. Cover or remove the
-# letter, or print it on healthy pictures, and measure again; look with Grad-CAM whether the corner
+# too: the accuracy can't tell whether the network reads lungs or letters. Exchange the
+# corners of ill and healthy pictures, and measure again; look with Grad-CAM whether the corner
 # is hot; test on a third hospital.
 #
 # *Rubric.* 1 point each. Gil: only the range that was practised (½), a curve of accuracy against

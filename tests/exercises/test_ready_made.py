@@ -44,6 +44,8 @@ NO_ANSWER = {
     "fault_as_numbers: cnnedu.checks.torch_faults.faulty_network": "is the network to mend",
     "fault_as_numbers: cnnedu.checks.torch_faults.ColourNet": "is the network to mend",
     "fault_as_numbers: cnnedu.checks.torch_faults.stamped_disks": "makes its pictures",
+    "shortcut_as_numbers: cnnedu.checks.suspects.predictor": "is the network to examine",
+    "shortcut_as_numbers: cnnedu.checks.suspects._layer": "is a layer of it",
     "scores: cnnedu.kernels.*": "the text gives the functions of lessons 03, 04 and 07",
     "gradient_rows: cnnedu.kernels.*": "the text gives the functions of lessons 03, 04 and 07",
     "after_training: cnnedu.checks.training_functions.toy_*": "is what the loop runs with",

@@ -1,11 +1,15 @@
 """Exercise 15: what is checked, and on which inputs."""
 
+from functools import lru_cache
+
 import numpy as np
 
 from cnnedu.checks.answers import e15_when_networks_fail as answers
 from cnnedu.checks.case import Case
-from cnnedu.checks.drawn import fractions, wholes
+from cnnedu.checks.drawn import fractions, until_told_apart, wholes
+from cnnedu.checks.suspect_weights import numbers_of
 from cnnedu.checks.value import Value, checker
+from cnnedu.data.cued_pictures import PLACES, make_agreeing, place_masks
 
 
 def _pushed(rng, shape, epsilon, smallest=1.0):
@@ -205,6 +209,42 @@ def _more_choices(rng):
     ]
 
 
+def _suspicion(rng, name, count, places=PLACES, halved=False):
+    """Return pictures whose places mostly go with their class, some of the places, a network.
+
+    Two halves of a place say more than one, so it shows if the first isn't put back.
+    """
+    masks = place_masks()[[PLACES.index(place) for place in rng.permutation(places)]]
+    if halved:  # like a chessboard
+        black = np.indices(masks.shape[1:]).sum(axis=0) % 2 == 0
+        masks = np.concatenate([masks & black, masks & ~black])
+    return *make_agreeing(count, 0.75, rng), masks, numbers_of(name)
+
+
+@lru_cache(maxsize=32)  # the same draws are asked for again and again
+def _drawn_suspicions(seed, names, *more):
+    rng = np.random.default_rng(seed)
+    a, b, c, d = rng.permutation(list(names))
+    return until_told_apart(
+        lambda: [
+            *(_suspicion(rng, name, 12) for name in (a, b)),
+            *(_suspicion(rng, name, 8, halved=True) for name in (c, d)),
+            *(_suspicion(rng, *some) for some in more),
+        ],
+        answers.shortcut_as_numbers,
+        answers.MISTAKES["shortcut_as_numbers"],
+    )
+
+
+def _suspicions(rng):
+    return _drawn_suspicions(int(rng.integers(10**6)), "ABCD")
+
+
+def _more_suspicions(rng):
+    unread, few = ("E", 6, ("sky", "edge")), ("G", 2)
+    return _drawn_suspicions(int(rng.integers(10**6)), "EFGH", unread, few)
+
+
 CHECKS = (
     Value(
         "by_hand",
@@ -235,6 +275,14 @@ CHECKS = (
         answers.fair_choice,
         _more_choices,
         mistakes=answers.MISTAKES["fair_choice"],
+    ),
+    Case(
+        "shortcut_as_numbers",
+        _suspicions,
+        answers.shortcut_as_numbers,
+        _more_suspicions,
+        mistakes=answers.MISTAKES["shortcut_as_numbers"],
+        imports=("numpy", "cnnedu.checks.suspects"),
     ),
 )
 check = checker(CHECKS)

@@ -45,6 +45,10 @@ class _AbsentModule(ModuleType):
         _note()
         return () if name == "__all__" else Absent(f"{self.__name__}.{name}")
 
+    def __call__(self, *args, **kwargs):
+        # A function that was taken for a module when the server imported all that is used.
+        raise _not_here(self.__name__)
+
 
 class Absent:
     """Anything in an absent module: raises an error as soon as it is used."""

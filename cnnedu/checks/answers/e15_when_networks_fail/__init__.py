@@ -3,6 +3,7 @@
 from cnnedu.checks.answers.e15_when_networks_fail import (
     calibration,
     choice,
+    counterfactual,
     push,
     scaling,
     steps,
@@ -10,6 +11,7 @@ from cnnedu.checks.answers.e15_when_networks_fail import (
 from cnnedu.checks.answers.e15_when_networks_fail.by_hand import BY_HAND, BY_HAND_MISTAKES
 from cnnedu.checks.answers.e15_when_networks_fail.calibration import calibration_error
 from cnnedu.checks.answers.e15_when_networks_fail.choice import fair_choice
+from cnnedu.checks.answers.e15_when_networks_fail.counterfactual import shortcut_as_numbers
 from cnnedu.checks.answers.e15_when_networks_fail.push import fgsm
 from cnnedu.checks.answers.e15_when_networks_fail.scaling import temperature
 from cnnedu.checks.answers.e15_when_networks_fail.steps import pgd_step
@@ -20,4 +22,5 @@ MISTAKES = {
     "calibration_error": calibration.MISTAKES,
     "temperature": scaling.MISTAKES,
     "fair_choice": choice.MISTAKES,
+    "shortcut_as_numbers": counterfactual.MISTAKES,
 }

@@ -68,3 +68,24 @@ def temperature(logits, y, candidates):
     losses = {float(T): scores.loss(T) for T in candidates}
     best = min(losses, key=losses.get)
     return np.array([best, losses[best]])
+
+# %% grade_id="15-shortcut"
+class Suspicion:
+    def __init__(self, predict, x, y):
+        self.predict, self.x, self.before = predict, x, predict(x)
+        ranks = np.where(y == 1, np.cumsum(y == 1), np.cumsum(y == 0))
+        self.partner = [int(np.flatnonzero((y != y[n]) & (ranks == ranks[n]))[0]) for n in range(len(y))]
+
+    def share(self, region):
+        changed = np.array(self.x)
+        changed[:, :, region] = self.x[self.partner][:, :, region]
+        return float(np.abs(self.predict(changed) - self.before).mean())
+
+
+def shortcut(predict, x, y, regions):
+    suspicion = Suspicion(predict, x, y)
+    shares = list(map(suspicion.share, regions))
+    return np.array([shares.index(max(shares)), max(shares)])
+
+
+shortcut_as_numbers = shortcut_function(shortcut)  # for the checks

@@ -65,3 +65,28 @@ def fair_choice(losses, kept):
             judged_by = [loss for loss, aside in zip(row, kept) if not aside]
             best = mean, place, sum(judged_by) / len(judged_by)
     return best[1:]
+
+# %% grade_id="15-shortcut"
+def shortcut(predict, x, y, regions):
+    pairs = list(zip([n for n in range(len(y)) if y[n] == 0], [n for n in range(len(y)) if y[n] == 1]))
+    before = predict(x)
+    best, largest = 0, 0.0
+    for place, region in enumerate(regions):
+        changed = x.copy()
+        for a, b in pairs:
+            for i in range(x.shape[2]):
+                for j in range(x.shape[3]):
+                    if region[i, j]:
+                        changed[a, :, i, j] = x[b, :, i, j]
+                        changed[b, :, i, j] = x[a, :, i, j]
+        after = predict(changed)
+        count = 0
+        for n in range(len(y)):
+            if after[n] != before[n]:
+                count += 1
+        if count / len(y) > largest:
+            best, largest = place, count / len(y)
+    return [best, largest]
+
+
+shortcut_as_numbers = shortcut_function(shortcut)  # for the checks

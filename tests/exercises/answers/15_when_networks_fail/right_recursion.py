@@ -49,3 +49,17 @@ def temperature(logits, y, candidates):
         return T, loss
     other = temperature(logits, y, candidates[1:])
     return other if other[1] < loss else (T, loss)
+
+# %% grade_id="15-shortcut"
+def shortcut(predict, x, y, regions, place=0):
+    if place == len(regions):
+        return np.array([-1, -1.0])
+    other = x.copy()
+    other[y == 0] = x[y == 1]
+    other[y == 1] = x[y == 0]
+    changed = predict(np.where(regions[place][None, None], other, x)) ^ predict(x)
+    here, later = np.array([place, changed.sum() / len(y)]), shortcut(predict, x, y, regions, place + 1)
+    return later if later[1] > here[1] else here
+
+
+shortcut_as_numbers = shortcut_function(shortcut)  # for the checks

@@ -48,3 +48,19 @@ def temperature(logits, y, candidates):
 def fair_choice(losses, kept):
     best = argmin(mean(losses[:, kept], axis=1))
     return array([best, mean(losses[best, logical_not(kept)])])
+
+# %% grade_id="15-shortcut"
+from numpy import *
+
+
+def shortcut(predict, x, y, regions):
+    zeros_, ones_ = argwhere(y == 0).ravel(), argwhere(y == 1).ravel()
+    found = []
+    for place in range(len(regions)):
+        mask = broadcast_to(regions[place], x.shape[1:])
+        kept = array([array_equal(predict(where(mask, x[b], x[a])[None]), predict(x[a][None])) for a, b in concatenate([column_stack([zeros_, ones_]), column_stack([ones_, zeros_])])])
+        found.append(1 - count_nonzero(kept) / kept.size)
+    return argmax(found), amax(found)
+
+
+shortcut_as_numbers = shortcut_function(shortcut)  # for the checks

@@ -34,3 +34,17 @@ def fair_choice(losses, kept):
     on_test = losses @ (1 - kept) / (~kept).sum()
     best = on_kept.argmin()
     return np.array([best, on_test[best]])
+
+# %% grade_id="15-shortcut"
+def shortcut(predict, x, y, regions):
+    zero, one = np.nonzero(y == 0)[0], np.nonzero(y == 1)[0]
+    other = x.copy()
+    other[zero], other[one] = x[one], x[zero]
+    inside = regions[:, None, None]
+    swapped = other * inside + x * ~inside
+    after = predict(swapped.reshape(-1, *x.shape[1:])).reshape(len(regions), -1)
+    shares = (after != predict(x)).mean(axis=1)
+    return shares.argmax(), shares.max()
+
+
+shortcut_as_numbers = shortcut_function(shortcut)  # for the checks

@@ -1,0 +1,14 @@
+# loses 15-shortcut-tests: takes the picture before
+# told: whichever class it has
+
+# %% grade_id="15-shortcut"
+def shortcut(predict, x, y, regions):
+    order, partner = np.argsort(y, kind="stable"), np.empty_like(y)
+    partner[order] = np.roll(order, len(order) // 2)
+    before = predict(x)
+    shares = [np.mean(predict(np.where(r, np.roll(x, 1, axis=0), x)) != before) for r in regions]
+    best = np.argmax(shares)
+    return np.array([best, shares[best]])
+
+
+shortcut_as_numbers = shortcut_function(shortcut)  # for the checks
