@@ -1,5 +1,8 @@
 """A solution's sandbox holds the modules that its exercise allows, and no answers."""
 
+import subprocess
+import sys
+
 import nbformat
 import pytest
 
@@ -90,3 +93,18 @@ def test_a_test_may_look_at_what_its_solutions_define(name):
 def test_the_visible_part_holds_no_hidden_test():
     source = "a\n### BEGIN HIDDEN TESTS\nb\n### END HIDDEN TESTS\nc"
     assert exercise.visible(source) == "a\nc"
+
+
+def test_an_absent_function_says_so_when_it_is_called():
+    """The server imports everything by name, before it knows what is a module and what isn't."""
+    code = """
+import importlib
+from cnnedu.grading.inside import absent_modules
+absent_modules.install(["elsewhere"])
+importlib.import_module("elsewhere.network")
+from elsewhere import network
+network("A")
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    said = "ImportError: `elsewhere.network` is not available while your work is graded"
+    assert said in done.stderr
