@@ -16,7 +16,7 @@ import pytest
 from harness.course import ROOT
 
 EXERCISES = sorted(path.stem for path in (ROOT / "sources/exercises").glob("*.py"))
-DRAWS = int(os.environ.get("CNNEDU_DRAWS", "6"))
+DRAWS = int(os.environ.get("CNNEDU_DRAWS", "3"))
 # What their answers compute with PyTorch, NumPy's instructions don't touch, and it takes long.
 WITH_TORCH = ("09", "11b", "12")
 # Torch with one thread is quicker with such small tensors; folders of pictures, in memory.

@@ -16,7 +16,6 @@ import warnings
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-import matplotlib.pyplot as plt
 import nbformat
 import numpy as np
 import pytest
@@ -205,13 +204,6 @@ def passes(case, namespace, hidden):
             return not any(answer.wrong for answer in case.answers(namespace, hidden))
         except Exception:
             return False
-
-
-@pytest.fixture(autouse=True)
-def no_figure_is_left():
-    """Close what the notebooks have drawn: other tests look for open figures."""
-    yield
-    plt.close("all")
 
 
 @functools.cache
