@@ -117,6 +117,10 @@ LOOKS = {
         small,
         lambda n: faithfulness.deletion_curve(n, X[0], 1, X[0, 0], [0, 0.5]),
     ),
+    excitation.visualise_diversely: (
+        small,
+        lambda n: excitation.visualise_diversely(n, "0", 1, (3, 32, 32), steps=2),
+    ),
     grad_cam.grad_cam: (small, lambda n: grad_cam.grad_cam(n, X[0], 1, "0")),
     hi_res_cam.hi_res_cam: (small, lambda n: hi_res_cam.hi_res_cam(n, X[0], 1, "0")),
     layers.maps_and_gradient: (
