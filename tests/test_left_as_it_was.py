@@ -180,6 +180,7 @@ OTHERS = {
     "models.classic": "equipped",
     "models.descriptions": "parts_of",
     "models.pretrained": "save_network",
+    "plots.atlas": "show_chosen_unit",
     "plots.explanations": "show_readable",
     "plots.heatmaps": "show_heatmaps",
     "tasks.detection": "one_stage_loss two_stage_loss",
@@ -191,6 +192,7 @@ OTHERS = {
     "tasks.segmentation": "segmentation_loss",
     "tasks.transfer": "fine_tune",
     "training.evaluate": "logits_of_views",
+    "widgets.feature_atlas": "FeatureAtlas",
     "widgets.classifier": "Classifier classified as_classifier",
     "widgets.page_layers": "page_layers",
 }
