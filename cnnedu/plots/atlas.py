@@ -8,8 +8,8 @@ from cnnedu.plots.style import ORANGE, style
 
 MADE, PATCH, GAP = 120, 59, 2  # pixels: two patches are as wide as a drawing
 BETWEEN, LEFT, ABOVE, DPI = 10, 30, 24, 96
-COLOURS = 32  # of a drawing or patch, so that a PNG stays small
-WIDTH, THUMB, LARGE, NAME = 760, 56, 108, 56  # pixels: of an atlas, its pictures, and stages' names
+COLOURS = 20  # of a drawing or patch, so that a PNG stays small
+WIDTH, THUMB, LARGE, NAME = 760, 52, 100, 56  # pixels: of an atlas, its pictures, and stages' names
 
 
 @style()
@@ -18,7 +18,7 @@ def show_atlas(rows):
 
     Args:
         rows: {stage: list of units}, as many for each stage; a unit has a `number`, and its
-            `made` and its `patches` are uint8 pictures (h, h, 3) of any size.
+            `drawings` and `patches` are uint8 pictures (h, h, 3) of any size.
     """
     drawn = {stage: _row(units) for stage, units in rows.items()}
     height, width, _ = next(iter(drawn.values())).shape
@@ -55,10 +55,11 @@ def show_chosen_unit(rows, stage, chosen, network):
             ax = _place(figure, NAME + j * step, top + i * step, unit.drawings[0], THUMB)
             ax.spines[:].set_visible(unit is chosen)
             ax.spines[:].set(color=ORANGE, linewidth=3)
-    said = f"{stage}, map {chosen.number}: drawings excite it {chosen.gain:.1f} × as much"
-    for k, (title, pictures) in enumerate(
-        {said: chosen.drawings, "as the best patch of photographs": chosen.patches}.items()
-    ):
+    titles = {
+        f"{stage}, map {chosen.number}: drawn for it": chosen.drawings,
+        f"in photographs (drawings: {chosen.gain:.1f} × as exciting)": chosen.patches,
+    }
+    for k, (title, pictures) in enumerate(titles.items()):
         above = top + k * (LARGE + top)
         figure.text(left / WIDTH, 1 - (above - 5) / height, title, va="bottom", fontsize=10)
         for j, picture in enumerate(pictures):
@@ -81,7 +82,7 @@ def _row(units):
     row = np.full((height, width, 3), 255, np.uint8)
     for place, unit in enumerate(units):
         left = place * (MADE + BETWEEN)
-        row[:MADE, left : left + MADE] = _fitted(unit.made, MADE)
+        row[:MADE, left : left + MADE] = _fitted(unit.drawings[0], MADE)
         for number, patch in enumerate(unit.patches):
             start = left + number * (PATCH + GAP)
             row[-PATCH:, start : start + PATCH] = _fitted(patch, PATCH)

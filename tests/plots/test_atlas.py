@@ -10,7 +10,6 @@ class Unit(NamedTuple):
     drawings: list
     patches: list
     gain: float = 2.0
-    made: np.ndarray | None = None
 
 
 def flat(level, side):
@@ -19,7 +18,7 @@ def flat(level, side):
 
 def test_each_unit_stands_above_its_patches_pixel_by_pixel():
     rows = {
-        stage: [Unit(n, [], [flat(200, 9), flat(100, 300)], made=flat(40 * n, 7)) for n in (1, 2)]
+        stage: [Unit(n, [flat(40 * n, 7)], [flat(200, 9), flat(100, 300)]) for n in (1, 2)]
         for stage in ("stage3", "stage5")
     }
     figure = show_atlas(rows)
@@ -47,4 +46,4 @@ def test_the_chosen_unit_is_framed_and_shown_large():
     assert levels == [80, 9, 200]
     words = [text.get_text() for text in figure.texts]
     assert words[:3] == ["random weights", "stage3", "stage5"]
-    assert words[3].startswith("stage5, map 2") and "1.0 × as much" in words[3]
+    assert words[3].startswith("stage5, map 2") and "1.0 × as exciting" in words[4]

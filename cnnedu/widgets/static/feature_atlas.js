@@ -56,8 +56,8 @@ function render({ model, el }) {
     const which = networks.length > 1 ? `, ${network.name}` : "";
     setText(
       status,
-      `${stage}, map ${number}${which}: its drawings excite it ${gain.toFixed(1)} × as much as ` +
-        "the best patch.",
+      `${stage}, map ${number}${which}: its drawings excite it ${gain.toFixed(1)}\u00a0× as much ` +
+        "as the best patch.",
     );
   }
 
