@@ -49,6 +49,7 @@ function render({ model, el }) {
     const [i, j] = pointed ? existing(network, pointed) : chosen;
     const { stage, units } = network.rows[i];
     const { number, gain } = units[j];
+    const times = gain.toFixed(1);
     switches.forEach((node, k) => node.setAttribute("aria-pressed", networks[k] === network));
     atlas.draw(sheet, network, chosen, [i, j]);
     drawings.draw(sheet, units[j].drawings);
@@ -56,8 +57,8 @@ function render({ model, el }) {
     const which = networks.length > 1 ? `, ${network.name}` : "";
     setText(
       status,
-      `${stage}, map ${number}${which}: its drawings excite it ${gain.toFixed(1)}\u00a0× as much ` +
-        "as the best patch.",
+      `${stage}, map ${number}${which}: its drawings excite it ${times}\u00a0× as much as the ` +
+        "best patch.",
     );
   }
 
