@@ -63,10 +63,10 @@ def test_offline_by_touch_in_320_pixels(offline, tmp_path, axe, scheme):
         viewport={"width": 320, "height": 900},
         has_touch=True,
     )
-    page.get_by_role("gridcell", name="stage1, map 1").tap()
-    expect(page.get_by_role("status")).to_contain_text("stage1, map 1, trained")
+    page.get_by_role("gridcell", name="stage2, map 1").tap()
+    expect(page.get_by_role("status")).to_contain_text("stage2, map 1, trained")
     expect(page.get_by_role("img", name="Drawing")).to_have_count(3)
-    atlas.place = (0, 1)
+    atlas.place = (1, 1)  # its pictures are in two rows of the sheet
     given = [*atlas.shown[1].drawings, *atlas.shown[1].patches]
     for canvas, picture in zip(page.get_by_role("img").all(), given, strict=True):
         small = shown(canvas).reshape(48, 2, 48, 2, 3).mean(axis=(1, 3))
