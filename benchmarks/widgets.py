@@ -123,6 +123,10 @@ def sketch(page, output):
     drag(page, output.get_by_role("grid", name="Your sketch"))
 
 
+def point_at_units(page, output):
+    drag(page, output.get_by_role("grid", name="Units"))
+
+
 def draw_curve(page, output):
     drag(page, output.get_by_role("slider", name="y over x"))
 
@@ -195,6 +199,7 @@ ACTIONS = {
     "DenseToConvolution": slide("Reach"),
     "RecipeRace": slide("Rungs from the bottom up"),
     "DrawCurve": draw_curve,
+    "FeatureAtlas": point_at_units,
     "DrawMap": sketch,
 }
 
@@ -223,6 +228,10 @@ widget""",
     "RecipeRace": """
 runs = {"validation_accuracy": [0.7, 0.8, 0.9], "seconds": [100, 100, 100]}
 widget = RecipeRace({f"rung {k}": runs for k in range(18)})
+widget""",
+    "FeatureAtlas": """
+from cnnedu.widgets.gallery import EXAMPLES
+widget = EXAMPLES["FeatureAtlas"]()
 widget""",
     "DrawCurve": """
 x = range(200)

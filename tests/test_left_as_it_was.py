@@ -117,6 +117,10 @@ LOOKS = {
         small,
         lambda n: faithfulness.deletion_curve(n, X[0], 1, X[0, 0], [0, 0.5]),
     ),
+    excitation.visualise_diversely: (
+        small,
+        lambda n: excitation.visualise_diversely(n, "0", 1, (3, 32, 32), steps=2),
+    ),
     grad_cam.grad_cam: (small, lambda n: grad_cam.grad_cam(n, X[0], 1, "0")),
     hi_res_cam.hi_res_cam: (small, lambda n: hi_res_cam.hi_res_cam(n, X[0], 1, "0")),
     layers.maps_and_gradient: (
@@ -176,6 +180,7 @@ OTHERS = {
     "models.classic": "equipped",
     "models.descriptions": "parts_of",
     "models.pretrained": "save_network",
+    "plots.atlas": "show_chosen_unit",
     "plots.explanations": "show_readable",
     "plots.heatmaps": "show_heatmaps",
     "tasks.detection": "one_stage_loss two_stage_loss",
@@ -187,6 +192,7 @@ OTHERS = {
     "tasks.segmentation": "segmentation_loss",
     "tasks.transfer": "fine_tune",
     "training.evaluate": "logits_of_views",
+    "widgets.feature_atlas": "FeatureAtlas",
     "widgets.classifier": "Classifier classified as_classifier",
     "widgets.page_layers": "page_layers",
 }

@@ -19,7 +19,7 @@ l13_climb           lesson 13: from `classic` to `fast`, one rung at a time
 l13_recipes         lesson 13: the recipes of `cnnedu train`, against time and piece by piece
 published           lesson 13: a published network, to tell what JPEG costs
 l14_seeing          lesson 14: what units like, what explanations are worth, on small networks
-l14_atlas           lesson 14: pictures made for units of the ImageNet network, patches they like
+l14_atlas           lesson 14: pictures drawn for units of the ImageNet network, patches they like
 l14_depth           lesson 14: what a probe reads from each of its stages
 l14_photographs     lesson 14: maps of the ImageNet network
 l15_failures        lesson 15: attacks, distortions, confidence

@@ -1,11 +1,12 @@
-"""Lesson 14: an atlas of EfficientNet-Lite0, pictures made for its units and patches they like.
+"""Lesson 14: an atlas of EfficientNet-Lite0, pictures drawn for its units and patches they like.
 
-The units are spread evenly over each stage's maps; none was chosen by its looks. A made picture has
-to excite the place in the middle of the map; photographs are searched for the place where the map
-is largest.
+The units are spread evenly over each stage's maps; none was chosen by its looks. A drawing has to
+excite the place in the middle of the map; photographs are searched for the place where the map is
+largest. The control is the same network with random weights.
 """
 
 import io
+from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
@@ -15,20 +16,25 @@ from PIL import Image
 
 from cnnedu.data.photos import NAMES, middle_square, photo, shrink, square
 from cnnedu.experiments.store import Experiment, Part
-from cnnedu.explain.excitation import colour_directions, visualise_feature
+from cnnedu.explain.excitation import colour_directions, visualise_diversely
+from cnnedu.explain.randomisation import randomised
 from cnnedu.models.normalise import Normalise
 from cnnedu.models.pretrained import load_pretrained
 
 GREY = "brick", "camera", "coins", "grass", "gravel", "moon"  # CC0 or without known copyright
-UNITS, PATCHES = 5, 2  # of each stage; of each unit, from as many photographs
+UNITS = {"trained": 5, "random weights": 2}  # of each stage
+DRAWINGS, PATCHES = 3, 2  # of each unit; the patches are from as many photographs
+DIVERSITY = 1.0
+STEPS = 128, 256, 512  # where we look; the last is how many there are
+LATEST = 16  # steps, over which a value is averaged, for each has another shift
 SIDE = 224  # pixels of the squares that are searched
-SHEET, QUALITY = 112, 85  # pixels of a stored picture, and JPEG's quality
+SHEET, QUALITY = 96, 80  # pixels of a stored drawing, and JPEG's quality
 
 
 class Depth(NamedTuple):
     """How the units of a stage are drawn, and how much of a photograph is shown for them."""
 
-    size: int  # pixels along each side of the made picture
+    size: int  # pixels along each side of a drawing
     jitter: int
     patch: int  # pixels along each side of a patch
 
@@ -40,16 +46,16 @@ STAGES = {
     "stage7": Depth(112, 5, 160),
     "stage9": Depth(128, 6, 224),
 }
-STEPS = 128
 
 
 class Unit(NamedTuple):
     """One unit of the atlas."""
 
     number: int
-    made: np.ndarray  # uint8 (SHEET, SHEET, 3)
+    drawings: list  # uint8 (SHEET, SHEET, 3) each
     patches: list  # uint8 (patch, patch, 3), the most exciting first
-    gain: float  # what it puts out for the made picture, divided by that for the best patch
+    gain: float  # what it puts out for its drawings, on average, divided by that for the best patch
+    climb: np.ndarray | tuple = ()  # what it put out after as many steps as in STEPS, on average
 
 
 def front(trained, stage):
@@ -119,12 +125,22 @@ def cut(searched, place, side):
     return square(searched[photograph, number], top, left, side)
 
 
-def draw(part, unit, depth, colours, steps=STEPS):
-    """Make a picture for a unit: tensor (3, size, size) from 0 to 1."""
-    shape = (3, depth.size, depth.size)
-    return visualise_feature(
-        part, str(len(part) - 1), unit, shape, steps, depth.jitter, colours=colours
-    )[0]
+def draw(part, unit, depth, colours, steps=STEPS[-1]):
+    """Draw pictures for a unit: tensors (DRAWINGS, 3, size, size) from 0 to 1, (steps, DRAWINGS).
+
+    The second holds what the unit puts out for each of them at every step.
+    """
+    return visualise_diversely(
+        part,
+        str(len(part) - 1),
+        unit,
+        (3, depth.size, depth.size),
+        DRAWINGS,
+        DIVERSITY,
+        steps,
+        depth.jitter,
+        colours=colours,
+    )
 
 
 def photographs_colours(searched):
@@ -134,66 +150,100 @@ def photographs_colours(searched):
 
 
 @torch.no_grad()
-def in_the_middle(part, unit, picture):
-    """Return what a unit puts out for a picture from 0 to 1, in the middle of its map."""
-    maps = part(picture[None])[0, unit]
-    return maps[maps.shape[0] // 2, maps.shape[1] // 2].item()
+def in_the_middle(part, unit, pictures):
+    """Return what a unit puts out for pictures from 0 to 1, in the middle of its map: (N,)."""
+    maps = part(pictures)[:, unit]
+    return maps[:, maps.shape[1] // 2, maps.shape[2] // 2]
+
+
+def with_random_weights(trained, searched):
+    """Return a copy that has learnt nothing; its batch norms know ten photographs."""
+    ten = trained.prepare(searched[: len(NAMES), 0].transpose(0, 3, 1, 2))
+    return replace(trained, network=randomised(trained.network, pictures=ten))
 
 
 def atlas():
-    """Draw every unit, and search the photographs for it.
+    """Draw for every unit, and search the photographs for it.
 
     Returns:
-        {"sheet": the made pictures as one JPEG file, uint8 (bytes,), a row for each stage; "units":
-        their numbers, (stages, UNITS); "places": of their patches, (stages, UNITS, PATCHES, 4), as
-        from `favourites`; "values": what each puts out for its made picture and for its best patch,
-        (stages, UNITS, 2)}.
+        {"sheet": the drawings as one JPEG file, uint8 (bytes,), a row for each stage} and arrays
+        (stages, units, …), the trained network's units before those with random weights: "units",
+        their numbers, (); "places", of their patches, (PATCHES, 4), as from `favourites`; "best",
+        what they put out for the best patch, (); "drawn", for each drawing, (DRAWINGS,); "climb",
+        for each on the way, (DRAWINGS, len(STEPS)): means of the LATEST steps.
     """
     trained, searched = load_pretrained("imagenet"), squares()
-    colours, found = photographs_colours(searched), {"units": [], "places": [], "values": []}
-    sheet = Image.new("RGB", (UNITS * SHEET, len(STAGES) * SHEET))
-    for row, (stage, depth) in enumerate(STAGES.items()):
-        part = front(trained, stage)
-        best, places = favourites(part, searched)
-        units = np.linspace(0, len(best), UNITS, endpoint=False).astype(int)
-        values = []
-        for column, unit in enumerate(units):
-            made = draw(part, unit, depth, colours)
-            sheet.paste(Image.fromarray(for_sheet(made)), (column * SHEET, row * SHEET))
-            values.append([in_the_middle(part, unit, made), best[unit, 0]])
-        for name, of_stage in {"units": units, "places": places[units], "values": values}.items():
-            found[name].append(of_stage)
-    file = io.BytesIO()
-    sheet.save(file, "jpeg", quality=QUALITY, optimize=True)
-    arrays = {name: np.array(of_stages) for name, of_stages in found.items()}
-    return {"sheet": np.frombuffer(file.getvalue(), np.uint8), **arrays}
+    networks = dict(zip(UNITS, [trained, with_random_weights(trained, searched)], strict=True))
+    colours, found, drawings = photographs_colours(searched), [], []
+    for stage, depth in STAGES.items():
+        for name, network in networks.items():
+            part = front(network, stage)
+            best, places = favourites(part, searched)
+            units = np.linspace(0, len(best), UNITS[name], endpoint=False).astype(int)
+            for unit in units:
+                pictures, values = draw(part, unit, depth, colours)
+                drawings.append(for_sheet(pictures))
+                climb = [values[steps - LATEST : steps].mean(dim=0).numpy() for steps in STEPS]
+                found.append(
+                    {
+                        "units": unit,
+                        "places": places[unit],
+                        "best": best[unit, 0],
+                        "drawn": in_the_middle(part, unit, pictures).numpy(),
+                        "climb": np.transpose(climb),
+                    }
+                )
+    rows = len(STAGES), sum(UNITS.values())
+    arrays = {name: np.array([unit[name] for unit in found]) for name in found[0]}
+    arrays = {name: values.reshape(*rows, *values.shape[1:]) for name, values in arrays.items()}
+    return {"sheet": jpeg(np.concatenate(drawings, axis=0), rows), **arrays}
 
 
-def for_sheet(made):
-    """Return a picture (3, size, size) from 0 to 1 as uint8 (SHEET, SHEET, 3)."""
-    light = (255 * made).round().to(torch.uint8).permute(1, 2, 0).numpy()
-    return np.array(Image.fromarray(light).resize((SHEET, SHEET), Image.Resampling.LANCZOS))
+def jpeg(drawings, rows):
+    """Return drawings (N, SHEET, SHEET, 3) as one JPEG file, uint8 (bytes,)."""
+    sheet = drawings.reshape(rows[0], -1, SHEET, SHEET, 3).swapaxes(1, 2)
+    sheet, file = sheet.reshape(rows[0] * SHEET, -1, 3), io.BytesIO()
+    Image.fromarray(sheet).save(file, "jpeg", quality=QUALITY, optimize=True)
+    return np.frombuffer(file.getvalue(), np.uint8)
+
+
+def for_sheet(pictures):
+    """Return pictures (N, 3, size, size) from 0 to 1 as uint8 (N, SHEET, SHEET, 3)."""
+    light = (255 * pictures).round().to(torch.uint8).permute(0, 2, 3, 1).numpy()
+    size, way = (SHEET, SHEET), Image.Resampling.LANCZOS
+    return np.array([np.array(Image.fromarray(one).resize(size, way)) for one in light])
 
 
 def opened(found):
-    """Return {stage: list of `Unit`} from what `atlas` returns."""
+    """Return {network: {stage: list of `Unit`}} from what `atlas` returns."""
     sheet, searched = np.array(Image.open(io.BytesIO(found["sheet"].tobytes()))), squares()
-    rows = {}
-    for row, (stage, depth) in enumerate(STAGES.items()):
-        rows[stage] = [
-            Unit(
-                int(number),
-                square(sheet, row * SHEET, column * SHEET, SHEET),
-                [cut(searched, place, depth.patch) for place in found["places"][row, column]],
-                float(np.divide(*found["values"][row, column])),
-            )
-            for column, number in enumerate(found["units"][row])
-        ]
-    return rows
+    networks, first = {}, 0
+    for name, count in UNITS.items():
+        networks[name] = {
+            stage: [
+                _unit(found, sheet, searched, row, column) for column in range(first, first + count)
+            ]
+            for row, stage in enumerate(STAGES)
+        }
+        first += count
+    return networks
+
+
+def _unit(found, sheet, searched, row, column):
+    """Return the `Unit` in one place of what `atlas` returns."""
+    side = list(STAGES.values())[row].patch
+    lefts = SHEET * (DRAWINGS * column + np.arange(DRAWINGS))
+    return Unit(
+        int(found["units"][row, column]),
+        [square(sheet, row * SHEET, left, SHEET) for left in lefts],
+        [cut(searched, place, side) for place in found["places"][row, column]],
+        float(found["drawn"][row, column].mean() / found["best"][row, column]),
+        found["climb"][row, column].mean(axis=0),
+    )
 
 
 figures = Experiment(
     "l14_atlas",
-    "pictures made for units of the ImageNet network, and the patches of photographs they like",
-    {"atlas": Part(atlas, minutes=2, arrange=opened, needs_cifar10=False)},
+    "pictures drawn for units of the ImageNet network, and the patches of photographs they like",
+    {"atlas": Part(atlas, minutes=16, arrange=opened, needs_cifar10=False)},
 )

@@ -111,40 +111,130 @@ def visualise_feature(
     Source
         Olah, Mordvintsev, Schubert, "Feature visualization", Distill (2017).
     """
+    pictures, values = _drawn(
+        "visualise_feature", network, layer, unit, shape, 1, steps, jitter, lr, seed, colours, 0.0
+    )
+    return pictures[0], values[:, 0].tolist()
+
+
+def visualise_diversely(
+    network,
+    layer,
+    unit,
+    shape,
+    count=3,
+    diversity=1.0,
+    steps=256,
+    jitter=2,
+    lr=0.05,
+    seed=0,
+    colours=None,
+):
+    """Draw several pictures at once that excite a unit as strongly as possible and aren't alike.
+
+    Equation
+        maximise  mean_n a_n − diversity · |mean_n a_n| · mean_{m≠n} likeness[m, n]
+
+    where a_n is what the unit puts out for picture n, as in `visualise_feature`, and `likeness` is
+    that of what all the layer's maps hold at this place. The factor |mean a| counts as a constant:
+    with it, the same `diversity` suits units of any size.
+
+    Args:
+        count: how many pictures, at least 2.
+        diversity: weight of the penalty on likeness, 0 or more.
+        network, layer, unit, shape, steps, jitter, lr, seed, colours: as for `visualise_feature`.
+
+    Returns:
+        (pictures, values): tensors (count, C, H, W) from 0 to 1, and (steps, count).
+
+    Raises:
+        ValueError: as `visualise_feature` does; `count` or `diversity` is too small.
+
+    Source
+        Olah, Mordvintsev, Schubert, "Feature visualization", Distill (2017), "Diversity":
+        there the Gram matrices of whole maps are compared. Here the place of the unit alone counts;
+        elsewhere a picture could change and the unit wouldn't notice.
+    """
+    caller = "visualise_diversely"
+    if count < 2:
+        raise ValueError(f"{caller}: count must be at least 2, but is {count}")
+    if diversity < 0:
+        raise ValueError(f"{caller}: diversity must be at least 0, but is {diversity}")
+    return _drawn(
+        caller, network, layer, unit, shape, count, steps, jitter, lr, seed, colours, diversity
+    )
+
+
+def likeness(numbers):
+    """Return how alike what several pictures give at one place of a layer is.
+
+    Equation
+        G_n = a_n a_nᵀ,  out[m, n] = ⟨G_m, G_n⟩ / (‖G_m‖ ‖G_n‖) = (a_m · a_n)² / (‖a_m‖² ‖a_n‖²)
+
+    Args:
+        numbers: a_n, tensor (N, F): what the F maps hold at the place, for each picture.
+
+    Returns:
+        Tensor (N, N), from 0 to 1; 1 on its diagonal.
+
+    Source
+        Olah, Mordvintsev, Schubert, "Feature visualization", Distill (2017), "Diversity".
+
+    >>> likeness(torch.tensor([[1.0, 0.0], [2.0, 2.0]]))
+    tensor([[1.0000, 0.5000],
+            [0.5000, 1.0000]])
+    """
+    ways = torch.nn.functional.normalize(numbers)
+    return (ways @ ways.T).square()
+
+
+def _drawn(caller, network, layer, unit, shape, count, steps, jitter, lr, seed, colours, diversity):
+    """Draw `count` pictures together: tensors (count, C, H, W), and their values (steps, count)."""
     if not (isinstance(shape, (tuple, list, torch.Size)) and len(shape) == 3 and min(shape) >= 1):
-        raise ValueError(f"visualise_feature: shape must be (C, H, W), but is {shape}")
+        raise ValueError(f"{caller}: shape must be (C, H, W), but is {shape}")
     if steps < 1:
-        raise ValueError(f"visualise_feature: steps must be at least 1, but is {steps}")
+        raise ValueError(f"{caller}: steps must be at least 1, but is {steps}")
     generator = torch.Generator().manual_seed(seed)
     height, width = shape[1:]
     frequency = torch.hypot(torch.fft.fftfreq(height)[:, None], torch.fft.rfftfreq(width))
     scale = 1 / frequency.clamp(min=1 / max(height, width))
     device = next((p.device for p in network.parameters()), "cpu")
     scale = scale.to(device)
-    colours = torch.eye(shape[0]) if colours is None else colours
-    colours = colours.to(device)
-    waves = 0.01 * torch.randn(shape[0], *frequency.shape, 2, generator=generator).to(device)
-    waves.requires_grad_()
+    colours = (torch.eye(shape[0]) if colours is None else colours).to(device)
+    size = count, shape[0], *frequency.shape, 2
+    waves = (0.01 * torch.randn(size, generator=generator)).to(device).requires_grad_()
     optimizer, history = torch.optim.Adam([waves], lr), []
-    with evaluating(network), outputs_of(network, layer, "visualise_feature") as kept:
+    with evaluating(network), outputs_of(network, layer, caller) as kept:
         for _ in range(steps):
             shifts = torch.randint(-jitter, jitter + 1, (2,), generator=generator).tolist()
-            picture = _picture(waves, scale, (height, width), colours)
-            network(picture.roll(shifts, dims=(1, 2))[None])
-            maps = _unit("visualise_feature", kept.pop(), layer, unit)
-            score = maps[0, maps.shape[1] // 2, maps.shape[2] // 2]
+            pictures = _pictures(waves, scale, (height, width), colours)
+            network(pictures.roll(shifts, dims=(2, 3)))
+            out = kept.pop()
+            maps = _unit(caller, out, layer, unit)
+            middle = maps.shape[1] // 2, maps.shape[2] // 2
+            values = maps[:, *middle]
+            score = values.mean()
+            if diversity:
+                numbers = out[:, :, *middle] if out.ndim == 4 else out
+                score = score - diversity * score.abs().detach() * _mean_likeness(numbers)
             (waves.grad,) = torch.autograd.grad(-score, waves)
             optimizer.step()
-            history.append(score.item())
-    return _picture(waves, scale, (height, width), colours).detach(), history
+            history.append(values.detach())
+    return _pictures(waves, scale, (height, width), colours).detach(), torch.stack(history)
 
 
-def _picture(waves, scale, size, colours):
-    """Add the waves up to a picture with values from 0 to 1."""
+def _mean_likeness(numbers):
+    """Return the mean likeness of two different pictures."""
+    alike, count = likeness(numbers), len(numbers)
+    return (alike.sum() - count) / (count * (count - 1))
+
+
+def _pictures(waves, scale, size, colours):
+    """Add the waves up to pictures with values from 0 to 1."""
     spectrum = torch.view_as_complex(waves) * scale
     amounts = torch.fft.irfft2(spectrum, s=size, norm="ortho")
-    amounts = CONTRAST * amounts / amounts.square().mean().sqrt()
-    return torch.einsum("ck,khw->chw", colours, amounts).sigmoid()
+    spread = amounts.square().mean(dim=(1, 2, 3), keepdim=True).sqrt()
+    return torch.einsum("ck,nkhw->nchw", colours, CONTRAST * amounts / spread).sigmoid()
 
 
 def _unit(caller, out, layer, unit):

@@ -8,6 +8,7 @@ from cnnedu.widgets.dense_to_convolution import DenseToConvolution
 from cnnedu.widgets.digit_pad import DigitPad
 from cnnedu.widgets.draw_curve import DrawCurve
 from cnnedu.widgets.draw_map import DrawMap
+from cnnedu.widgets.feature_atlas import FeatureAtlas
 from cnnedu.widgets.graph_stepper import GraphStepper
 from cnnedu.widgets.heatmap_viewer import HeatmapViewer
 from cnnedu.widgets.im2col_stepper import Im2colStepper

@@ -29,6 +29,34 @@ def _draw_curve():
     )
 
 
+def _feature_atlas():
+    """Return an atlas of made-up units that like stripes of one direction."""
+    from types import SimpleNamespace
+
+    import numpy as np
+
+    across = np.arange(48)
+
+    def stripes(angle, width):
+        wave = np.cos(angle) * across + np.sin(angle) * across[:, None]
+        light = 127 + 110 * np.sin(2 * np.pi * wave / width)
+        return np.repeat(light[:, :, None], 3, axis=2).astype(np.uint8)
+
+    def unit(number, width):
+        drawings = [stripes(number / 2 + turn, width) for turn in (0, 0.2, 0.4)]
+        return SimpleNamespace(
+            number=number, drawings=drawings, patches=drawings[:2], gain=1 + number / 2
+        )
+
+    def rows(units):
+        return {
+            stage: [unit(number, width) for number in range(units)]
+            for stage, width in {"stage1": 6, "stage2": 12}.items()
+        }
+
+    return widgets.FeatureAtlas({"trained": rows(3), "random weights": rows(2)}, place=(1, 2))
+
+
 def _receptive_field():
     """Return the receptive fields of a small network with random weights."""
     import numpy as np
@@ -134,6 +162,7 @@ def _training_monitor():
 EXAMPLES = {
     "ConvolutionStepper": lambda: widgets.ConvolutionStepper(position=(2, 3)),
     "DrawCurve": _draw_curve,
+    "FeatureAtlas": _feature_atlas,
     "GraphStepper": lambda: widgets.GraphStepper(step=6),
     "Im2colStepper": lambda: widgets.Im2colStepper(position=(3, 0), pixel=(0, 3, 2)),
     "Quiz": _quiz,

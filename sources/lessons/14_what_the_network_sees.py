@@ -47,7 +47,15 @@ from cnnedu.models.whitened import fast
 from cnnedu.plots import explanations as draw
 from cnnedu.plots.atlas import show_atlas
 from cnnedu.plots.filters import show_colour_filters
-from cnnedu.widgets import HeatmapViewer, NetworkExplorer, Question, Quiz, Right, Wrong
+from cnnedu.widgets import (
+    FeatureAtlas,
+    HeatmapViewer,
+    NetworkExplorer,
+    Question,
+    Quiz,
+    Right,
+    Wrong,
+)
 
 torch.set_num_threads(1)
 imagenet = load_pretrained("imagenet")
@@ -207,9 +215,9 @@ NetworkExplorer(trained, small_cat)
 #
 # $$ \text{maximise over } x: \quad A_k[i, j](x) $$
 #
-# The picture is written as a sum of waves in which fast waves count less, and it is shifted a
-# little at each step. Otherwise it would fill with fine noise. Whitening, run backwards, gives the
-# colours: uncorrelated amounts, each as strong as in photographs. The contrast is kept constant.
+# The picture is a sum of waves in which fast waves count less, and it is shifted a little at each
+# step. Otherwise it would fill with fine noise. Whitening, run backwards, gives the colours:
+# uncorrelated amounts, each as strong as in photographs. The contrast is kept constant.
 
 
 # %%
@@ -246,41 +254,45 @@ assert torch.allclose(
 )
 
 # %% [markdown]
-# Draw one yourself, which takes some seconds, and search our photographs for it. Then choose
-# another map (`unit`, 0 to 79).
+# Draw one yourself (it takes some seconds), and search our photographs for it. Then change `unit`
+# (0 to 79).
 
 # %% tags=["nbval-ignore-output"]
 unit, searched = 5, l14_atlas.squares()
 part = l14_atlas.front(imagenet, "stage5")
-drawn = climb(part, unit, size=80, steps=150, jitter=4, colours=colours)
+drawn = climb(part, unit, size=80, steps=150, jitter=4, colours=colours)[None]
 values, places = l14_atlas.favourites(part, searched[:, :1])
 patches = [l14_atlas.cut(searched, place, side=80) for place in places[unit]]
-gain = l14_atlas.in_the_middle(part, unit, drawn) / values[unit, 0]
+gain = l14_atlas.in_the_middle(part, unit, drawn).item() / values[unit, 0]
 show_atlas({"stage5": [l14_atlas.Unit(unit, l14_atlas.for_sheet(drawn), patches, gain)]})
 
 # %% [markdown]
-# Here is an **atlas**: below each drawn picture the patches that excite the unit most, from two of
-# sixteen photographs. Nobody chose these units; they are spread evenly over a stage's maps. What
-# would you call each of them? (`cnnedu experiment l14_atlas`)
+# Here is an **atlas**. Each unit has three drawings, made together with a penalty on their likeness
+# (**diversity**), and patches from two of sixteen photographs. Nobody chose the units; they are
+# spread evenly. Point at one: what would you call it? (`cnnedu experiment l14_atlas`)
 
 # %%
 atlas = l14_atlas.figures["atlas"]
-for stage, of_stage in atlas.items():
-    display(show_atlas({stage: of_stage}))
+FeatureAtlas(atlas, place=(2, 2))
 
 # %%
-for stage, of_stage in atlas.items():
-    gains = "  ".join(f"{unit.gain:4.1f}" for unit in of_stage)
-    print(f"{stage}: drawn picture, times as exciting as the best patch: {gains}")
+print("drawings, times as exciting as the best patch:")
+for name, stages in atlas.items():
+    for stage, units in stages.items():
+        print(f"    {name:<15}{stage}", *(f"{unit.gain:5.1f}" for unit in units))
+climbs = np.array([unit.climb for units in atlas["trained"].values() for unit in units])
+for steps, share in zip(l14_atlas.STEPS, (climbs / climbs[:, -1:]).mean(axis=0), strict=True):
+    print(f"after {steps} steps: {share:.0%} of what a trained unit puts out in the end")
 
 # %% [markdown]
-# **What came out.** Streaks in `stage3`, textures in `stage5`, and then eyes and heads? But from
-# `stage7` on, units put out five to twelve times as much for them as for our best patches. (Sixteen
-# photographs are few, and we haven't drawn for random weights.)
+# **What came out.** Streaks in `stage3`, textures in `stage5`, then eyes and heads? Random weights
+# give only clouds. But is map 76 of `stage7` for snouts, ropes or muzzles? And from there on,
+# drawings excite units five to eighteen times as much as our best patch does. Without learning, it
+# is at most twice as much.
 #
 # A unit's name is a hypothesis, so measure. Of `fast`'s units we took the ten CIFAR-10 test
-# pictures that each likes best. How many of the ten are of the same class? The controls are random
-# weights (all but the whitening, which wasn't learnt), and ten pictures drawn at random. (Mean of
+# pictures that each likes best. How many are of the same class? The controls are random weights
+# (all but the whitening, which wasn't learnt), and ten pictures drawn at random. (Mean of
 # all units and of five runs; `cnnedu experiment l14_seeing`.)
 
 # %%
@@ -293,8 +305,8 @@ for name, shares in found["units"].items():
 
 # %% [markdown]
 # **What came out.** In `block1` a trained unit's favourites are no more of one class than a random
-# unit's. In `block3` nine of ten are: there a class is a fair name. And random units, too, are
-# above chance.
+# unit's. In `block3` nine of ten are: there a class is a fair name. Random units, too, are above
+# chance.
 #
 # ## Occlusion, by hand
 #

@@ -17,27 +17,63 @@ def stored():
 
 
 def test_the_stored_atlas_is_small_and_complete(stored):
-    assert (FOLDER / "l14_atlas.atlas.npz").stat().st_size < 400_000
-    rows = atlas.opened(stored)
-    assert list(rows) == list(atlas.STAGES)
-    for stage, units in rows.items():
-        side = atlas.STAGES[stage].patch
-        assert len(units) == atlas.UNITS and len({unit.number for unit in units}) == atlas.UNITS
-        for unit in units:
-            assert unit.made.shape == (atlas.SHEET, atlas.SHEET, 3)
-            assert [patch.shape for patch in unit.patches] == [(side, side, 3)] * atlas.PATCHES
+    assert (FOLDER / "l14_atlas.atlas.npz").stat().st_size < 350_000
+    networks = atlas.opened(stored)
+    assert list(networks) == list(atlas.UNITS)
+    for name, rows in networks.items():
+        assert list(rows) == list(atlas.STAGES)
+        for stage, units in rows.items():
+            side = atlas.STAGES[stage].patch
+            assert len({unit.number for unit in units}) == len(units) == atlas.UNITS[name]
+            for unit in units:
+                drawn = [drawing.shape for drawing in unit.drawings]
+                assert drawn == [(atlas.SHEET, atlas.SHEET, 3)] * atlas.DRAWINGS
+                assert [patch.shape for patch in unit.patches] == [(side, side, 3)] * atlas.PATCHES
+                assert len(unit.climb) == len(atlas.STEPS)
 
 
-def test_each_stored_picture_excites_its_unit_more_than_any_photograph(stored):
+def test_stored_drawings_excite_their_trained_units_more_than_any_photograph(stored):
     """Even after JPEG, which the stored values don't know."""
     trained = load_pretrained("imagenet")
-    for row, (stage, units) in enumerate(atlas.opened(stored).items()):
-        part, depth = atlas.front(trained, stage), atlas.STAGES[stage]
-        light = torch.stack([torch.tensor(unit.made).permute(2, 0, 1) / 255 for unit in units])
-        pictures = interpolate(light, (depth.size, depth.size), mode="bicubic", antialias=True)
-        for unit, picture, (made, best) in zip(units, pictures, stored["values"][row], strict=True):
-            assert unit.gain == pytest.approx(made / best) and made > best
-            assert atlas.in_the_middle(part, unit.number, picture.clamp(0, 1)) > best
+    for row, (stage, units) in enumerate(atlas.opened(stored)["trained"].items()):
+        part, size = atlas.front(trained, stage), (atlas.STAGES[stage].size,) * 2
+        for unit, best in zip(units, stored["best"][row], strict=False):
+            light = torch.tensor(np.array(unit.drawings)).permute(0, 3, 1, 2) / 255
+            pictures = interpolate(light, size, mode="bicubic", antialias=True).clamp(0, 1)
+            assert atlas.in_the_middle(part, unit.number, pictures).mean() > best
+
+
+def test_a_small_atlas_of_two_networks(monkeypatch):
+    """Each drawing and each number is where it belongs."""
+    monkeypatch.setattr(atlas, "STAGES", {"stage2": atlas.Depth(16, 1, 20)})
+    monkeypatch.setattr(atlas, "UNITS", {"trained": 2, "random weights": 1})
+    monkeypatch.setattr(atlas, "STEPS", (20, 40))
+    few = atlas.squares()[:, :1]
+    monkeypatch.setattr(atlas, "squares", lambda: few)
+    drawn = []
+
+    def kept(part, unit, depth, colours):
+        drawn.append((part, unit, draw(part, unit, depth, colours, steps=40)))
+        return drawn[-1][2]
+
+    draw = atlas.draw
+    monkeypatch.setattr(atlas, "draw", kept)
+    found = atlas.atlas()
+    networks = atlas.opened(found)
+    units = [unit for rows in networks.values() for unit in rows["stage2"]]
+    assert [unit.number for unit in units] == [0, 8, 0]
+    for unit, best, (part, number, (pictures, values)) in zip(
+        units, found["best"][0], drawn, strict=True
+    ):
+        assert unit.number == number
+        for picture, drawing in zip(atlas.for_sheet(pictures), unit.drawings, strict=True):
+            assert np.abs(picture.astype(int) - drawing).mean() < 12  # JPEG's loss
+        put_out = atlas.in_the_middle(part, number, pictures)
+        assert unit.gain == pytest.approx(put_out.mean().item() / best, rel=1e-5)
+        assert unit.climb[1] == pytest.approx(values[24:].mean().item(), rel=1e-5)
+        assert unit.climb[1] > unit.climb[0]
+    weights = [next(part.parameters()) for part, *_ in drawn]
+    assert torch.equal(weights[0], weights[1]) and not torch.equal(weights[0], weights[2])
 
 
 def test_the_best_patch_is_where_the_map_is_largest():

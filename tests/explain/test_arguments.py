@@ -10,7 +10,7 @@ from torch import nn
 from cnnedu.explain.attack import fgsm, pgd
 from cnnedu.explain.calibration import best_temperature, expected_calibration_error, reliability
 from cnnedu.explain.effective_field import effective_field
-from cnnedu.explain.excitation import most_exciting, visualise_feature
+from cnnedu.explain.excitation import most_exciting, visualise_diversely, visualise_feature
 from cnnedu.explain.faithfulness import (
     cover_hottest,
     deletion_curve,
@@ -195,6 +195,8 @@ OTHERS = [
     (visualise_feature, (classic(), "conv3", 0, 32), "shape must be (C, H, W), but is 32"),
     (visualise_feature, (classic(), "conv3", 0, (3, 0, 9)), "shape must be (C, H, W), but is (3"),
     (visualise_feature, (classic(), "conv3", 0, (3, 9, 9), 0), "steps must be at least 1"),
+    (visualise_diversely, (classic(), "conv3", 0, (3, 9, 9), 1), "count must be at least 2"),
+    (visualise_diversely, (classic(), "conv3", 0, (3, 9, 9), 2, -1), "diversity must be at least"),
     (layer_features, (classic(), X[None], "conv3"), "a list of names, such as ['conv3']"),
     (
         layer_features,

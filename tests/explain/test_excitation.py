@@ -5,7 +5,13 @@ import torch
 from torch import nn
 
 from cnnedu.explain.attack import pgd
-from cnnedu.explain.excitation import colour_directions, most_exciting, visualise_feature
+from cnnedu.explain.excitation import (
+    colour_directions,
+    likeness,
+    most_exciting,
+    visualise_diversely,
+    visualise_feature,
+)
 from cnnedu.explain.randomisation import randomised
 from cnnedu.explain.saliency import guided_backpropagation, saliency, smooth_grad
 from cnnedu.models.classic import classic
@@ -72,6 +78,45 @@ def test_drawn_colours_are_those_of_the_given_directions_with_a_fixed_contrast()
     torch.testing.assert_close((-0.75 * blue).sigmoid(), red.sigmoid(), atol=1e-4, rtol=0)
     free, _ = visualise_feature(nn.Sequential(network), "0", 1, (3, 16, 16), steps=20)
     assert free.logit().square().mean().sqrt() == pytest.approx(2, abs=1e-3)
+
+
+def in_the_middle_of_c3(network, pictures):
+    """Return what all maps of C3 hold in the middle, (N, 16)."""
+    kept = []
+    hook = network.C3.register_forward_hook(lambda module, into, out: kept.append(out.detach()))
+    network(pictures)
+    hook.remove()
+    return kept[0][:, :, 5, 5]
+
+
+def test_pictures_drawn_together_are_less_alike_and_still_excite_the_unit():
+    torch.manual_seed(0)
+    network, shape = lenet5().eval(), (1, 32, 32)
+    alike = {}
+    for diversity in (0, 1):
+        pictures, values = visualise_diversely(
+            network, "C3", 5, shape, diversity=diversity, steps=60
+        )
+        assert pictures.shape == (3, *shape) and values.shape == (60, 3)
+        found = in_the_middle_of_c3(network, pictures)
+        among = in_the_middle_of_c3(network, torch.rand(200, *shape))
+        assert found[:, 5].mean() > among[:, 5].max()
+        alike[diversity] = (likeness(found).sum() - 3) / 6
+    assert alike[1] < 0.8 * alike[0]
+    again, _ = visualise_diversely(network, "C3", 5, shape, steps=60)
+    torch.testing.assert_close(pictures, again)
+
+
+def test_likeness_is_that_of_the_gram_matrices():
+    numbers = torch.randn(4, 6, generator=torch.Generator().manual_seed(0))
+    grams = torch.einsum("nf,ng->nfg", numbers, numbers).flatten(1)
+    expected = nn.functional.cosine_similarity(grams[:, None], grams[None], dim=2)
+    torch.testing.assert_close(likeness(numbers), expected)
+
+
+def test_pictures_of_a_dense_unit_are_drawn_together_too():
+    pictures, values = visualise_diversely(lenet5(), "output", 3, (1, 32, 32), count=2, steps=3)
+    assert pictures.shape == (2, 1, 32, 32) and values.shape == (3, 2)
 
 
 def test_directions_of_colour_are_uncorrelated_and_as_long_as_pictures_vary():

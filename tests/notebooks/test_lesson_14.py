@@ -112,11 +112,24 @@ def test_occlusion_wins_by_far_and_edges_do_worse_than_another_picture_s():
     assert errors(lost("edge detector")) < -3
 
 
-def test_drawn_pictures_are_beyond_what_photographs_show():
-    gains = {stage: [unit.gain for unit in units] for stage, units in ATLAS.items()}
-    assert 1 < min(gains["stage3"]) and max(gains["stage3"]) < 2
-    late = [*gains["stage7"], *gains["stage9"]]
-    assert 4.95 < min(late) and max(late) < 12
+def late_gains(network):
+    return [unit.gain for stage in ("stage7", "stage9") for unit in ATLAS[network][stage]]
+
+
+def test_drawings_excite_late_units_far_more_than_photographs_only_after_learning():
+    trained, random = late_gains("trained"), late_gains("random weights")
+    assert round(min(trained)) == 5 and round(max(trained)) == 18
+    assert 1 < min(random) and max(random) <= 2
+    assert ATLAS["trained"]["stage7"][2].number == 76  # the map that is spoken of
+
+
+def test_all_512_steps_help():
+    climbs = np.array([unit.climb for units in ATLAS["trained"].values() for unit in units])
+    assert l14_atlas.STEPS == (128, 256, 512)
+    assert ((climbs[:, 2] > climbs[:, 1]) & (climbs[:, 1] > climbs[:, 0])).all()
+    share = (climbs / climbs[:, 2:]).mean(axis=0)
+    assert f"after 256 steps: {share[1]:.0%}" in printed(LESSON, "for steps, share in")
+    assert share[1] < 0.95
 
 
 def test_only_late_units_are_about_a_class():
