@@ -235,15 +235,15 @@ e14.check("cam_as_numbers", globals(), hidden=True)
 
 # %%
 network, (x, y, thing) = faulty_network(seed=8), stamped_disks(seed=8)
-plt.imshow(torch.cat(list(x), dim=2).permute(1, 2, 0))
+plt.imshow(torch.cat(list(x), dim=2).permute(1, 2, 0).numpy())
 plt.title(f"classes {y.tolist()}, the network says {network(x).argmax(dim=1).tolist()}")
 plt.axis("off")
 plt.show()
 
 # %% [markdown]
-# Before you write anything, look: `plt.imshow(network_cam(network, x[0], int(y[0])).detach())`
-# draws the map of the first picture's own class. Draw those of all eight. In which class does the
-# heat lie on the stamp?
+# Before you write anything, look. The map of the first picture's own class is drawn by
+# `plt.imshow(network_cam(network, x[0], int(y[0])).detach().numpy())`. Draw those of all eight. In
+# which class does the heat lie on the stamp?
 #
 # Then let a function find the weight, by experiment:
 #

@@ -300,7 +300,7 @@ def look(numbers):
     """Return the features of some pictures, and their labels."""
     x = F.interpolate(real.prepare(surface.x[numbers]), 96, mode="bilinear")
     with torch.no_grad():
-        parts = [real_body(some) for some in x.split(50)]
+        parts = [real_body(some) for some in x.split(20)]
     return torch.cat(parts), torch.from_numpy(surface.y[numbers])
 
 
