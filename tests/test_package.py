@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 import yaml
 from packaging.requirements import Requirement
+from packaging.specifiers import SpecifierSet
 from packaging.version import Version
 
 import cnnedu
@@ -81,6 +82,19 @@ def test_constraints_are_the_versions_that_run_here_in_the_ranges_asked_for():
         installed = Version(importlib.metadata.version(requirement.name)).public
         assert tested.get(requirement.name.lower()) == installed, requirement.name
         assert requirement.specifier.contains(installed, prereleases=True), requirement
+
+
+def test_constraints_run_with_the_oldest_python_that_the_course_promises():
+    """Debian 12's Python is 3.11.2; a package for 3.11.5 and newer would stop its users."""
+    (oldest,) = re.findall(r">=([\d.]+)", project()["requires-python"])
+    installed = {d.metadata["Name"].lower(): d.metadata for d in importlib.metadata.distributions()}
+    wanted = {
+        name: installed[name]["Requires-Python"] or ""
+        for name in constrained_versions()
+        if name in installed
+    }
+    assert len(wanted) > 100
+    assert {n for n, w in wanted.items() if not SpecifierSet(w).contains(f"{oldest}.0")} == set()
 
 
 GENERATED = ("CITATION.cff", "README.md", "lessons/", "exercises/", "solutions/")
