@@ -20,23 +20,26 @@ CONTROLS = (
 # What a screen reader may notice; the value of a field alone is the browser's doing.
 LOOK = """(place) =>
   place.innerHTML + [...place.querySelectorAll("*")].indexOf(document.activeElement)"""
-# Waits a few frames for the look to become another.
-CHANGED = f"""async (place) => {{
+# Waits a few frames, and so many milliseconds, for the look to become another.
+CHANGED = f"""async (place, patience) => {{
   const look = {LOOK};
+  const end = performance.now() + patience;
+  const waits = (k) => k < 5 || performance.now() < end;
   const frames = () => new Promise((done) =>
     requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))));
-  for (let k = 0; k < 5 && look(place) === place.before; k++) await frames();
+  for (let k = 0; waits(k) && look(place) === place.before; k++) await frames();
   return look(place) !== place.before;
 }}"""
 TRIES = 30  # how many of a widget's controls may stay deaf: "Previous" at the start, say
 
 
-def answers(place, acts):
+def answers(place, acts, patience=0):
     """Tell whether a widget changes by what is done to one of its controls.
 
     Args:
         place: the widget.
         acts: returns, for a control, the things to do to it, one after another.
+        patience: for how many milliseconds to wait for a change, beyond a few frames.
     """
     for control in place.locator(CONTROLS).all()[:TRIES]:
         if not control.is_visible():
@@ -45,7 +48,7 @@ def answers(place, acts):
         for act in acts(control):
             place.evaluate(f"(place) => {{ place.before = ({LOOK})(place); }}")
             act()
-            if place.evaluate(CHANGED):
+            if place.evaluate(CHANGED, patience):
                 return True
     return False
 
@@ -67,12 +70,20 @@ def keys(control):
 
 
 def deaf(page):
-    """Return the widgets of a page that don't answer to a click, or not to a key."""
-    return [
-        f"{place.get_attribute('data-key')}: {acts.__name__}"
+    """Return the widgets of a page that don't answer to a click, or not to a key.
+
+    A busy machine may draw late: those that were silent are asked again, with patience.
+    """
+    silent = [
+        (place, acts)
         for place in page.locator(".cnnedu-place").all()
         for acts in (keys, pointer)
         if not answers(place, acts)
+    ]
+    return [
+        f"{place.get_attribute('data-key')}: {acts.__name__}"
+        for place, acts in silent
+        if not answers(place, acts, patience=2000)
     ]
 
 
