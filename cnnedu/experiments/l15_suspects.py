@@ -62,7 +62,7 @@ def trained():
         settings = {"epochs": 30, "learning_rate": 1e-2, "batch_size": 50, "seed": seed}
         network, _ = teach(suspect, lessons(place, seed), **settings)
         networks[name] = network.half().float()
-    return {name: measure(networks[name]) for name in LEARNT_FROM}, networks
+    return {name: measure(network) for name, network in networks.items()}, networks
 
 
 def numbers(network):

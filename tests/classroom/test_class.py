@@ -226,6 +226,8 @@ def give_back(classroom, desks, course):
         assert ("the answer has shape" in shown) == (name != "ada")
         assert not [line for line in hidden if line in shown]
     picture(desks["alan"].page, "feedback")
+    for desk in desks.values():  # no request to another host, and nobody is asked for one
+        assert desk.page.get_by_text("Jupyter news").count() == 0
     with gradebook(course) as book:
         submissions = book.assignment_submissions(NAME)
         late = {one.student.id: one.total_seconds_late > 0 for one in submissions}
