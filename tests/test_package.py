@@ -89,7 +89,7 @@ def test_constraints_run_with_the_oldest_python_that_the_course_promises():
     (oldest,) = re.findall(r">=([\d.]+)", project()["requires-python"])
     installed = {d.metadata["Name"].lower(): d.metadata for d in importlib.metadata.distributions()}
     wanted = {
-        name: installed[name]["Requires-Python"] or ""
+        name: installed[name].get("Requires-Python") or ""
         for name in constrained_versions()
         if name in installed
     }

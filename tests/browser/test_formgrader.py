@@ -3,7 +3,7 @@
 import contextlib
 
 import pytest
-from grading.graded_course import gradebook, until
+from grading.graded_course import gradebook, open_first_submission, points_to_give, until
 
 from harness.course import student_cells
 from harness.lab import start_server
@@ -37,17 +37,13 @@ def manual(course):
 
 
 def test_a_human_grades_the_open_question(formgrader, course):
-    formgrader.get_by_role("link", name="Manual Grading").click()
-    formgrader.get_by_role("link", name=NAME).click()
-    formgrader.get_by_role("link", name=NAME).last.click()
-    formgrader.get_by_role("link", name="Submission #1").click()
+    open_first_submission(formgrader, NAME)
     # The diagnosis of the wrong answer, and the points that were given.
     formgrader.get_by_text("the answer has shape").first.wait_for()
-    points = formgrader.locator("input.score")
-    assert points.count() == 6
-    waiting = points.last
-    waiting.fill("1.5")
-    waiting.press("Tab")
+    points_to_give(formgrader).fill("1.5")
+    scores = formgrader.locator("input.score")
+    assert scores.count() == 6
+    scores.last.press("Tab")
     assert until(lambda: manual(course) == 1.5)
     assert course.scores(NAME, "ada")["01-correlate2d-tests"] == 4
     course.nbgrader("generate_feedback", NAME)

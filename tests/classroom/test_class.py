@@ -12,7 +12,13 @@ import re
 from pathlib import Path
 
 import pytest
-from grading.graded_course import course_in, gradebook, hidden_lines
+from grading.graded_course import (
+    course_in,
+    gradebook,
+    hidden_lines,
+    open_first_submission,
+    points_to_give,
+)
 from PIL import Image
 
 from harness.classroom import PATIENCE, until
@@ -197,14 +203,10 @@ def grade(emmy, teacher, course):
     press(frame, row, "collect")
     said = teacher.shell(f"cd ~/course && cnnedu grade {NAME}")
     assert re.search(r"needs a human +3", said), said
-    frame.get_by_role("link", name="Manual Grading").click()
-    frame.get_by_role("link", name=NAME).click()
-    frame.get_by_role("link", name=NAME).last.click()
-    frame.get_by_role("link", name="Submission #1").click()
+    open_first_submission(frame, NAME)
     for number in range(1, 4):
         frame.get_by_text(f"Submission #{number}").first.wait_for()
-        # It is marked once the page knows the points that are given already.
-        frame.locator("input.score.needs_manual_grade").last.fill("1.5")
+        points_to_give(frame).fill("1.5")
         frame.locator("input.score").last.press("Tab")
         until(lambda number=number: len(by_hand(course)) == number)
         if number < 3:

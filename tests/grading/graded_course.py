@@ -67,3 +67,25 @@ def until(true, patience=20):
     while not true() and time.monotonic() < end:
         time.sleep(0.02)
     return true()
+
+
+def open_first_submission(formgrader, name):
+    """Go through formgrader's lists to the first submission of an assignment.
+
+    Args:
+        formgrader: Playwright's locator of its frame.
+        name: of the assignment, and of its only notebook. Both lists show a link with this text,
+            so only its address says that the next list has come.
+    """
+    formgrader.get_by_role("link", name="Manual Grading").click()
+    for address in (name, f"{name}/{name}"):
+        formgrader.locator(f"a[href$='/formgrader/gradebook/{address}']").click()
+    formgrader.get_by_role("link", name="Submission #1").click()
+
+
+def points_to_give(formgrader):
+    """Return the field for an open question's points.
+
+    It has its mark once the page knows the points that are given already, and can save new ones.
+    """
+    return formgrader.locator("input.score.needs_manual_grade").last
