@@ -67,7 +67,7 @@ def forward_functions(name):
     functions = {"torch": lambda: F.conv2d(*tensors, None, *geometry)}
     methods = ["auto", "im2col", "windows"]
     if w.shape[2:] == (3, 3) and geometry[0] == 1:
-        methods.append("winograd")
+        methods += ["winograd", "winograd4"]
     for method in methods:
         functions[method] = lambda method=method: conv2d(x, w, None, *geometry, method=method)
     expected = functions["torch"]().numpy()
@@ -144,7 +144,7 @@ def measure(direction, threads, names, repeats):
 
 def table(title, rows):
     """Print times and ratios, with the geometric means of auto's and product's ratios."""
-    methods = "torch auto im2col windows fft winograd scipy loops product".split()
+    methods = "torch auto im2col windows fft winograd winograd4 scipy loops product".split()
     methods = [m for m in methods if any(m in row["ms"] for row in rows)]
     print(f"\n{title} (ms)\n{'layer':<22}" + "".join(f"{m:>11}" for m in methods) + "  auto/torch")
     for row in rows:

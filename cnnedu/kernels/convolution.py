@@ -33,8 +33,9 @@ def conv2d(x, w, b=None, stride=1, padding=0, dilation=1, groups=1, method="auto
             the bottom and the right).
         dilation: distance between neighbours in the window: a number or (height, width).
         groups: number of groups; channels and filters of different groups don't mix.
-        method: "loops", "windows", "im2col", "fft", "winograd" (3×3 filters, stride 1), or
-            "auto" for the one that is fastest for these shapes.
+        method: "loops", "windows", "im2col", "fft", for 3×3 filters with stride 1 also "winograd"
+            (2×2 outputs at once) or "winograd4" (4×4 at once, in float32 less exact: 1e-5 of the
+            largest result), or "auto" for the one that is fastest for these shapes.
 
     Returns:
         Array of shape (N, F, OH, OW), OH = ⌊(H + top + bottom − dilation·(KH − 1) − 1) / stride⌋
@@ -243,12 +244,12 @@ def _check_transposed(caller, x, w, stride, padding, output_padding, groups, dil
 def _check_method(caller, method, methods, x, window):
     """Refuse a method that doesn't exist or can't do what it is asked to."""
     choice(caller, "method", method, ("auto", *methods))
-    if method == "winograd" and (window.kernel != (3, 3) or window.stride != (1, 1)):
+    if method.startswith("winograd") and (window.kernel, window.stride) != ((3, 3), (1, 1)):
         raise ValueError(
-            f"{caller}: method 'winograd' needs 3×3 filters and stride 1, but they are "
+            f"{caller}: method {method!r} needs 3×3 filters and stride 1, but they are "
             f"{window.kernel} and {window.stride}; use method='auto'"
         )
-    if method in ("fft", "winograd") and x.dtype.kind != "f":
+    if method in dispatch.TRANSFORMS and x.dtype.kind != "f":
         raise TypeError(
             f"{caller}: method {method!r} works only on floats, but x and w hold whole numbers; "
             "use method='auto'"

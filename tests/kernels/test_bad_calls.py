@@ -229,7 +229,7 @@ def test_wrong_calls_get_a_clear_error(part):
             raise AssertionError(f"{call} returned {_short(result)}")
 
 
-@pytest.mark.parametrize("method", ["fft", "winograd"])
+@pytest.mark.parametrize("method", ["fft", "winograd", "winograd4"])
 def test_transforms_refuse_whole_numbers(method):
     assert method in dispatch.FORWARD
     with pytest.raises(TypeError, match="works only on floats"):

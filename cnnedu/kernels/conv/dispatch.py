@@ -1,6 +1,7 @@
 """Choose how to compute a convolution, and split it into groups."""
 
 import math
+from functools import partial
 
 import numpy as np
 
@@ -13,7 +14,9 @@ FORWARD = {
     "im2col": im2col.forward,
     "fft": fft.forward,
     "winograd": winograd.forward,
+    "winograd4": partial(winograd.forward, m=4),
 }
+TRANSFORMS = "fft", "winograd", "winograd4"
 BACKWARD = {
     "loops": loops.backward,
     "windows": windows.backward,
@@ -24,17 +27,24 @@ BACKWARD = {
 
 def forward(x, w, window, groups, method):
     """Return the convolution of the checked `x` and `w` by the named method."""
-    if method == "auto" and groups == len(w) == x.shape[1] > 1:
-        return depthwise.forward(x, w, window)
     if method == "auto":
-        pays = groups == 1 and _winograd_pays(w, window, math.prod(window.output))
-        method = "winograd" if pays else "im2col"
-    if method in ("fft", "winograd") and not (_moderate(x) and _moderate(w)):
+        method = fastest(x.shape, w, window, groups)
+    if method == "depthwise":
+        return depthwise.forward(x, w, window)
+    if method in TRANSFORMS and not (_moderate(x) and _moderate(w)):
         method = "im2col"  # a transform spreads one NaN or infinity over its whole tile
     if groups == 1:
         return FORWARD[method](x, w, window)
     pairs = zip(np.split(x, groups, axis=1), np.split(w, groups), strict=True)
     return np.concatenate([FORWARD[method](*pair, window) for pair in pairs], axis=1)
+
+
+def fastest(x_shape, w, window, groups):
+    """Return the name of the fastest way to compute a convolution of `x_shape` (N, C, H, W)."""
+    if groups == len(w) == x_shape[1] > 1:
+        return "depthwise"
+    pays = groups == 1 and _winograd_pays(w, window, math.prod(window.output))
+    return "winograd4" if pays else "im2col"
 
 
 def backward(dout, x, w, window, groups, method):
@@ -65,11 +75,12 @@ def input_gradient(dout, w, window, groups, size):
         return depthwise.forward(dout, flipped, back)
     if is_depthwise:
         return depthwise.input_gradient(dout, w, window, size)
-    pays = back and _winograd_pays(w, back, math.prod(window.output))
-    if pays and _moderate(dout) and _moderate(w):
-        return winograd.forward(dout, flipped, back)
-    if back and (window.kernel == (1, 1) or len(w) <= w.shape[1]):
-        return im2col.forward(dout, flipped, back)
+    positions = math.prod(window.output)
+    if back and _winograd_pays(w, back, positions) and _moderate(dout) and _moderate(w):
+        return FORWARD["winograd4"](dout, flipped, back)
+    # im2col copies F numbers for each pixel of dx, or adds up C for each window
+    if back and (window.kernel == (1, 1) or len(w) * math.prod(size) <= w.shape[1] * positions):
+        return FORWARD["im2col"](dout, flipped, back)
     return im2col.input_gradient(dout, w, window, size)
 
 
@@ -88,17 +99,20 @@ def _groups(dout, x, w, groups):
 
 
 def _winograd_pays(w, window, positions):
-    """Return whether Winograd's fewer products outweigh its transforms.
+    """Return whether the fewer products of Winograd's 4×4 tiles outweigh its transforms.
 
     `positions` is the number of windows that im2col multiplies by the filters. The limits were
     measured with benchmarks/kernels.py.
     """
-    if window.kernel != (3, 3) or window.stride != (1, 1) or w.dtype.kind != "f":
+    if min(w.shape[:2]) < 64 or w.dtype.kind != "f":
         return False
-    (height, width), (dilation_y, dilation_x) = window.output, window.dilation
-    rows = -(-height // (2 * dilation_y)) * 2 * dilation_y  # rounded up to whole tiles
-    columns = -(-width // (2 * dilation_x)) * 2 * dilation_x
-    return min(w.shape[:2]) >= 128 and rows * columns < 1.4 * positions
+    if window.kernel != (3, 3) or window.stride != (1, 1):
+        return False
+    tiles = [
+        -(-size // (4 * dilation)) * 4 * dilation  # rounded up to whole tiles
+        for size, dilation in zip(window.output, window.dilation, strict=True)
+    ]
+    return math.prod(tiles) < 1.25 * positions
 
 
 def _moderate(array):
