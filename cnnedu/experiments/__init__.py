@@ -24,7 +24,7 @@ l14_depth           lesson 14: what a probe reads from each of its stages
 l14_photographs     lesson 14: maps of the ImageNet network
 l15_failures        lesson 15: attacks, distortions, confidence
 l15_suspects        exercise 15: eight networks, and which of them learnt a shortcut
-l16_near            lesson 16: transfer from ImageNet to photographs and to shapes
+l16_near            lesson 16: transfer from ImageNet to photographs, CIFAR-10 and shapes
 l16_transfer        lesson 16: transfer by pictures per class
 l17_beyond          lesson 17: segmentation, detection, faces
 l17_coins           lesson 17: coins on a photograph

@@ -16,10 +16,10 @@ def show_transfer(tasks, chance):
 
     Args:
         tasks: {title of a panel: {way to learn: {pictures per class: accuracies from 0 to 1, one
-            per seed}}}; four ways at most. The first panel has them all; another may lack the last.
+            per seed}}}; the same ways in each panel, four at most.
         chance: accuracy of guessing, 0 to 1.
     """
-    width = 8 if len(tasks) == 1 else 2.4 + 3.6 * len(tasks)
+    width = 8 if len(tasks) == 1 else 2.2 + 2.9 * len(tasks)
     figure, axes = plt.subplots(1, len(tasks), figsize=(width, 3.6), sharey=True, squeeze=False)
     for ax, (title, ways) in zip(axes[0], tasks.items(), strict=True):
         _draw_ways(ax, ways)

@@ -62,6 +62,7 @@ def fit(
     label_smoothing=0.0,
     held_out=None,
     patience=None,
+    least_gain=0.0,
     start_epoch=None,
     generator=None,
     progress=None,
@@ -83,6 +84,7 @@ def fit(
         patience: stop when the held-out loss has reached no new low for this many epochs; in the
             end, stopped or not, return to the weights that had the lowest. None runs all epochs
             and keeps the last weights.
+        least_gain: how far a new low must lie below the last to count.
         start_epoch: function without arguments that switches the network to training mode;
             `network.train` by default.
         generator: `torch.Generator` for the shuffling; None for PyTorch's own.
@@ -125,7 +127,7 @@ def fit(
             found["held_out_loss"], found["held_out_accuracy"] = evaluate(network, *held_out)
         for name, value in found.items():
             history.setdefault(name, []).append(value)
-        if patience and found["held_out_loss"] < lowest:
+        if patience and found["held_out_loss"] < lowest - least_gain:
             best, lowest = epoch, found["held_out_loss"]
             kept = copy.deepcopy(network.state_dict())
         elif patience and epoch - best >= patience:

@@ -44,7 +44,7 @@ def test_all_ways_are_measured_on_the_same_pictures(small):
         found, stored = near.curve(name, 0), near.figures[name]
         assert found.keys() == stored.keys()
         for what, rows in found.items():
-            assert tuple(rows) == tuple(stored[what]) == near.WAYS[name]
+            assert tuple(rows) == tuple(stored[what]) == near.WAYS
             assert all(row.keys() == {"2"} for row in rows.values())
     accuracy = {way: row["2"] for way, row in found["accuracy"].items()}
     assert accuracy[near.PROBE] == 1, "the classes lie apart in these maps"
@@ -65,20 +65,26 @@ def test_frozen_batch_norm_stays_and_weights_learn(small, monkeypatch):
 def test_rates_come_from_the_rate_finder_and_the_validation_pictures(small):
     found = near.tune("photographs")
     assert list(found) == [near.TUNED, near.SCRATCH]
-    assert list(near.tune("shapes")) == list(near.figures["shapes_rates"]) == [near.TUNED]
     for row in found.values():
-        rates = sorted(map(float, row["tried"]), reverse=True)
-        assert rates == pytest.approx([row["finder"] * s for s in near.SHARES], rel=0.1)
-        assert near.FINDER["lowest"] <= row["finder"] <= near.FINDER["highest"]
-    stored = near.figures["photographs_rates"][near.TUNED]["tried"]
-    best = near.rate_of("photographs", near.TUNED)
-    assert stored[f"{best}"] == min(stored.values())
+        shares = [float(rate) / row["first"] for rate in row["tried"]]
+        assert all(min(abs(share / s - 1) for s in near.SHARES) < 0.1 for share in shares)
+    assert near.FINDER["lowest"] <= found[near.TUNED]["first"] <= near.FINDER["highest"]
+    assert found[near.SCRATCH]["first"] == near.ADAM
+
+
+@pytest.mark.parametrize("name", near.TASKS)
+def test_a_rate_on_either_side_of_the_chosen_one_does_worse(name):
+    assert list(near.figures[f"{name}_rates"]) == [near.TUNED, near.SCRATCH]
+    for way, row in near.figures[f"{name}_rates"].items():
+        tried, best = row["tried"], near.rate_of(name, way)
+        assert tried[f"{best}"] == min(tried.values())
+        assert min(map(float, tried)) < best < max(map(float, tried))
 
 
 def test_every_way_reached_its_end():
-    for name in ("photographs", "shapes"):
+    for name in near.TASKS:
         epochs = near.figures[name]["epochs"]
-        for way in {near.TUNED, near.SCRATCH} & set(near.WAYS[name]):
+        for way in (near.TUNED, near.SCRATCH):
             for runs in epochs[way].values():
                 assert max(runs) + near.PATIENCE < near.EPOCHS, "no run was cut off"
 

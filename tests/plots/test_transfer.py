@@ -11,7 +11,7 @@ WAYS = {
 
 
 def test_panels_share_their_scale_and_one_key():
-    figure = show_transfer({"near": WAYS, "far": {"linear probe": WAYS["linear probe"]}}, 0.125)
+    figure = show_transfer({"near": WAYS, "far": WAYS}, 0.125)
     near, far = figure.axes
     assert (near.get_title(), far.get_title()) == ("near", "far")
     assert near.get_ylim() == far.get_ylim()
