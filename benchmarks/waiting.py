@@ -1,8 +1,9 @@
 """Time what a reader waits for: the first picture of each lesson, JupyterLab, `cnnedu --help`.
 
-    python benchmarks/waiting.py [WHAT …] [--cores 1 2] [--repeats 1]
+    python benchmarks/waiting.py [WHAT …] [--cores 2 1] [--repeats 1]
 
-WHAT is "help", "lab" or the number of a lesson, such as 07b; by default all.
+WHAT is "help", "lab" or the number of a lesson, such as 07b; by default all. Linux only: other
+systems can't keep a program to some cores.
 
 - The first picture's time runs in a real JupyterLab from the command "Run all", given to a kernel
   that has just started, until the page has painted the first picture or widget. The server and its
@@ -10,6 +11,7 @@ WHAT is "help", "lab" or the number of a lesson, such as 07b; by default all.
 - "Cold": neither Python's modules nor the course's files are in memory, and matplotlib hasn't
   listed this user's fonts, as on the first start after the installation. "Warm": the same once
   more, in a new kernel. Of several runs the best counts.
+- "Processor" is the processor time of the warm kernel: other programs change it little.
 - `make lab`, with .venv as it is, is timed until the first lesson stands in the page.
 """
 
@@ -32,6 +34,7 @@ from playwright.sync_api import sync_playwright
 
 from harness.course import ROOT
 from harness.lab import INSTALL, Lab, address, launch, start_server
+from harness.spent import processor_seconds
 
 PICTURES = ".jp-OutputArea-output :is(img, canvas, .cnnedu)"
 
@@ -76,7 +79,10 @@ def forget():
 
 @contextlib.contextmanager
 def on_cores(count):
-    """Let this process, and those that it starts in the block, use `count` cores."""
+    """Let this process, and those that it starts in the block, use `count` cores.
+
+    The browser was started before.
+    """
     before = os.sched_getaffinity(0)
     os.sched_setaffinity(0, sorted(before)[:count])
     try:
@@ -86,12 +92,15 @@ def on_cores(count):
 
 
 def first_picture(lab, name):
-    """Return the seconds from "Run all" in a new kernel to the first picture."""
+    """Return the seconds from "Run all" to the first picture, and the kernel's processor time."""
     notebook = lab.open_file(name)
     notebook.clear_output()
+    kernel = notebook.value("__import__('os').getpid()")
+    before = processor_seconds(kernel)
     seconds = lab.page.evaluate(FIRST_PICTURE, PICTURES) / 1000
+    worked = processor_seconds(kernel) - before
     lab.close_all()  # the rest doesn't run
-    return seconds
+    return seconds, worked
 
 
 def lessons(browser, numbers, cores, repeats):
@@ -99,7 +108,7 @@ def lessons(browser, numbers, cores, repeats):
     with tempfile.TemporaryDirectory() as folder, on_cores(cores):
         fonts = Path(folder, "fonts")
         os.environ["MPLCONFIGDIR"] = str(fonts)
-        with start_server(folder) as url, on_cores(os.cpu_count()):
+        with start_server(folder) as url:
             lab = Lab(browser.new_page(viewport={"width": 1280, "height": 900}), url, folder)
             for path in [next(ROOT.glob(f"lessons/{number}_*.ipynb")) for number in numbers]:
                 shutil.copy(path, folder)
@@ -109,7 +118,9 @@ def lessons(browser, numbers, cores, repeats):
                     shutil.rmtree(fonts, ignore_errors=True)
                     cold.append(first_picture(lab, path.name))
                     warm.append(first_picture(lab, path.name))
-                yield {"wait": path.stem, "cores": cores, "cold_s": min(cold), "warm_s": min(warm)}
+                clock, worked = map(min, zip(*warm, strict=True))
+                row = {"wait": path.stem, "cores": cores, "cold_s": min(cold)[0], "warm_s": clock}
+                yield row | {"processor_s": worked}
             lab.page.close()
 
 
@@ -163,14 +174,12 @@ def row_of_make_lab(browser):
     }
 
 
-def rows_of_help():
+def row_of_help():
     forget()
     (cold, _), runs = cnnedu_help(), [cnnedu_help() for _ in range(9)]
     clock, processor = map(min, zip(*runs, strict=True))
-    return [
-        {"wait": "cnnedu --help", "cores": os.cpu_count(), "cold_s": cold, "warm_s": clock},
-        {"wait": "cnnedu --help, processor", "cores": os.cpu_count(), "warm_s": processor},
-    ]
+    row = {"wait": "cnnedu --help", "cores": os.cpu_count(), "cold_s": cold, "warm_s": clock}
+    return row | {"processor_s": processor}
 
 
 def waits(browser, chosen, cores, repeats):
@@ -178,7 +187,7 @@ def waits(browser, chosen, cores, repeats):
     numbers = [path.name.partition("_")[0] for path in sorted(ROOT.glob("lessons/*.ipynb"))]
     chosen = chosen or ["help", "lab", *numbers]
     if "help" in chosen:
-        yield from rows_of_help()
+        yield row_of_help()
     if "lab" in chosen:
         yield row_of_make_lab(browser)
     if numbers := [number for number in numbers if number in chosen]:
@@ -189,19 +198,20 @@ def waits(browser, chosen, cores, repeats):
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("what", nargs="*", metavar="WHAT", help='such as "help", "lab", "07b"')
-    parser.add_argument("--cores", nargs="+", type=int, default=[2, 1], help="(default: 2 1)")
+    parser.add_argument("--cores", nargs="+", type=int, default=[2], help="(default: 2)")
     parser.add_argument("--repeats", type=int, default=1, help="runs of each (default: 1)")
     options = parser.parse_args()
     rows = []
-    print(f"{'seconds':<46}{'cores':>6}{'cold':>8}{'warm':>8}", flush=True)
+    print(f"{'seconds':<46}{'cores':>6}{'cold':>8}{'warm':>8}{'processor':>11}", flush=True)
     with sync_playwright() as playwright:
         browser = launch(playwright)
         if browser is None:
             sys.exit(INSTALL)
         for row in waits(browser, options.what, options.cores, options.repeats):
             rows.append(row)
-            cold = f"{row['cold_s']:.2f}" if "cold_s" in row else ""
-            print(f"{row['wait']:<46}{row['cores']:>6}{cold:>8}{row['warm_s']:>8.2f}", flush=True)
+            print(f"{row['wait']:<46}{row['cores']:>6}", end="")
+            print(f"{row['cold_s']:>8.2f}{row['warm_s']:>8.2f}", end="")
+            print(f"{row['processor_s']:>11.2f}" if "processor_s" in row else "", flush=True)
         browser.close()
     print(json.dumps({"benchmark": "waiting", "cores": os.cpu_count(), "rows": rows}))
 
