@@ -26,7 +26,7 @@ def load_digits():
     ((1437, 1, 8, 8), (360, 1, 8, 8), 0.0, 1.0)
     """
     digits = np.loadtxt(package_file("sklearn/datasets/data/digits.csv.gz"), delimiter=",")
-    # Not `reshape` alone: PyTorch chooses its routines by the strides, and with them the last digits.
+    # Not `reshape` alone: PyTorch chooses its routines by the strides, and these the last digits.
     x = (digits[:, :64] / 16).astype(np.float32).reshape(-1, 8, 8)[:, None]
     y = digits[:, 64].astype(np.int64)
     order = np.random.default_rng(0).permutation(len(x))
