@@ -5,21 +5,24 @@ from pathlib import Path
 
 import numpy as np
 
-IN_SCIKIT_IMAGE = {
-    "astronaut": "astronaut",  # NASA, public domain
-    "cat": "chelsea",  # Stefan van der Walt, CC0
-    "coffee": "coffee",  # Rachel Michetti, CC0
-    "retina": "retina",  # Mikael Häggström, CC0
-    "rocket": "rocket",  # SpaceX, public domain
-    "stars": "hubble_deep_field",  # NASA, public domain
-    "tissue": "immunohistochemistry",  # CMMI, no known copyright restrictions
+# Each file lies in the package that brings it. It is read from there without importing the package,
+# which takes seconds.
+FILES = {
+    # James S. Davis, US Navy, public domain
+    "admiral": "matplotlib/mpl-data/sample_data/grace_hopper.jpg",
+    "astronaut": "skimage/data/astronaut.png",  # NASA, public domain
+    "cat": "skimage/data/chelsea.png",  # Stefan van der Walt, CC0
+    "coffee": "skimage/data/coffee.png",  # Rachel Michetti, CC0
+    # vultilion, flickr.com/photos/vultilion/6056698931, CC BY 2.0
+    "flower": "sklearn/datasets/images/flower.jpg",
+    "retina": "skimage/data/retina.jpg",  # Mikael Häggström, CC0
+    "rocket": "skimage/data/rocket.jpg",  # SpaceX, public domain
+    "stars": "skimage/data/hubble_deep_field.jpg",  # NASA, public domain
+    # danielbuechele, flickr.com/photos/danielbuechele/6061409035, CC BY 2.0
+    "temple": "sklearn/datasets/images/china.jpg",
+    "tissue": "skimage/data/ihc.png",  # CMMI, no known copyright restrictions
 }
-IN_SCIKIT_LEARN = {
-    "flower": "flower.jpg",  # vultilion, flickr.com/photos/vultilion/6056698931, CC BY 2.0
-    "temple": "china.jpg",  # danielbuechele, flickr.com/photos/danielbuechele/6061409035, CC BY 2.0
-}
-ADMIRAL = "mpl-data/sample_data/grace_hopper.jpg"  # James S. Davis, US Navy, public domain
-NAMES = tuple(sorted([*IN_SCIKIT_IMAGE, *IN_SCIKIT_LEARN, "admiral"]))
+NAMES = tuple(FILES)
 
 
 def photo(name):
@@ -41,17 +44,22 @@ def photo(name):
     """
     if name not in NAMES:
         raise ValueError(f"photo: there is no {name!r}; choose one of {', '.join(NAMES)}")
-    if name in IN_SCIKIT_IMAGE:
-        from skimage import data
-
-        return getattr(data, IN_SCIKIT_IMAGE[name])()
-    if name in IN_SCIKIT_LEARN:
-        from sklearn.datasets import load_sample_image
-
-        return np.array(load_sample_image(IN_SCIKIT_LEARN[name]))
     from PIL import Image
 
-    return np.array(Image.open(Path(find_spec("matplotlib").origin).parent / ADMIRAL))
+    return np.array(Image.open(package_file(FILES[name])))
+
+
+def package_file(path):
+    """Return where a file lies that an installed package brings; the package isn't imported.
+
+    Args:
+        path: of the file, from the package's name on.
+
+    >>> package_file("sklearn/datasets/data/digits.csv.gz").exists()
+    True
+    """
+    package, _, rest = path.partition("/")
+    return Path(find_spec(package).origin).parent / rest
 
 
 def square(picture, top, left, size):

@@ -22,6 +22,7 @@ l14_seeing          lesson 14: what units like, what explanations are worth, on 
 l14_atlas           lesson 14: pictures drawn for units of the ImageNet network, patches they like
 l14_depth           lesson 14: what a probe reads from each of its stages
 l14_photographs     lesson 14: maps of the ImageNet network
+amounts             lesson 15: how much is done to pictures
 l15_failures        lesson 15: attacks, distortions, confidence
 l15_suspects        exercise 15: eight networks, and which of them learnt a shortcut
 l16_near            lesson 16: transfer from ImageNet to photographs, CIFAR-10 and shapes
@@ -31,3 +32,21 @@ l17_coins           lesson 17: coins on a photograph
 l17_faces           lesson 17: the embedding of faces, by seed
 l18_splits          lesson 18: splits at random and by object
 """
+
+import sys
+from importlib import util
+
+
+def __getattr__(name):
+    """Return an experiment; its module runs when something of it is first used.
+
+    Most import PyTorch, which takes seconds. So a lesson may name in its first cell what it reads
+    much later: `from cnnedu.experiments import l04_shifts`.
+    """
+    spec = util.find_spec(f"{__name__}.{name}")
+    if spec is None:
+        raise AttributeError(f"cnnedu.experiments has no {name!r}")
+    spec.loader = util.LazyLoader(spec.loader)
+    module = sys.modules[spec.name] = globals()[name] = util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module

@@ -12,15 +12,9 @@ import tempfile
 from functools import partial
 from pathlib import Path
 
-import torch
-from safetensors.torch import load_file
-
 from cnnedu.data import cifar10
-from cnnedu.experiments.published import train_published
+from cnnedu.experiments import published
 from cnnedu.experiments.store import Experiment, Part, by_name, concatenated
-from cnnedu.models.normalise import normalise
-from cnnedu.models.whitened import fast
-from cnnedu.training.evaluate import evaluate
 
 HELD_OUT = 0.1
 ONE_VIEW = "one view in the test"  # the recipe's own run, evaluated again
@@ -148,6 +142,13 @@ def _last_row(recipe, seed, changes):
 
 def _recipe_with_all_views_and_one(data, seed):
     """Train `fast` unchanged; return its `_last_row`, and that with one view of each picture."""
+    import torch
+    from safetensors.torch import load_file
+
+    from cnnedu.models.normalise import normalise
+    from cnnedu.models.whitened import fast
+    from cnnedu.training.evaluate import evaluate
+
     network = fast()
     with tempfile.TemporaryDirectory() as folder:
         epochs = run("fast", seed, folder, held_out=HELD_OUT)["epochs"]
@@ -179,6 +180,11 @@ figures = Experiment(
         ),
         "climb": Part(climb, minutes=25, seeds=(0,), arrange=by_name, threads=None),
         "ablation": Part(ablation, minutes=90, seeds=(0, 1, 2), arrange=by_name, threads=None),
-        "published": Part(train_published, minutes=80, seeds=(0, 1), threads=None),
+        "published": Part(
+            lambda data, seed: published.train_published(data, seed),
+            minutes=80,
+            seeds=(0, 1),
+            threads=None,
+        ),
     },
 )

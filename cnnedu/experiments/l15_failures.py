@@ -9,6 +9,7 @@ from torch.nn.functional import interpolate, pad
 
 from cnnedu.data.shapes import CLASSES
 from cnnedu.data.textured_shapes import make_upright
+from cnnedu.experiments.amounts import AMOUNTS, EPSILONS, JUDGED
 from cnnedu.experiments.store import Experiment, Part, by_name
 from cnnedu.explain.attack import fgsm, pgd
 from cnnedu.models.pretrained import load_pretrained
@@ -18,19 +19,11 @@ from cnnedu.training.augmentation import random_rotation, random_shift
 from cnnedu.training.evaluate import AT_ONCE, evaluate
 from cnnedu.training.fitting import teach
 
-JUDGED = 1_000  # test pictures behind each point of a curve
 PUSHED = 250  # pictures at a time; each such part gets the same random signs
 KEPT, TESTED = 1_000, 3_000  # pictures to fit the temperature on, and to judge it by
-EPSILONS = 0.0, 0.5, 1.0, 2.0, 4.0, 8.0  # grey levels
 CROSSED = 8.0  # grey levels, for attacks that are handed to the other network
 PUSHES = "random signs", "one step (FGSM)", "ten steps (PGD)"
 ANOTHERS = "ten steps, for another picture"
-AMOUNTS = {
-    "rotation": (-180, -135, -90, -60, -45, -30, -15, 0, 15, 30, 45, 60, 90, 135, 180),
-    "scale": (0.4, 0.5, 0.6, 0.7, 0.85, 1.0, 1.2, 1.5, 1.8, 2.2),
-    "shift": (-12, -9, -6, -4, -2, 0, 2, 4, 6, 9, 12),
-    "noise": (0, 5, 10, 15, 20, 30, 40),
-}
 TURNED, MOVED = 30, 4  # degrees and pixels, each way, in the augmented networks' training
 LEARNT = 1_000  # shapes to train on
 

@@ -15,6 +15,7 @@ from collections.abc import Callable, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
+from importlib import import_module
 from importlib.metadata import version
 from itertools import chain
 from pathlib import Path
@@ -117,6 +118,10 @@ class Experiment(Mapping):
         return len(self.parts)
 
     def __getitem__(self, part):
+        return self.parts[part].arrange(self.results(part))
+
+    def results(self, part):
+        """Return the result of a part, or a list of the seeds' results, not yet arranged."""
         known = self.parts[part]
         if known.minutes <= MOST_MINUTES and in_full_budget(known.needs_cifar10):
             if part not in self._measured:
@@ -125,7 +130,7 @@ class Experiment(Mapping):
             results = self._measured[part]
         else:
             results = [self._result(measurement) for measurement in self._complete(part)]
-        return known.arrange(results if known.seeds else results[0])
+        return results if known.seeds else results[0]
 
     def measure(self, part, seed=None):
         """Measure a part, with one seed if it has seeds.
@@ -218,6 +223,32 @@ class Experiment(Mapping):
             f"{path} is damaged or missing: restore it with git, or delete it and measure again "
             f"with `cnnedu experiment {self.name} --save`"
         )
+
+
+def results_of(name, part):
+    """Return the results of an experiment's part, in the quick budget without importing PyTorch.
+
+    That takes seconds, and a lesson's first picture needn't wait for it.
+
+    Args:
+        name: of the experiment.
+        part: of the experiment.
+
+    Returns:
+        What `Experiment.results` returns.
+
+    Raises:
+        NoFigures: what is stored is damaged or missing.
+
+    >>> len(results_of("l10_photos", "runs"))
+    3
+    """
+    if in_full_budget(needs_cifar10=False):
+        return import_module(f"cnnedu.experiments.{name}").figures.results(part)
+    experiment = Experiment(name, "", {})
+    seeds = [measurement["seed"] for measurement in experiment._stored.get(part, [])]
+    experiment.parts[part] = Part(None, 0, tuple(seed for seed in seeds if seed is not None))
+    return experiment.results(part)
 
 
 def processor():

@@ -25,7 +25,6 @@ import numpy as np
 from cnnedu import kernels, plots
 from cnnedu.data import edge_kernel, photo, smiley, square
 from cnnedu.data.chalk import make_smileys, make_x_and_o
-from cnnedu.models.pretrained import load_pretrained
 from cnnedu.plots.filters import show_filters, show_kernels
 from cnnedu.widgets import KernelLab, KernelSearch, Question, Quiz, Right, Wrong
 
@@ -678,6 +677,9 @@ print(f"error on equal rows {errors[0]:.2f}, on the fur {errors[1]:.2f}")
 
 
 # %%
+from cnnedu.models.pretrained import load_pretrained
+
+
 def likeness(filters):
     """How much filters (F, 3, 3, 3) look like Sobel's kernel in some direction, from 0 to 1."""
     w = filters.sum(axis=1)

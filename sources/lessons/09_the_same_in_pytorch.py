@@ -23,9 +23,6 @@
 from collections import OrderedDict
 
 import numpy as np
-import torch
-from torch import nn
-from torch.nn import functional as F
 
 from cnnedu import kernels
 from cnnedu import nn as by_hand
@@ -40,10 +37,7 @@ from cnnedu.plots.autograd import show_graph
 from cnnedu.plots.dense_layers import show_accuracies
 from cnnedu.plots.ledger import show_ledger
 from cnnedu.plots.lines import show_log_lines
-from cnnedu.training.fitting import fit
 from cnnedu.widgets import GraphStepper, NetworkExplorer, Question, Quiz, Right, Wrong
-
-torch.set_num_threads(1)  # for networks this small one core is fastest, and repeats every digit
 
 activation = Elementwise("ReLU")
 convolutions = [Conv(32, 3, padding=1), activation, Pool(2)]
@@ -61,6 +55,14 @@ show_ledger(layers, ledger(layers, (3, 224, 224)), (3, 224, 224))
 # `F.conv2d` is the convolution of lesson 03, and it doesn't flip the kernel either:
 
 # %%
+import torch
+from torch import nn
+from torch.nn import functional as F
+
+from cnnedu.training.fitting import fit
+
+torch.set_num_threads(1)  # for networks this small one core is fastest, and repeats every digit
+
 x = torch.tensor(smiley(), dtype=torch.float32)[None, None]
 w1 = torch.tensor(edge_kernel(), dtype=torch.float32)[None, None]
 print(F.conv2d(x, w1)[0, 0].int())

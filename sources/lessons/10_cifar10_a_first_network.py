@@ -19,19 +19,14 @@
 import math
 
 import numpy as np
-import torch
-from torch import nn
-from torch.nn import functional as F
 
 from cnnedu.data import cifar10, edge_kernel, photo, smiley, ten_photos
-from cnnedu.experiments.l10_first_network import figures as on_cifar10
-from cnnedu.experiments.l10_photos import figures as on_photos
+from cnnedu.experiments.store import results_of
 from cnnedu.plots import evaluation, photographs
 from cnnedu.widgets import DrawCurve, Question, Quiz, Right, TrainingDashboard, Wrong
 
-torch.set_num_threads(1)
 data, classes = ten_photos.load(), ten_photos.CLASSES
-run = on_photos["runs"][0]
+run = results_of("l10_photos", "runs")[0]
 said, sure = np.array(run["said"]), np.array(run["sure"])
 worst = photographs.surest_of_each_kind(data.test.y, said, sure)[:6]
 photographs.show_mistakes(
@@ -120,6 +115,9 @@ Quiz(
 )
 
 # %%
+from cnnedu.experiments.l10_first_network import figures as on_cifar10
+from cnnedu.experiments.l10_photos import figures as on_photos
+
 split = {
     "the 600, from the same regions": on_photos["split"]["same regions"],
     "the 800, from other regions": on_photos["split"]["other regions"],
@@ -149,6 +147,11 @@ for name, results in split.items():
 # \qquad 255 \to \frac{1 - 0.4575}{0.3230} = 1.68 $$
 
 # %%
+import torch
+from torch import nn
+from torch.nn import functional as F
+
+torch.set_num_threads(1)
 mean = train.x.mean(axis=(0, 2, 3), dtype=float) / 255
 deviation = train.x.std(axis=(0, 2, 3), dtype=float) / 255
 

@@ -21,28 +21,23 @@ import itertools
 from collections import ChainMap
 
 import numpy as np
-import torch
-from torch import nn
-from torch.nn import functional as F
 
 from cnnedu import kernels
 from cnnedu.data import cifar10, edge_kernel, smiley, ten_photos
 from cnnedu.experiments import l11_batch_noise as batch_noise
 from cnnedu.experiments import l11_photographs as photographs
 from cnnedu.experiments import l11_regularisation as measured
-from cnnedu.experiments.store import by_name, in_full_budget
-from cnnedu.models.classic import equipped
+from cnnedu.experiments.store import by_name, in_full_budget, results_of
 from cnnedu.nn import SGD, Adam, AdamW, Parameter
 from cnnedu.plots import show_maps
 from cnnedu.plots.learning_curves import show_overfitting
 from cnnedu.plots.regularisation import show_gains, show_samples, show_shrinking
-from cnnedu.training import augmentation
-from cnnedu.training.evaluate import evaluate
-from cnnedu.training.fitting import teach
 from cnnedu.widgets import Question, Quiz, Right, TrainingDashboard, Wrong
 
-torch.set_num_threads(1)
-figures = ChainMap({}, measured.figures, photographs.figures)
+figures = {
+    "digits": by_name(results_of("l11_regularisation", "digits")),
+    "photos": by_name(results_of("l11_photographs", "photos")),
+}
 
 
 # The lesson's figures were measured before; these two functions read them.
@@ -75,6 +70,19 @@ show_gains({"digits": gains("digits"), "photographs": gains("photos")}, "gain in
 
 
 # %%
+import torch
+from torch import nn
+from torch.nn import functional as F
+
+from cnnedu.models.classic import equipped
+from cnnedu.training import augmentation
+from cnnedu.training.evaluate import evaluate
+from cnnedu.training.fitting import teach
+
+torch.set_num_threads(1)
+figures = ChainMap({}, measured.figures, photographs.figures)  # all of them
+
+
 class Network(nn.Module):
     def __init__(self):
         super().__init__()

@@ -22,9 +22,6 @@ from copy import deepcopy
 from itertools import pairwise
 
 import numpy as np
-import torch
-from torch import nn
-from torch.nn import functional as F
 
 from cnnedu.data import cifar10, photo
 from cnnedu.data.shapes import CLASSES, make_shapes
@@ -32,9 +29,6 @@ from cnnedu.experiments import l13_climb
 from cnnedu.experiments.l13_recipes import figures as measured
 from cnnedu.experiments.store import in_full_budget
 from cnnedu.models.accounting import ledger, totals
-from cnnedu.models.normalise import normalise
-from cnnedu.models.pretrained import load_pretrained
-from cnnedu.models.whitened import fast
 from cnnedu.nn import SGD, Parameter
 from cnnedu.plots import show_lines, show_maps
 from cnnedu.plots.operations import show_operations
@@ -42,12 +36,9 @@ from cnnedu.plots.regularisation import show_ablation
 from cnnedu.plots.time_to_accuracy import show_time_to_accuracy
 from cnnedu.plots.volumes import show_blocks
 from cnnedu.plots.whitening import show_whitening
-from cnnedu.training import augmentation, evaluate, optimisers, schedule
 from cnnedu.training.operations import operations
-from cnnedu.training.recipes import RECIPES, changed
 from cnnedu.widgets import Question, Quiz, RecipeRace, Right, TrainingDashboard, Wrong
 
-torch.set_num_threads(1)
 show_time_to_accuracy(measured["fast"])
 
 # %% [markdown]
@@ -107,6 +98,19 @@ for name, some in runs.items():
 
 
 # %%
+import torch
+from torch import nn
+from torch.nn import functional as F
+
+from cnnedu.models.normalise import normalise
+from cnnedu.models.pretrained import load_pretrained
+from cnnedu.models.whitened import fast
+from cnnedu.training import augmentation, evaluate, optimisers, schedule
+from cnnedu.training.recipes import RECIPES, changed
+
+torch.set_num_threads(1)
+
+
 def conv(channels, filters):
     layer = nn.Conv2d(channels, filters, 3, padding=1, bias=False)
     nn.init.dirac_(layer.weight[:channels])

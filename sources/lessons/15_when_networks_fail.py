@@ -18,9 +18,6 @@
 
 # %%
 import numpy as np
-import torch
-import torch.nn.functional as F
-from torch import nn
 
 from cnnedu import kernels
 from cnnedu.data import edge_kernel, photo, shrink, smiley, square
@@ -30,27 +27,21 @@ from cnnedu.data.textured_shapes import TEXTURES, make_upright
 from cnnedu.experiments import l15_failures as failures
 from cnnedu.experiments import l15_photographs as photographs
 from cnnedu.experiments import l15_training as training
-from cnnedu.explain.attack import fgsm, pgd
+from cnnedu.experiments.amounts import AMOUNTS, EPSILONS, JUDGED
+from cnnedu.experiments.store import results_of
 from cnnedu.explain.calibration import best_temperature, expected_calibration_error, reliability
-from cnnedu.explain.grad_cam import grad_cam
 from cnnedu.kernels import softmax
-from cnnedu.models.pretrained import load_pretrained
-from cnnedu.models.small_network import small_network
 from cnnedu.plots import show_grids, show_maps
 from cnnedu.plots.calibration import show_reliability
 from cnnedu.plots.heatmaps import show_grad_cams
 from cnnedu.plots.robustness import show_answers, show_attacks, show_cues, show_robustness
-from cnnedu.tasks.distortions import FromPixels
-from cnnedu.training.fitting import teach
 from cnnedu.widgets import AttackSlider, CalibrationLab, DrawCurve, Question, Quiz, Right, Wrong
 
-torch.set_num_threads(1)
-found = failures.figures
-fast = load_pretrained("fast")
-panels = {"attack": (failures.EPSILONS, found["attack"])}
-for kind, amounts in failures.AMOUNTS.items():
-    panels[kind] = amounts, {"distorted": found["distortions"]["fast"][kind]}
-show_robustness(panels, pictures=failures.JUDGED)
+panels = {"attack": (EPSILONS, results_of("l15_failures", "attack"))}
+distorted = results_of("l15_failures", "distortions")["fast"]
+for kind, amounts in AMOUNTS.items():
+    panels[kind] = amounts, {"distorted": distorted[kind]}
+show_robustness(panels, pictures=JUDGED)
 
 # %% [markdown]
 # This is where the lesson ends: one network, `fast`, and five things done to 1,000 test pictures of
@@ -87,6 +78,22 @@ show_robustness(panels, pictures=failures.JUDGED)
 
 
 # %%
+import torch
+from torch import nn
+from torch.nn import functional as F
+
+from cnnedu.explain.attack import fgsm, pgd
+from cnnedu.explain.grad_cam import grad_cam
+from cnnedu.models.pretrained import load_pretrained
+from cnnedu.models.small_network import small_network
+from cnnedu.tasks.distortions import FromPixels
+from cnnedu.training.fitting import teach
+
+torch.set_num_threads(1)
+found = failures.figures
+fast = load_pretrained("fast")
+
+
 def three_lines(network, x, y, epsilon):
     x = x.clone().requires_grad_()
     (gradient,) = torch.autograd.grad(F.cross_entropy(network(x), y, reduction="sum"), x)

@@ -20,27 +20,18 @@
 import copy
 
 import numpy as np
-import torch
-import torch.nn.functional as F
-from torch import nn
 
 from cnnedu import kernels
 from cnnedu.data import edge_kernel, smiley, surfaces
 from cnnedu.experiments import l16_near, l16_transfer
-from cnnedu.models.pretrained import load_pretrained
+from cnnedu.experiments.store import by_two_names, results_of
 from cnnedu.plots import show_grids, show_maps
 from cnnedu.plots.transfer import show_probe, show_transfer
-from cnnedu.tasks import transfer
-from cnnedu.training.augmentation import quarter_turns
-from cnnedu.training.evaluate import evaluate
 from cnnedu.widgets import Question, Quiz, Right, TrainingDashboard, Wrong
 
-torch.set_num_threads(1)
-known = load_pretrained("fast")
-known.network.to(memory_format=torch.channels_last)  # numbers in the order that is faster here
-found = l16_transfer.figures
 names = {"last block": "fine-tuned: last block", "everything": "fine-tuned: everything"}
-curves = {names.get(way, way): runs for way, runs in found["curve"].items()}
+found = by_two_names(results_of("l16_transfer", "curve"))
+curves = {names.get(way, way): runs for way, runs in found.items()}
 show_transfer({"ten generated shapes, 500 test pictures": curves}, chance=0.1)
 
 # %% [markdown]
@@ -113,6 +104,20 @@ show_probe(f, y, names, w, b, marked=(face, "smiley"))
 # Plain gradient descent ends at the same weights as `cnnedu`'s `fit_probe`, which is faster:
 
 # %%
+import torch
+from torch import nn
+from torch.nn import functional as F
+
+from cnnedu.models.pretrained import load_pretrained
+from cnnedu.tasks import transfer
+from cnnedu.training.augmentation import quarter_turns
+from cnnedu.training.evaluate import evaluate
+
+torch.set_num_threads(1)
+known = load_pretrained("fast")
+known.network.to(memory_format=torch.channels_last)  # numbers in the order that is faster here
+found = l16_transfer.figures
+
 points, answers = torch.tensor(f, dtype=torch.float32), torch.from_numpy(y)
 probe = nn.Linear(2, 2)
 nn.init.zeros_(probe.weight)

@@ -21,7 +21,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import numpy as np
-import torch
 
 from cnnedu.data import smiley
 from cnnedu.data.folders import load_folder
@@ -29,7 +28,6 @@ from cnnedu.data.found_objects import write_found_objects
 from cnnedu.plots import evaluation, show_maps
 from cnnedu.widgets import HeatmapViewer, Question, Quiz, Right, TrainingDashboard, Wrong
 
-torch.set_num_threads(1)
 FOLDER = None  # or your own, such as "../my_pictures": CLASS/THING/PICTURE or CLASS/PICTURE
 work, album = TemporaryDirectory(), TemporaryDirectory()  # the album is for section 10
 masks = {} if FOLDER else write_found_objects(work.name, seed=1)
@@ -155,11 +153,14 @@ assert not set(things[train]) & set(things[test]), "a thing stands on both sides
 # pictures alone (lesson 10).
 
 # %%
+import torch
+
 from cnnedu.models.normalise import normalise
 from cnnedu.models.small_network import small_network
 from cnnedu.training.augmentation import quarter_turns
 from cnnedu.training.fitting import fit, seeded
 
+torch.set_num_threads(1)
 pixels = found.x[train] / 255
 mean, std = pixels.mean(axis=(0, 2, 3)).tolist(), pixels.std(axis=(0, 2, 3)).tolist()
 x, y = normalise(torch.from_numpy(found.x), mean, std), torch.from_numpy(found.y)

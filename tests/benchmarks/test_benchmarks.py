@@ -63,6 +63,10 @@ SMALLEST = {
         ],
     ),
     "similar_solutions": (["--exercises", "00_start_here"], ["00_start_here"]),
+    "waiting": (
+        ["help", "03", "--cores=1"],
+        ["cnnedu --help", "03_stride_padding_shapes"],
+    ),
     "widgets": (["ConvolutionStepper", "--repeats=1"], ["ConvolutionStepper"]),
 }
 

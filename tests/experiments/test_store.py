@@ -1,7 +1,10 @@
 """The store: figures are kept with how they were measured, and lessons read them."""
 
 import json
+import subprocess
+import sys
 from importlib.metadata import version
+from types import SimpleNamespace
 
 import click
 import numpy as np
@@ -11,7 +14,7 @@ from click.testing import CliRunner
 from cnnedu.cli import main
 from cnnedu.data import cifar10
 from cnnedu.experiments import catalogue, store
-from cnnedu.experiments.store import Experiment, NoFigures, Part, by_name
+from cnnedu.experiments.store import Experiment, NoFigures, Part, by_name, results_of
 
 # It takes hours. Until then lesson 13 shows the older climb of `l13_recipes`, with one seed.
 NOT_MEASURED_YET = ("l13_climb",)
@@ -121,6 +124,30 @@ def test_the_full_budget_without_the_data_reads_what_is_stored(monkeypatch):
         monkeypatch.setattr(cifar10, "find", lambda found=found: found)
         assert store.in_full_budget() == (found is not None)
         assert store.in_full_budget(needs_cifar10=False)
+
+
+READ_FIRST = [("l10_photos", "runs"), ("l11b_faults", "runs"), ("l16_transfer", "curve")]
+
+
+def test_a_lesson_reads_its_first_figures_without_pytorch():
+    code = (
+        "import sys; from cnnedu.experiments import l04_shifts; "
+        "from cnnedu.experiments.store import results_of; "
+        f"[results_of(*words) for words in {READ_FIRST}]; "
+        "assert 'torch' not in sys.modules; l04_shifts.figures; assert 'torch' in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
+    for name, part in READ_FIRST:
+        assert results_of(name, part) == catalogue.find(name).results(part)
+    with pytest.raises(NoFigures, match="lacks figures of sprint"):
+        results_of("l10_photos", "sprint")
+
+
+def test_the_full_budget_measures_what_a_lesson_reads_first(experiment, monkeypatch):
+    monkeypatch.setenv("CNNEDU_BUDGET", "full")
+    module = SimpleNamespace(figures=experiment)
+    monkeypatch.setitem(sys.modules, "cnnedu.experiments.l99_test", module)
+    assert results_of("l99_test", "once") == {"plain": ["plain"], "deep": ["deep"]}
 
 
 def test_what_isnt_measured_is_no_longer_an_exception_once_it_is():
