@@ -8,7 +8,7 @@ from nbval.plugin import IPyNbCell
 from PIL import Image
 from xdist.scheduler import LoadFileScheduling
 
-pytest_plugins = ["notebook_budget", "notebook_twice"]
+pytest_plugins = ["notebook_budget", "notebook_twice", "notebook_waiting"]
 
 # Two drawings of the same figure differ by a shade here and there (another build of a font, another
 # palette). Another number or line differs by much more, but in one place only: so compare tiles.

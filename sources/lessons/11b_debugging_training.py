@@ -18,22 +18,14 @@
 from functools import partial
 
 import numpy as np
-import torch
-from torch import nn
-from torch.nn import functional as F
 
-from cnnedu.experiments import l11b_faults as faults
 from cnnedu.experiments import l11b_rates as rates
+from cnnedu.experiments.store import results_of
 from cnnedu.plots import show_maps
 from cnnedu.plots.monitor import show_faults
-from cnnedu.training.evaluate import evaluate
-from cnnedu.training.fitting import falling, fit, seeded
-from cnnedu.training.rate_finder import rising, steepest
-from cnnedu.training.recorder import Recorder
 from cnnedu.widgets import Question, Quiz, Right, TrainingMonitor, Wrong
 
-torch.set_num_threads(1)
-show_faults(faults.figures["runs"])
+show_faults(results_of("l11b_faults", "runs"))
 
 # %% [markdown]
 # Here are eight programs that learn to read digits. Each of them runs to its end without an error
@@ -46,6 +38,18 @@ show_faults(faults.figures["runs"])
 
 
 # %%
+import torch
+from torch import nn
+from torch.nn import functional as F
+
+from cnnedu.training.evaluate import evaluate
+from cnnedu.training.fitting import falling, fit, seeded
+from cnnedu.training.rate_finder import rising, steepest
+from cnnedu.training.recorder import Recorder
+
+torch.set_num_threads(1)
+
+
 class Network(nn.Module):
     def __init__(self):
         super().__init__()
