@@ -237,9 +237,9 @@ def _collect(running, servers):
         ended = replace(done(one, child.end), seconds=child.age)
         if servers.lost_since(time.monotonic() - ended.seconds):
             ended.server = ended.server or "a fork server ended"
+        if servers.groups:
+            servers.groups.sweep()  # a child that was killed has left its groups
         yield ended
-    if servers.groups:
-        servers.groups.sweep()
 
 
 def _ended(children, patience=child_process.LOOK / 10):
