@@ -22,6 +22,7 @@ import json
 import os
 import shutil
 import sqlite3
+import subprocess
 import tempfile
 import time
 from pathlib import Path
@@ -33,13 +34,12 @@ from threadpoolctl import threadpool_limits
 from torch.nn import functional
 
 from cnnedu import nn
-from cnnedu.authoring.site.build import build
 from cnnedu.grading.batch import Grader
 from cnnedu.grading.course import Course
 from cnnedu.grading.pools import Cluster
 from cnnedu.plots.growth import exponent, show_growth
 from harness.cluster import cluster
-from harness.course import ROOT, course_with_solutions
+from harness.course import BIN, ROOT, course_with_solutions
 from harness.spent import processor_seconds
 from harness.timing import keep_memory
 
@@ -49,6 +49,12 @@ BATCHES = (1, 4, 16, 64, 256, 1024)
 SIDES = (8, 16, 32, 64, 128, 256)
 MANY_CLASSES = (10, 100, 1000, 10_000, 100_000, 1_000_000)
 CLASSES_OF_STUDENTS = (1, 3, 10, 30, 100, 300, 1000, 3000, 10_000)
+NOTEBOOKS = (
+    "sources/lessons/{0}.py",
+    "sources/exercises/{0}.py",
+    "lessons/{0}.ipynb",
+    "exercises/{0}/{0}.ipynb",
+)
 STORED = (100, 1000, 10_000)
 LESSONS = (1, 4, 16, 64)
 
@@ -170,7 +176,13 @@ def site(name, sizes):
             root, out = Path(folder, "course"), Path(folder, "site")
             copies(root, lessons)
             before = processor_seconds(os.getpid())
-            build(root, out)
+            # A process of its own for each: Sphinx builds once.
+            subprocess.run(
+                [BIN / "cnnedu", "site", "--out", out],
+                cwd=root,
+                check=True,
+                stdout=subprocess.DEVNULL,
+            )
             used = processor_seconds(os.getpid()) - before
             pages = len(list(out.rglob("*.html")))
             size = sum(path.stat().st_size for path in out.rglob("*.html"))
@@ -179,33 +191,29 @@ def site(name, sizes):
 
 
 def copies(root, lessons):
-    """Make a course of copies of lesson 00 and its exercise."""
+    """Make a course of copies of lesson 00 and its exercise, with little around them."""
     names = [f"{number:03}_copy" for number in range(lessons)]
-    for path in ("pyproject.toml", "sources/site", *(f"sources/{t}.csv" for t in TABLES)):
-        place = root / path
-        place.parent.mkdir(parents=True, exist_ok=True)
-        (shutil.copytree if (ROOT / path).is_dir() else shutil.copy)(ROOT / path, place)
-    for table, rows in TABLES.items():
+    for folder in ("sources/site", "cnnedu/models/pretrained"):
+        shutil.copytree(ROOT / folder, root / folder, ignore=shutil.ignore_patterns("*.p*"))
+    shutil.copy(ROOT / "pyproject.toml", root)
+    (root / "docs").mkdir()
+    for page in ("glossary", "grading", "keras"):  # the front page links to them
+        (root / f"docs/{page}.md").write_text(f"# {page}\n", encoding="utf-8")
+    for table in ("course_map", "claims", "glossary"):
         with open(ROOT / f"sources/{table}.csv", encoding="utf-8", newline="") as file:
-            header, first = next(csv.reader(file)), next(csv.reader(file))
+            header, first, *_ = csv.reader(file)
+        rows = [[*name.split("_"), *first[2:]] for name in names if table == "course_map"]
         with open(root / f"sources/{table}.csv", "w", encoding="utf-8", newline="") as file:
-            kept = [[name[:3], name[4:], *first[2:]] for name in names] if rows else []
-            csv.writer(file).writerows([header, *kept])
-    for path in (
-        f"sources/lessons/{EXERCISE}.py",
-        f"sources/exercises/{EXERCISE}.py",
-        f"lessons/{EXERCISE}.ipynb",
-        f"exercises/{EXERCISE}/{EXERCISE}.ipynb",
-    ):
-        text = (ROOT / path).read_text(encoding="utf-8")
+            csv.writer(file).writerows([header, *rows])
+    for path in NOTEBOOKS:
+        text = (ROOT / path.format(EXERCISE)).read_text(encoding="utf-8")
         for name in names:
-            place = root / path.replace(EXERCISE, name)
+            place = root / path.format(name)
             place.parent.mkdir(parents=True, exist_ok=True)
             own = text.replace(EXERCISE, name).replace("01_convolution_by_hand", name)
             place.write_text(own, encoding="utf-8")
 
 
-TABLES = {"course_map": True, "claims": False, "glossary": False}  # whether rows are kept
 COSTS = {
     "batch": (training, BATCHES, "batch"),
     "picture": (training, SIDES, "side"),
