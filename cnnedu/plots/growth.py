@@ -63,7 +63,7 @@ def show_growth(rows):
         axes.set(title=title, xlabel=counted, ylabel=unit, xscale="log", yscale="log")
         axes.minorticks_off()
         for axis in (axes.xaxis, axes.yaxis):
-            axis.set_major_formatter("{x:,g}")
+            axis.set_major_formatter("{x:,.10g}")
         axes.grid(True)
         for row, colour, mark in zip(some, COLOURS, MARKS, strict=False):
             _draw(axes, row, colour, mark)
