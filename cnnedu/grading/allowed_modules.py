@@ -47,13 +47,18 @@ def shown(allowed):
 @cache
 def absent(allowed):
     """Return the names of modules that are installed outside the sandbox and missing inside."""
-    files = set(shown(allowed))
+    files, known = set(shown(allowed)), {}
+
+    def is_missing(path):
+        """Return whether neither a path nor a folder above it is shown; each folder once."""
+        if path not in known:
+            known[path] = path not in files and (path == path.parent or is_missing(path.parent))
+        return known[path]
+
     tops = [path for folder in packages_folders() for path in folder.iterdir()]
-    own = sorted(ROOT.rglob("*.py"))
-    missing = {path for path in (*tops, *own) if not files & {path, *path.parents}}
-    names = {path.name.split(".")[0] for path in missing.intersection(tops)} - {"cnnedu"}
+    names = {path.name.split(".")[0] for path in tops if is_missing(path)} - {"cnnedu"}
     names = {name for name in names if name.isidentifier()}
-    return sorted(names | {_module_name(path) for path in missing.intersection(own)})
+    return sorted(names | {_module_name(path) for path in ROOT.rglob("*.py") if is_missing(path)})
 
 
 def _beside(*hidden):

@@ -11,9 +11,6 @@ from cnnedu.grading.forkserver import Limits
 from cnnedu.grading.sanitise import GivenOut
 from cnnedu.grading.submitted_files import files_in
 
-# PyTorch imports these at an optimiser's first step; every submission paid two seconds for it.
-LATE_PARTS = ("torch.optim", "torch._dynamo")
-
 
 @dataclass(frozen=True)
 class Assignment:
@@ -80,8 +77,6 @@ def modules_of(exercises):
     """
     allowed = dict.fromkeys(one for each in exercises.values() for one in each.imports)
     used = dict.fromkeys(name for each in exercises.values() for name in each.used)
-    if "torch" in used:
-        used |= dict.fromkeys(LATE_PARTS)
     return [None, *allowed], tuple(used)
 
 

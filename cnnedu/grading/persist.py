@@ -17,7 +17,9 @@ import os
 import shutil
 
 import nbformat
+from nbgrader.api import Comment, Grade
 from nbgrader.preprocessors import AssignLatePenalties
+from sqlalchemy.orm import joinedload, undefer
 
 BY_HAND = "by hand"  # in place of the points, for an answer that a human grades
 
@@ -71,15 +73,8 @@ def write_scores(submission, report, gradebook, course, stamp, failed, regrade=N
     stored = gradebook.update_or_create_submission(course.assignment, student, **settings)
     try:
         for book in stored.notebooks:
-            points = report.points.get(book.name)
-            for grade in book.grades:
-                if submission.question not in ("", grade.name):
-                    continue
-                _score(grade, points.get(grade.name) if isinstance(points, dict) else None, failed)
-            empty = report.empty.get(book.name)
-            for comment in [] if submission.question else book.comments:
-                left_out = isinstance(empty, list) and comment.name in empty
-                comment.auto_comment = "No response." if left_out else None
+            with gradebook.db.no_autoflush:  # or each cell's look-up would write the one before
+                _fill_in(book, report, gradebook, submission.question, failed)
             gradebook.db.flush()
             _penalise(book, stored, student, course)
         if regrade:  # no points change without a line in the log
@@ -132,6 +127,21 @@ def _status_file(folder, student):
     """Return the file of a student's status; names of any length fit."""
     name = student.encode("utf-8", "surrogateescape")
     return folder / f"{hashlib.sha256(name).hexdigest()[:32]}.json"
+
+
+def _fill_in(book, report, gradebook, question, failed):
+    """Set the points and comments of a notebook's cells, or the points of one question alone."""
+    points, empty = report.points.get(book.name), report.empty.get(book.name)
+    # One query each, instead of one for every cell.
+    cells = joinedload(Grade.cell), joinedload(Comment.cell)
+    grades = gradebook.db.query(Grade).options(cells[0], undefer(Grade.max_score))
+    comments = gradebook.db.query(Comment).options(cells[1])
+    for grade in grades.filter_by(notebook_id=book.id):
+        if question in ("", grade.name):
+            _score(grade, points.get(grade.name) if isinstance(points, dict) else None, failed)
+    for comment in [] if question else comments.filter_by(notebook_id=book.id):
+        left_out = isinstance(empty, list) and comment.name in empty
+        comment.auto_comment = "No response." if left_out else None
 
 
 def _score(grade, points, failed):

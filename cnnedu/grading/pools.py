@@ -11,7 +11,7 @@ import time
 from dataclasses import dataclass, replace
 from functools import cache, partial
 
-from cnnedu.grading import child_process, sandbox, submission
+from cnnedu.grading import child_process, safe_markdown, sandbox, submission
 from cnnedu.grading.child_process import ChildProcess, NoWord
 from cnnedu.grading.confined_process import GRACE
 from cnnedu.grading.execute import MOST_CELLS_LONG, execute
@@ -86,6 +86,8 @@ class Local:
         most = 1 if alone else self.workers
         assignment = replace(assignment, patience=PATIENCE_ALONE if alone else 1)
         running = {}
+        # What rendering compiles at its first cell is compiled here, not in every child.
+        safe_markdown.harmless_markdown("*Once*, [for](all) `children`.")
         # No score is written before it is known that code can run here at all.
         try:
             servers.start(allowed)
@@ -235,9 +237,9 @@ def _collect(running, servers):
         ended = replace(done(one, child.end), seconds=child.age)
         if servers.lost_since(time.monotonic() - ended.seconds):
             ended.server = ended.server or "a fork server ended"
+        if servers.groups:
+            servers.groups.sweep()  # a child that was killed has left its groups
         yield ended
-    if servers.groups:
-        servers.groups.sweep()
 
 
 def _ended(children, patience=child_process.LOOK / 10):

@@ -136,7 +136,10 @@ def command(files, program, everything=False):
         program: the command to run inside.
         everything: whether the whole system is visible too; for the judge, whose code is ours.
     """
-    python_files = {python(): python(), **_standard_library()}
+    # The judge's sandbox needs no list of files: they are visible at their own place as well. The
+    # fewer places, the sooner each of its processes has its own.
+    library = {path: path for path in _library_folders()} if everything else _standard_library()
+    python_files = {python(): python(), **library}
     places = {inside(where): what for where, what in (python_files | files).items()}
     system = (
         _whole_system() if everything else _libraries(frozenset((python_files | files).values()))
@@ -170,16 +173,21 @@ def packages_folders():
     return sorted(Path(name) for name in names if os.path.isdir(name))
 
 
+def _library_folders():
+    """Return the folders of the standard library."""
+    return {Path(sysconfig.get_path(name)) for name in ("stdlib", "platstdlib")}
+
+
 @functools.cache
 def _standard_library():
     """Return {where: what} of the standard library, without the packages in its folder."""
     names = {*sys.stdlib_module_names, "__pycache__"} - {"idlelib", "turtledemo", "ensurepip"}
     found = {}
-    for folder in {sysconfig.get_path("stdlib"), sysconfig.get_path("platstdlib")}:
-        for path in Path(folder).iterdir():
+    for folder in _library_folders():
+        for path in folder.iterdir():
             if path.name.split(".")[0] in names or path.name.startswith("_sysconfigdata"):
                 found[path] = path
-        for path in Path(folder, "lib-dynload").glob("*.so"):
+        for path in (folder / "lib-dynload").glob("*.so"):
             if path.name.split(".")[0] not in NOT_SHOWN:
                 found[path] = path
     return found

@@ -38,10 +38,20 @@ SMALLEST = {
         ],
     ),
     "gpu": (["--seeds=2", "--pictures=64"], ["fast", "airbench94"]),
-    "grading": (["--students=1", "--only=without torch"], ["without torch"]),
-    "grading_scale": (
-        "--tasks=100 --submissions=10 --stored=100 --more=1 --threads=8 --seconds=0".split(),
-        ["cluster alone"] * 3 + ["the grader", "its report"] * 3 + ["1 more after"] * 3,
+    "grading": (
+        ["--students=2", "--stock", "1", "2", "--only=without torch", "--seconds=0"],
+        ["without torch"],
+    ),
+    "growth": (
+        ["--quick", "--only", "batch", "submissions", "site"],
+        [
+            "batch, NumPy",
+            "batch, PyTorch",
+            "submissions",
+            "gradebook",
+            "site, time",
+            "site, MB of HTML",
+        ],
     ),
     "kernels": (
         ["--repeats=1", "--threads=1", "--epochs=1", "--layers=smiley 8×8"],
@@ -110,7 +120,7 @@ def test_each_benchmark_is_here():
 
 @pytest.mark.parametrize("name", SMALLEST)
 def test_a_benchmark_prints_a_table_and_json_and_writes_nothing(name, checkout, tmp_path, request):
-    if name.startswith(("grading", "class")):
+    if name in ("grading", "growth", "class"):
         request.getfixturevalue("confined")
     if name == "class":
         request.getfixturevalue("proxy")

@@ -14,6 +14,13 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
+# What these modules import late: PyTorch at an optimiser's first step, scikit-image at the first
+# photograph. Every submission would pay up to two seconds for it.
+LATE_PARTS = {
+    "torch": ("torch.optim", "torch._dynamo"),
+    "cnnedu.data.photos": ("skimage.data", "skimage.io"),
+}
+
 
 def main(descriptor, confined, preparation):
     """Import, then fork for each request that comes over the socket `descriptor`."""
@@ -27,10 +34,8 @@ def main(descriptor, confined, preparation):
         confine.adopt_orphans()
     absent_modules.install(preparation["absent"])
     os.environ.update(preparation["environment"])
-    for name in preparation["imports"]:
-        # A module that can't be imported fails again where it is used, with an error message.
-        with suppress(Exception):
-            importlib.import_module(name)
+    _import(preparation["imports"])
+    _import(part for name, parts in LATE_PARTS.items() if name in sys.modules for part in parts)
     ready = shell.make()
     gc.collect()
     gc.freeze()
@@ -56,6 +61,13 @@ def main(descriptor, confined, preparation):
             from cnnedu.grading import process_tree
 
             process_tree.kill(os.getpid())
+
+
+def _import(names):
+    """Import modules; one that can't be imported fails again where it is used, with a message."""
+    for name in names:
+        with suppress(Exception):
+            importlib.import_module(name)
 
 
 def _reap():

@@ -136,6 +136,7 @@ def make():
     config.InteractiveShell.ipython_dir = "/tmp/ipython"
     shell = Shell.instance(config=config)
     shell.enable_matplotlib = lambda gui=None: ("inline", "inline")
+    shell.run_cell("pass", silent=True)  # what IPython makes at its first cell, before any fork
     return shell
 
 
