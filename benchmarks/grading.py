@@ -5,9 +5,10 @@
 Every student hands in the solution. The two commands take turns. `cnnedu grade` grades all
 submissions; `nbgrader autograde`, which would take minutes, grades as many as `--stock` says. It
 grades one submission after the other, so its time is a start and so much for each: a straight line
-through these figures gives its time for all, and the table says how far they lie off that line.
-Both must give the same scores. The time is that of the whole command, its start included; the best
-of the rounds counts. After the first, a round begins only if it can end within `--seconds`.
+through these figures gives its time for all, and the line below the table says how straight it is.
+For these submissions both must give the same scores. The time is that of the whole command, its
+start included; the best of the rounds counts. After the first, a round begins only if it can end
+within `--seconds`.
 
 Beside the clock stands the processor time of all processes, the sandboxed ones included: on a busy
 machine, it says more.

@@ -5,11 +5,11 @@
 - *batch, picture, classes*: one training step of a network with two convolutions, with the NumPy
   kernels and with PyTorch, on one thread; the best of several.
 - *submissions*: `Grader` grades a class of exercise 00 on a Dask cluster, whose scheduler and
-  workers are processes of their own. The workers execute every submission. *Gradebook*: ten more
-  submissions, when so many are stored already.
+  workers are processes of their own. The workers execute every submission. *gradebook*: grading
+  ten more when it already holds 100, 1,000 or 10,000.
 - *site*: a course of copies of lesson 00 and its exercise becomes a site.
 
-All figures are seconds of processor time, of all processes together, so that other programs
+Times are processor time, of all processes together, so that other programs
 disturb them less. The exponent is the slope of a straight line through the logarithms, over the
 upper half of the sizes, but at least three; its standard error says how straight the line is.
 """

@@ -2,17 +2,17 @@
 
     python benchmarks/waiting.py [WHAT …] [--cores 2 1] [--repeats 1]
 
-WHAT is "help", "lab" or the number of a lesson, such as 07b; by default all. Linux only: other
-systems can't keep a program to some cores.
+WHAT is "help", "lab" or the number of a lesson, such as 07b; by default all. It uses
+Linux's `os.sched_setaffinity`.
 
 - The first picture's time runs in a real JupyterLab from the command "Run all", given to a kernel
   that has just started, until the page has painted the first picture or widget. The server and its
   kernels may use so many cores; the browser, which is elsewhere on Binder, may use all.
-- "Cold": neither Python's modules nor the course's files are in memory, and matplotlib hasn't
-  listed this user's fonts, as on the first start after the installation. "Warm": the same once
-  more, in a new kernel. Of several runs the best counts.
+- "Cold": the system was told to forget the files of Python's library, its packages and `cnnedu`,
+  and matplotlib hasn't listed this user's fonts, as on the first start after the installation.
+  "Warm": the same once more, in a new kernel. Of several runs the best counts.
 - "Processor" is the processor time of the warm kernel: other programs change it little.
-- `make lab`, with .venv as it is, is timed until the first lesson stands in the page.
+- `make lab`, with .venv as it is, is timed until the first lesson's kernel is ready.
 """
 
 import argparse
@@ -69,7 +69,10 @@ def everything_imported():
 
 
 def forget():
-    """Drop those files from the system's memory, where it lets programs do that."""
+    """Ask the system to drop the files of `everything_imported` from memory.
+
+    Those that a running program has mapped stay.
+    """
     for path in everything_imported() if hasattr(os, "posix_fadvise") else ():
         with contextlib.suppress(OSError):
             number = os.open(path, os.O_RDONLY)

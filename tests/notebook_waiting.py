@@ -1,7 +1,8 @@
-"""Hold every lesson to its first picture while nbval runs it: what it needs only later loads later.
+"""While nbval runs a lesson, fail it if its kernel has loaded PyTorch and the like too early.
 
-Importing PyTorch takes longer than all else that a lesson imports together. Compiled libraries show
-in the list of files that the kernel has in memory, so nothing is asked of the kernel itself.
+That is before the first picture, unless the picture needs what was loaded. Importing PyTorch takes
+longer than all else that a lesson imports together. Compiled libraries show in the list of files
+that the kernel has in memory, so nothing is asked of the kernel itself.
 `python benchmarks/waiting.py` measures the time.
 """
 

@@ -6,8 +6,8 @@ classes of CIFAR-10 (32×32) and generated shapes (48×48). The ImageNet network
 maps are computed once; no way to learn augments the pictures. Full fine-tuning of this network, or
 training it from scratch, takes hours on a processor: from scratch we train a small network.
 
-Each way ends by one rule: for PATIENCE steps its validation loss has reached no new low that lies
-LEAST_GAIN below the last.
+Each network that is trained stops by one rule: for PATIENCE steps its validation loss has reached
+no new low that lies LEAST_GAIN below the last. It goes back to the weights of that last low.
 """
 
 import copy
@@ -43,11 +43,11 @@ CONTROL = "probe of random weights"
 DECAYS = 0.001, 0.01, 0.1  # of the probe's weights; the validation pictures choose
 BATCH = 32
 FINDER = {"lowest": 1e-5, "highest": 0.3, "steps": 60}
-# Of the first rate, which is the finder's; a small network from scratch begins on a plateau, where
-# the finder finds nothing. From 1 the rate goes up or down as long as the validation loss falls.
-ADAM = 1e-3  # its usual rate, for that network
+# The first rate of the small network: it begins on a plateau, where the finder finds nothing.
+ADAM = 1e-3
+# Shares of the first rate to try: from 1 up, or else down, as long as the validation loss falls.
 SHARES = 1 / 100, 1 / 30, 1 / 10, 1 / 3, 1, 3, 10
-SHOWN = 200  # pictures in an epoch, at least: few pictures are shown several times
+SHOWN = 200  # pictures in an epoch, about: 5 per class are shown five times
 PATIENCE, LEAST_GAIN = 300, 0.005  # steps; nats
 EPOCHS = 1000  # never reached
 TUNING_SEED = 100
@@ -204,7 +204,7 @@ def _start(way, seed):
 
 
 def _trained(name, way, shots, seed, rate=None):
-    """Return (test accuracy, epochs until the weights were best, validation loss then).
+    """Return (test accuracy, epoch with the lowest validation loss, that loss).
 
     In the ImageNet network all batch norms stay in evaluation mode.
     """

@@ -2,14 +2,15 @@
 
 import matplotlib.pyplot as plt
 import numpy as np
+from matplotlib.ticker import EngFormatter
 
 from cnnedu.plots.style import COLOURS, GREY, MARKS, style
 
-# Of the panel that shows costs whose names begin so: title, what is counted, the unit.
+# By how a cost's name begins: its panel's title, the label of x, and the unit of y.
 PANELS = {
-    "batch": ("One training step", "pictures in a batch", "processor seconds"),
-    "picture": ("One training step", "width of the pictures (pixels)", "processor seconds"),
-    "classes": ("One training step", "classes", "processor seconds"),
+    "batch": ("Training step: batch", "pictures in a batch", "processor seconds"),
+    "picture": ("Training step: picture", "width of the pictures (pixels)", "processor seconds"),
+    "classes": ("Training step: classes", "classes", "processor seconds"),
     "submissions": ("Grading", "submissions", "processor seconds"),
     "site, time": ("Building the site", "pages", "processor seconds"),
     "site, MB": ("The site's pages", "pages", "MB of HTML"),
@@ -62,8 +63,8 @@ def show_growth(rows):
         title, counted, unit = PANELS[name]
         axes.set(title=title, xlabel=counted, ylabel=unit, xscale="log", yscale="log")
         axes.minorticks_off()
-        for axis in (axes.xaxis, axes.yaxis):
-            axis.set_major_formatter("{x:,.10g}")
+        axes.xaxis.set_major_formatter(EngFormatter(sep=""))  # 10k, 1M
+        axes.yaxis.set_major_formatter("{x:,.10g}")
         axes.grid(True)
         for row, colour, mark in zip(some, COLOURS, MARKS, strict=False):
             _draw(axes, row, colour, mark)

@@ -4,9 +4,9 @@ A matrix product would have a single row. It is faster to multiply and add shift
 channels at a time, so that they stay in the processor's cache. `w` is (C, 1, KH, KW): one filter
 per channel.
 
-A shift moves all rows of a padded picture at once, as one run of memory. The result holds a few
-numbers too many, where a window begins in one row and ends in the next, or lies between two steps
-of a stride. They are dropped in the end.
+In `forward` and `weight_gradient`, a shift moves all rows of a padded picture at once, as one run
+of memory. The result also holds numbers that no output needs, where a window begins in one row and
+ends in the next, or lies between two steps of a stride. They are dropped in the end.
 """
 
 import math

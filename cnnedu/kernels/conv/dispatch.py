@@ -32,7 +32,7 @@ def forward(x, w, window, groups, method):
     if method == "depthwise":
         return depthwise.forward(x, w, window)
     if method in TRANSFORMS and not (_moderate(x) and _moderate(w)):
-        method = "im2col"  # a transform spreads one NaN or infinity over its whole tile
+        method = "im2col"  # a transform spreads one NaN, infinity or very large number
     if groups == 1:
         return FORWARD[method](x, w, window)
     pairs = zip(np.split(x, groups, axis=1), np.split(w, groups), strict=True)
@@ -78,7 +78,7 @@ def input_gradient(dout, w, window, groups, size):
     positions = math.prod(window.output)
     if back and _winograd_pays(w, back, positions) and _moderate(dout) and _moderate(w):
         return FORWARD["winograd4"](dout, flipped, back)
-    # im2col copies F numbers for each pixel of dx, or adds up C for each window
+    # for each entry of the window: copy F numbers per pixel of dx, or add up C per output
     if back and (window.kernel == (1, 1) or len(w) * math.prod(size) <= w.shape[1] * positions):
         return FORWARD["im2col"](dout, flipped, back)
     return im2col.input_gradient(dout, w, window, size)
@@ -122,7 +122,10 @@ def _moderate(array):
 
 
 def _backward_window(dout, window, size):
-    """Return the window of the convolution that gives dx, or None if dx isn't a convolution."""
+    """Return the window of the convolution that gives dx, or None where there is none.
+
+    A stride, or padding beyond the window's reach, leaves none.
+    """
     if window.stride != (1, 1):
         return None
     padding = []

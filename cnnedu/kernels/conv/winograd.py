@@ -1,7 +1,7 @@
 """Winograd's convolution F(m×m, 3×3): (m + 2)² multiplications do the work of 9m².
 
-With m = 2 these are 16 instead of 36; with m = 4 they are 36 instead of 144, and in float32 the
-errors are about ten times as large: its matrices hold larger numbers.
+With m = 2 these are 16 instead of 36. With m = 4 they are 36 instead of 144, but in float32 the
+largest errors are up to ten times those of m = 2, because the matrices hold larger numbers.
 
 Source
     Lavin, Gray, "Fast algorithms for convolutional neural networks" (2016), equation 8:
@@ -19,7 +19,8 @@ import numpy as np
 
 from cnnedu.kernels.conv.blocks import blocks, padded_rows
 
-# A filter and a tile are two polynomials. They are multiplied at these points and at infinity.
+# Toom and Cook multiply two polynomials, of 3 and of m coefficients, by their values at these
+# points and at infinity. Transposed, this correlates a filter with a tile of m + 2 pixels.
 POINTS = {2: (0, 1, -1), 4: (0, 1, -1, 1 / 2, -2)}
 
 
@@ -62,9 +63,9 @@ def forward(x, w, window, m=2):
 
 
 def _empty_output(x, w, window, m):
-    """Return an empty result and a view of it in m×m tiles.
+    """Return an empty result (N, F, OH, OW), and the array beneath it in m×m tiles.
 
-    The view's shape is (N, tile rows, m, dilation, tile columns, m, dilation, F).
+    The array's shape is (N, tile rows, m, dilation, tile columns, m, dilation, F).
     """
     (height, width), (dilation_y, dilation_x) = window.output, window.dilation
     tile_rows, tile_columns = -(-height // (m * dilation_y)), -(-width // (m * dilation_x))
