@@ -130,7 +130,7 @@ def lessons(browser, numbers, cores, repeats):
 def make_lab(browser):
     """Return the seconds from `make lab` until the first lesson's kernel is ready in the page."""
     page = browser.new_page()
-    with tempfile.TemporaryDirectory() as home, open(f"{home}/log", "w") as log:
+    with tempfile.TemporaryDirectory() as home, open(f"{home}/log", "wb") as log:
         runtime = Path(home, "runtime")
         own = {f"JUPYTER_{name}_DIR": f"{home}/{name}" for name in ("CONFIG", "DATA")}
         own |= {"JUPYTERLAB_WORKSPACES_DIR": f"{home}/workspaces", "JUPYTER_RUNTIME_DIR": runtime}

@@ -33,20 +33,38 @@ l17_faces           lesson 17: the embedding of faces, by seed
 l18_splits          lesson 18: splits at random and by object
 """
 
-import sys
-from importlib import util
+from importlib import import_module, util
+
+
+class _Later:
+    """Stands for a module that is imported when something of it is first used."""
+
+    __slots__ = ("_name",)
+
+    def __init__(self, name):
+        object.__setattr__(self, "_name", name)
+
+    @property
+    def __dict__(self):
+        return vars(import_module(self._name))
+
+    def __getattr__(self, attribute):
+        return getattr(import_module(self._name), attribute)
+
+    def __setattr__(self, attribute, value):
+        setattr(import_module(self._name), attribute, value)
+
+    def __delattr__(self, attribute):
+        delattr(import_module(self._name), attribute)
 
 
 def __getattr__(name):
-    """Return an experiment; its module runs when something of it is first used.
+    """Return an experiment; its module is imported when something of it is first used.
 
     Most import PyTorch, which takes seconds. So a lesson may name in its first cell what it reads
     much later: `from cnnedu.experiments import l04_shifts`.
     """
-    spec = util.find_spec(f"{__name__}.{name}")
-    if spec is None:
-        raise AttributeError(f"cnnedu.experiments has no {name!r}")
-    spec.loader = util.LazyLoader(spec.loader)
-    module = sys.modules[spec.name] = globals()[name] = util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    name = f"{__name__}.{name}"
+    if util.find_spec(name) is None:
+        raise AttributeError(f"there is no {name}")
+    return _Later(name)

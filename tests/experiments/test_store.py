@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 from click.testing import CliRunner
 
+from cnnedu import experiments
 from cnnedu.cli import main
 from cnnedu.data import cifar10
 from cnnedu.experiments import catalogue, store
@@ -304,3 +305,20 @@ def test_what_the_command_lacks_is_said_in_one_line(experiment, monkeypatch):
         result = command("l99", "once", "--save")
         assert result.exit_code == 1 and isinstance(result.exception, SystemExit)
         assert result.output.splitlines()[-1].startswith(f"Error: {said}")
+
+
+LATER = """
+import inspect, sys
+from cnnedu.experiments import l08_features, l08_rates
+module = "cnnedu.experiments.l08_rates"
+inspect.getmodule(inspect.currentframe())  # looks at all modules, as tracebacks do
+assert module not in sys.modules and "torch" not in sys.modules
+l08_features.figures, l08_rates.SEEDS
+l08_rates.SEEDS = "set from outside"
+assert sys.modules[module].SEEDS == "set from outside"
+"""
+
+
+def test_an_experiment_is_imported_when_it_is_first_used():
+    subprocess.run([sys.executable, "-c", LATER], check=True)
+    assert not hasattr(experiments, "l99_nothing")
