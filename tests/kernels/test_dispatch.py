@@ -22,7 +22,7 @@ FASTEST = {
     "LeNet conv2": ("im2col", "scatter"),
     "CIFAR first, 32": ("im2col", "scatter"),
     "CIFAR middle, 32": ("im2col", "scatter"),
-    "CIFAR last, 32": ("winograd4", "scatter"),
+    "CIFAR last, 32": ("im2col", "scatter"),  # too few tiles for Winograd
     "CIFAR first, 128": ("im2col", "scatter"),
     "CIFAR middle, 128": ("im2col", "scatter"),
     "CIFAR last, 128": ("winograd4", "scatter"),
@@ -54,8 +54,7 @@ def taken(monkeypatch):
 @pytest.mark.parametrize("layer", LAYERS)
 def test_auto_takes_the_fastest_way_once(layer, taken):
     x_shape, w_shape, *geometry = LAYERS[layer]
-    x = np.zeros((1, *x_shape[1:]), np.float32)  # the batch decides nothing
-    w = np.zeros(w_shape, np.float32)
+    x, w = np.zeros(x_shape, np.float32), np.zeros(w_shape, np.float32)
     out = conv2d(x, w, None, *geometry)
     conv2d_backward(np.zeros_like(out), x, w, *geometry)
     assert tuple(taken) == FASTEST[layer]
@@ -67,7 +66,7 @@ def test_winograd_by_itself_stays_exact_both_ways(
     assert_matches, torch_gradients, taken, dtype, dilation
 ):
     rng = np.random.default_rng(0)
-    x = rng.standard_normal((2, 128, 16, 24)).astype(dtype)
+    x = rng.standard_normal((4, 128, 16, 24)).astype(dtype)
     w = rng.standard_normal((160, 128, 3, 3)).astype(dtype)
     kwargs = {"padding": dilation, "dilation": dilation}
     out = conv2d(x, w, **kwargs)
@@ -80,7 +79,7 @@ def test_winograd_by_itself_stays_exact_both_ways(
 
 
 def test_a_number_too_large_for_a_transform_takes_the_plain_way(taken):
-    x = np.zeros((1, 64, 8, 8), np.float32)
+    x = np.zeros((16, 64, 8, 8), np.float32)
     x[0, 0, 0, 0] = math.sqrt(np.finfo(np.float32).max)
     conv2d(x, np.ones((64, 64, 3, 3), np.float32), padding=1)
     assert taken == ["im2col"]

@@ -43,7 +43,8 @@ def fastest(x_shape, w, window, groups):
     """Return the name of the fastest way to compute a convolution of `x_shape` (N, C, H, W)."""
     if groups == len(w) == x_shape[1] > 1:
         return "depthwise"
-    pays = groups == 1 and _winograd_pays(w, window, math.prod(window.output))
+    positions = math.prod(window.output)
+    pays = groups == 1 and _winograd_pays(x_shape[0], w, window, positions)
     return "winograd4" if pays else "im2col"
 
 
@@ -76,7 +77,8 @@ def input_gradient(dout, w, window, groups, size):
     if is_depthwise:
         return depthwise.input_gradient(dout, w, window, size)
     positions = math.prod(window.output)
-    if back and _winograd_pays(w, back, positions) and _moderate(dout) and _moderate(w):
+    pays = back and _winograd_pays(len(dout), w, back, positions)
+    if pays and _moderate(dout) and _moderate(w):
         return FORWARD["winograd4"](dout, flipped, back)
     # for each entry of the window: copy F numbers per pixel of dx, or add up C per output
     if back and (window.kernel == (1, 1) or len(w) * math.prod(size) <= w.shape[1] * positions):
@@ -98,7 +100,7 @@ def _groups(dout, x, w, groups):
     return zip(*channels, np.split(w, groups), strict=True)
 
 
-def _winograd_pays(w, window, positions):
+def _winograd_pays(images, w, window, positions):
     """Return whether the fewer products of Winograd's 4×4 tiles outweigh its transforms.
 
     `positions` is the number of windows that im2col multiplies by the filters. The limits were
@@ -108,11 +110,11 @@ def _winograd_pays(w, window, positions):
         return False
     if window.kernel != (3, 3) or window.stride != (1, 1):
         return False
-    tiles = [
-        -(-size // (4 * dilation)) * 4 * dilation  # rounded up to whole tiles
+    tiles = math.prod(
+        -(-size // (4 * dilation)) * dilation  # rounded up to whole tiles
         for size, dilation in zip(window.output, window.dilation, strict=True)
-    ]
-    return math.prod(tiles) < 1.25 * positions
+    )
+    return images * tiles >= 64 and 16 * tiles < 1.25 * positions
 
 
 def _moderate(array):
