@@ -454,7 +454,8 @@ def after_each_block(network, x):
 
 
 some = l16_transfer.few(labels, 20, seed=0)
-seen, unseen = (after_each_block(known.network, x) for x in (shapes[some], test[0]))
+seen = after_each_block(known.network, shapes[some])
+unseen = transfer.after_each_block(known.network, test[0])  # the same, 250 pictures at a time
 for block, numbers in seen.items():
     probe = transfer.fit_probe(numbers, labels[some], classes=10)
     print(
