@@ -1,5 +1,7 @@
 """The loop for small networks: runs repeat, stop early, and the remedies take effect."""
 
+import itertools
+
 import pytest
 import torch
 from torch import nn
@@ -49,6 +51,16 @@ def test_early_stopping_goes_back_even_if_the_epochs_end_before_it_stops(data):
 
 def test_early_stopping_counts_a_loss_that_stays_the_same_as_no_progress(data):
     _, history = teach(build, *data, epochs=9, learning_rate=0.0, patience=2)
+    assert len(history["held_out_loss"]) == 3
+
+
+def test_early_stopping_counts_a_small_gain_as_no_progress(data):
+    known, _ = data
+    ways = {"epochs": 9, "learning_rate": 1e-4, "patience": 2}
+    _, history = teach(build, known, known, **ways)
+    gains = [a - b for a, b in itertools.pairwise(history["held_out_loss"])]
+    assert len(gains) == 8 and 0 < min(gains) and max(gains) < 0.1
+    _, history = teach(build, known, known, **ways, least_gain=0.1)
     assert len(history["held_out_loss"]) == 3
 
 
