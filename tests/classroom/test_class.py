@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from grading.graded_course import (
     course_in,
+    follow,
     gradebook,
     hidden_lines,
     open_first_submission,
@@ -120,7 +121,7 @@ def formgrader(desk):
     """Return formgrader's frame and the row of the assignment in it."""
     desk.lab.command("nbgrader:open-formgrader")
     frame = desk.page.frame_locator("iframe[src*=formgrader]")
-    frame.get_by_role("link", name="Manage Assignments").click()
+    follow(frame, frame.get_by_role("link", name="Manage Assignments"))
     return frame, frame.locator("tr", has_text=NAME)
 
 
@@ -210,9 +211,9 @@ def grade(emmy, teacher, course):
         frame.locator("input.score").last.press("Tab")
         until(lambda number=number: len(by_hand(course)) == number)
         if number < 3:
-            frame.get_by_role("link", name="Next").click()
+            follow(frame, frame.get_by_role("link", name="Next"))
     assert by_hand(course) == [1.5] * 3
-    frame.get_by_role("link", name="Manual Grading").click()  # back to pages with a menu
+    follow(frame, frame.get_by_role("link", name="Manual Grading"))  # back to pages with a menu
 
 
 def give_back(classroom, desks, course):

@@ -69,6 +69,21 @@ def until(true, patience=20):
     return true()
 
 
+def follow(formgrader, link):
+    """Click a link, and wait until the next page has taken the place of this one.
+
+    Otherwise the next click may still meet this page, which then leaves without an answer.
+
+    Args:
+        formgrader: Playwright's locator of formgrader's frame.
+        link: the link's locator.
+    """
+    link.wait_for()
+    formgrader.locator("html").evaluate("page => { page.dataset.left = 'yes' }")
+    link.click()
+    formgrader.locator("html:not([data-left])").wait_for()
+
+
 def open_first_submission(formgrader, name):
     """Go through formgrader's lists to the first submission of an assignment.
 
@@ -77,10 +92,10 @@ def open_first_submission(formgrader, name):
         name: of the assignment, and of its only notebook. Both lists show a link with this text,
             so only its address says that the next list has come.
     """
-    formgrader.get_by_role("link", name="Manual Grading").click()
+    follow(formgrader, formgrader.get_by_role("link", name="Manual Grading"))
     for address in (name, f"{name}/{name}"):
-        formgrader.locator(f"a[href$='/formgrader/gradebook/{address}']").click()
-    formgrader.get_by_role("link", name="Submission #1").click()
+        follow(formgrader, formgrader.locator(f"a[href$='/formgrader/gradebook/{address}']"))
+    follow(formgrader, formgrader.get_by_role("link", name="Submission #1"))
 
 
 def points_to_give(formgrader):
