@@ -1,5 +1,7 @@
 """Convolution of pictures with filters: checks the arguments and calls the method chosen."""
 
+from functools import lru_cache
+
 from cnnedu.kernels.conv import dispatch
 from cnnedu.kernels.geometry import sliding_window, transposed_window
 from cnnedu.kernels.validation import (
@@ -63,8 +65,7 @@ def conv2d(x, w, b=None, stride=1, padding=0, dilation=1, groups=1, method="auto
     else:
         x, w, b = matching_numbers(caller, x=x, w=w, b=b)
         check_shape(caller, "b", b, w.shape[:1], "one number per filter")
-    groups = _check_channels(caller, x, w, groups)
-    window = sliding_window(caller, x.shape[2:], w.shape[2:], stride, padding, dilation)
+    window, groups = _geometry(caller, x.shape, w.shape, stride, padding, dilation, groups)
     _check_method(caller, method, dispatch.FORWARD, x, window)
     if x.dtype.kind == "i":
         check_overflow(caller, x, w, b)
@@ -104,8 +105,7 @@ def conv2d_backward(dout, x, w, stride=1, padding=0, dilation=1, groups=1, metho
     """
     caller = "conv2d_backward"
     dout, x, w = matching_floats(caller, dout=dout, x=x, w=w)
-    groups = _check_channels(caller, x, w, groups)
-    window = sliding_window(caller, x.shape[2:], w.shape[2:], stride, padding, dilation)
+    window, groups = _geometry(caller, x.shape, w.shape, stride, padding, dilation, groups)
     check_shape(caller, "dout", dout, (len(x), len(w), *window.output), "that of the output")
     _check_method(caller, method, dispatch.BACKWARD, x, window)
     dx, dw = dispatch.backward(dout, x, w, window, groups, method)
@@ -201,29 +201,43 @@ def conv_transpose2d_backward(
     return dx, dispatch.weight_gradient(x, dout, w, window, groups), dout.sum(axis=(0, 2, 3))
 
 
-def _check_channels(caller, x, w, groups):
-    """Return `groups` if the axes of pictures and filters match."""
+def _geometry(*arguments):
+    """Return the `Window` and the number of groups of a convolution; see `_checked_geometry`.
+
+    A layer asks for the same geometry again and again, and a small picture takes less time than
+    checking it. Only whole numbers are looked up: to a dictionary, 1, 1.0 and True are the same.
+    """
+    if {*map(type, arguments[3:])} == {int}:
+        return _known_geometry(*arguments)
+    return _checked_geometry(*arguments)
+
+
+def _checked_geometry(caller, x, w, stride, padding, dilation, groups):
+    """Check the shapes `x` and `w` of pictures and filters, and how the window moves."""
     check_pictures(caller, x)
     check_weights(caller, w, "(F, C/groups, KH, KW)")
     groups = whole(caller, "groups", groups, 1)
-    if x.shape[1] != w.shape[1] * groups:
+    if x[1] != w[1] * groups:
         times = f" × {groups} groups" if groups > 1 else ""
         raise ValueError(
-            f"{caller}: w has {w.shape[1]} input channels{times} but x has {x.shape[1]} "
-            f"(x is (N, C, H, W) = {x.shape})"
+            f"{caller}: w has {w[1]} input channels{times} but x has {x[1]} "
+            f"(x is (N, C, H, W) = {x})"
         )
-    if len(w) % groups:
+    if w[0] % groups:
         raise ValueError(
-            f"{caller}: w has {len(w)} filters, which {groups} groups can't share evenly "
-            f"(w is (F, C/groups, KH, KW) = {w.shape})"
+            f"{caller}: w has {w[0]} filters, which {groups} groups can't share evenly "
+            f"(w is (F, C/groups, KH, KW) = {w})"
         )
-    return groups
+    return sliding_window(caller, x[2:], w[2:], stride, padding, dilation), groups
+
+
+_known_geometry = lru_cache(1000)(_checked_geometry)
 
 
 def _check_transposed(caller, x, w, stride, padding, output_padding, groups, dilation):
     """Return groups, window and the result's size if pictures and filters match."""
-    check_pictures(caller, x)
-    check_weights(caller, w, "(C, F/groups, KH, KW)")
+    check_pictures(caller, x.shape)
+    check_weights(caller, w.shape, "(C, F/groups, KH, KW)")
     groups = whole(caller, "groups", groups, 1)
     if x.shape[1] != len(w):
         raise ValueError(
@@ -243,6 +257,8 @@ def _check_transposed(caller, x, w, stride, padding, output_padding, groups, dil
 
 def _check_method(caller, method, methods, x, window):
     """Refuse a method that doesn't exist or can't do what it is asked to."""
+    if method == "auto":
+        return
     choice(caller, "method", method, ("auto", *methods))
     if method.startswith("winograd") and (window.kernel, window.stride) != ((3, 3), (1, 1)):
         raise ValueError(

@@ -1,6 +1,5 @@
 """Where a window lands: output sizes, padding, and all windows as a strided view."""
 
-from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -59,11 +58,6 @@ def sliding_window(caller, size, kernel, stride, padding, dilation):
     """Check the geometry of a window over a picture of `size` (H, W) and return the `Window`."""
     stride, dilation = pair(caller, "stride", stride, 1), pair(caller, "dilation", dilation, 1)
     padding = sides(caller, padding, size, kernel, stride, dilation)
-    return _window(caller, size, kernel, stride, padding, dilation)
-
-
-@lru_cache(1000)  # a layer asks for the same window again and again
-def _window(caller, size, kernel, stride, padding, dilation):
     output = tuple(map(_positions, (caller,) * 2, "HW", size, kernel, stride, padding, dilation))
     return Window(kernel, stride, dilation, padding, output)
 
@@ -152,7 +146,8 @@ def windows(x, window):
     """View the padded picture `x` (N, C, H, W) as all its windows, without copying.
 
     Returns:
-        A read-only view of shape (N, C, OH, OW, KH, KW); OH is as many as the rows of `x` allow.
+        A view of shape (N, C, OH, OW, KH, KW), not to be written to: the windows share pixels. OH
+        is as many as the rows of `x` allow.
 
     >>> windows(np.arange(4).reshape(1, 1, 1, 4), Window((1, 2), (1, 2), (1, 1), None, (1, 2)))
     array([[[[[[0, 1]], [[2, 3]]]]]])
@@ -165,10 +160,8 @@ def windows(x, window):
     strides = (image, channel, row * stride_y, column * stride_x)
     strides += (row * dilation_y, column * dilation_x)
     if not x.flags.c_contiguous:
-        return as_strided(x, shape, strides, writeable=False)
-    view = np.ndarray(shape, x.dtype, x, strides=strides)  # ten times as fast as `as_strided`
-    view.flags.writeable = False
-    return view
+        return as_strided(x, shape, strides)
+    return np.ndarray(shape, x.dtype, x, strides=strides)  # ten times as fast as `as_strided`
 
 
 def tap(x, window, u, v):

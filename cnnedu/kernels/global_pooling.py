@@ -34,7 +34,7 @@ def global_avg_pool2d(x):
     array([[[[3.]]]])
     """
     x = float_array("global_avg_pool2d", "x", x)
-    check_pictures("global_avg_pool2d", x)
+    check_pictures("global_avg_pool2d", x.shape)
     return x.mean(axis=(2, 3), keepdims=True)
 
 
@@ -51,7 +51,7 @@ def global_avg_pool2d_backward(dout, x):
     """
     caller = "global_avg_pool2d_backward"
     dout, x = matching_floats(caller, dout=dout, x=x)
-    check_pictures(caller, x)
+    check_pictures(caller, x.shape)
     check_shape(caller, "dout", dout, (*x.shape[:2], 1, 1), "that of the output")
     return np.broadcast_to(dout / (x.shape[2] * x.shape[3]), x.shape).astype(x.dtype)
 
@@ -79,7 +79,7 @@ def global_max_pool2d(x):
     array([[[[6]]]])
     """
     x = number_array("global_max_pool2d", "x", x)
-    check_pictures("global_max_pool2d", x)
+    check_pictures("global_max_pool2d", x.shape)
     return x.max(axis=(2, 3), keepdims=True)
 
 
@@ -96,7 +96,7 @@ def global_max_pool2d_backward(dout, x):
     """
     caller = "global_max_pool2d_backward"
     dout, x = matching_floats(caller, dout=dout, x=x)
-    check_pictures(caller, x)
+    check_pictures(caller, x.shape)
     check_shape(caller, "dout", dout, (*x.shape[:2], 1, 1), "that of the output")
     batch, channels, height, width = x.shape
     dx = np.zeros((batch, channels, height * width), x.dtype)

@@ -134,8 +134,8 @@ def _flat_shape(caller, x):
 
 def _check_features(caller, x, w):
     """Refuse vectors and weights that don't match."""
-    check_axes(caller, "x", x, "(N, D)")
-    check_weights(caller, w, "(K, D)")
+    check_axes(caller, "x", x.shape, "(N, D)")
+    check_weights(caller, w.shape, "(K, D)")
     if x.shape[1] != w.shape[1]:
         raise ValueError(
             f"{caller}: w has {w.shape[1]} inputs per row but x has {x.shape[1]} "

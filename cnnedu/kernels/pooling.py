@@ -194,7 +194,7 @@ def avg_pool2d_backward(
 
 def _checked(caller, x, kernel_size, stride, padding, dilation, ceil_mode):
     """Return the window over `x` if all arguments are valid."""
-    check_pictures(caller, x)
+    check_pictures(caller, x.shape)
     ceil_mode = flag(caller, "ceil_mode", ceil_mode)
     return pooling_window(caller, x.shape[2:], kernel_size, stride, padding, dilation, ceil_mode)
 

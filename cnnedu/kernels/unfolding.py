@@ -35,7 +35,7 @@ def im2col(x, kernel_size, stride=1, padding=0, dilation=1):
             [2, 3]]])
     """
     x = number_array("im2col", "x", x)
-    check_pictures("im2col", x)
+    check_pictures("im2col", x.shape)
     kernel = pair("im2col", "kernel_size", kernel_size, 1)
     window = sliding_window("im2col", x.shape[2:], kernel, stride, padding, dilation)
     seen = windows(pad(x, window.padding), window).transpose(0, 1, 4, 5, 2, 3)

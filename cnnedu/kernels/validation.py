@@ -3,6 +3,7 @@
 import numpy as np
 
 _LARGEST_EXACT = 2**53  # every whole number up to here is a float64
+_FLOATS = np.dtype(np.float32), np.dtype(np.float64)
 
 
 def number_array(caller, name, value):
@@ -17,8 +18,8 @@ def number_array(caller, name, value):
     >>> number_array("demo", "x", np.array([200, 100], np.uint8)).sum()
     np.int64(300)
     """
-    array = _array(caller, name, value)
-    if array.dtype == np.float32 or array.dtype == np.float64:
+    array = value if isinstance(value, np.ndarray) else _array(caller, name, value)
+    if array.dtype in _FLOATS:
         return array
     if array.dtype.kind not in "biu":
         raise TypeError(
@@ -57,7 +58,7 @@ def matching_numbers(caller, **arrays):
     array([9.], dtype=float32)
     """
     found = [number_array(caller, name, value) for name, value in arrays.items()]
-    if all(array.dtype == found[0].dtype for array in found):
+    if len({array.dtype for array in found}) == 1:
         return found
     dtype = np.result_type(*(getattr(value, "dtype", np.float64) for value in arrays.values()))
     return [array.astype(dtype, copy=False) for array in found]
@@ -70,24 +71,24 @@ def matching_floats(caller, **arrays):
     return [array.astype(dtype, copy=False) for array in found]
 
 
-def check_axes(caller, name, array, layout):
-    """Refuse `array` unless it has one axis per entry of `layout`, e.g. "(N, C, H, W)"."""
-    if array.ndim != layout.count(",") + (not layout.endswith(",)")):
-        raise ValueError(f"{caller}: {name} must be {layout}, but has shape {array.shape}")
+def check_axes(caller, name, shape, layout):
+    """Refuse an array's `shape` without one axis per entry of `layout`, e.g. "(N, C, H, W)"."""
+    if len(shape) != layout.count(",") + (not layout.endswith(",)")):
+        raise ValueError(f"{caller}: {name} must be {layout}, but has shape {shape}")
 
 
-def check_pictures(caller, x):
-    """Refuse anything but a batch of pictures; only the batch axis may be empty."""
-    check_axes(caller, "x", x, "(N, C, H, W)")
-    if 0 in x.shape[1:]:
-        raise ValueError(f"{caller}: only the batch may be empty, but x has shape {x.shape}")
+def check_pictures(caller, shape):
+    """Refuse the shape of anything but a batch of pictures; only the batch axis may be empty."""
+    check_axes(caller, "x", shape, "(N, C, H, W)")
+    if 0 in shape[1:]:
+        raise ValueError(f"{caller}: only the batch may be empty, but x has shape {shape}")
 
 
-def check_weights(caller, w, layout):
-    """Refuse weights `w` unless they have the axes of `layout`, none of them empty."""
-    check_axes(caller, "w", w, layout)
-    if 0 in w.shape:
-        raise ValueError(f"{caller}: only the batch may be empty, but w has shape {w.shape}")
+def check_weights(caller, shape, layout):
+    """Refuse the shape of weights `w` without the axes of `layout`, none of them empty."""
+    check_axes(caller, "w", shape, layout)
+    if 0 in shape:
+        raise ValueError(f"{caller}: only the batch may be empty, but w has shape {shape}")
 
 
 def check_shape(caller, name, array, shape, why):
@@ -114,7 +115,7 @@ def whole(caller, name, value, least):
     >>> whole("demo", "stride", 2, least=1)
     2
     """
-    if isinstance(value, (bool, np.bool_)) or not isinstance(value, (int, np.integer)):
+    if type(value) is bool or not isinstance(value, (int, np.integer)):
         raise TypeError(f"{caller}: {name} must be a whole number, but is {value!r}")
     if value < least:
         raise ValueError(f"{caller}: {name} must be at least {least}, but is {value}")
@@ -187,8 +188,6 @@ def _magnitude(array):
 
 def _array(caller, name, value):
     """Return `value` as an array of whatever type it holds."""
-    if isinstance(value, np.ndarray):
-        return value
     try:
         return np.asarray(value)
     except ValueError as error:

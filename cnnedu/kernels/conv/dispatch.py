@@ -1,7 +1,7 @@
 """Choose how to compute a convolution, and split it into groups."""
 
 import math
-from functools import partial
+from functools import lru_cache, partial
 
 import numpy as np
 
@@ -28,7 +28,7 @@ BACKWARD = {
 def forward(x, w, window, groups, method):
     """Return the convolution of the checked `x` and `w` by the named method."""
     if method == "auto":
-        method = fastest(x.shape, w, window, groups)
+        method = fastest(x.shape, w.shape, w.dtype.kind, window, groups)
     if method == "depthwise":
         return depthwise.forward(x, w, window)
     if method in TRANSFORMS and not (_moderate(x) and _moderate(w)):
@@ -39,12 +39,12 @@ def forward(x, w, window, groups, method):
     return np.concatenate([FORWARD[method](*pair, window) for pair in pairs], axis=1)
 
 
-def fastest(x_shape, w, window, groups):
-    """Return the name of the fastest way to compute a convolution of `x_shape` (N, C, H, W)."""
-    if groups == len(w) == x_shape[1] > 1:
+@lru_cache(1000)
+def fastest(x_shape, w_shape, kind, window, groups):
+    """Return the name of the fastest way to compute a convolution, from its shapes and numbers."""
+    if groups == w_shape[0] == x_shape[1] > 1:
         return "depthwise"
-    positions = math.prod(window.output)
-    pays = groups == 1 and _winograd_pays(x_shape[0], w, window, positions)
+    pays = groups == 1 and _winograd_pays(x_shape[0], w_shape, kind, window, window.output)
     return "winograd4" if pays else "im2col"
 
 
@@ -76,12 +76,12 @@ def input_gradient(dout, w, window, groups, size):
         return depthwise.forward(dout, flipped, back)
     if is_depthwise:
         return depthwise.input_gradient(dout, w, window, size)
-    positions = math.prod(window.output)
-    pays = back and _winograd_pays(len(dout), w, back, positions)
+    pays = back and _winograd_pays(len(dout), w.shape, w.dtype.kind, back, window.output)
     if pays and _moderate(dout) and _moderate(w):
         return FORWARD["winograd4"](dout, flipped, back)
     # for each entry of the window: copy F numbers per pixel of dx, or add up C per output
-    if back and (window.kernel == (1, 1) or len(w) * math.prod(size) <= w.shape[1] * positions):
+    copies, sums = len(w) * math.prod(size), w.shape[1] * math.prod(window.output)
+    if back and (window.kernel == (1, 1) or copies <= sums):
         return FORWARD["im2col"](dout, flipped, back)
     return im2col.input_gradient(dout, w, window, size)
 
@@ -100,13 +100,13 @@ def _groups(dout, x, w, groups):
     return zip(*channels, np.split(w, groups), strict=True)
 
 
-def _winograd_pays(images, w, window, positions):
+def _winograd_pays(images, w_shape, kind, window, positions):
     """Return whether the fewer products of Winograd's 4×4 tiles outweigh its transforms.
 
-    `positions` is the number of windows that im2col multiplies by the filters. The limits were
-    measured with benchmarks/kernels.py.
+    `positions` (height, width) of the window is what im2col multiplies by the filters. The limits
+    were measured with benchmarks/kernels.py.
     """
-    if min(w.shape[:2]) < 64 or w.dtype.kind != "f":
+    if min(w_shape[:2]) < 64 or kind != "f":
         return False
     if window.kernel != (3, 3) or window.stride != (1, 1):
         return False
@@ -114,7 +114,7 @@ def _winograd_pays(images, w, window, positions):
         -(-size // (4 * dilation)) * dilation  # rounded up to whole tiles
         for size, dilation in zip(window.output, window.dilation, strict=True)
     )
-    return images * tiles >= 64 and 16 * tiles < 1.25 * positions
+    return images * tiles >= 64 and 16 * tiles < 1.25 * math.prod(positions)
 
 
 def _moderate(array):

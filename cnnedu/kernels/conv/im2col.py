@@ -78,11 +78,13 @@ def _forward_last(x, w, window):
 
 
 def _forward_first(x, w, window):
-    out = np.empty((len(x), len(w), *window.output), x.dtype)
+    height, width = window.output
+    out = np.empty((len(x), len(w), height * width), x.dtype)
+    weights = _rows(w)
     for images, rows, columns in _columns(x, w, window, last=False):
-        part = out[images, :, rows]
-        np.matmul(_rows(w), columns, out=part.reshape(*part.shape[:2], -1))
-    return out
+        part = out[images, :, rows.start * width : rows.stop * width]
+        np.matmul(weights, columns, out=part)
+    return out.reshape(len(x), len(w), height, width)
 
 
 def _columns(x, w, window, last):
@@ -115,7 +117,7 @@ def _spread(dout, w, last):
 
 def _is_pointwise(x, w, window):
     """Return whether every window is one pixel, so that `x` in memory already holds the columns."""
-    one_pixel = w.shape[2:] == window.stride == (1, 1) and x.shape[2:] == window.output
+    one_pixel = window.kernel == window.stride == (1, 1) and x.shape[2:] == window.output
     return one_pixel and x.flags.c_contiguous
 
 
