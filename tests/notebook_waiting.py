@@ -1,7 +1,7 @@
 """While nbval runs a lesson, fail it if its kernel has loaded PyTorch and the like too early.
 
-That is before the first picture, unless the picture needs what was loaded. Importing PyTorch takes
-longer than all else that a lesson imports together. Compiled libraries show in the list of files
+That is before the first picture. Importing PyTorch takes longer than all else that a lesson imports
+together. Compiled libraries show in the list of files
 that the kernel has in memory, so nothing is asked of the kernel itself.
 `python benchmarks/waiting.py` measures the time.
 """
@@ -14,8 +14,6 @@ import pytest
 from nbval.plugin import IPyNbCell
 
 SLOW = {"torch", "scipy", "skimage", "sklearn"}
-# The first picture shows what a network answers, or what it costs.
-WITH_A_NETWORK = {"00", "01", "12", "14", "17"}
 LOOKED_AT = pytest.StashKey[bool]()
 
 
@@ -42,8 +40,7 @@ def pytest_runtest_call(item):
         item.parent.stash[LOOKED_AT] = True
         kernel = psutil.Process(item.parent.kernel.km.provisioner.pid)
         if hasattr(kernel, "memory_maps"):  # not on macOS
-            needed = {"torch"} if path.name.partition("_")[0] in WITH_A_NETWORK else set()
-            early = slow_packages(part.path for part in kernel.memory_maps()) - needed
+            early = slow_packages(part.path for part in kernel.memory_maps())
             if early:
                 pytest.fail(
                     f"up to its first picture the lesson imports {', '.join(sorted(early))}, "

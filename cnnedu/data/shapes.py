@@ -10,6 +10,7 @@ CLASSES = (
 )
 FINE = 4  # sample points along each side of a pixel
 TRIES = 20  # attempts to find room for another shape in a scene
+HELD_OUT_SEED = 19  # of scenes that no network was trained on
 
 
 class Shapes(NamedTuple):
@@ -117,6 +118,11 @@ def make_scenes(count, seed=0, size=64, most=4, first=0):
         labels.append(np.array([shape["label"] for shape in placed], np.int64))
         x[number] = _noisy(rng, canvas, noise)
     return Scenes(x, masks, boxes, labels)
+
+
+def held_out_scenes(count=300):
+    """Return scenes that no network was trained on, with up to four shapes each, as `Scenes`."""
+    return make_scenes(count, seed=HELD_OUT_SEED)
 
 
 def box_of(mask):

@@ -13,6 +13,7 @@ from cnnedu.experiments.l12_depth import best_rate, descend, halved, pixels
 from cnnedu.experiments.store import Experiment, Part, by_name
 from cnnedu.models import skeleton
 from cnnedu.models.skeleton import Skeleton
+from cnnedu.models.training_memory import kept_for_training
 from cnnedu.training.evaluate import evaluate
 from cnnedu.training.fitting import seeded
 
@@ -48,6 +49,19 @@ def multiply_adds(name):
     with torch.device("meta"), FlopCounterMode(display=False) as counter:
         NETWORKS[name]().eval()(torch.empty(1, 3, 16, 16))
     return counter.get_total_flops() // 2
+
+
+def prices():
+    """Return {name: (multiply-adds, bytes that training keeps, parameters)}, for one picture."""
+    networks = {name: build() for name, build in NETWORKS.items()}
+    return {
+        name: (
+            multiply_adds(name),
+            sum(kept_for_training(network, (3, 16, 16)).values()),
+            sum(parameter.numel() for parameter in network.parameters()),
+        )
+        for name, network in networks.items()
+    }
 
 
 def trained(name, seen, rate, seed, steps=STEPS):
@@ -99,6 +113,7 @@ figures = Experiment(
     "l12_blocks",
     "the blocks of famous networks in one skeleton: accuracy after 200 steps",
     {
+        "prices": Part(prices, minutes=0.1, needs_cifar10=False),
         "rates": Part(tune, minutes=5),
         "accuracy": Part(compare, minutes=7, seeds=(0, 1, 2, 3, 4), arrange=by_name),
     },

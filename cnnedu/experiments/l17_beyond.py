@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 import torch
 
-from cnnedu.data.shapes import CLASSES
+from cnnedu.data.shapes import CLASSES, held_out_scenes
 from cnnedu.experiments.store import Experiment, Part
 from cnnedu.kernels.overlap import class_iou
 from cnnedu.kernels.ranking import class_average_precision, equal_error_rate, roc
@@ -19,7 +19,7 @@ from cnnedu.models.pretrained import BUILDERS, FOLDER, save_network
 from cnnedu.models.unet import UNet
 from cnnedu.tasks.detection import find, one_stage_loss, two_stage_loss
 from cnnedu.tasks.faces import LEARN, TEST, distances_of_pairs, face_patches, learn_faces
-from cnnedu.tasks.scenes import held_out_scenes, learn, training_scenes
+from cnnedu.tasks.scenes import learn, training_scenes
 from cnnedu.tasks.segmentation import at_border, segment, segmentation_loss
 from cnnedu.training.fitting import seeded
 

@@ -8,7 +8,7 @@ from cnnedu.data.shapes import make_scenes
 from cnnedu.models.normalise import normalise
 from cnnedu.training.fitting import take_step
 
-TRAINING_SEED, HELD_OUT_SEED = 17, 19
+TRAINING_SEED = 17
 MOST = 8  # shapes in a training scene; full scenes teach more in the same time
 MEAN, STD = (0.5, 0.5, 0.5), (0.25, 0.25, 0.25)
 
@@ -46,11 +46,6 @@ def prepared(scenes):
 def training_scenes(count=3000):
     """Return the scenes to train on, as a `SceneBatch`; 3,000 take about 20 s."""
     return prepared(make_scenes(count, seed=TRAINING_SEED, most=MOST))
-
-
-def held_out_scenes(count=300):
-    """Return scenes that no network was trained on, with up to four shapes each, as `Scenes`."""
-    return make_scenes(count, seed=HELD_OUT_SEED)
 
 
 def turned(batch, mirror, flip, transpose, colours):

@@ -22,15 +22,22 @@ from PIL import Image
 
 from cnnedu import plots
 from cnnedu.data import photo, shrink, square
+
+cat = photo("cat")
+face = square(cat, top=0, left=45, size=300)  # a network wants a square …
+large, small = shrink(face, 224), shrink(face, 32)  # … of the size it was trained on
+plots.show_maps([large, small], ["for one network", "for the other"], size=2.6)
+
+# %% [markdown]
+# What would *you* say? Here is what the networks say:
+
+
+# %%
 from cnnedu.explain.grad_cam import grad_cam
 from cnnedu.explain.occlusion import occlusion
 from cnnedu.explain.overlay import tinted
 from cnnedu.models.pretrained import load_pretrained
 from cnnedu.widgets import Question, Quiz, Right, Wrong
-
-cat = photo("cat")
-face = square(cat, top=0, left=45, size=300)  # a network wants a square …
-large, small = shrink(face, 224), shrink(face, 32)  # … of the size it was trained on
 
 
 def ready(picture):
@@ -87,9 +94,9 @@ for name, probability in zip(fast.classes, probabilities, strict=True):
 #
 # There are three things to know about cells:
 #
-# - **You may change everything.** Change `"cat"` to `"coffee"` in the first code cell and run it
-#   again. (`imagenet` knows coffee. `fast` doesn't: whatever you show it, it names one of its ten
-#   classes.) Then change it back.
+# - **You may change everything.** Change `"cat"` to `"coffee"` in the first code cell, and run the
+#   first two again. (`imagenet` knows coffee. `fast` doesn't: whatever you show it, it names one of
+#   its ten classes.) Then change it back.
 # - **Order matters.** Cells share one memory, and what counts is the order in which you *ran* them,
 #   not their order on the page.
 # - **You can't break anything.** If you get lost, choose `Restart Kernel and Run All Cells` in the

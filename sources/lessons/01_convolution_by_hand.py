@@ -20,19 +20,10 @@
 import numpy as np
 
 from cnnedu import kernels, plots
-from cnnedu.data import edge_kernel, smiley
-from cnnedu.models.pretrained import load_pretrained
-from cnnedu.widgets import (
-    ConvolutionStepper,
-    DrawMap,
-    NetworkExplorer,
-    Question,
-    Quiz,
-    Right,
-    Wrong,
-)
+from cnnedu.data import edge_kernel, photo, shrink, smiley, square
 
-classic = load_pretrained("classic")
+cat = shrink(square(photo("cat"), top=0, left=45, size=300), 32)
+plots.show_maps([cat], ["what the network gets"], size=2.6)
 
 # %% [markdown]
 # ## Where does the answer come from?
@@ -52,7 +43,19 @@ classic = load_pretrained("classic")
 # 4. **Click on one of the nine products.** This is the bottom: one multiplication.
 
 # %%
-explorer = NetworkExplorer(classic, focus=())
+from cnnedu.models.pretrained import load_pretrained
+from cnnedu.widgets import (
+    ConvolutionStepper,
+    DrawMap,
+    NetworkExplorer,
+    Question,
+    Quiz,
+    Right,
+    Wrong,
+)
+
+classic = load_pretrained("classic")
+explorer = NetworkExplorer(classic, picture=cat, focus=())
 explorer
 
 # %% [markdown]

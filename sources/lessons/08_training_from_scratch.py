@@ -27,6 +27,11 @@ from IPython.display import display
 from cnnedu import kernels, nn, plots
 from cnnedu.data import edge_kernel, smiley
 from cnnedu.data.digits import load_digits
+
+data, held_out = load_digits()
+plots.show_maps(data[0][7:15, 0], [f"a {k}" for k in data[1][7:15]], columns=8, size=1.15)
+
+# %%
 from cnnedu.experiments import l08_features as features
 from cnnedu.experiments import l08_rates as rates
 from cnnedu.models.digit_network import digit_network
@@ -36,7 +41,6 @@ from cnnedu.plots.lines import show_log_lines
 from cnnedu.plots.optimisation import show_paths, show_rates, show_scores
 from cnnedu.widgets import DigitPad, DrawCurve, Question, Quiz, Right, TrainingDashboard, Wrong
 
-data, held_out = load_digits()
 rng = np.random.default_rng(0)
 end = digit_network(rng)
 how = {"epochs": 10, "batch_size": 32, "schedule": nn.one_cycle(0.01, 450), "rng": rng}

@@ -19,37 +19,19 @@
 from copy import deepcopy
 
 import numpy as np
-import torch
-from torch import nn
-from torch.nn import functional as F
-from torch.utils.flop_counter import FlopCounterMode
 
 from cnnedu import kernels
 from cnnedu.data import edge_kernel, smiley
 from cnnedu.data.shapes import make_shapes
-from cnnedu.experiments import l12_blocks as blocks
 from cnnedu.experiments import l12_depth as depth
 from cnnedu.experiments import l12_time as timed
-from cnnedu.models import skeleton as course
-from cnnedu.models.accounting import ledger, totals
-from cnnedu.models.alexnet import alexnet
-from cnnedu.models.lenet5 import lenet5
-from cnnedu.models.mobilenet import mobilenet_v1, mobilenet_v2
-from cnnedu.models.resnet import resnet18
-from cnnedu.models.shufflenet import shufflenet_v2
-from cnnedu.models.training_memory import kept_for_training
-from cnnedu.models.vgg import vgg16
+from cnnedu.experiments.store import by_name, results_of
 from cnnedu.plots import show_grids
 from cnnedu.plots.architectures import show_blocks, show_layer_chains, show_runs, show_signals
 from cnnedu.widgets import DrawCurve, Question, Quiz, Right, ShapeCalculator, Wrong
 
-torch.set_num_threads(1)
-accuracies = blocks.figures["accuracy"]
-prices = {}  # of each network, for one picture
-for name, build in blocks.NETWORKS.items():
-    multiply_adds, kept_bytes = blocks.multiply_adds(name), kept_for_training(build(), (3, 16, 16))
-    parameters = sum(p.numel() for p in build().parameters())
-    prices[name] = multiply_adds, sum(kept_bytes.values()), parameters
+accuracies = by_name(results_of("l12_blocks", "accuracy"))
+prices = results_of("l12_blocks", "prices")  # multiply-adds, bytes kept, parameters
 show_blocks(accuracies, prices)
 
 # %% [markdown]
@@ -73,6 +55,24 @@ show_blocks(accuracies, prices)
 
 
 # %%
+import torch
+from torch import nn
+from torch.nn import functional as F
+from torch.utils.flop_counter import FlopCounterMode
+
+from cnnedu.models import skeleton as course
+from cnnedu.models.accounting import ledger, totals
+from cnnedu.models.alexnet import alexnet
+from cnnedu.models.lenet5 import lenet5
+from cnnedu.models.mobilenet import mobilenet_v1, mobilenet_v2
+from cnnedu.models.resnet import resnet18
+from cnnedu.models.shufflenet import shufflenet_v2
+from cnnedu.models.training_memory import kept_for_training
+from cnnedu.models.vgg import vgg16
+
+torch.set_num_threads(1)
+
+
 def on_paper(build):
     with torch.device("meta"):  # shapes without numbers: VGG-16's weights would take 553 MB
         return build()

@@ -20,12 +20,19 @@
 from functools import partial
 
 import numpy as np
-import torch
-from torch.nn import functional as F
 
 from cnnedu import plots
 from cnnedu.data import edge_kernel, photo, shrink, smiley, square
 from cnnedu.data.photos import NAMES, middle_squares
+
+photographs = dict(zip(NAMES, middle_squares(224), strict=True))
+cat = photographs["cat"]
+plots.show_maps([cat], ["an Egyptian cat?"], size=2.6)
+
+# %%
+import torch
+from torch.nn import functional as F
+
 from cnnedu.experiments import l14_atlas, l14_depth, l14_photographs
 from cnnedu.experiments import l14_seeing as seeing
 from cnnedu.explain.excitation import colour_directions, visualise_feature
@@ -71,8 +78,6 @@ def integrated(network, x, target, steps):
     return integrated_gradients(network, x, target, steps).sum(dim=0)
 
 
-photographs = dict(zip(NAMES, middle_squares(224), strict=True))
-cat = photographs["cat"]
 cat_x, CAT = tensor(imagenet, cat), imagenet.classes.index("Egyptian cat")
 ten = torch.stack([tensor(imagenet, picture) for picture in photographs.values()])
 networks = {

@@ -18,25 +18,30 @@
 
 # %%
 import numpy as np
-import torch
-import torch.nn.functional as F
 
 from cnnedu import kernels
 from cnnedu.data import edge_kernel, smiley
-from cnnedu.data.shapes import CLASSES
+from cnnedu.data.shapes import CLASSES, held_out_scenes
 from cnnedu.experiments import l17_faces
-from cnnedu.experiments.l17_beyond import figures
 from cnnedu.kernels import boxes, overlap, ranking
-from cnnedu.models.pretrained import load_network
 from cnnedu.plots import scenes as pictures
 from cnnedu.plots import show_grids, show_lines
-from cnnedu.tasks import detection
-from cnnedu.tasks.scenes import held_out_scenes, pixels, prepared
-from cnnedu.tasks.segmentation import segment
 from cnnedu.widgets import Question, Quiz, Right, ShapeCalculator, Wrong
 
-torch.set_num_threads(1)
 scenes = held_out_scenes()  # 300; no network has learnt from these
+pictures.show_boxes(scenes.x[1:5], [[]] * 4)
+
+# %%
+import torch
+import torch.nn.functional as F
+
+from cnnedu.experiments.l17_beyond import figures
+from cnnedu.models.pretrained import load_network
+from cnnedu.tasks import detection
+from cnnedu.tasks.scenes import pixels, prepared
+from cnnedu.tasks.segmentation import segment
+
+torch.set_num_threads(1)
 one_stage, unet = load_network("one_stage")[0], load_network("unet")[0]
 found = detection.find(one_stage, scenes.x[1:5])
 names = [[CLASSES[k] for k in f.y] for f in found]

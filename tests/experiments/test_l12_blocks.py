@@ -28,6 +28,10 @@ def test_wide_networks_do_as_much_work_as_the_residual_one():
         assert 0.8 < share <= 1
 
 
+def test_the_prices_stored_are_those_of_the_networks():
+    assert blocks.figures["prices"] == {name: [*three] for name, three in blocks.prices().items()}
+
+
 def few():
     """A CIFAR-10 of noise: 60 pictures to learn from, 20 to test on."""
     rng = np.random.default_rng(0)

@@ -6,14 +6,13 @@ import numpy as np
 from notebooks.stored import printed
 
 from cnnedu.data.coins import coins, half_size
-from cnnedu.data.shapes import CLASSES
+from cnnedu.data.shapes import CLASSES, held_out_scenes
 from cnnedu.experiments import l17_coins, l17_faces
 from cnnedu.experiments.l17_beyond import figures
 from cnnedu.kernels.boxes import box_iou
 from cnnedu.kernels.ranking import class_average_precision
 from cnnedu.models.pretrained import FOLDER, load_network
 from cnnedu.tasks.detection import find
-from cnnedu.tasks.scenes import held_out_scenes
 
 LESSON = "17_beyond_classification"
 CARD = FOLDER / "beyond.md"
