@@ -43,8 +43,8 @@ def weight_gradient(dout, x, w, window):
         if last:
             total += _by_filter(part) @ columns
         else:
-            for dout_image, columns_image in zip(part, columns, strict=True):
-                total += _rows(dout_image) @ columns_image.T
+            of_images = np.matmul(part.reshape(*part.shape[:2], -1), columns.transpose(0, 2, 1))
+            total += of_images.sum(axis=0)
     if last:
         return total.reshape(len(w), *w.shape[2:], w.shape[1]).transpose(0, 3, 1, 2)
     return total.reshape(w.shape)
@@ -52,20 +52,21 @@ def weight_gradient(dout, x, w, window):
 
 def input_gradient(dout, w, window, size):
     """Return dx for a picture of `size` (H, W): filtersᵀ · dout, added up where windows overlap."""
-    last = w.shape[1] > (window.output[1] if window.stride[1] == 1 else 1)  # the longer runs
+    run_of_pixels = window.output[1] if window.stride[1] == 1 else 1
+    last = 4 * w.shape[1] > run_of_pixels
     (top, bottom), (left, right) = window.padding
     height, width = top + size[0] + bottom, left + size[1] + right
     if last:
         dx = np.zeros((len(dout), height, width, w.shape[1]), dout.dtype).transpose(0, 3, 1, 2)
     else:
         dx = np.zeros((len(dout), w.shape[1], height, width), dout.dtype)
-    for images, rows in blocks(len(dx), window.output[0], w[0].size * window.output[1]):
-        parts = _spread(dout[images, :, rows], w, last)
+    workspace = 2 * w.shape[1] if last else w[0].size
+    for images, rows in blocks(len(dx), window.output[0], workspace * window.output[1]):
         part = window._replace(output=(rows.stop - rows.start, window.output[1]))
         below = dx[images, :, rows.start * window.stride[0] :]
-        for u, v in np.ndindex(window.kernel):
+        for u, v, sent in _spread(dout[images, :, rows], w, last):
             seen = tap(below, part, u, v)
-            seen += parts[u, v]
+            seen += sent
     return crop(dx, window.padding, size)
 
 
@@ -105,14 +106,23 @@ def _columns(x, w, window, last):
 
 
 def _spread(dout, w, last):
-    """Return what `dout` sends to the pixels of its windows: shape (KH, KW, N, C, OH, OW)."""
+    """Yield (u, v, what `dout` sends to the pixels under that entry of its windows).
+
+    Its shape is (N, C, OH, OW). With `last` there is a product for each entry, otherwise one for
+    all: C rows alone would be few.
+    """
     batch, _, out_height, out_width = dout.shape
     if last:
-        columns = _by_filter(dout).T @ _rows(w.transpose(0, 2, 3, 1))
-        columns = columns.reshape(batch, out_height, out_width, *w.shape[2:], w.shape[1])
-        return columns.transpose(3, 4, 0, 5, 1, 2)
-    columns = np.matmul(_rows(w).T, dout.reshape(batch, len(w), -1))
-    return columns.reshape(batch, *w.shape[1:], out_height, out_width).transpose(2, 3, 0, 1, 4, 5)
+        pixels = np.ascontiguousarray(dout.transpose(0, 2, 3, 1)).reshape(-1, len(w))
+        weights = np.ascontiguousarray(w.transpose(2, 3, 0, 1))
+        for u, v in np.ndindex(w.shape[2:]):
+            sent = (pixels @ weights[u, v]).reshape(batch, out_height, out_width, -1)
+            yield u, v, sent.transpose(0, 3, 1, 2)
+    else:
+        columns = np.matmul(_rows(w).T, dout.reshape(batch, len(w), -1))
+        columns = columns.reshape(batch, *w.shape[1:], out_height, out_width)
+        for u, v in np.ndindex(w.shape[2:]):
+            yield u, v, columns[:, :, u, v]
 
 
 def _is_pointwise(x, w, window):
