@@ -14,11 +14,11 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
-# What these modules import late: PyTorch at an optimiser's first step, scikit-image at the first
-# photograph. Every submission would pay up to two seconds for it.
+# What these modules import late: PyTorch at an optimiser's first step, Pillow at the first
+# photograph. Every submission would pay for it, with PyTorch up to two seconds.
 LATE_PARTS = {
     "torch": ("torch.optim", "torch._dynamo"),
-    "cnnedu.data.photos": ("skimage.data", "skimage.io"),
+    "cnnedu.data.photos": ("PIL.Image", "PIL.PngImagePlugin"),
 }
 
 

@@ -16,7 +16,7 @@ from numpy.lib.stride_tricks import as_strided
 
 from cnnedu.kernels.geometry import crop, padded_shape, tap
 
-BLOCK = 2**18  # numbers in one block, the padding included
+BLOCK = 2**19  # numbers in one block, the padding included
 
 
 def forward(x, w, window):
