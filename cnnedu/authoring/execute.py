@@ -39,6 +39,7 @@ def execute(notebook, folder: Path, shown: str):
         resources={"metadata": {"path": str(folder)}},
         record_timing=False,
         coalesce_streams=True,
+        extra_arguments=["--log-level=ERROR"],  # else it warns that it listens on this machine
     )
     try:
         client.execute()

@@ -55,11 +55,21 @@ def package_file(path):
     Args:
         path: of the file, from the package's name on.
 
+    Raises:
+        ModuleNotFoundError: the package isn't installed.
+
     >>> package_file("sklearn/datasets/data/digits.csv.gz").exists()
     True
     """
     package, _, rest = path.partition("/")
-    return Path(find_spec(package).origin).parent / rest
+    found = find_spec(package)
+    if found is None:
+        raise ModuleNotFoundError(
+            f"{path} comes with the package {package}, which isn't installed: `pip install cnnedu` "
+            "brings it",
+            name=package,
+        )
+    return Path(found.origin).parent / rest
 
 
 def square(picture, top, left, size):

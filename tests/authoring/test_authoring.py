@@ -189,10 +189,11 @@ def test_a_widget_is_stored_as_its_picture(tmp_path):
     assert "widgets" not in notebook.metadata
 
 
-def test_pictures_of_cifar10_are_not_stored(tmp_path):
+def test_pictures_of_cifar10_are_not_stored_and_the_kernel_says_nothing(tmp_path, capfd):
     cell = new_code_cell("print('a picture')\n1", metadata={"tags": ["cifar10-pixels"]})
     notebook = execute(new_notebook(cells=[cell]), tmp_path, "sources/trial.py")
     assert not notebook.cells[0].outputs
+    assert capfd.readouterr() == ("", "")
 
 
 def test_large_pictures_are_made_smaller_and_huge_ones_refused(tmp_path):

@@ -6,6 +6,7 @@ import sys
 import numpy as np
 import pytest
 
+from cnnedu.data import photos
 from cnnedu.data.photos import FILES, NAMES, photo
 
 BY_SCIKIT_IMAGE = {
@@ -42,3 +43,9 @@ def test_neither_photographs_nor_digits_import_another_library():
         "sys.exit(f'they import {heavy}' if heavy else 0)"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_a_package_that_is_missing_is_named(monkeypatch):
+    monkeypatch.setitem(photos.FILES, "cat", "not_installed/cat.png")
+    with pytest.raises(ModuleNotFoundError, match=r"comes with the package not_installed.*pip"):
+        photo("cat")
