@@ -32,9 +32,9 @@ test: environment-test
 	$(BIN)/pytest -n auto --maxprocesses 4 $(ARGS)
 
 # Ten thousand damaged messages, notebooks and folders, new ones each time; 200 draws of each
-# exercise's hidden inputs; all attacks in all modes, all wrong answers, ten draws of each
+# exercise's hidden inputs; all attacks in all modes, all right and wrong answers, ten draws of each
 # listed mistake, all exercises beside stock nbgrader, and each cell of all notebooks twice: run it
-# overnight.
+# overnight. `make test` holds some of each kind; each file says which.
 fuzz: environment-test
 	CNNEDU_FUZZ=10000 $(BIN)/pytest tests/grading/test_fuzz*.py tests/grading/test_words.py $(ARGS)
 	CNNEDU_DRAWS=200 CNNEDU_THOROUGH=1 $(BIN)/pytest -n auto --maxprocesses 4 \

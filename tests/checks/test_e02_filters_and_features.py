@@ -34,13 +34,26 @@ def test_the_drafts_of_the_notebook_are_those_of_the_judge(notebook, letter):
 
 
 def descend(x, y, rate=None, steps=1000):
-    """Go downhill from zeros, at the rate that the exercise calls safe."""
-    w = np.zeros(np.subtract(x.shape, y.shape) + 1)
+    """Go downhill from zeros, at the rate that the exercise calls safe.
+
+    Each output is the product of a window of `x`, a row here, and the kernel.
+    """
+    size = tuple(np.subtract(x.shape, y.shape) + 1)
+    windows = np.lib.stride_tricks.sliding_window_view(x, size).reshape(y.size, -1)
+    w = np.zeros(windows.shape[1])
     rate = rate or 1 / (2 * w.size * np.mean(x**2.0))
     for _ in range(steps):
+        w = w - rate * 2 * windows.T @ (windows @ w - np.ravel(y)) / y.size
+    return w.reshape(size)
+
+
+def test_descent_here_goes_the_way_of_the_lesson():
+    for x, y in FIND.inputs(np.random.default_rng(0)):
+        w = descend(x, y, steps=3)
+        step = descend(x, y, steps=4) - w
         off = kernels.correlate2d(x, w) - y
-        w = w - rate * 2 * kernels.correlate2d(x, off) / y.size
-    return w
+        rate = 1 / (2 * w.size * np.mean(x**2.0))
+        assert np.allclose(step, -rate * 2 * kernels.correlate2d(x, off) / y.size)
 
 
 @pytest.mark.parametrize("seed", range(5))

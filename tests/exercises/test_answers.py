@@ -5,27 +5,36 @@ answer spoils no other cell. So one submission here hands in a wrong answer to e
 grader sees FEW of a cell's wrong answers; `make fuzz` shows it all of them.
 """
 
-import os
+import ast
 from collections import defaultdict
 
 import pytest
-from exercises.draw import ANSWERS, lost
+from exercises.draw import ANSWERS, FEW, answers_in, lost
 
 from cnnedu.grading import sandbox
 from harness.course import answer_cells, student_cells
 
 EXERCISES = sorted(folder.name for folder in ANSWERS.iterdir())
-FEW = None if "CNNEDU_THOROUGH" in os.environ else 2
+
+
+def imports(path):
+    """Return what an answer file imports: (whether PyTorch is among it, how many names)."""
+    nodes = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+    lines = [ast.unparse(node) for node in nodes if isinstance(node, (ast.Import, ast.ImportFrom))]
+    return any("torch" in line for line in lines), len(lines)
 
 
 def students():
     """Return {file: student who hands it in}: each right answer alone, wrong ones together."""
-    wrong, found = defaultdict(list), {}
+    right, wrong, found = defaultdict(list), defaultdict(list), {}
     for path in sorted(ANSWERS.glob("*/*.py")):
         if lost(path) == "nothing":
-            found[path] = path.stem
+            right[path.parent.name].append(path)
         else:
             wrong[path.parent.name, lost(path)].append(path)
+    for paths in right.values():
+        some = {min(paths, key=imports), max(paths, key=imports)}
+        found |= {path: path.stem for path in sorted(paths if FEW is None else some)}
     for paths in wrong.values():
         found |= {path: f"wrong{number:03}" for number, path in enumerate(paths[:FEW])}
     return found
@@ -86,6 +95,7 @@ def test_every_graded_cell_is_failed_by_a_wrong_answer(name, course):
     assert len(list(ANSWERS.glob(f"{name}/right_*.py"))) >= 5
 
 
-@pytest.mark.parametrize("path", sorted(ANSWERS.glob("*/wrong_*.py")), ids=lambda path: path.stem)
-def test_a_wrong_answer_fills_in_one_cell(path):
-    assert len(answer_cells(path)) == 1
+@pytest.mark.parametrize("name", EXERCISES)
+def test_a_wrong_answer_fills_in_one_cell(name):
+    cells = {path.stem: len(answers_in(path)) for path in ANSWERS.glob(f"{name}/wrong_*.py")}
+    assert cells == dict.fromkeys(cells, 1)
