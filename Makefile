@@ -33,14 +33,15 @@ test: environment-test
 
 # Ten thousand damaged messages, notebooks and folders, new ones each time; 200 draws of each
 # exercise's hidden inputs; all attacks in all modes, all right and wrong answers, ten draws of each
-# listed mistake, all exercises beside stock nbgrader, and each cell of all notebooks twice: run it
-# overnight. `make test` holds some of each kind; each file says which.
+# listed mistake, all exercises beside stock nbgrader, axe on all pages of the site, and each cell of
+# all notebooks twice: run it overnight. `make test` holds some of each kind; each file says which.
 fuzz: environment-test
 	CNNEDU_FUZZ=10000 $(BIN)/pytest tests/grading/test_fuzz*.py tests/grading/test_words.py $(ARGS)
 	CNNEDU_DRAWS=200 CNNEDU_THOROUGH=1 $(BIN)/pytest -n auto --maxprocesses 4 \
 	    tests/exercises/test_draws.py tests/exercises/test_answers.py \
 	    tests/checks/test_listed_mistakes.py tests/grading/test_attacks.py \
-	    tests/grading/test_honest_notebooks.py lessons solutions $(ARGS)
+	    tests/grading/test_honest_notebooks.py tests/browser/test_site_pages.py \
+	    lessons solutions $(ARGS)
 
 # All notebooks, or those of one number: make notebooks L=01
 notebooks: environment

@@ -40,6 +40,8 @@ class ByFile(LoadFileScheduling):
         together = ("tests/browser/test_lessons", "tests/browser/test_every")
         if nodeid.startswith(together):
             return "lessons and widgets in the browser"
+        if nodeid.startswith("tests/benchmarks/") and nodeid.endswith("[site]"):
+            return "browser"  # they need the site, too
         if nodeid.startswith("tests/grading/test_attacks"):
             return "attacks"  # as long as all other tests of grading together
         if nodeid.startswith(("tests/exercises/test_draws", "tests/grading/test_honest")):

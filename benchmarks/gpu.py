@@ -126,7 +126,7 @@ def main():
     device = processes.device()
     pictures = options.pictures or (64 if device.type == "cpu" else 0)
     data = made_up(pictures) if pictures else cifar10.load()
-    small = pictures // 4
+    small = pictures // 2  # in a batch
     name = torch.cuda.get_device_name() if device.type == "cuda" else "CPU"
     rows = []
     with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder):

@@ -1,6 +1,6 @@
 """Measure how costs grow: the batch, the picture, the classes, the submissions, the site's pages.
 
-    python benchmarks/growth.py [--submissions 10000] [--only NAME …] [--figure FILE]
+    python benchmarks/growth.py [--submissions 10000] [--lessons 16] [--only NAME …] [--figure FILE]
 
 - *batch, picture, classes*: one training step of a network with two convolutions, with the NumPy
   kernels and with PyTorch, on one thread; the best of several.
@@ -12,6 +12,7 @@
 Times are processor time, of all processes together, so that other programs
 disturb them less. The exponent is the slope of a straight line through the logarithms, over the
 upper half of the sizes, but at least three; its standard error says how straight the line is.
+Fewer than three sizes give no exponent.
 """
 
 import argparse
@@ -224,12 +225,11 @@ COSTS = {
 
 
 def measure(names, most, quick):
-    """Measure these costs; return {what: {size: figure}}."""
+    """Measure these costs, up to the sizes in `most`; return {what: {size: figure}}."""
     found = {}
     for name in names:
         function, sizes, *more = COSTS[name]
-        if name == "submissions":
-            sizes = [size for size in sizes if size <= most]
+        sizes = [size for size in sizes if size <= most.get(name, size)]
         for what, size, figure in function(name, sizes[: 3 if quick else None], *more):
             found.setdefault(what, {})[size] = figure
             print(f"  {what}: {size:,}: {figure:.3g}", flush=True)
@@ -242,21 +242,24 @@ def main():
     parser.add_argument(
         "--submissions", type=int, default=1000, help="the largest class (default: 1000)"
     )
+    parser.add_argument("--lessons", type=int, default=64, help="of the largest site (default: 64)")
     parser.add_argument("--quick", action="store_true", help="the three smallest sizes of each")
     parser.add_argument("--figure", help="draw them into this PNG file")
     options = parser.parse_args()
-    found = measure(options.only or COSTS, options.submissions, options.quick)
+    most = {"submissions": options.submissions, "site": options.lessons}
+    found = measure(options.only or COSTS, most, options.quick)
     rows = []
     for what, figures in found.items():
         sizes, values = list(figures), list(figures.values())
-        slope, error = exponent(sizes, values)
+        slope, error = exponent(sizes, values) if len(sizes) > 2 else (None, None)
         rows.append({"cost": what, "sizes": sizes, "figures": values, "exponent": slope})
         rows[-1]["standard_error"] = error
         shown = "  ".join(f"{size:,}: {value:.3g}" for size, value in figures.items())
-        print(f"{what:<22} exponent {slope:5.2f} ± {error:.2f}   {shown}")
+        fit = "no exponent" if slope is None else f"exponent {slope:5.2f} ± {error:.2f}"
+        print(f"{what:<22} {fit:<21}   {shown}")
     if options.figure:
         drawn = io.BytesIO()
-        show_growth(rows).savefig(drawn)
+        show_growth([row for row in rows if row["exponent"] is not None]).savefig(drawn)
         Image.open(drawn).convert("RGB").quantize(64).save(options.figure, optimize=True)
     print(json.dumps({"benchmark": "growth", "cores": os.cpu_count(), "rows": rows}))
 

@@ -1,6 +1,8 @@
 """Measure the site: how long it takes to build, its size, what it loads, frames, audits.
 
-    python benchmarks/site.py [--pages 3] [--lighthouse COMMAND]
+    python benchmarks/site.py [--site FOLDER] [--pages 3] [--lighthouse COMMAND]
+
+It builds the site in a temporary folder, or takes the one in FOLDER.
 
 - *First view*: what the browser has loaded, uncompressed, once a page stands still and nobody has
   scrolled.
@@ -119,6 +121,7 @@ def main():
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
+    parser.add_argument("--site", type=Path, help="a site that is built; by default it is built")
     parser.add_argument("--pages", type=int, help="how many pages axe looks at; all by default")
     parser.add_argument("--lighthouse", help="Lighthouse's program; left out by default")
     options = parser.parse_args()
@@ -129,10 +132,12 @@ def main():
         print(f"{name:<60} {round(figure, 2):>8}", flush=True)
 
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        began = time.perf_counter()
-        build(ROOT, Path(folder))
-        show("time to build, s", time.perf_counter() - began)
-        for row in measure(Path(folder), playwright, options.pages, options.lighthouse):
+        if not options.site:
+            began = time.perf_counter()
+            build(ROOT, Path(folder))
+            show("time to build, s", time.perf_counter() - began)
+        place = options.site or Path(folder)
+        for row in measure(place, playwright, options.pages, options.lighthouse):
             show(*row)
     print(json.dumps({"benchmark": "site", "cores": os.cpu_count(), "rows": rows}))
 

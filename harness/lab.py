@@ -29,9 +29,11 @@ from cnnedu.doctor import BROWSERS
 
 _PANEL = "jupyterapp.shell.currentWidget"
 
+# The site scrolls smoothly; a click would wait a second for it.
 FLAGS = (
     "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run "
-    "--disable-background-networking --disable-component-update --disable-sync"
+    "--disable-background-networking --disable-component-update --disable-sync "
+    "--disable-smooth-scrolling"
 ).split()
 
 # Send a kernel's messages at once. By default the server's system gathers small ones (Nagle) while

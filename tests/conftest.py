@@ -11,7 +11,7 @@ from playwright.sync_api import expect, sync_playwright
 
 from cnnedu.data import whole_file
 from cnnedu.grading import sandbox
-from harness.course import Course
+from harness.course import ROOT, Course
 from harness.lab import INSTALL, launch
 
 PROXY = "configurable-http-proxy"  # JupyterHub's
@@ -42,6 +42,16 @@ def browser():
             (pytest.fail if os.environ.get("CI") else pytest.skip)(INSTALL)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory):
+    """The folder of the site."""
+    from cnnedu.authoring.site.build import build  # it imports Sphinx
+
+    folder = tmp_path_factory.mktemp("site")
+    build(ROOT, folder)
+    return folder
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 `lab`      is a JupyterLab with an empty folder; one server and one page serve all tests.
 `offline`  opens an HTML file from the disk in a page that is refused all network access.
 `axe`      checks part of a page with axe-core.
-`site`     is the folder of the site, built once.
 
     def test_next(lab):
         notebook = lab.open_cells("from cnnedu.widgets import ConvolutionStepper",
@@ -20,8 +19,6 @@ a warning. Without a browser these tests are skipped; where CI is set, they fail
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from cnnedu.authoring.site.build import build
-from harness.course import ROOT
 from harness.lab import Lab, start_server
 
 
@@ -74,14 +71,6 @@ def offline(browser):
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory):
-    """The folder of the site."""
-    folder = tmp_path_factory.mktemp("site")
-    build(ROOT, folder)
-    return folder
-
-
-@pytest.fixture(scope="session")
 def axe():
     """Return a function that finds the serious accessibility violations in `selector` of `page`.
 
@@ -95,7 +84,8 @@ def axe():
         # Without `preload`, axe doesn't fetch style sheets, which a page from the disk may not do.
         # It needn't describe what is in order: that takes as long as looking.
         how = {"preload": False, "resultTypes": ["violations"]}
-        how["rules"] = {"color-contrast": {"enabled": colours}}
+        of_colours = ("color-contrast", "link-in-text-block")
+        how["rules"] = {rule: {"enabled": colours} for rule in of_colours}
         where = {"include": [selector], "exclude": list(without)}
         found = Axe().run(page, context=where, options=how).response["violations"]
         return [
