@@ -27,7 +27,9 @@ help:
 lab: environment
 	$(BIN)/jupyter lab --LabApp.default_url=/lab/tree/lessons/00_start_here.ipynb $(ARGS)
 
-# Each process takes whole files and notebooks; one of them takes all browser tests.
+# Each process takes whole files and notebooks; one of them takes all browser tests. Side by side,
+# with as many threads each as there are cores, they would wait for each other.
+test fuzz: export OMP_NUM_THREADS = 1
 test: environment-test
 	$(BIN)/pytest -n auto --maxprocesses 4 $(ARGS)
 
