@@ -18,6 +18,7 @@ from grading.modes import USER, Mode
 
 from cnnedu.grading import course as graded
 from cnnedu.grading import pools, sandbox
+from cnnedu.grading.servers import Servers
 from harness.course import student_cells
 
 NAME = "00_start_here"
@@ -466,8 +467,12 @@ VICTIMS = ("e1", "e2", "e4", "e5", "e6")
 
 
 @pytest.fixture
-def eight(fresh):
-    """Eight right submissions that take a while, those in which something is killed longest."""
+def eight(fresh, monkeypatch):
+    """Eight right submissions that take a while, those in which something is killed longest.
+
+    Their runs have fork servers of their own: what is killed here, no other test should miss.
+    """
+    monkeypatch.setattr(pools, "Servers", Servers)
     for student in EIGHT:
         seconds = 1.2 if student in VICTIMS else 0.4
         slowly = f"import time\ntime.sleep({seconds})\n" + fresh.right["00-chalk"]
@@ -512,7 +517,7 @@ def test_a_child_that_is_killed_is_tried_once_more(eight, tmp_path, monkeypatch)
     victims = {"e2": 1, "e5": 2}
     kill_while(monkeypatch, tmp_path, victims, lambda *_: os.getpid())
     done = grade(eight)
-    assert len(list(tmp_path.glob("*.killed"))) == 3
+    assert len(list(tmp_path.glob("*.killed"))) == 3, done
     check_eight(eight, done, ["e5"])
     assert "was killed" in status(eight, NAME, "e5")["why"]
 
