@@ -28,8 +28,7 @@ from cnnedu.plots import scenes as pictures
 from cnnedu.plots import show_grids, show_lines
 from cnnedu.widgets import Question, Quiz, Right, ShapeCalculator, Wrong
 
-scenes = held_out_scenes()  # 300; no network has learnt from these
-pictures.show_boxes(scenes.x[1:5], [[]] * 4)
+pictures.show_boxes(held_out_scenes(5).x[1:], [[]] * 4)
 
 # %%
 import torch
@@ -42,6 +41,7 @@ from cnnedu.tasks.scenes import pixels, prepared
 from cnnedu.tasks.segmentation import segment
 
 torch.set_num_threads(1)
+scenes = held_out_scenes()  # 300; no network has learnt from these
 one_stage, unet = load_network("one_stage")[0], load_network("unet")[0]
 found = detection.find(one_stage, scenes.x[1:5])
 names = [[CLASSES[k] for k in f.y] for f in found]
