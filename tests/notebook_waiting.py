@@ -1,9 +1,8 @@
 """While nbval runs a lesson, fail it if its kernel has loaded PyTorch and the like too early.
 
 That is before the first picture. Importing PyTorch takes longer than all else that a lesson imports
-together. Compiled libraries show in the list of files
-that the kernel has in memory, so nothing is asked of the kernel itself.
-`python benchmarks/waiting.py` measures the time.
+together. Compiled libraries show in the list of files that the kernel has in memory, so nothing is
+asked of the kernel itself. `python benchmarks/waiting.py` measures the time.
 """
 
 import re

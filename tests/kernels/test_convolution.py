@@ -363,3 +363,15 @@ def test_the_message_for_channels_that_differ():
     assert str(error.value) == (
         "conv2d: w has 4 input channels but x has 3 (x is (N, C, H, W) = (1, 3, 8, 8))"
     )
+
+
+@pytest.mark.parametrize("name", ["stride", "padding", "dilation", "groups"])
+@pytest.mark.parametrize("same", [True, 1.0, np.True_])
+def test_what_equals_a_whole_number_is_refused_after_that_number_was_used(name, same):
+    x, w = np.ones((1, 1, 5, 5)), np.ones((1, 1, 3, 3))
+    conv2d(x, w, **{name: 1})
+    conv2d_backward(conv2d(x, w, **{name: 1}), x, w, **{name: 1})
+    with pytest.raises(TypeError, match=f"{name} must be a whole number"):
+        conv2d(x, w, **{name: same})
+    with pytest.raises(TypeError, match=f"{name} must be a whole number"):
+        conv2d_backward(np.ones((1, 1, 3, 3)), x, w, **{name: same})
